@@ -1,0 +1,45 @@
+import type { Outcome } from './outcome.js';
+import type { Project } from './project.js';
+
+/** A program to run after the commit: an argument array, never a shell line. */
+export interface Task {
+  readonly run: readonly [string, ...string[]];
+  readonly because: string;
+}
+
+/** Something the user has to do by hand, with the exact text to put there. */
+export interface ManualStep {
+  readonly path: string;
+  readonly what: string;
+  readonly reason: string;
+  readonly snippet: string;
+}
+
+/** Turns a template into text: `render('http/express/app.ts.ejs', values)`. Throws on a missing or undefined value. */
+export interface Renderer {
+  /** The templates below a folder, relative to it, sorted. */
+  list(folder: string): readonly string[];
+  render(template: string, values: Values): string;
+}
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A feature's scratch pad. Nothing here touches the disk. */
+export interface Draft {
+  readonly project: Project;
+  /**
+   * Renders every template below `templates/<folder>` to the same relative path; `.ejs` is dropped, a path segment
+   * `[name]` is replaced by `values.name`, a leading `_dot_` becomes `.`. A file that exists already with the same text is left alone;
+   * one with another text becomes a manual step.
+   */
+  render(folder: string, values?: Values): void;
+  /** Adds one new file. Same rules as `render`. */
+  create(path: string, text: string): void;
+  /** Applies an edit to an existing file. `what` names it to the user: 'register the posts module'. */
+  edit(path: string, what: string, change: (text: string) => Outcome): void;
+  /** A step that has no file to edit (the anchor's file was not found). */
+  manual(step: ManualStep): void;
+  task(task: Task): void;
+  /** A sentence for the summary. */
+  note(text: string): void;
+}

@@ -1,0 +1,120 @@
+/** The types of a field, as product and docs name them. */
+export const scalarTypes = [
+  'string',
+  'text',
+  'email',
+  'url',
+  'uuid',
+  'slug',
+  'integer',
+  'bigint',
+  'float',
+  'decimal',
+  'boolean',
+  'date',
+  'datetime',
+  'json',
+  'enum',
+] as const;
+export type ScalarType = (typeof scalarTypes)[number];
+
+export const accessLevels = [
+  'public',
+  'read',
+  'authenticated',
+  'owner',
+  'private',
+  'admin',
+  'internal',
+] as const;
+/** Who may do what: see docs/resources.md. */
+export type Access = (typeof accessLevels)[number];
+
+export type OnDelete = 'cascade' | 'restrict' | 'setNull';
+
+/** A column of the resource's own. Every flag is present, so that no reader needs to know a default. */
+export interface ScalarField {
+  readonly kind: 'scalar';
+  readonly name: string;
+  readonly type: ScalarType;
+  readonly optional: boolean;
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly searchable: boolean;
+  /** Never in a response. */
+  readonly hidden: boolean;
+  /** Never taken from a request. */
+  readonly readonly: boolean;
+  /** Already of the column's JSON type; for json the text is parsed; for datetime `now` means the time of the insert. */
+  readonly default?: string | number | boolean;
+  /** Length for strings, value for numbers (as text for bigint and decimal), a day or instant for dates. */
+  readonly min?: number | string;
+  readonly max?: number | string;
+  /** A regular expression without slashes, for the whole value. */
+  readonly pattern?: string;
+  /** decimal only: total digits and digits after the point. */
+  readonly precision?: number;
+  readonly scale?: number;
+  /** enum only. */
+  readonly values?: readonly string[];
+  /** slug only: the field it is made from. */
+  readonly source?: string;
+}
+
+/** A foreign key on this table: `author` gives the column `author_id` and `authorId` in JSON. `unique` makes it one-to-one. */
+export interface BelongsTo {
+  readonly kind: 'belongsTo';
+  readonly name: string;
+  readonly target: string;
+  readonly optional: boolean;
+  readonly unique: boolean;
+  readonly onDelete: OnDelete;
+  /** The name of the other side's property, if it is to have one. */
+  readonly inverse?: string;
+  /** The server sets it to the acting user. */
+  readonly owner: boolean;
+}
+
+/** A join table owned by this side: `tags` gives `tagIds` in JSON. */
+export interface ManyToMany {
+  readonly kind: 'manyToMany';
+  readonly name: string;
+  readonly target: string;
+  readonly inverse?: string;
+}
+
+/** The far side of a foreign key: no column here. `foreign` is the belongsTo field of the target. */
+export interface HasRelation {
+  readonly kind: 'hasMany' | 'hasOne';
+  readonly name: string;
+  readonly target: string;
+  readonly foreign: string;
+}
+
+export type Field = ScalarField | BelongsTo | ManyToMany | HasRelation;
+
+/**
+ * A resource after every check: names are valid, relations point at entities that exist, both sides of a relation agree (a hasMany or
+ * hasOne has its belongsTo on the target, with `inverse` naming it back), exactly one belongsTo is marked `owner` where the access
+ * level asks for an owner.
+ */
+export interface Resource {
+  /** PascalCase, singular. */
+  readonly name: string;
+  readonly access: Access;
+  readonly softDelete: boolean;
+  readonly tests: boolean;
+  readonly fields: readonly Field[];
+}
+
+/** An entity of the project that resources may point at. */
+export interface KnownEntity {
+  readonly name: string;
+  readonly table: string;
+  /** Project-relative path of the file with the class. */
+  readonly path: string;
+  /** The resource as the manifest remembers it; absent for an entity Plinth did not write. */
+  readonly resource?: Resource;
+  /** True for the entity that signs in. */
+  readonly isUser: boolean;
+}

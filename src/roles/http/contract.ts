@@ -1,0 +1,19 @@
+import type { Draft } from '../../core/draft.js';
+import type { KnownEntity, Resource } from '../../resource/model.js';
+
+/** An exported symbol and its module, as a project path without extension: `src/modules/posts/post.routes`. */
+export interface Exported {
+  readonly symbol: string;
+  readonly from: string;
+}
+
+/** What a feature may ask of the HTTP framework, whichever it is. Every method plans; a missing anchor becomes a manual step. */
+export interface HttpRole {
+  readonly id: string;
+  /** Serve the endpoints of a module (a list entry and an import). */
+  mount(draft: Draft, module: Exported): void;
+  /** Put a middleware in front of every endpoint. */
+  use(draft: Draft, middleware: Exported): void;
+  /** Controller, routes and HTTP tests of a resource, mounted. */
+  resource(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
+}

@@ -1,0 +1,36 @@
+import type { Feature } from '../core/feature.js';
+import type { Questions } from '../core/question.js';
+import type { KnownEntity } from '../resource/model.js';
+import type { HttpRole } from './http/contract.js';
+import type { PersistenceRole } from './persistence/contract.js';
+import type { Workspace } from './workspace/contract.js';
+
+/** What is true of the whole project and fixed while a plan is made. */
+export interface Facts {
+  /** The package name: `my-api`. */
+  readonly name: string;
+  readonly packageManager: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  readonly database: string;
+  /** Plinth's own version. */
+  readonly version: string;
+  /** The plan's moment: the one clock reading that names migrations. */
+  readonly now: Date;
+  /** Ids of the features that are installed, or will be once this plan is done. */
+  readonly features: ReadonlySet<string>;
+  /** Entities of the project, planned ones included, by name. */
+  readonly entities: ReadonlyMap<string, KnownEntity>;
+}
+
+export interface Tools {
+  readonly facts: Facts;
+  readonly http: HttpRole;
+  readonly persistence: PersistenceRole;
+  readonly workspace: Workspace;
+}
+
+export type PlinthFeature<Q extends Questions = Questions> = Feature<Tools, Q>;
+
+/** Declares a feature; answers are inferred from the questions. */
+export function defineFeature<const Q extends Questions>(feature: Feature<Tools, Q>): Feature<Tools, Q> {
+  return feature;
+}
