@@ -6,8 +6,9 @@ export class UserError extends Error {
     message: string,
     readonly remedy: string,
     readonly exitCode: 1 | 2 = 1,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 

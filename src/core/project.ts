@@ -50,6 +50,10 @@ export class Project {
     return new Project(this.source, this.found, new Map(this.overlay).set(path, text));
   }
 
+  writeAll(texts: ReadonlyMap<string, string>): Project {
+    return new Project(this.source, this.found, new Map([...this.overlay, ...texts]));
+  }
+
   remove(path: string): Project {
     return new Project(this.source, this.found, new Map(this.overlay).set(path, undefined));
   }

@@ -1,0 +1,158 @@
+import { createRequire } from 'node:module';
+import type * as JsonParser from 'jsonc-parser';
+import { accessLevels, scalarTypes } from '../resource/model.js';
+import { UserError } from './errors.js';
+import type { Manifest } from './manifest.js';
+
+type Path = readonly (string | number)[];
+type Check = (value: unknown, path: Path) => void;
+
+/** Thrown by a check, turned into a sentence with a line and column by `checked`. */
+class Misfit extends Error {
+  constructor(
+    readonly path: Path,
+    readonly wanted: string,
+  ) {
+    super();
+  }
+}
+
+/** Parses the manifest's text, or says where it is wrong. */
+export function checked(text: string, file: string): Manifest {
+  const value = parsed(text, file);
+  try {
+    manifest(value, []);
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+    const place = error.path.length === 0 ? 'The document' : `"${error.path.join('.')}"`;
+    throw refusal(`${place} in ${file} must be ${error.wanted} (${positionOf(text, error.path)}).`);
+  }
+  return value as Manifest;
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal(`${file} is not valid JSON (${syntaxError(text)}).`);
+  }
+}
+
+function refusal(message: string): UserError {
+  return new UserError(
+    message,
+    'Mend it by hand, or bring back the last good version: git checkout -- .plinth',
+  );
+}
+
+const fail = (path: Path, wanted: string): never => {
+  throw new Misfit(path, wanted);
+};
+const string: Check = (value, path) => void (typeof value === 'string' || fail(path, 'a string'));
+const boolean: Check = (value, path) => void (typeof value === 'boolean' || fail(path, 'true or false'));
+const hash: Check = (value, path) =>
+  void ((typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) || fail(path, 'a sha256 in hexadecimal'));
+const answer: Check = (value, path) =>
+  void (typeof value === 'string' || typeof value === 'boolean' || fail(path, 'a string, true or false'));
+const oneOf =
+  (values: readonly string[]): Check =>
+  (value, path) =>
+    void ((typeof value === 'string' && values.includes(value)) || fail(path, `one of ${values.join(', ')}`));
+const optional =
+  (check: Check): Check =>
+  (value, path) =>
+    void (value === undefined || check(value, path));
+
+function recordAt(value: unknown, path: Path): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(path, 'an object');
+  return value as Record<string, unknown>;
+}
+const record =
+  (check: Check): Check =>
+  (value, path) => {
+    for (const [key, item] of Object.entries(recordAt(value, path))) check(item, [...path, key]);
+  };
+const list =
+  (check: Check): Check =>
+  (value, path) => {
+    if (!Array.isArray(value)) return fail(path, 'a list');
+    value.forEach((item, index) => check(item, [...path, index]));
+  };
+const object =
+  (shape: Readonly<Record<string, Check>>): Check =>
+  (value, path) => {
+    const found = recordAt(value, path);
+    for (const [key, check] of Object.entries(shape)) check(found[key], [...path, key]);
+  };
+
+const relation = { name: string, target: string };
+const has = object({ ...relation, foreign: string });
+const flags = ['optional', 'unique', 'index', 'searchable', 'hidden', 'readonly'];
+const fields: Readonly<Record<string, Check>> = {
+  scalar: object({
+    name: string,
+    type: oneOf(scalarTypes),
+    values: optional(list(string)),
+    ...Object.fromEntries(flags.map((flag) => [flag, boolean])),
+  }),
+  belongsTo: object({
+    ...relation,
+    optional: boolean,
+    unique: boolean,
+    owner: boolean,
+    onDelete: oneOf(['cascade', 'restrict', 'setNull']),
+    inverse: optional(string),
+  }),
+  manyToMany: object({ ...relation, inverse: optional(string) }),
+  hasMany: has,
+  hasOne: has,
+};
+const field: Check = (value, path) => {
+  const { kind } = recordAt(value, path);
+  oneOf(Object.keys(fields))(kind, [...path, 'kind']);
+  fields[String(kind)]?.(value, path);
+};
+const resource = object({
+  name: string,
+  access: oneOf(accessLevels),
+  softDelete: boolean,
+  tests: boolean,
+  fields: list(field),
+});
+const manifest = object({
+  plinth: string,
+  name: string,
+  framework: string,
+  database: string,
+  packageManager: oneOf(['npm', 'pnpm', 'yarn', 'bun']),
+  features: record(record(answer)),
+  resources: record(resource),
+  files: record(hash),
+});
+
+/** Only a broken manifest pays for a parser that knows positions. */
+function parser(): typeof JsonParser {
+  return createRequire(import.meta.url)('jsonc-parser');
+}
+
+function syntaxError(text: string): string {
+  const errors: JsonParser.ParseError[] = [];
+  parser().parse(text, errors, { disallowComments: true });
+  return lineAndColumn(text, errors[0]?.offset ?? 0);
+}
+
+/** Where the value at `path` is, or the nearest of its parents that is there. */
+function positionOf(text: string, path: Path): string {
+  const { parseTree, findNodeAtLocation } = parser();
+  const tree = parseTree(text);
+  for (let depth = path.length; tree !== undefined && depth > 0; depth -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, depth));
+    if (node !== undefined) return lineAndColumn(text, node.offset);
+  }
+  return lineAndColumn(text, tree?.offset ?? 0);
+}
+
+function lineAndColumn(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split('\n');
+  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}

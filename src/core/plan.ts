@@ -1,0 +1,106 @@
+import type { ManualStep, Renderer, Task } from './draft.js';
+import { UserError } from './errors.js';
+import type { Step } from './feature.js';
+import { type Drafted, openDraft } from './pad.js';
+import type { Change, Project } from './project.js';
+
+/** Everything a command is about to do. Nothing of it has happened yet. */
+export interface Plan {
+  readonly changes: readonly Change[];
+  readonly tasks: readonly Task[];
+  readonly manual: readonly ManualStep[];
+  readonly notes: readonly string[];
+  /** Every file the plan looked at, as it was then. */
+  readonly seen: ReadonlyMap<string, string | undefined>;
+  /** The project as it will be. */
+  readonly project: Project;
+  /** What each edited file was edited for. */
+  readonly edits: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What planning needs from outside: templates, a formatter for new files, and the features' tools. */
+export interface Workshop<T> {
+  readonly renderer: Renderer;
+  format(path: string, text: string): Promise<string>;
+  tools(step: Step<T>, project: Project): T;
+}
+
+/** Plans the steps one after the other; each sees what those before it planned. */
+export async function fold<T>(
+  steps: readonly Step<T>[],
+  start: Project,
+  workshop: Workshop<T>,
+): Promise<Plan> {
+  const drafted: Drafted[] = [];
+  const manual: ManualStep[] = [];
+  let project = start;
+  for (const step of steps) {
+    const draft = planStep(step, project, workshop);
+    project = await formatted(draft, workshop);
+    manual.push(...draft.manualSteps, ...(await clashes(draft, project, workshop)));
+    drafted.push(draft);
+  }
+  return {
+    changes: project.changes(),
+    tasks: distinct(
+      drafted.flatMap((draft) => draft.tasks),
+      (task) => JSON.stringify(task.run),
+    ),
+    manual: distinct(manual, (step) => JSON.stringify([step.path, step.snippet])),
+    notes: [...new Set(drafted.flatMap((draft) => draft.notes))],
+    seen: project.seen(),
+    project,
+    edits: editsOf(drafted, start),
+  };
+}
+
+function planStep<T>(step: Step<T>, project: Project, workshop: Workshop<T>): Drafted {
+  const draft = openDraft(project, workshop.renderer);
+  try {
+    step.feature.plan({ ...workshop.tools(step, project), draft, answers: step.answers });
+  } catch (error) {
+    throw named(step.feature.id, error);
+  }
+  return draft;
+}
+
+async function formatted<T>(draft: Drafted, workshop: Workshop<T>): Promise<Project> {
+  const paths = [...draft.created];
+  const texts = await Promise.all(paths.map((path) => workshop.format(path, draft.project.read(path) ?? '')));
+  return draft.project.writeAll(new Map(paths.map((path, index) => [path, texts[index] ?? ''])));
+}
+
+/** A file that is there already is left alone; where it is not what the feature would have written, the user is told. */
+async function clashes<T>(draft: Drafted, project: Project, workshop: Workshop<T>): Promise<ManualStep[]> {
+  const steps = [...draft.clashes].map(async ([path, unformatted]) => {
+    const snippet = await workshop.format(path, unformatted);
+    const reason = `${path} is there already with other content, and was left as it is.`;
+    return snippet === project.read(path) ? [] : [{ path, what: `compare ${path}`, reason, snippet }];
+  });
+  return (await Promise.all(steps)).flat();
+}
+
+function editsOf(drafted: readonly Drafted[], start: Project): ReadonlyMap<string, readonly string[]> {
+  const edits = new Map<string, string[]>();
+  for (const [path, sentences] of drafted.flatMap((draft) => [...draft.edits])) {
+    if (start.has(path)) edits.set(path, [...(edits.get(path) ?? []), ...sentences]);
+  }
+  return edits;
+}
+
+function named(id: string, error: unknown): unknown {
+  if (error instanceof UserError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    `The feature "${id}" could not be planned: ${message}`,
+    'Nothing was written. This is a defect of Plinth or of that feature: please report it.',
+    1,
+    { cause: error },
+  );
+}
+
+function distinct<V>(values: readonly V[], key: (value: V) => string): V[] {
+  const first = new Map<string, V>();
+  for (const value of values) if (!first.has(key(value))) first.set(key(value), value);
+  return [...first.values()];
+}

@@ -1,0 +1,38 @@
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { nodeDisk } from '../ports/disk.js';
+import type { PlinthFeature } from '../roles/tools.js';
+
+const here = fileURLToPath(import.meta.url);
+const source = dirname(dirname(here));
+/** `.js` when compiled, `.ts` when the tests run the sources. */
+const extension = extname(here);
+
+/** Every feature there is, by id: a folder with a `feature.ts` is all it takes. */
+export async function scanFeatures(): Promise<readonly PlinthFeature[]> {
+  const folders = ['features', 'roles/http', 'roles/persistence'];
+  const files = folders.flatMap((folder) => modulesIn(folder, 'feature'));
+  const features = await Promise.all(files.map(({ path }) => defaultExport<PlinthFeature>(path)));
+  return features.sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The adapters of a role, by id: the default exports of `roles/<kind>/<id>/wiring.ts`. */
+export async function scanRoles<T>(kind: 'http' | 'persistence'): Promise<ReadonlyMap<string, T>> {
+  const found = modulesIn(`roles/${kind}`, 'wiring');
+  return new Map(
+    await Promise.all(found.map(async ({ id, path }) => [id, await defaultExport<T>(path)] as const)),
+  );
+}
+
+function modulesIn(folder: string, name: string): readonly { readonly id: string; readonly path: string }[] {
+  const disk = nodeDisk(source);
+  return (disk.list(folder) ?? [])
+    .filter((id) => disk.list(`${folder}/${id}`)?.includes(`${name}${extension}`))
+    .map((id) => ({ id, path: join(source, folder, id, `${name}${extension}`) }));
+}
+
+async function defaultExport<T>(path: string): Promise<T> {
+  const module: { default?: T } = await import(pathToFileURL(path).href);
+  if (module.default === undefined) throw new Error(`${path} has no default export.`);
+  return module.default;
+}

@@ -1,0 +1,50 @@
+/** Runs programs by argument array; no shell is involved. */
+export interface Shell {
+  run(argv: readonly [string, ...string[]], options: RunOptions): Promise<Ran>;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly signal?: AbortSignal;
+  /** Every line the program prints, on either stream. */
+  readonly onLine?: (line: string) => void;
+  /** On top of this process's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Ran {
+  /** 127 where there is no such program, 130 where the signal stopped it. */
+  readonly code: number;
+  /** The last lines it printed, oldest first. */
+  readonly tail: readonly string[];
+}
+
+const tailLength = 20;
+
+/** The real thing. execa costs 90 ms to load, so only a command that runs something pays for it. */
+export const nodeShell: Shell = {
+  async run([program, ...args], { cwd, signal, onLine, env }) {
+    const { execa } = await import('execa');
+    const child = execa(program, args, {
+      cwd,
+      all: true,
+      buffer: false,
+      reject: false,
+      stdin: 'ignore',
+      ...(env && { env }),
+      ...(signal && { cancelSignal: signal }),
+    });
+    const tail: string[] = [];
+    for await (const line of child.iterable({ from: 'all' })) {
+      tail.push(line);
+      if (tail.length > tailLength) tail.shift();
+      onLine?.(line);
+    }
+    const result = await child;
+    if (result.isCanceled) return { code: 130, tail };
+    if (result.code === 'ENOENT') return { code: 127, tail: [`${program}: there is no such program`] };
+    if (result.exitCode === undefined)
+      return { code: 1, tail: [...tail, result.shortMessage ?? `${program} failed`] };
+    return { code: result.exitCode, tail };
+  },
+};

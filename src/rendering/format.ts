@@ -1,0 +1,42 @@
+import { UserError } from '../core/errors.js';
+
+/** The settings of prettier that matter to TypeScript; oxfmt knows the same ones. */
+export interface FormatOptions {
+  readonly printWidth: number;
+  readonly tabWidth: number;
+  readonly useTabs: boolean;
+  readonly semi: boolean;
+  readonly singleQuote: boolean;
+  readonly quoteProps: 'as-needed' | 'consistent' | 'preserve';
+  readonly trailingComma: 'all' | 'es5' | 'none';
+  readonly bracketSpacing: boolean;
+  readonly arrowParens: 'always' | 'avoid';
+  readonly objectWrap: 'preserve' | 'collapse';
+  readonly endOfLine: 'lf' | 'crlf' | 'cr';
+}
+
+/** A formatter for new files. Only TypeScript is formatted; other templates are kept as they should look. */
+export function formatter(options: FormatOptions): (path: string, text: string) => Promise<string> {
+  return async (path, text) => {
+    if (!/\.[cm]?ts$/.test(path)) return text;
+    const { format } = await import('oxfmt');
+    const { code, errors } = await format(path, text, { ...options });
+    const error = errors.find(({ severity }) => severity === 'Error');
+    if (error !== undefined) throw unparsable(path, text, error);
+    return code;
+  };
+}
+
+function unparsable(
+  path: string,
+  text: string,
+  error: { message: string; labels: readonly { start: number }[] },
+): UserError {
+  const line = text.slice(0, error.labels[0]?.start ?? 0).split('\n').length;
+  return new UserError(
+    `The template of ${path} gave text that is not TypeScript: ${error.message} (line ${line}).`,
+    'Nothing was written. This is a defect of Plinth or of a template in .plinth/templates: please report it.',
+  );
+}
+
+export { formatOptionsOf } from './format-options.js';
