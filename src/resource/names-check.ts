@@ -1,0 +1,93 @@
+import { UsageError } from '../core/errors.js';
+import { columnName, namesOf, singularOf } from './names.js';
+import {
+  builtInFields,
+  languageWords,
+  objectWords,
+  projectWords,
+  queryWords,
+  soundAsField,
+  systemColumns,
+} from './reserved-names.js';
+import { fieldError, quote } from './wording.js';
+
+export const longestName = 60;
+
+/** Refuses a resource name that could not be a class, a table, a path and a file. */
+export function checkResourceName(name: string): void {
+  if (name === '')
+    throw new UsageError(
+      'The resource has no name.',
+      'Name it in the singular and in PascalCase, for example BlogPost.',
+    );
+  const refuse = (what: string, remedy: string) => {
+    throw new UsageError(`Resource ${quote(name)}: ${what}.`, remedy);
+  };
+  const word = name.toLowerCase();
+  if (objectWords.has(word) || languageWords.has(word))
+    refuse('this is a word of the language', another(name));
+  shape(name, /^[A-Z][A-Za-z0-9]*$/, 'PascalCase', refuse);
+  if (word === 'user')
+    refuse(
+      'the user entity is made by the feature auth-jwt',
+      'Point at it with belongsTo=User; name your own for example Member.',
+    );
+  const plural = singularOf(name);
+  if (projectWords.has(word) || projectWords.has(plural.toLowerCase()))
+    refuse('the generated project uses this name itself', another(name));
+  if (plural !== name && namesOf(plural).plural.pascal === name) {
+    refuse(
+      'this is a plural',
+      `Name a resource in the singular: ${plural} (its path is /${namesOf(plural).plural.kebab}).`,
+    );
+  }
+}
+
+/** Refuses a field name that could not be a property, a column and a query parameter. `text` is where it stands. */
+export function checkFieldName(name: string, text: string): void {
+  const refuse = (what: string, remedy: string) => {
+    throw fieldError(text, what, remedy);
+  };
+  const word = name.toLowerCase();
+  const rename = `Choose another name, for example ${safe(name)}Value.`;
+  if (objectWords.has(word)) refuse(`${quote(name)} is a name that every object has`, rename);
+  shape(name, /^[a-z][A-Za-z0-9]*$/, 'camelCase', (what, remedy) =>
+    refuse(`the name ${quote(name)}: ${what}`, remedy),
+  );
+  if (builtInFields.has(name))
+    refuse(`every entity has "${name}" already`, 'Leave it out, or choose another name.');
+  if (queryWords.has(name)) refuse(`"${name}" is a parameter of every list (?${name}=)`, rename);
+  if (languageWords.has(word) && !soundAsField.has(word)) refuse(`"${name}" is a reserved word`, rename);
+  if (systemColumns.has(columnName(name))) refuse(`"${name}" is a system column of PostgreSQL`, rename);
+}
+
+/** Refuses what cannot be the name of an entity. */
+export function checkTargetName(name: string, text: string): void {
+  shape(name, /^[A-Z][A-Za-z0-9]*$/, 'PascalCase', (what, remedy) => {
+    throw fieldError(text, `the entity ${quote(name)}: ${what}`, remedy);
+  });
+}
+
+type Refuse = (what: string, remedy: string) => void;
+
+function shape(name: string, pattern: RegExp, style: 'PascalCase' | 'camelCase', refuse: Refuse): void {
+  const remedy = `Use 1 to ${longestName} letters A-Z, a-z and digits in ${style}${proposal(name, style)}.`;
+  if (name.length > longestName) refuse(`the name has ${name.length} characters`, remedy);
+  if (/^[0-9]/.test(name)) refuse('a name cannot begin with a digit', remedy);
+  if (/[^A-Za-z0-9]/.test(name)) refuse('a name has only letters A-Z, a-z and digits', remedy);
+  if (!pattern.test(name)) refuse(`a name is written in ${style}`, remedy);
+}
+
+/** `, for example BlogPost` for `blog post`; nothing where no name can be made of it. */
+function proposal(name: string, style: 'PascalCase' | 'camelCase'): string {
+  const parts = name.slice(0, longestName).match(/[A-Za-z0-9]+/g) ?? [];
+  const pascal = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+  if (!/^[A-Z]/.test(pascal) || (pascal.toLowerCase() === name.toLowerCase() && name.length > longestName))
+    return '';
+  return `, for example ${style === 'PascalCase' ? pascal : pascal.charAt(0).toLowerCase() + pascal.slice(1)}`;
+}
+
+const safe = (name: string) => (/^[a-z][A-Za-z0-9]{0,30}$/.test(name) ? name : 'my');
+
+const another = (name: string) =>
+  `Choose another name${/^[A-Za-z0-9]{1,40}$/.test(name) ? `, for example ${name.charAt(0).toUpperCase()}${name.slice(1)}Item` : ''}.`;

@@ -1,0 +1,27 @@
+import type { Access, BelongsTo, HasRelation, ManyToMany, OnDelete, ScalarField } from './model.js';
+
+/** A foreign key as written: what is left out is decided when the other resources are known. */
+export interface ParsedBelongsTo extends Omit<BelongsTo, 'onDelete'> {
+  readonly onDelete?: OnDelete;
+}
+
+/** The far side as written: `inverse` is the belongsTo of the target; `optional` and `onDelete` are for one that has to be added. */
+export interface ParsedHas {
+  readonly kind: HasRelation['kind'];
+  readonly name: string;
+  readonly target: string;
+  readonly optional: boolean;
+  readonly onDelete?: OnDelete;
+  readonly inverse?: string;
+}
+
+export type ParsedField = ScalarField | ParsedBelongsTo | ManyToMany | ParsedHas;
+
+/** A resource as written on the command line, at a prompt or in a spec file: every part is sound by itself. */
+export interface ParsedResource {
+  readonly name: string;
+  readonly access?: Access;
+  readonly softDelete?: boolean;
+  readonly tests?: boolean;
+  readonly fields: readonly ParsedField[];
+}

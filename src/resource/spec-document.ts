@@ -1,0 +1,148 @@
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Document,
+  visit,
+} from 'yaml';
+import { UsageError } from '../core/errors.js';
+import { quote } from './wording.js';
+
+const largest = 1024 * 1024;
+const dangerous = ['__proto__', 'constructor', 'prototype'];
+
+/** A spec file's value, and where each part of it stands. */
+export interface SpecDocument {
+  readonly path: string;
+  readonly value: unknown;
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+/** Reads YAML, of which JSON is a part. Aliases, merge keys, tags and dangerous keys are refused. */
+export function readDocument(text: string, path: string): SpecDocument {
+  if (Buffer.byteLength(text) > largest)
+    throw new UsageError(
+      `${path}: the file is larger than 1 MB.`,
+      'A spec file lists resources; check that this is one.',
+    );
+  const lines = new LineCounter();
+  const document = parsed(text, path, lines);
+  checkNodes(document, path, lines);
+  const value: unknown = document.toJS();
+  if (value === null || value === undefined)
+    throw new UsageError(
+      `${path}:1:1: the file is empty.`,
+      'Write at least resources: {}, or use --preset blank.',
+    );
+  return { path, value, document, lines };
+}
+
+/** `path:line:column` of the nearest part that exists; of its key where that is what is meant. */
+export function placeOf(
+  { path, document, lines }: SpecDocument,
+  keys: readonly PropertyKey[],
+  part: 'key' | 'value',
+): string {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const [index, key] of keys.entries()) {
+    const next = child(node, key);
+    if (next === undefined) break;
+    const wantsKey = index === keys.length - 1 && part === 'key' && next.key !== undefined;
+    offset = startOf(wantsKey ? next.key : (next.value ?? next.key)) ?? offset;
+    node = next.value;
+  }
+  return `${path}:${position(lines, offset)}`;
+}
+
+/** Runs a reading of one part; its error is told with the part's place. */
+export function located<T>(
+  document: SpecDocument,
+  keys: readonly PropertyKey[],
+  part: 'key' | 'value',
+  read: () => T,
+): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${placeOf(document, keys, part)}: ${error.message}`, error.remedy);
+  }
+}
+
+function parsed(text: string, path: string, lines: LineCounter): Document.Parsed {
+  const document = attempt(text, path, lines);
+  const flaw = document.errors[0] ?? document.warnings[0];
+  if (flaw === undefined) return document;
+  throw new UsageError(`${path}:${position(lines, flaw.pos[0])}: ${sentence(flaw)}`, 'Mend the YAML there.');
+}
+
+function attempt(text: string, path: string, lines: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+      maxAliasCount: 0,
+    } as never);
+  } catch (error) {
+    // Very deep nesting overflows the parser's stack.
+    throw new UsageError(
+      `${path}:1:1: the file cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+      'Check that it is a spec file; it nests four levels at most.',
+    );
+  }
+}
+
+const sentence = ({ message }: { message: string }) =>
+  quoteless(message.endsWith('.') ? message : `${message}.`);
+
+const quoteless = (message: string) => message.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, 200);
+
+function checkNodes(document: Document.Parsed, path: string, lines: LineCounter): void {
+  const refuse = (node: Node | null, what: string, remedy: string) => {
+    throw new UsageError(`${path}:${position(lines, startOf(node) ?? 0)}: ${what}.`, remedy);
+  };
+  visit(document, {
+    Alias: (_, node) =>
+      refuse(node, `the alias ${quote(`*${node.source}`)} is not allowed`, 'Write its text out.'),
+    Node: (_, node) => {
+      if (!isAlias(node) && node.anchor !== undefined)
+        refuse(node, `the anchor ${quote(`&${node.anchor}`)} is not allowed`, 'Remove it.');
+    },
+    Pair: (_, { key }) => {
+      if (!isScalar(key))
+        return refuse(isNode(key) ? key : null, 'a key must be a plain word', 'Write the key as text.');
+      const name = String(key.value);
+      if (name === '<<') refuse(key, 'the merge key "<<" is not allowed', 'Write its keys out.');
+      if (dangerous.includes(name))
+        refuse(key, `the key ${quote(name)} is not allowed`, 'Choose another name.');
+    },
+  });
+}
+
+interface Child {
+  readonly key?: unknown;
+  readonly value: unknown;
+}
+
+function child(node: unknown, key: PropertyKey): Child | undefined {
+  if (isMap(node))
+    return node.items.find((pair) => isPair(pair) && isScalar(pair.key) && String(pair.key.value) === key);
+  const items = isNode(node) && 'items' in node && Array.isArray(node.items) ? node.items : [];
+  const value: unknown = typeof key === 'number' ? items[key] : undefined;
+  return value === undefined ? undefined : { value };
+}
+
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+
+function position(lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `${Math.max(line, 1)}:${Math.max(col, 1)}`;
+}

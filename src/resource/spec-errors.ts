@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import { UsageError } from '../core/errors.js';
+import { placeOf, type SpecDocument } from './spec-document.js';
+import { specSchema } from './spec-schema.js';
+import { oneOf, quote, suggestion } from './wording.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** The first thing wrong with a spec's shape, in the words of its writer. */
+export function shapeError(document: SpecDocument, error: z.ZodError): UsageError {
+  const issue = error.issues[0];
+  if (issue === undefined)
+    return new UsageError(`${document.path}: this is no spec.`, 'See docs/resources.md.');
+  return issue.code === 'unrecognized_keys' ? unknownKey(document, issue) : wrongValue(document, issue);
+}
+
+function unknownKey(
+  document: SpecDocument,
+  issue: Extract<Issue, { code: 'unrecognized_keys' }>,
+): UsageError {
+  const key = issue.keys[0] ?? '';
+  const known = knownKeys(issue.path);
+  const where = issue.path.length === 0 ? '' : ` in ${named(issue.path)}`;
+  return new UsageError(
+    `${placeOf(document, [...issue.path, key], 'key')}: there is no key ${quote(key)}${where}.`,
+    suggestion(key, known, `The keys are ${known.join(', ')}.`),
+  );
+}
+
+function wrongValue(document: SpecDocument, issue: Issue): UsageError {
+  const value = valueAt(document.value, issue.path);
+  const name = issue.path.length === 0 ? 'the file' : named(issue.path);
+  const place = placeOf(document, issue.path, value === undefined ? 'key' : 'value');
+  if (value === undefined) return new UsageError(`${place}: ${name} is missing.`, remedyOf(issue, value));
+  return new UsageError(`${place}: ${name} ${fault(issue, value)}.`, remedyOf(issue, value));
+}
+
+function fault(issue: Issue, value: unknown): string {
+  if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message;
+  if (issue.code === 'invalid_value') return `cannot be ${shown(value)}`;
+  if (issue.code === 'invalid_type')
+    return `must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(value)}`;
+  return `cannot be ${shown(value)}`;
+}
+
+function remedyOf(issue: Issue, value: unknown): string {
+  if (issue.code === 'invalid_value') {
+    const allowed = issue.values.map(String);
+    return suggestion(String(value), allowed, `Use ${oneOf(allowed)}.`);
+  }
+  const [top, , key] = issue.path;
+  if (top === 'resources' && key === 'fields' && issue.path.length === 4) {
+    return 'Write a type, for example string:max=200; inside { } a value with a comma stands in quotes.';
+  }
+  if (top === 'resources' && (key === 'fields' || issue.path.length === 2))
+    return 'Write fields: { title: string }.';
+  return 'See docs/resources.md, "Spec file".';
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return Object.keys(specSchema.shape).filter((key) => key !== '$schema');
+  return ['access', 'softDelete', 'tests', 'fields'];
+}
+
+/** `resources.Post.fields.title`, cut where a key is long. */
+const named = (path: readonly PropertyKey[]) => quote(path.map(String).join('.'));
+
+const shown = (value: unknown) =>
+  typeof value === 'string'
+    ? quote(value)
+    : value === null
+      ? 'empty'
+      : Array.isArray(value)
+        ? 'a list'
+        : typeof value === 'object'
+          ? 'a map'
+          : String(value);
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    value,
+  );
+}
