@@ -1,38 +1,161 @@
-import { manual, type Outcome } from '../core/outcome.js';
+import type { ImportDeclaration, ImportSpecifier } from 'oxc-parser';
+import { manual, present, type Outcome } from '../core/outcome.js';
+import { appendItem } from './append.js';
+import { PRINT_WIDTH, type Bracketed } from './bracket.js';
+import { declaredNames } from './declared.js';
+import { importPlace } from './import-place.js';
+import { apply, type Insertion } from './insertion.js';
+import { find, skipTrivia } from './lines.js';
+import { parseSource, unparseable, type Source } from './source.js';
+import { isBarrelOf, sameModule, specifierFor } from './specifier.js';
+import { keyName } from './tree.js';
+
+export { relativeSpecifier } from './specifier.js';
 
 export interface NamedImport {
   readonly symbol: string;
   /** As seen from the file, without extension if relative: './modules/posts/post.routes', or a package. */
   readonly from: string;
-  readonly typeOnly?: boolean;
+  readonly typeOnly?: boolean | undefined;
 }
 
 export interface ImportOptions {
-  readonly printWidth?: number;
+  readonly printWidth?: number | undefined;
   /** The suffix of relative imports where the file has none to go by. */
-  readonly suffix?: '.js' | '.ts' | '';
+  readonly suffix?: '.js' | '.ts' | '' | undefined;
 }
 
+interface Bound {
+  readonly declaration: ImportDeclaration;
+  readonly specifier: ImportSpecifier;
+}
+
+/**
+ * Imports a name. One that is imported as a type only, where a value is needed, loses its `type`: the one edit that takes
+ * a word away, since a second import of the same name would not compile.
+ */
 export function addImport(
-  _text: string,
-  _path: string,
+  text: string,
+  path: string,
   named: NamedImport,
-  _options: ImportOptions = {},
+  options: ImportOptions = {},
 ): Outcome {
-  return manual('Being written.', named.symbol);
-}
-
-/** `relativeSpecifier('src/app.ts', 'src/x/y')` is './x/y'. */
-export function relativeSpecifier(_fromFile: string, toModule: string): string {
-  return toModule;
+  const source = parseSource(path, text);
+  if (source === undefined) return unparseable(path, `import { ${named.symbol} } from '${named.from}';`);
+  const statement = statementFor(source, named, options.suffix ?? '.js');
+  const bound = boundAs(source, named.symbol, named.from);
+  if (bound !== undefined) {
+    const enough = named.typeOnly === true || !isTypeOnly(bound);
+    return enough ? present : apply(source, asValue(source, bound), statement);
+  }
+  const taken = declaredNames(source.program).get(named.symbol);
+  if (taken !== undefined) {
+    return manual(`The name ${named.symbol} is taken in ${path}: ${taken}.`, statement);
+  }
+  const insertions = merged(source, named, options) ?? [importPlace(source, statement, isLocal(named.from))];
+  return apply(source, insertions, statement);
 }
 
 /** The name a file knows an imported symbol by. */
-export function localNameOf(
-  _text: string,
-  _path: string,
-  _symbol: string,
-  _from: string,
-): string | undefined {
-  return undefined;
+export function localNameOf(text: string, path: string, symbol: string, from: string): string | undefined {
+  const source = parseSource(path, text);
+  return source && boundAs(source, symbol, from)?.specifier.local.name;
+}
+
+const isLocal = (from: string): boolean => from.startsWith('.');
+
+const importsOf = (source: Source): readonly ImportDeclaration[] =>
+  source.program.body.filter((node) => node.type === 'ImportDeclaration');
+
+const namesOf = (declaration: ImportDeclaration): readonly ImportSpecifier[] =>
+  declaration.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier');
+
+const isTypeOnly = ({ declaration, specifier }: Bound): boolean =>
+  declaration.importKind === 'type' || specifier.importKind === 'type';
+
+/** Where a symbol of a module is imported; an import of a value before one of a type. */
+function boundAs(source: Source, symbol: string, from: string): Bound | undefined {
+  const all = importsOf(source).flatMap((declaration) => {
+    const specifiers = namesOf(declaration).filter(({ imported }) => keyName(imported) === symbol);
+    return specifiers.map((specifier) => ({ declaration, specifier }));
+  });
+  const direct = all.filter(({ declaration }) => sameModule(source.path, declaration.source.value, from));
+  const passedOn = all.filter(({ declaration }) => isBarrelOf(source.path, declaration.source.value, from));
+  return direct.find((bound) => !isTypeOnly(bound)) ?? direct[0] ?? passedOn[0];
+}
+
+/** Takes the `type` away from one name, and gives it to the others where it stood before all of them. */
+function asValue(source: Source, { declaration, specifier }: Bound): readonly Insertion[] {
+  if (specifier.importKind === 'type')
+    return [{ at: specifier.start, until: specifier.imported.start, text: '' }];
+  const at = skipTrivia(source, declaration.start + 'import'.length);
+  const until = at + 'type'.length + (/^\s*/.exec(source.text.slice(at + 'type'.length))?.[0].length ?? 0);
+  const others = namesOf(declaration).filter((other) => other !== specifier);
+  return [{ at, until, text: '' }, ...others.map(({ start }) => ({ at: start, text: 'type ' }))];
+}
+
+/** Appends to an import of the same module, if there is a fitting one. */
+function merged(
+  source: Source,
+  named: NamedImport,
+  options: ImportOptions,
+): readonly Insertion[] | undefined {
+  const same = importsOf(source).filter(
+    ({ source: { value }, attributes }) =>
+      attributes.length === 0 && sameModule(source.path, value, named.from),
+  );
+  const types = same.find(
+    (declaration) => declaration.importKind === 'type' && hasBraces(source, declaration),
+  );
+  const values = same.find(
+    (declaration) => declaration.importKind !== 'type' && takesNames(source, declaration),
+  );
+  const target = named.typeOnly === true ? (types ?? (separatesTypes(source) ? undefined : values)) : values;
+  if (target === undefined) return undefined;
+  const name = named.typeOnly === true && target !== types ? `type ${named.symbol}` : named.symbol;
+  const list = bracesOf(source, target);
+  const printWidth = options.printWidth ?? PRINT_WIDTH;
+  if (list !== undefined) return appendItem(source, list, { text: name, printWidth });
+  const after = target.specifiers[0];
+  return after && [{ at: after.end, text: `, { ${name} }` }];
+}
+
+const hasBraces = (source: Source, declaration: ImportDeclaration): boolean =>
+  bracesOf(source, declaration) !== undefined;
+
+/** Not `import './x'`, nor `import * as x from './x'`. */
+function takesNames(source: Source, declaration: ImportDeclaration): boolean {
+  const namespace = declaration.specifiers.some(({ type }) => type === 'ImportNamespaceSpecifier');
+  return !namespace && (declaration.specifiers.length > 0 || hasBraces(source, declaration));
+}
+
+function bracesOf(source: Source, declaration: ImportDeclaration): Bracketed | undefined {
+  const { start, source: specifier } = declaration;
+  const open = find(source, '{', start, specifier.start);
+  const close = open && find(source, '}', open, specifier.start);
+  return open === undefined || close === undefined
+    ? undefined
+    : { open: open + 1, close, items: namesOf(declaration), pad: ' ' };
+}
+
+const marksNames = (source: Source): boolean =>
+  importsOf(source).some((declaration) =>
+    namesOf(declaration).some(({ importKind }) => importKind === 'type'),
+  );
+
+/** The habit of `import type { … }` beside `import { … }` of the same module. */
+const separatesTypes = (source: Source): boolean =>
+  !marksNames(source) && importsOf(source).some(({ importKind }) => importKind === 'type');
+
+function statementFor(source: Source, named: NamedImport, suffix: string): string {
+  const { quote, semicolons } = source.style;
+  const inline = marksNames(source) && !importsOf(source).some(({ importKind }) => importKind === 'type');
+  const names =
+    named.typeOnly !== true
+      ? `{ ${named.symbol} }`
+      : inline
+        ? `{ type ${named.symbol} }`
+        : `type { ${named.symbol} }`;
+  const specifier = specifierFor(source, named.from, suffix);
+  return `import ${names} from ${quote}${specifier}${quote}${semicolons ? ';' : ''}`;
 }

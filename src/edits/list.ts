@@ -1,4 +1,20 @@
-import { manual, type Outcome } from '../core/outcome.js';
+import type { Node } from 'oxc-parser';
+import { manual, present, type Outcome } from '../core/outcome.js';
+import { appendItem } from './append.js';
+import { bracketOf, PRINT_WIDTH } from './bracket.js';
+import { apply } from './insertion.js';
+import {
+  findCalls,
+  findProperty,
+  findVariable,
+  importedName,
+  resolveList,
+  resolveObject,
+  type FoundList,
+} from './resolve.js';
+import { parseFragment, restyle } from './restyle.js';
+import { parseSource, unparseable, type Source } from './source.js';
+import { sameCode, walk } from './tree.js';
 
 export type ListAnchor =
   | { readonly kind: 'variable'; readonly name: string }
@@ -6,25 +22,126 @@ export type ListAnchor =
   | { readonly kind: 'typed'; readonly type: string };
 
 export interface ListOptions {
-  readonly printWidth?: number;
+  readonly printWidth?: number | undefined;
 }
 
 /** Appends an element to an array found by meaning; anchors are tried in order. */
 export function appendToList(
-  _text: string,
-  _path: string,
-  _anchor: ListAnchor | readonly ListAnchor[],
+  text: string,
+  path: string,
+  anchor: ListAnchor | readonly ListAnchor[],
   element: string,
-  _options: ListOptions = {},
+  options: ListOptions = {},
 ): Outcome {
-  return manual('Being written.', element);
+  const source = parseSource(path, text);
+  if (source === undefined) return unparseable(path, `${element},`);
+  const anchors = [anchor].flat();
+  const found = firstList(source, anchors);
+  return appendToFound(source, found, { what: anchors.map(describe).join(' or '), element, ...options });
 }
 
 /** Where the list comes from when the anchor is imported: the specifier and the exported name. */
 export function importedListSource(
-  _text: string,
-  _path: string,
-  _anchor: ListAnchor | readonly ListAnchor[],
+  text: string,
+  path: string,
+  anchor: ListAnchor | readonly ListAnchor[],
 ): { readonly symbol: string; readonly from: string } | undefined {
-  return undefined;
+  const source = parseSource(path, text);
+  const found = source && firstList(source, [anchor].flat());
+  if (found?.kind === 'list') return found.imported;
+  return found?.kind === 'imported' ? { symbol: found.symbol, from: found.from } : undefined;
+}
+
+export interface Addition extends ListOptions {
+  /** Names the list to the user. */
+  readonly what: string;
+  readonly element: string;
+}
+
+/** Appends to a list that was looked for, or says why not. */
+export function appendToFound(source: Source, found: FoundList | undefined, addition: Addition): Outcome {
+  const { what, printWidth = PRINT_WIDTH } = addition;
+  const element = restyle(source, addition.element, 'element');
+  const snippet = `${element},`;
+  if (found === undefined) return manual(`${source.path} has no ${what}.`, snippet);
+  if (found.kind === 'imported') return manual(`The ${what} is imported from '${found.from}'.`, snippet);
+  const list = found.kind === 'list' ? bracketOf(found.node) : undefined;
+  if (found.kind === 'computed' || list === undefined)
+    return manual(`The ${what} is not a plain list.`, snippet);
+  if (holds(source, found.node, element)) return present;
+  return apply(source, appendItem(source, list, { text: element, printWidth }), snippet);
+}
+
+function holds(source: Source, list: Node, element: string): boolean {
+  const wanted = parseFragment(source.path, element, 'element');
+  return (
+    list.type === 'ArrayExpression' && list.elements.some((node) => node !== null && sameCode(node, wanted))
+  );
+}
+
+/** The first list found; else why the nearest candidate was none. */
+function firstList(source: Source, anchors: readonly ListAnchor[]): FoundList | undefined {
+  const found = anchors.flatMap((anchor) => candidates(source, anchor));
+  return (
+    found.find(({ kind }) => kind === 'list') ?? found.find(({ kind }) => kind === 'imported') ?? found[0]
+  );
+}
+
+function candidates(source: Source, anchor: ListAnchor): readonly FoundList[] {
+  if (anchor.kind === 'option') return optionLists(source, anchor.callee, anchor.option);
+  if (anchor.kind === 'typed') return typedLists(source, anchor.type);
+  const init = findVariable(source, anchor.name)?.init;
+  if (init) return [resolveList(source, init)];
+  const imported = importedName(source, anchor.name);
+  return imported === undefined ? [] : [{ kind: 'imported', ...imported }];
+}
+
+function optionLists(source: Source, callee: string, option: string): readonly FoundList[] {
+  const objects = findCalls(source, callee).flatMap((call) =>
+    call.arguments.flatMap((argument) => resolveObject(source, argument) ?? []),
+  );
+  const properties = objects.flatMap((object) => findProperty(source, object, option) ?? []);
+  return properties.map((property) => resolveList(source, property.value));
+}
+
+function typedLists(source: Source, type: string): readonly FoundList[] {
+  return [...walk(source.program)].flatMap((node) => {
+    if (node.type !== 'VariableDeclarator' || !node.init) return [];
+    const types = [node.id.typeAnnotation?.typeAnnotation, ...satisfied(node.init)];
+    return types.some((candidate) => candidate && elementType(candidate) === type)
+      ? [resolveList(source, node.init)]
+      : [];
+  });
+}
+
+/** The types an initializer is said to satisfy. */
+function satisfied(node: Node): readonly Node[] {
+  if (node.type === 'TSSatisfiesExpression') return [node.typeAnnotation, ...satisfied(node.expression)];
+  if (node.type === 'TSAsExpression' || node.type === 'ParenthesizedExpression')
+    return satisfied(node.expression);
+  return node.type === 'CallExpression' ? node.arguments.slice(0, 1).flatMap(satisfied) : [];
+}
+
+/** `Module` of `Module[]`, `readonly Module[]`, `Array<Module>` and `ReadonlyArray<Module>`. */
+function elementType(type: Node): string | undefined {
+  if (type.type === 'TSTypeOperator') return elementType(type.typeAnnotation);
+  if (type.type === 'TSArrayType') return referenceName(type.elementType);
+  const generic = type.type === 'TSTypeReference' ? referenceName(type) : undefined;
+  if (generic !== 'Array' && generic !== 'ReadonlyArray') return undefined;
+  const argument = type.type === 'TSTypeReference' ? type.typeArguments?.params[0] : undefined;
+  return argument && referenceName(argument);
+}
+
+function referenceName(type: Node): string | undefined {
+  if (type.type === 'TSParenthesizedType') return referenceName(type.typeAnnotation);
+  return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
+    ? type.typeName.name
+    : undefined;
+}
+
+function describe(anchor: ListAnchor): string {
+  if (anchor.kind === 'variable') return `list "${anchor.name}"`;
+  return anchor.kind === 'typed'
+    ? `list of type ${anchor.type}[]`
+    : `list "${anchor.option}" given to ${anchor.callee}`;
 }

@@ -1,21 +1,86 @@
-import { manual, type Outcome } from '../core/outcome.js';
+import type { Node, ObjectExpression } from 'oxc-parser';
+import { manual, present, type Outcome } from '../core/outcome.js';
+import { appendItem } from './append.js';
+import { bracketOf, PRINT_WIDTH } from './bracket.js';
+import { apply } from './insertion.js';
+import { findCalls, findProperty, findVariable, resolveObject } from './resolve.js';
+import { restyle } from './restyle.js';
+import { parseSource, unparseable, type Source } from './source.js';
 
 export type ObjectAnchor =
   | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'argument'; readonly callee: string | readonly string[]; readonly of?: string };
+  /** The object given to a call: `z.object`; `of` is the variable the call is assigned to. */
+  | {
+      readonly kind: 'argument';
+      readonly callee: string | readonly string[];
+      readonly of?: string | undefined;
+    };
 
 export interface NewProperty {
   readonly key: string;
   readonly value: string;
-  readonly comment?: string;
+  /** One line, put above it. */
+  readonly comment?: string | undefined;
 }
 
+export interface ObjectOptions {
+  readonly printWidth?: number | undefined;
+}
+
+/** Appends a property to an object literal found by meaning; anchors are tried in order. */
 export function addProperty(
-  _text: string,
-  _path: string,
-  _anchor: ObjectAnchor | readonly ObjectAnchor[],
+  text: string,
+  path: string,
+  anchor: ObjectAnchor | readonly ObjectAnchor[],
   property: NewProperty,
-  _options: { readonly printWidth?: number } = {},
+  options: ObjectOptions = {},
 ): Outcome {
-  return manual('Being written.', property.value);
+  const source = parseSource(path, text);
+  if (source === undefined) return unparseable(path, snippetOf(property));
+  const anchors = [anchor].flat();
+  const object = anchors.flatMap((one) => objectsAt(source, one))[0];
+  return addToObject(source, object, anchors.map(describe).join(' or '), property, options);
+}
+
+/** Appends to an object that was looked for, or says that it is not there. */
+export function addToObject(
+  source: Source,
+  object: ObjectExpression | undefined,
+  what: string,
+  property: NewProperty,
+  { printWidth = PRINT_WIDTH }: ObjectOptions,
+): Outcome {
+  const text = restyle(source, `${quotedKey(property.key)}: ${property.value}`, 'property');
+  const snippet = snippetOf({ ...property, value: property.value });
+  const list = object && bracketOf(object);
+  if (object === undefined || list === undefined) return manual(`${source.path} has no ${what}.`, snippet);
+  if (findProperty(source, object, property.key) !== undefined) return present;
+  const insertions = appendItem(source, list, { text, comment: property.comment, printWidth });
+  return apply(source, insertions, snippet);
+}
+
+const quotedKey = (key: string): string =>
+  /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : `'${key}'`;
+
+const snippetOf = ({ key, value, comment }: NewProperty): string =>
+  `${comment === undefined ? '' : `// ${comment}\n`}${quotedKey(key)}: ${value},`;
+
+function objectsAt(source: Source, anchor: ObjectAnchor): readonly ObjectExpression[] {
+  if (anchor.kind === 'variable') {
+    const init = findVariable(source, anchor.name)?.init;
+    return init ? [resolveObject(source, init) ?? []].flat() : [];
+  }
+  const below: Node | null | undefined =
+    anchor.of === undefined ? source.program : findVariable(source, anchor.of)?.init;
+  if (!below) return [];
+  const calls = [anchor.callee].flat().flatMap((callee) => findCalls(source, callee, below));
+  return calls.flatMap((call) => call.arguments.flatMap((argument) => resolveObject(source, argument) ?? []));
+}
+
+function describe(anchor: ObjectAnchor): string {
+  if (anchor.kind === 'variable') return `object "${anchor.name}"`;
+  const callee = [anchor.callee].flat().join(' or ');
+  return anchor.of === undefined
+    ? `object given to ${callee}`
+    : `object given to ${callee} in "${anchor.of}"`;
 }

@@ -1,4 +1,5 @@
 import { parseSync, type Comment, type Program } from 'oxc-parser';
+import { manual, type Outcome } from '../core/outcome.js';
 import { styleOf, type Style } from './style.js';
 
 /** A parsed file. `text` comes without its byte order mark; positions are into `text`. */
@@ -17,7 +18,22 @@ const BOM = '\uFEFF';
 export function parseSource(path: string, text: string): Source | undefined {
   const bom = text.startsWith(BOM) ? BOM : '';
   const body = text.slice(bom.length);
-  const { program, comments, errors } = parseSync(path, body);
-  if (errors.length > 0) return undefined;
-  return { path, bom, text: body, program, comments, style: styleOf(body, program) };
+  const result = parseSync(path, body);
+  if (result.errors.length > 0) return undefined;
+  const { program, comments } = result;
+  let style: Style | undefined;
+  return {
+    path,
+    bom,
+    text: body,
+    program,
+    comments,
+    get style() {
+      return (style ??= styleOf(body, program));
+    },
+  };
 }
+
+/** The ending of an edit of a file that does not parse. */
+export const unparseable = (path: string, snippet: string): Outcome =>
+  manual(`${path} does not parse, so it was left alone.`, snippet);

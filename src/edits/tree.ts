@@ -1,0 +1,74 @@
+import { visitorKeys, type Node } from 'oxc-parser';
+
+type Fields = Record<string, unknown>;
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Fields)['type'] === 'string';
+
+/** The nodes directly below a node, in source order of their kind. */
+export function childrenOf(node: Node): readonly Node[] {
+  const fields = node as unknown as Fields;
+  return (visitorKeys[node.type] ?? []).flatMap((key) => [fields[key]].flat().filter(isNode));
+}
+
+/** A node and everything below it, outside in. */
+export function* walk(node: Node): Generator<Node> {
+  yield node;
+  for (const child of childrenOf(node)) yield* walk(child);
+}
+
+/** The nodes around a node, outermost first. */
+export function ancestorsOf(root: Node, target: Node): readonly Node[] {
+  const next = childrenOf(root).find((child) => child.start <= target.start && target.end <= child.end);
+  if (root === target || next === undefined) return [];
+  return [root, ...ancestorsOf(next, target)];
+}
+
+/** Without parentheses, `as`, `satisfies`, `!` and type assertions. */
+export function unwrap(node: Node): Node {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+      return unwrap(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** `a.b.c` of a chain of names; undefined for anything else. */
+export function dottedName(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ThisExpression') return 'this';
+  if (node.type !== 'MemberExpression' || node.computed) return undefined;
+  const object = dottedName(unwrap(node.object));
+  return object === undefined ? undefined : `${object}.${node.property.name}`;
+}
+
+/** The name of a property, member or export, quoted or not. */
+export function keyName(key: Node): string | undefined {
+  if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
+  return key.type === 'Literal' ? String(key.value) : undefined;
+}
+
+const POSITIONS = new Set(['start', 'end', 'range', 'raw', 'parent']);
+
+/** Whether two pieces of code say the same, however they are written. */
+export function sameCode(a: unknown, b: unknown): boolean {
+  const left = isNode(a) ? (unparenthesized(a) as unknown) : a;
+  const right = isNode(b) ? (unparenthesized(b) as unknown) : b;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
+    return left === right;
+  }
+  const keys = Object.keys(left).filter((key) => !POSITIONS.has(key));
+  const others = Object.keys(right).filter((key) => !POSITIONS.has(key));
+  return (
+    keys.length === others.length &&
+    keys.every((key) => sameCode((left as Fields)[key], (right as Fields)[key]))
+  );
+}
+
+const unparenthesized = (node: Node): Node =>
+  node.type === 'ParenthesizedExpression' ? unparenthesized(node.expression) : node;
