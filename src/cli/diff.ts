@@ -1,0 +1,60 @@
+import { createTwoFilesPatch, diffLines } from 'diff';
+import type { Change } from '../core/project.js';
+import type { Paint } from './paint.js';
+
+export interface LineCount {
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** How many lines a change adds and removes. */
+export function countLines(change: Change): LineCount {
+  if (change.kind === 'create') return { added: lines(change.after), removed: 0 };
+  if (change.kind === 'remove') return { added: 0, removed: lines(change.before) };
+  const parts = diffLines(change.before, change.after);
+  const sum = (key: 'added' | 'removed') =>
+    parts.filter((part) => part[key]).reduce((total, part) => total + part.count, 0);
+  return { added: sum('added'), removed: sum('removed') };
+}
+
+const lines = (text: string): number =>
+  text.split('\n').length - (text.endsWith('\n') || text === '' ? 1 : 0);
+
+/** A unified diff that `git apply` and `patch -p1` take. */
+export function unified(changes: readonly Change[], paint: Paint): string {
+  return changes.map((change) => coloured(patch(change), paint)).join('');
+}
+
+/** The patch of one file. */
+export function patch(change: Change): string {
+  const before = change.kind === 'create' ? '' : change.before;
+  const after = change.kind === 'remove' ? '' : change.after;
+  const text = createTwoFilesPatch(
+    change.kind === 'create' ? '/dev/null' : `a/${change.path}`,
+    change.kind === 'remove' ? '/dev/null' : `b/${change.path}`,
+    before,
+    after,
+    '',
+    '',
+    { context: 3 },
+  );
+  return text.replace(/^=+\n/, () => `diff --git a/${change.path} b/${change.path}\n${modes[change.kind]}`);
+}
+
+const modes = {
+  create: 'new file mode 100644\n',
+  update: '',
+  remove: 'deleted file mode 100644\n',
+} as const satisfies Record<Change['kind'], string>;
+
+function coloured(text: string, paint: Paint): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      if (/^(diff|new|deleted|---|\+\+\+) /.test(line)) return paint.bold(line);
+      if (line.startsWith('@@')) return paint.cyan(line);
+      if (line.startsWith('+')) return paint.green(line);
+      return line.startsWith('-') ? paint.red(line) : line;
+    })
+    .join('\n');
+}

@@ -1,0 +1,119 @@
+import { UserError } from '../core/errors.js';
+import { repair } from '../core/commit.js';
+import type { Manifest } from '../core/manifest.js';
+import type { Project } from '../core/project.js';
+import { scanRoles } from '../features/scan.js';
+import { nodeDisk } from '../ports/disk.js';
+import type { Facts } from '../roles/tools.js';
+import { type PackageManager, packageManagers } from './choices.js';
+import { entitiesOf, type Kit } from './compose.js';
+import { type Adapters, detected, kitFor } from './kit.js';
+import { folderAt, type Place, projectHere } from './open.js';
+import { version } from './version.js';
+import type { Session } from './world.js';
+
+/** A project that is there, ready to be added to. */
+export interface Existing {
+  readonly root: string;
+  readonly project: Project;
+  readonly kit: Kit;
+  readonly adapters: Adapters;
+  readonly facts: Facts;
+  readonly manifest: Omit<Manifest, 'files'>;
+}
+
+/** Opens the project around the working folder. What a killed command left is mended first, but for a dry run. */
+export async function openExisting({ world, globals, started }: Session): Promise<Existing> {
+  const folder = folderAt(world.cwd, globals.cwd);
+  if (!globals.dryRun) {
+    const repaired = await repair(nodeDisk(projectHere(folder).root));
+    if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
+  }
+  const place = projectHere(folder);
+  const adapters = await adaptersOf(place);
+  const manifest = place.manifest ?? firstManifest(place, adapters);
+  return {
+    root: place.root,
+    project: place.project,
+    kit: await kitFor(adapters, place.project, `${place.root}/.plinth/templates`),
+    adapters,
+    facts: factsOf(manifest, started),
+    manifest,
+  };
+}
+
+async function adaptersOf({ root, project, manifest }: Place): Promise<Adapters> {
+  const installed = Object.keys(manifest?.features ?? {});
+  const persistence = [...(await scanRoles('persistence')).keys()].find((id) => installed.includes(id));
+  if (manifest !== undefined && persistence !== undefined) return { http: manifest.framework, persistence };
+  const found = await detected(project);
+  if (found.http !== undefined && found.persistence !== undefined) {
+    return { http: found.http, persistence: found.persistence };
+  }
+  const missing = found.http === undefined ? 'web framework' : 'database layer';
+  throw new UserError(
+    `${root} has a package.json, but no ${missing} that Plinth knows.`,
+    'Plinth adds to Express projects with TypeORM. To create one: create-plinth my-api',
+  );
+}
+
+/** What can be said of a project that Plinth did not create. */
+function firstManifest({ root, project }: Place, { http, persistence }: Adapters): Omit<Manifest, 'files'> {
+  return {
+    plinth: version(),
+    name: packageName(project) ?? root.split(/[\\/]/).at(-1) ?? 'app',
+    framework: http,
+    database: 'postgres',
+    packageManager: packageManagerOf(project),
+    features: { [http]: {}, [persistence]: {} },
+    resources: {},
+  };
+}
+
+function packageName(project: Project): string | undefined {
+  const { name } = packageJson(project);
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** The package.json, or a refusal that says why it cannot be read. */
+export function packageJson(project: Project): Readonly<Record<string, unknown>> {
+  const text = project.read('package.json') ?? '{}';
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch (error) {
+    const reason = error instanceof Error ? ` (${error.message})` : '';
+    throw new UserError(
+      `package.json is not valid JSON${reason}.`,
+      'Mend it by hand, then run the command again.',
+    );
+  }
+  throw new UserError('package.json is not an object.', 'Mend it by hand, then run the command again.');
+}
+
+const lockfiles: Record<PackageManager, readonly string[]> = {
+  npm: ['package-lock.json'],
+  pnpm: ['pnpm-lock.yaml'],
+  yarn: ['yarn.lock'],
+  bun: ['bun.lock', 'bun.lockb'],
+};
+
+const packageManagerOf = (project: Project): PackageManager =>
+  packageManagers.find((id) => lockfiles[id].some((path) => project.has(path))) ?? 'npm';
+
+function factsOf(
+  { name, packageManager, database, features, resources }: Omit<Manifest, 'files'>,
+  now: Date,
+): Facts {
+  const ids = new Set(Object.keys(features));
+  return {
+    name,
+    packageManager,
+    database,
+    version: version(),
+    now,
+    features: ids,
+    entities: entitiesOf(Object.values(resources), ids),
+  };
+}

@@ -1,0 +1,79 @@
+import { commit } from '../core/commit.js';
+import type { Step } from '../core/feature.js';
+import type { Plan } from '../core/plan.js';
+import { nodeDisk } from '../ports/disk.js';
+import type { Resource } from '../resource/model.js';
+import type { ParsedResource } from '../resource/parsed.js';
+import type { Tools } from '../roles/tools.js';
+import { type Blueprint, entitiesOf, isInstall } from './compose.js';
+import { deliver } from './deliver.js';
+import type { Existing } from './existing.js';
+import { scannedEntities } from './kit.js';
+import type { Result } from './result.js';
+import { version } from './version.js';
+import type { Session } from './world.js';
+
+/** The blueprint of an existing project with features and resources added to it. */
+export function grown(
+  { project, facts, manifest }: Existing,
+  features: readonly Step<Tools>[],
+  resources: readonly Resource[],
+): Blueprint {
+  const answers = Object.fromEntries(features.map((step) => [step.feature.id, step.answers]));
+  const all = { ...manifest.resources, ...Object.fromEntries(resources.map((one) => [one.name, one])) };
+  const ids = new Set([...facts.features, ...Object.keys(answers)]);
+  const entities = new Map([...facts.entities, ...entitiesOf(Object.values(all), ids)]);
+  return {
+    project,
+    features,
+    resources,
+    facts: { ...facts, features: ids, entities },
+    manifest: {
+      ...manifest,
+      plinth: version(),
+      features: { ...manifest.features, ...answers },
+      resources: all,
+    },
+  };
+}
+
+/** Looks through the sources for entities that the manifest does not know, if one of them is asked for. */
+export async function withScannedEntities(existing: Existing, wanted: ParsedResource): Promise<Existing> {
+  const { facts, adapters, project } = existing;
+  const known = new Set([...facts.entities.keys(), wanted.name]);
+  const targets = wanted.fields.flatMap((field) => (field.kind === 'scalar' ? [] : [field.target]));
+  if (targets.every((target) => known.has(target)) && facts.entities.size > 0) return existing;
+  const found = await scannedEntities(adapters.persistence, project);
+  const entities = new Map([...found.map((entity) => [entity.name, entity] as const), ...facts.entities]);
+  return { ...existing, facts: { ...facts, entities } };
+}
+
+interface Addition {
+  readonly command: string;
+  readonly existing: Existing;
+  readonly plan: Plan;
+  readonly headline: string;
+  readonly install: boolean;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Shows or commits a plan for an existing project. */
+export function write({ plan, install, existing, ...said }: Addition, session: Session): Promise<Result> {
+  const { root, facts } = existing;
+  const run = `${facts.packageManager} run`;
+  const changed = plan.changes.some(({ path }) => path === 'package.json');
+  return deliver(
+    {
+      ...said,
+      plan: install ? plan : { ...plan, tasks: plan.tasks.filter((task) => !isInstall(task)) },
+      cwd: root,
+      next: [
+        ...(changed && !install ? [`${facts.packageManager} install`] : []),
+        `${facts.packageManager} test`,
+        `${run} dev`,
+      ],
+      commit: () => commit(plan, nodeDisk(root)),
+    },
+    session,
+  );
+}

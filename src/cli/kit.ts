@@ -1,0 +1,103 @@
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../core/errors.js';
+import type { Project } from '../core/project.js';
+import { scanRoles } from '../features/scan.js';
+import type { KnownEntity } from '../resource/model.js';
+import { formatOptionsOf, formatter } from '../rendering/format.js';
+import { templates } from '../rendering/templates.js';
+import type { HttpRole } from '../roles/http/contract.js';
+import type { PersistenceRole } from '../roles/persistence/contract.js';
+import type { Facts } from '../roles/tools.js';
+import { workspace } from '../roles/workspace/wiring.js';
+import type { Kit } from './compose.js';
+import { resourceFeature } from '../features/resource/feature.js';
+
+const compiled = import.meta.url.endsWith('.js');
+const builtIn = fileURLToPath(new URL(compiled ? '../../../templates' : '../../templates', import.meta.url));
+
+/** Which adapter fills each role of a project. */
+export interface Adapters {
+  readonly http: string;
+  readonly persistence: string;
+}
+
+type Wiring<R> = (facts: Facts) => R;
+
+/** Everything planning needs for a project with these adapters. `overrides` is a folder of templates that go before ours. */
+export async function kitFor(
+  { http, persistence }: Adapters,
+  project: Project,
+  overrides?: string,
+): Promise<Kit> {
+  const [https, persistences, options] = await Promise.all([
+    scanRoles<Wiring<HttpRole>>('http'),
+    scanRoles<Wiring<PersistenceRole>>('persistence'),
+    formatOptionsOf(project),
+  ]);
+  const renderer = templates(overrides === undefined ? [builtIn] : [overrides, builtIn]);
+  return {
+    renderer,
+    format: formatter(options),
+    http: adapter(https, http, 'framework'),
+    persistence: adapter(persistences, persistence, 'persistence layer'),
+    workspace: workspace(versionsIn(renderer.render('versions/package.json', {}))),
+    resource: resourceFeature,
+  };
+}
+
+function adapter<T>(known: ReadonlyMap<string, T>, id: string, what: string): T {
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  throw new UserError(
+    `This version of Plinth knows no ${what} called "${id}".`,
+    `It knows ${[...known.keys()].join(', ')}. Was the project made by a newer version?`,
+  );
+}
+
+/** Every version we ever write, whatever kind of dependency it becomes. */
+function versionsIn(text: string): Readonly<Record<string, string>> {
+  const { dependencies, devDependencies } = JSON.parse(text) as Record<
+    string,
+    Record<string, string> | undefined
+  >;
+  return { ...dependencies, ...devDependencies };
+}
+
+/** Which adapters a project uses that has no manifest, by looking at its files. */
+export async function detected(project: Project): Promise<Partial<Adapters>> {
+  const [http, persistence] = await Promise.all([
+    detectedIn('http', project),
+    detectedIn('persistence', project),
+  ]);
+  return { ...(http === undefined ? {} : { http }), ...(persistence === undefined ? {} : { persistence }) };
+}
+
+async function detectedIn(kind: 'http' | 'persistence', project: Project): Promise<string | undefined> {
+  for (const id of (await scanRoles(kind)).keys()) {
+    const { default: uses } = await roleModule<{ default: (project: Project) => boolean }>(
+      kind,
+      id,
+      'detect',
+    );
+    if (uses(project)) return id;
+  }
+  return undefined;
+}
+
+/** Entities that the manifest does not know, found in the sources. */
+export async function scannedEntities(
+  persistence: string,
+  project: Project,
+): Promise<readonly KnownEntity[]> {
+  const { findEntities } = await roleModule<{ findEntities: (project: Project) => readonly KnownEntity[] }>(
+    'persistence',
+    persistence,
+    'entities',
+  );
+  return findEntities(project);
+}
+
+function roleModule<T>(kind: string, id: string, name: string): Promise<T> {
+  const path = `../roles/${kind}/${id}/${name}.${compiled ? 'js' : 'ts'}`;
+  return import(new URL(path, import.meta.url).href) as Promise<T>;
+}

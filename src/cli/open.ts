@@ -1,0 +1,69 @@
+import { dirname, resolve } from 'node:path';
+import { UsageError, UserError } from '../core/errors.js';
+import { type Manifest, manifestPath, readManifest } from '../core/manifest.js';
+import { Project } from '../core/project.js';
+import { diskSource, nodeDisk } from '../ports/disk.js';
+
+/** A project on the disk. */
+export interface Place {
+  readonly root: string;
+  readonly project: Project;
+  /** Absent in a project that Plinth has not written to yet. */
+  readonly manifest: Manifest | undefined;
+}
+
+/** The folder a command runs in. */
+export function folderAt(cwd: string, asked: string): string {
+  const folder = resolve(cwd, asked);
+  if (nodeDisk(folder).list('') !== undefined) return folder;
+  throw new UsageError(`--cwd: there is no folder ${folder}.`, 'Name one that is there.');
+}
+
+/** The project around a folder: the nearest with a manifest, else the nearest with a package.json. */
+export function projectAround(folder: string): Place | undefined {
+  const folders = upwards(folder);
+  const root =
+    folders.find((path) => holds(path, manifestPath)) ?? folders.find((path) => holds(path, 'package.json'));
+  if (root === undefined) return undefined;
+  const project = Project.over(diskSource(root));
+  return { root, project, manifest: readManifest(project) };
+}
+
+/** As `projectAround`, for commands that make no sense outside of one. */
+export function projectHere(folder: string): Place {
+  const place = projectAround(folder);
+  if (place === undefined) {
+    throw new UserError(
+      `There is no project at ${folder}: no package.json in it or above it.`,
+      'Go to the folder of a project, name it with --cwd, or create one: create-plinth my-api',
+    );
+  }
+  if (!holds(place.root, 'package.json')) {
+    throw new UserError(
+      `${place.root} has ${manifestPath} but no package.json.`,
+      'Bring it back, for instance with: git checkout -- package.json',
+    );
+  }
+  return place;
+}
+
+/** The manifest of the project around a folder, where there is one. */
+export const manifestAt = (cwd: string, asked: string): Manifest | undefined =>
+  projectAround(folderAt(cwd, asked))?.manifest;
+
+/** The manifest of this project; a project without one is an error. */
+export function manifestHere(cwd: string, asked: string): { root: string; manifest: Manifest } {
+  const { root, manifest } = projectHere(folderAt(cwd, asked));
+  if (manifest !== undefined) return { root, manifest };
+  throw new UserError(
+    `Plinth knows nothing of ${root}: it has no ${manifestPath}.`,
+    'The first `plinth add` writes one.',
+  );
+}
+
+function upwards(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...upwards(parent)];
+}
+
+const holds = (folder: string, path: string): boolean => nodeDisk(folder).read(path) !== undefined;
