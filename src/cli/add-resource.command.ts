@@ -5,8 +5,8 @@ import type { ParsedResource } from '../resource/parsed.js';
 import type { Handler, Input } from './command.js';
 import { planned, usersFeature } from './compose.js';
 import { nothingToDo } from './deliver.js';
-import { type Existing, openExisting } from './existing.js';
-import { grown, withScannedEntities, write } from './grow.js';
+import { type Existing, openExisting, withScannedEntities } from './existing.js';
+import { grown, write } from './grow.js';
 import { askResource } from './resource.prompt.js';
 import type { Session } from './world.js';
 

@@ -4,10 +4,11 @@ import type { Manifest } from '../core/manifest.js';
 import type { Project } from '../core/project.js';
 import { scanRoles } from '../features/scan.js';
 import { nodeDisk } from '../ports/disk.js';
+import type { ParsedResource } from '../resource/parsed.js';
 import type { Facts } from '../roles/tools.js';
 import { type PackageManager, packageManagers } from './choices.js';
 import { entitiesOf, type Kit } from './compose.js';
-import { type Adapters, detected, kitFor } from './kit.js';
+import { type Adapters, detected, kitFor, scannedEntities } from './kit.js';
 import { folderAt, type Place, projectHere } from './open.js';
 import { version } from './version.js';
 import type { Session } from './world.js';
@@ -116,4 +117,15 @@ function factsOf(
     features: ids,
     entities: entitiesOf(Object.values(resources), ids),
   };
+}
+
+/** Looks through the sources for entities that the manifest does not know, if one of them is asked for. */
+export async function withScannedEntities(existing: Existing, wanted: ParsedResource): Promise<Existing> {
+  const { facts, adapters, project } = existing;
+  const known = new Set([...facts.entities.keys(), wanted.name]);
+  const targets = wanted.fields.flatMap((field) => (field.kind === 'scalar' ? [] : [field.target]));
+  if (targets.every((target) => known.has(target)) && facts.entities.size > 0) return existing;
+  const found = await scannedEntities(adapters.persistence, project);
+  const entities = new Map([...found.map((entity) => [entity.name, entity] as const), ...facts.entities]);
+  return { ...existing, facts: { ...facts, entities } };
 }

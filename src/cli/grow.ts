@@ -3,12 +3,10 @@ import type { Step } from '../core/feature.js';
 import type { Plan } from '../core/plan.js';
 import { nodeDisk } from '../ports/disk.js';
 import type { Resource } from '../resource/model.js';
-import type { ParsedResource } from '../resource/parsed.js';
 import type { Tools } from '../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall } from './compose.js';
 import { deliver } from './deliver.js';
 import type { Existing } from './existing.js';
-import { scannedEntities } from './kit.js';
 import type { Result } from './result.js';
 import { version } from './version.js';
 import type { Session } from './world.js';
@@ -35,17 +33,6 @@ export function grown(
       resources: all,
     },
   };
-}
-
-/** Looks through the sources for entities that the manifest does not know, if one of them is asked for. */
-export async function withScannedEntities(existing: Existing, wanted: ParsedResource): Promise<Existing> {
-  const { facts, adapters, project } = existing;
-  const known = new Set([...facts.entities.keys(), wanted.name]);
-  const targets = wanted.fields.flatMap((field) => (field.kind === 'scalar' ? [] : [field.target]));
-  if (targets.every((target) => known.has(target)) && facts.entities.size > 0) return existing;
-  const found = await scannedEntities(adapters.persistence, project);
-  const entities = new Map([...found.map((entity) => [entity.name, entity] as const), ...facts.entities]);
-  return { ...existing, facts: { ...facts, entities } };
 }
 
 interface Addition {

@@ -29,12 +29,14 @@ export async function run(bin: Bin, words: readonly string[], world: World): Pro
   try {
     const { commandTable } = await import('./program.js');
     const { program, result } = await commandTable(bin, words, world);
-    await program.parseAsync([...words], { from: 'user' });
+    // A bare `plinth` is a question, not a mistake.
+    const parsed = bin === 'plinth' && words.length === 0 ? ['--help'] : [...words];
+    await program.parseAsync(parsed, { from: 'user' });
     const ended = result();
     return ended === undefined ? 0 : await present(ended, words, world);
   } catch (error) {
     if (isCommander(error) && error.exitCode === 0) return 0;
-    const failure = isCommander(error) ? usageFailure(error, bin) : failureOf(error);
+    const failure = isCommander(error) ? usageFailure(error, bin, words) : failureOf(error);
     return json
       ? presentFailureAsJson(failure, words, world)
       : presentFailure(failure, words.includes('--verbose'), world);

@@ -143,12 +143,22 @@ async function askFeatures(
   const wanted = new Set([...ids, http, persistence]);
   const features = catalogue.filter(({ id, foundation }) => foundation === true || wanted.has(id));
   refuseStrayFlags(catalogue, new Set(features.map(({ id }) => id)), options);
+  refuseStrayAnswers(spec, new Set(features.map(({ id }) => id)));
   const answers = new Map<string, FeatureAnswers>();
   for (const feature of features) {
     const given = { ...spec.answers?.[feature.id], ...flagAnswers(feature, options) };
     answers.set(feature.id, await answersOf(feature, given, prompts));
   }
   return answers;
+}
+
+function refuseStrayAnswers(spec: Spec, chosen: ReadonlySet<string>): void {
+  const stray = Object.keys(spec.answers ?? {}).find((id) => !chosen.has(id));
+  if (stray === undefined) return;
+  throw new UsageError(
+    `The spec answers questions of ${quote(stray)}, which is not among the features.`,
+    suggestion(stray, [...chosen], 'Add it to the features, or remove its answers.'),
+  );
 }
 
 async function chosen(

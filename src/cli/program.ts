@@ -54,8 +54,6 @@ function addRows(program: Command, rows: readonly CommandRow[], run: Run, world:
     fill(command, row, run);
     parent.addCommand(command);
   }
-  program.action(() => program.outputHelp());
-  program.allowExcessArguments(false);
 }
 
 function groupOf(program: Command, name: string, world: World): Command {

@@ -95,7 +95,7 @@ export async function answersOf(
 
 /** An answer may come from a spec file, where anything can be written. */
 function check(feature: PlinthFeature, key: string, value: Answer): void {
-  const question = feature.questions[key];
+  const question = Object.hasOwn(feature.questions, key) ? feature.questions[key] : undefined;
   const place = `Feature "${feature.id}"`;
   if (question === undefined) {
     const keys = Object.keys(feature.questions);

@@ -1,0 +1,81 @@
+import type { Kit } from '../../src/cli/compose.js';
+import { choice, confirm, text } from '../../src/core/question.js';
+import { edited } from '../../src/core/outcome.js';
+import { defineFeature, type PlinthFeature } from '../../src/roles/tools.js';
+
+/** Features that touch only what they say, so that the command line can be tested without the real ones. */
+export const base = defineFeature({
+  id: 'base',
+  title: 'Base',
+  summary: 'The files of every project.',
+  needs: [],
+  foundation: true,
+  questions: {},
+  plan: ({ draft, facts }) => draft.create('package.json', `{ "name": "${facts.name}" }\n`),
+});
+
+const role = (id: string, fills: 'http' | 'persistence') =>
+  defineFeature({
+    id,
+    title: id,
+    summary: `${id}.`,
+    role: fills,
+    needs: ['base'],
+    questions: {},
+    plan: ({ draft }) => draft.create(`src/${id}.txt`, `${id}\n`),
+  });
+
+export const auth = defineFeature({
+  id: 'auth-jwt',
+  title: 'JWT authentication',
+  summary: 'Users that sign in.',
+  needs: ['http'],
+  questions: {
+    ttl: choice({ ask: 'How long does a token live?', values: ['5m', '15m'], default: '15m' }),
+    issuer: text({ ask: 'Who issues them?', default: 'me' }),
+    openRegistration: confirm({ ask: 'May anybody register?', default: true }),
+  },
+  plan({ draft, answers }) {
+    draft.create('src/auth.txt', `${answers.ttl} ${answers.issuer} ${answers.openRegistration}\n`);
+    draft.edit('package.json', 'depend on jose', (before) =>
+      before.includes('jose') ? { kind: 'present' } : edited(before.replace(' }', ', "jose": true }')),
+    );
+  },
+});
+
+export const features = [auth, base, role('express', 'http'), role('typeorm', 'persistence')] as unknown as PlinthFeature[];
+
+const notUsed = (what: string) => () => {
+  throw new Error(`The fakes use no ${what}.`);
+};
+
+export const fakeKit: Kit = {
+  renderer: { list: () => [], render: notUsed('template') },
+  format: (_path, content) => Promise.resolve(content),
+  http: () => ({ id: 'express', mount: notUsed('mount'), use: notUsed('use'), resource: notUsed('resource') }),
+  persistence: () => ({
+    id: 'typeorm',
+    entity: notUsed('entity'),
+    migration: notUsed('migration'),
+    resource: notUsed('resource'),
+  }),
+  workspace: {
+    dependency: notUsed('dependency'),
+    script: notUsed('script'),
+    env: notUsed('env'),
+    service: notUsed('service'),
+  },
+  resource: (resource) =>
+    defineFeature({
+      id: `resource:${resource.name}`,
+      title: resource.name,
+      summary: resource.name,
+      needs: [],
+      questions: {},
+      plan: ({ draft, facts }) =>
+        draft.create(
+          `src/${resource.name}.txt`,
+          `${facts.now.toISOString()} ${[...facts.entities.keys()].join(' ')}\n`,
+        ),
+    }),
+};

@@ -1,0 +1,89 @@
+import type { Interruption } from '../../src/ports/interruption.js';
+import { Interrupted, type Prompts } from '../../src/ports/prompts.js';
+import type { Ran, Shell } from '../../src/ports/shell.js';
+import type { Terminal } from '../../src/ports/terminal.js';
+import type { World } from '../../src/cli/world.js';
+
+export interface FakeWorld extends World {
+  /** What was printed so far. */
+  printed(): { stdout: string; stderr: string };
+  /** The programs that were run. */
+  readonly ran: string[];
+  /** The questions that were asked. */
+  readonly asked: string[];
+}
+
+export interface FakeOptions {
+  readonly cwd?: string;
+  /** Answers in the order of the questions; a terminal is there exactly when they are given. `interrupt` is Ctrl-C. */
+  readonly answers?: readonly (string | boolean | readonly string[] | typeof interrupt)[];
+  /** How programs end, by the start of their command line. */
+  readonly programs?: Readonly<Record<string, Partial<Ran>>>;
+  readonly userAgent?: string;
+  /** Aborted as soon as a program is run. */
+  readonly interruptTasks?: boolean;
+}
+
+export const interrupt = Symbol('Ctrl-C');
+
+export function fakeWorld(options: FakeOptions = {}): FakeWorld {
+  const { cwd = '/nowhere', answers, userAgent, programs = {} } = options;
+  const text = { stdout: '', stderr: '' };
+  const ran: string[] = [];
+  const asked: string[] = [];
+  const controller = new AbortController();
+  const interruption: Interruption = { guard: (work) => work(controller.signal) };
+  const shell: Shell = {
+    async run(argv) {
+      ran.push(argv.join(' '));
+      if (options.interruptTasks === true) controller.abort();
+      const start = Object.keys(programs).find((known) => argv.join(' ').startsWith(known));
+      return { code: 0, tail: [], ...(start === undefined ? {} : programs[start]) };
+    },
+  };
+  return {
+    terminal: fakeTerminal(text, answers !== undefined),
+    prompts: fakePrompts([...(answers ?? [])], asked),
+    shell,
+    interruption,
+    clock: () => new Date('2026-11-22T10:00:00Z'),
+    cwd,
+    userAgent,
+    printed: () => ({ ...text }),
+    ran,
+    asked,
+  };
+}
+
+function fakeTerminal(text: { stdout: string; stderr: string }, interactive: boolean): Terminal {
+  const output = (name: 'stdout' | 'stderr') => ({
+    write: (more: string) => void (text[name] += more),
+    isTTY: false,
+    color: false,
+  });
+  return { stdout: output('stdout'), stderr: output('stderr'), stdinIsTTY: interactive, interactive, width: 80 };
+}
+
+function fakePrompts(answers: unknown[], asked: string[]): Prompts {
+  const next = <T>(message: string): Promise<T> => {
+    asked.push(message);
+    if (answers.length === 0) throw new Error(`No answer is left for "${message}".`);
+    const answer = answers.shift();
+    return answer === interrupt ? Promise.reject(new Interrupted('Interrupted.')) : Promise.resolve(answer as T);
+  };
+  return {
+    async text({ message, check }) {
+      const answer = await next<string>(message);
+      const problem = check?.(answer);
+      if (problem !== undefined) throw new Error(`"${answer}" was refused at "${message}": ${problem}`);
+      return answer;
+    },
+    confirm: ({ message }) => next(message),
+    async choice({ message, choices }) {
+      const answer = await next<string>(message);
+      if (!choices.some(({ value }) => value === answer)) throw new Error(`"${answer}" is not offered.`);
+      return answer;
+    },
+    choices: ({ message }) => next(message),
+  };
+}

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { countLines, unified } from '../../src/cli/diff.js';
+import { paint, plain } from '../../src/cli/paint.js';
+import { document, elapsed, problemText, summary } from '../../src/cli/report.js';
+import type { Work } from '../../src/cli/result.js';
+import type { Change } from '../../src/core/project.js';
+
+const update: Change = {
+  kind: 'update',
+  path: 'src/app.ts',
+  before: 'const a = 1;\nconst list = [a];\n',
+  after: "import b from './b.js';\nconst a = 1;\nconst list = [a, b];\n",
+};
+const create = (path: string, after = 'one\ntwo\n'): Change => ({ kind: 'create', path, after });
+const work = (changes: readonly Change[], more: Partial<Work> = {}): Work => ({
+  changes,
+  edits: new Map([['src/app.ts', ['mount the posts']]]),
+  tasks: [],
+  manual: [],
+  notes: [],
+  ...more,
+});
+
+describe('the diff', () => {
+  it('is one that git applies, new, changed and removed files alike', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plinth-diff-'));
+    writeFileSync(join(folder, 'kept.txt'), 'a\r\nb\r\nc');
+    writeFileSync(join(folder, 'gone.txt'), 'bye\n');
+    const changes: Change[] = [
+      { kind: 'update', path: 'kept.txt', before: 'a\r\nb\r\nc', after: 'a\r\nnew\r\nb\r\nc' },
+      { kind: 'remove', path: 'gone.txt', before: 'bye\n' },
+      create('deep/new.txt', 'no newline at the end'),
+    ];
+    execFileSync('git', ['apply', '-'], { cwd: folder, input: unified(changes, plain) });
+    expect(readFileSync(join(folder, 'kept.txt'), 'utf8')).toBe('a\r\nnew\r\nb\r\nc');
+    expect(readFileSync(join(folder, 'deep/new.txt'), 'utf8')).toBe('no newline at the end');
+    expect(() => readFileSync(join(folder, 'gone.txt'))).toThrow('ENOENT');
+  });
+
+  it('is coloured where the terminal takes colour', () => {
+    expect(unified([update], paint(true))).toContain("\u001b[32m+import b from './b.js';\u001b[39m");
+    expect(unified([update], plain)).not.toContain('\u001b');
+  });
+
+  it('counts lines', () => {
+    expect(countLines(update)).toEqual({ added: 2, removed: 1 });
+    expect(countLines(create('x', 'one\ntwo'))).toEqual({ added: 2, removed: 0 });
+    expect(countLines(create('x', ''))).toEqual({ added: 0, removed: 0 });
+    expect(countLines({ kind: 'remove', path: 'x', before: 'a\n' })).toEqual({ added: 0, removed: 1 });
+  });
+});
+
+describe('the summary', () => {
+  it('groups what was created, counts what was edited, and says what is next', () => {
+    const many = ['a', 'b', 'c', 'd'].map((name) => create(`src/modules/posts/${name}.ts`));
+    const text = summary('Added Post in 1.2 s.', work([...many, create('README.md'), update]), ['npm test'], plain);
+    expect(text).toBe(`Added Post in 1.2 s.
+
+  created  src/modules/posts/ (4 files)
+  created  README.md
+
+  edited   src/app.ts +2 -1  mount the posts
+
+Next:
+  npm test
+`);
+  });
+
+  it('shows a step that is left with its reason and its exact text', () => {
+    const manual = [
+      { path: 'src/app.ts', what: 'mount the posts', reason: 'the list of routers is gone', snippet: 'a(),\nb(),\n' },
+    ];
+    expect(summary('Added Post in 1 ms.', work([update], { manual }), [], plain)).toContain(`One step is left to do by hand:
+
+  1. src/app.ts: mount the posts
+     because the list of routers is gone
+       a(),
+       b(),
+`);
+  });
+
+  it('tells times as people do', () => {
+    expect([3, 1234, 61_000].map(elapsed)).toEqual(['3 ms', '1.2 s', '1 min 1 s']);
+  });
+});
+
+describe('--json', () => {
+  it('is one document with every key of the frame', () => {
+    const tasks = [{ run: ['npm', 'install'], because: 'new', status: 'done' }] as const;
+    const result = { command: 'add resource', exitCode: 0, text: '', work: work([update], { tasks }) } as const;
+    expect(JSON.parse(document(result, false))).toEqual({
+      ok: true,
+      command: 'add resource',
+      exitCode: 0,
+      dryRun: false,
+      changes: [{ kind: 'update', path: 'src/app.ts', added: 2, removed: 1 }],
+      tasks: [{ run: ['npm', 'install'], because: 'new', status: 'done' }],
+      manual: [],
+      notes: [],
+    });
+  });
+
+  it('carries the diff of a dry run, and the error of a failure', () => {
+    const dry = { command: 'add resource', exitCode: 0, text: '', work: work([update]) } as const;
+    expect(JSON.parse(document(dry, true)).changes[0].diff).toContain('+const list = [a, b];');
+    const failed = { command: 'info', exitCode: 1, text: '', problem: { message: 'No.', remedy: 'Try.' } } as const;
+    expect(JSON.parse(document(failed, false))).toMatchObject({ ok: false, error: { message: 'No.', remedy: 'Try.' } });
+  });
+});
+
+it('prints an error as one line and what to do below it', () => {
+  expect(problemText({ message: 'It broke.', remedy: 'Do this.\nThen that.' }, plain)).toBe(
+    'error: It broke.\n  Do this.\n  Then that.\n',
+  );
+});
