@@ -17,7 +17,8 @@ export function appendItem(source: Source, list: Bracketed, item: NewItem): read
 
 function appendToLine(source: Source, list: Bracketed, item: NewItem): readonly Insertion[] {
   const insertion = inlineInsertion(source, list, item.text);
-  const mustBreak = item.comment !== undefined || outgrows(source, insertion, item.printWidth);
+  const mustBreak =
+    item.ownLine === true || item.comment !== undefined || outgrows(source, insertion, item.printWidth);
   return mustBreak ? [broken(source, list, insertion, item)] : [insertion];
 }
 
@@ -55,9 +56,8 @@ function appendToLines(source: Source, list: Bracketed, last: Span, item: NewIte
   if (!endsLine) return appendBesideBracket(source, { list, last, comma, end, indent, eol }, item);
   const leading = leadingComma(source, list, last);
   if (leading !== undefined && comma === undefined) {
-    const text =
-      item.comment === undefined ? `, ${item.text}` : `, // ${item.comment}${eol}${leading}  ${item.text}`;
-    return [{ at: end, text: eol + leading + text }];
+    const note = item.comment === undefined ? '' : `${eol}${leading}  // ${item.comment}`;
+    return [{ at: end, text: `${note}${eol}${leading}, ${item.text}` }];
   }
   const added = { at: end, text: linesOf(item, indent, eol) + (comma === undefined ? '' : ',') };
   return comma === undefined ? [{ at: last.end, text: ',' }, added] : [added];

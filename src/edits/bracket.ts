@@ -15,6 +15,8 @@ export interface NewItem {
   readonly text: string;
   readonly comment?: string | undefined;
   readonly printWidth: number;
+  /** Breaks a one-line list whatever its width. */
+  readonly ownLine?: boolean | undefined;
 }
 
 /** The width generated projects are formatted to. */

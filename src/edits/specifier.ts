@@ -54,7 +54,11 @@ function localImport(path: string, specifier: string, wanted: string): readonly 
   const [target] = targets(path, specifier);
   if (target === undefined) return [];
   const shared = sharedFolders(target, wanted);
-  if (isRelative(specifier)) return [{ specifier, shared, folder: '' }];
+  if (isRelative(specifier)) {
+    // Siblings imported by './x' say nothing about how farther folders are.
+    const evident = specifier.startsWith('..') || !relativeSpecifier(path, wanted).startsWith('..');
+    return [{ specifier, shared: evident ? shared : -1, folder: '' }];
+  }
   const rest = commonEnd(specifier.replace(SUFFIX, ''), target);
   const folder = target.slice(0, target.length - rest.length);
   const alias = specifier.replace(SUFFIX, '').slice(0, -rest.length);

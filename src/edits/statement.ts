@@ -119,17 +119,15 @@ function isAmong(source: Source, statements: readonly Node[], statement: string)
   return wanted !== undefined && statements.some((node) => sameCode(node, wanted));
 }
 
-/** Above the statement and the comments that belong to it. */
+/** Above the statement and the comments that belong to it; beside it where the line begins with something else. */
 function before(source: Source, { statement, siblings }: Found, lines: readonly string[]): Insertion {
   const at = startOf(source, statement);
   const eol = eolAt(source, at);
-  const indent = startsLine(source.text, at)
-    ? indentAt(source.text, at)
-    : indentAt(source.text, statement.start);
-  const previous = siblings[siblings.indexOf(statement) - 1];
-  const ending = previous === undefined || previous.end < lineStart(source.text, at) ? '' : eol + indent;
-  const body = guarded(source, lines, previous !== undefined);
-  return { at, text: `${ending}${block(body, indent, eol).slice(indent.length)}${eol}${indent}` };
+  const indent = indentAt(source.text, at);
+  const body = guarded(source, lines, siblings[0] !== statement);
+  const text = block(body, indent, eol).slice(indent.length);
+  if (startsLine(source.text, at)) return { at, text: text + eol + indent };
+  return { at, text: `${text.replace(/(?<![;}])$/, ';')} ` };
 }
 
 /** Where a statement begins, with the comments on the lines right above it. */

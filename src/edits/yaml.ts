@@ -13,14 +13,22 @@ export function addYamlMapEntry(text: string, path: readonly string[], key: stri
   if (document.hasIn([...path, key])) return present;
   const result = withEntry(text, document, path, entry);
   if (result === undefined) return manual(`"${path.join('.')}" is not a plain block map.`, snippet);
-  const expected = parseDocument(text);
-  expected.setIn([...path, key], parseDocument(entry.join('\n')).getIn([key], true));
-  return sameData(result, expected) ? edited(result) : manual('No safe place was found for it.', snippet);
+  const value: unknown = parseDocument(entry.join('\n')).toJS()[key];
+  return isDeepStrictEqual(dataOf(result), withValue(dataOf(text), [...path, key], value))
+    ? edited(result)
+    : manual('No safe place was found for it.', snippet);
 }
 
-function sameData(result: string, expected: Document): boolean {
-  const document = parseDocument(result);
-  return document.errors.length === 0 && isDeepStrictEqual(document.toJS(), expected.toJS());
+function dataOf(text: string): unknown {
+  const document = parseDocument(text);
+  return document.errors.length > 0 ? undefined : document.toJS();
+}
+
+function withValue(data: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const map = (data ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...map, [key]: withValue(map[key], rest, value) };
 }
 
 /** `key: value` where the body is one scalar or flow value, else the body below the key. */
@@ -79,13 +87,15 @@ function intoMap(text: string, map: YAMLMap, lines: readonly string[], depth: nu
   return insert(text, last.end, lines, ' '.repeat(last.start - lineStart(text, last.start)), apart);
 }
 
-/** From a pair's key to the end of the last line of its value. */
+/** From a pair's key to the end of the last line of its value, comments of the value included. */
 function spanOf(text: string, pair: Pair): { readonly start: number; readonly end: number } {
   const key = pair.key as Node;
   const start = key.range?.[0] ?? 0;
   const until = (pair.value as Node | null)?.range?.[1] ?? key.range?.[1] ?? start;
-  const trimmed = start + text.slice(start, until).trimEnd().length;
-  return { start, end: lineEnd(text, trimmed) };
+  const end = lineEnd(text, start + text.slice(start, until).trimEnd().length);
+  const deeper = start - lineStart(text, start) + 1;
+  const comments = new RegExp(`^(?:\\s*\\n[ ]{${deeper},}#[^\\r\\n]*)+`).exec(text.slice(end));
+  return { start, end: end + (comments?.[0].length ?? 0) };
 }
 
 function insert(text: string, at: number, lines: readonly string[], indent: string, apart: boolean): string {

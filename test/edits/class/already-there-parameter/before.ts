@@ -1,0 +1,3 @@
+class Post {
+  constructor(private readonly state: string) {}
+}

@@ -1,0 +1,11 @@
+export class Post {
+  @Column()
+  title!: string;
+
+  @OneToMany(() => Comment, (comment) => comment.post)
+  comments?: Relation<Comment[]>;
+
+  constructor(private readonly x: string) {}
+
+  rename() {}
+}

@@ -1,0 +1,8 @@
+export class Post {
+  @Column()
+  title!: string;
+
+  constructor(private readonly x: string) {}
+
+  rename() {}
+}

@@ -1,0 +1,5 @@
+﻿class Post {
+  a = 1;
+  @Column({ type: 'varchar' })
+  state = 'draft';
+}

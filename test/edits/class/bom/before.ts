@@ -1,0 +1,3 @@
+﻿class Post {
+  a = 1;
+}

@@ -1,0 +1,12 @@
+import { addMember } from '../../../../src/edits/class.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  edit: (text, path) =>
+    addMember(
+      text,
+      path,
+      { name: 'Post' },
+      { name: 'state', source: ["@Column({ type: 'varchar' })", "state = 'draft';"].join('\n') },
+    ),
+});

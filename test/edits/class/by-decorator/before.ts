@@ -1,0 +1,8 @@
+class A {
+  x = 1;
+}
+
+@orm.Entity('posts')
+class Article {
+  y = 1;
+}

@@ -1,0 +1,4 @@
+export class Post {
+  title!: string;
+  // more columns here
+}

@@ -1,0 +1,5 @@
+@Entity()
+export class Post {
+  @Column()
+  title!: string; // t
+}

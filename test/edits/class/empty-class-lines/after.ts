@@ -1,0 +1,4 @@
+export class Post {
+  @OneToMany(() => Comment, (comment) => comment.post)
+  comments?: Relation<Comment[]>;
+}

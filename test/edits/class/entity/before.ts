@@ -1,0 +1,8 @@
+@Entity()
+export class Post {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column()
+  title!: string;
+}

@@ -1,0 +1,5 @@
+@Entity()
+export class Post {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column() title!: string;
+}

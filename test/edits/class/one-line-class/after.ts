@@ -1,0 +1,4 @@
+export class Post { title = 'x'
+  @Column({ type: 'varchar' })
+  state = 'draft'
+ }

@@ -1,0 +1,13 @@
+import { addMember } from '../../../../src/edits/class.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  growsLine: true,
+  edit: (text, path) =>
+    addMember(
+      text,
+      path,
+      { name: 'Post' },
+      { name: 'state', source: ["@Column({ type: 'varchar' })", "state = 'draft';"].join('\n') },
+    ),
+});

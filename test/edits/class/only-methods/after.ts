@@ -1,0 +1,7 @@
+export class Post {
+  @OneToMany(() => Comment, (comment) => comment.post)
+  comments?: Relation<Comment[]>;
+
+  // makes one
+  constructor() {}
+}

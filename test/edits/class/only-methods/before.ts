@@ -1,0 +1,4 @@
+export class Post {
+  // makes one
+  constructor() {}
+}

@@ -1,0 +1,2 @@
+@Module({ imports: load() })
+export class AppModule {}

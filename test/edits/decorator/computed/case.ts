@@ -1,0 +1,8 @@
+import { appendToDecoratorList } from '../../../../src/edits/decorator.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  manual: 'The list "imports" of @Module on the class decorated with @Module is not a plain list.',
+  edit: (text, path) =>
+    appendToDecoratorList(text, path, { decorator: 'Module' }, 'Module', 'imports', 'PostModule'),
+});

@@ -1,0 +1,2 @@
+@Module({ imports: [PostModule] })
+export class AppModule {}

@@ -1,0 +1,3 @@
+const imports = [A, PostModule];
+@Module({ imports })
+export class AppModule {}

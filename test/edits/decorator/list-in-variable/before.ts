@@ -1,0 +1,3 @@
+const imports = [A];
+@Module({ imports })
+export class AppModule {}

@@ -1,0 +1,5 @@
+@Module({
+  providers: [AppService],
+  imports: [PostModule],
+})
+export class AppModule {}

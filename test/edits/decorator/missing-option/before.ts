@@ -1,0 +1,4 @@
+@Module({
+  providers: [AppService],
+})
+export class AppModule {}

@@ -1,0 +1,5 @@
+@Module({
+  imports: [HealthModule, PostModule],
+  providers: [],
+})
+export class AppModule {}

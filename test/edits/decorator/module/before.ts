@@ -1,0 +1,5 @@
+@Module({
+  imports: [HealthModule],
+  providers: [],
+})
+export class AppModule {}

@@ -1,0 +1,2 @@
+@Module()
+export class AppModule {}

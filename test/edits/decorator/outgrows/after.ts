@@ -1,0 +1,6 @@
+@Module({
+  imports: [HealthModule, UsersModule, PostModule],
+  providers: [AppService],
+  exports: [AppService],
+})
+export class AppModule {}

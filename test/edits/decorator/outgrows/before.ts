@@ -1,0 +1,2 @@
+@Module({ imports: [HealthModule, UsersModule], providers: [AppService], exports: [AppService] })
+export class AppModule {}

@@ -1,0 +1,5 @@
+@Module({ imports: [] })
+class TestModule {}
+
+@Module({ imports: [A, PostModule] })
+export class AppModule {}

@@ -1,0 +1,7 @@
+@Module({
+	imports: [
+		TypeOrmModule.forRoot({ a: 1 }), // db
+		HealthModule // last
+	]
+})
+export class AppModule {}

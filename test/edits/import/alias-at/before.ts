@@ -1,0 +1,2 @@
+import { userModule } from '@/modules/users/user.routes';
+import { log } from '@/log';

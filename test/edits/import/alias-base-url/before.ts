@@ -1,0 +1,1 @@
+import { userModule } from 'src/modules/users/user.routes';

@@ -1,0 +1,2 @@
+import { source } from '@/database/source';
+import { a } from './a';

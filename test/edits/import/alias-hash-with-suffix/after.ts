@@ -1,0 +1,2 @@
+import { userModule } from '#modules/users/user.routes.js';
+import { postModule } from '#modules/posts/post.routes.js';

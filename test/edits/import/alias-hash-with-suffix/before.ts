@@ -1,0 +1,1 @@
+import { userModule } from '#modules/users/user.routes.js';

@@ -1,0 +1,1 @@
+import postModule from './modules/posts/post.routes.js';

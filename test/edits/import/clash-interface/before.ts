@@ -1,0 +1,1 @@
+interface Post { id: string }

@@ -1,0 +1,1 @@
+import posts, * as all from './modules/posts/post.routes.js';

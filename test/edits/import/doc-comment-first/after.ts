@@ -1,0 +1,4 @@
+import { postModule } from './modules/posts/post.routes.js';
+
+/** Starts it. */
+export function main() {}

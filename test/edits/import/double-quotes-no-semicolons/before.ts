@@ -1,0 +1,4 @@
+import { a } from "express"
+import { b } from "./b"
+
+run()

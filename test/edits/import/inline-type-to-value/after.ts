@@ -1,0 +1,1 @@
+import { draft, Post } from './post.js';

@@ -1,0 +1,1 @@
+import { draft, type Post } from './post.js';

@@ -1,0 +1,6 @@
+/*
+ * Copyright
+ */
+
+/** Starts it. */
+export function main() {}

@@ -1,0 +1,3 @@
+import { a } from './a.js';
+import { postModule } from './modules/posts/post.routes.js'; /* what
+  follows */ run(a);

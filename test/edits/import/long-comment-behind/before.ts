@@ -1,0 +1,2 @@
+import { a } from './a.js'; /* what
+  follows */ run(a);

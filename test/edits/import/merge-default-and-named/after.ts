@@ -1,0 +1,1 @@
+import posts, { a, postModule } from './modules/posts/post.routes.js';

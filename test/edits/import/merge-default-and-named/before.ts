@@ -1,0 +1,1 @@
+import posts, { a } from './modules/posts/post.routes.js';

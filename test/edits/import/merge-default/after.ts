@@ -1,0 +1,1 @@
+import posts, { postModule } from './modules/posts/post.routes.js';

@@ -1,0 +1,1 @@
+import posts from './modules/posts/post.routes.js';

@@ -1,0 +1,1 @@
+import {} from './modules/posts/post.routes.js';

@@ -1,0 +1,5 @@
+import {
+	a, // one
+	b, // two
+	postModule
+} from './modules/posts/post.routes.js';

@@ -1,0 +1,4 @@
+import {
+	a, // one
+	b // two
+} from './modules/posts/post.routes.js';

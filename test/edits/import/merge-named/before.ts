@@ -1,0 +1,1 @@
+import { a } from './modules/posts/post.routes.js';

@@ -1,0 +1,1 @@
+import { alphaOfPosts, postModule } from './modules/posts/post.routes.js';

@@ -1,0 +1,1 @@
+import { alphaOfPosts } from './modules/posts/post.routes.js';

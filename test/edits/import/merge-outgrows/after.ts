@@ -1,0 +1,6 @@
+import {
+  alphaOfPosts,
+  betaOfPosts,
+  gammaOfPosts,
+  postModule,
+} from './modules/posts/post.routes.js';

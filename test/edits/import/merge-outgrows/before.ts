@@ -1,0 +1,1 @@
+import { alphaOfPosts, betaOfPosts, gammaOfPosts } from './modules/posts/post.routes.js';

@@ -1,0 +1,1 @@
+import {a, postModule} from './modules/posts/post.routes.js';

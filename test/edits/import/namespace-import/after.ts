@@ -1,0 +1,2 @@
+import * as posts from './modules/posts/post.routes.js';
+import { postModule } from './modules/posts/post.routes.js';

@@ -1,0 +1,1 @@
+import * as posts from './modules/posts/post.routes.js';

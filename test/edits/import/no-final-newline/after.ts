@@ -1,0 +1,2 @@
+import { a } from './a.js'
+import { postModule } from './modules/posts/post.routes.js'

@@ -1,0 +1,2 @@
+import { b } from './b';
+import { postModule } from './modules/posts/post.routes';

@@ -1,0 +1,2 @@
+import { Column, Entity, OneToMany } from 'typeorm';
+import { a } from './a.js';

@@ -1,0 +1,2 @@
+import { Column, Entity } from 'typeorm';
+import { a } from './a.js';

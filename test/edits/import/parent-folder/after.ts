@@ -1,0 +1,2 @@
+import { x } from './x.js';
+import { User } from '../users/user.entity.js';

@@ -1,0 +1,8 @@
+import { addImport } from '../../../../src/edits/import.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  path: 'src/app.ts',
+  present: true,
+  edit: (text, path) => addImport(text, path, { symbol: 'postModule', from: './modules/posts/post.routes' }),
+});

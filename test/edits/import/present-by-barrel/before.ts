@@ -1,0 +1,1 @@
+import { healthModule, postModule } from './modules/index.js';

@@ -1,0 +1,1 @@
+import { postModule as posts } from './modules/posts/post.routes';

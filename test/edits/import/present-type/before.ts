@@ -1,0 +1,1 @@
+import type { Post } from './post.js';

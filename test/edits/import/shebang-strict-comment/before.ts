@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+// @ts-check
+'use strict'; // on
+
+// starts it
+main();

@@ -1,0 +1,1 @@
+import './modules/posts/post.routes.js';

@@ -1,0 +1,5 @@
+// @ts-check
+
+import { postModule } from './modules/posts/post.routes.js';
+
+export function main() {}

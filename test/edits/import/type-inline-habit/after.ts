@@ -1,0 +1,1 @@
+import { draft, type Draft, type Post } from './post.js';

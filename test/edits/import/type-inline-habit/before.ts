@@ -1,0 +1,1 @@
+import { draft, type Draft } from './post.js';

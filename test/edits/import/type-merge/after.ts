@@ -1,0 +1,2 @@
+import { draft } from './post.js';
+import type { Draft, Post } from './post.js';

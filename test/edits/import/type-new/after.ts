@@ -1,0 +1,2 @@
+import { draft } from './draft.js';
+import type { Post } from './post.js';

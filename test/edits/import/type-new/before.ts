@@ -1,0 +1,1 @@
+import { draft } from './draft.js';

@@ -1,0 +1,2 @@
+import { draft } from './post.js';
+import type { A } from './a.js';

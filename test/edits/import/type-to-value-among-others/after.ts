@@ -1,0 +1,1 @@
+import { type Draft, Post, type Tag as T } from './post.js';

@@ -1,0 +1,1 @@
+import type { Draft, Post, Tag as T } from './post.js';

@@ -1,0 +1,4 @@
+'use strict';
+import { postModule } from './modules/posts/post.routes.js';
+
+main();

@@ -1,0 +1,2 @@
+import type { Draft } from './post.js';
+import { Post } from './post.js';

@@ -1,0 +1,1 @@
+import type { Draft } from './post.js';

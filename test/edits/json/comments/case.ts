@@ -1,0 +1,7 @@
+import { setJsonProperty } from '../../../../src/edits/json.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  path: 'package.json',
+  edit: (text) => setJsonProperty(text, ['scripts', 'test'], 'vitest run'),
+});

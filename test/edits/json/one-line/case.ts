@@ -1,0 +1,8 @@
+import { setJsonProperty } from '../../../../src/edits/json.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  path: 'package.json',
+  growsLine: true,
+  edit: (text) => setJsonProperty(text, ['scripts', 'test'], 'vitest run'),
+});

@@ -1,0 +1,8 @@
+import { setJsonProperty } from '../../../../src/edits/json.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  path: 'package.json',
+  manual: '"scripts.test" has another value.',
+  edit: (text) => setJsonProperty(text, ['scripts', 'test'], 'vitest run'),
+});

@@ -1,0 +1,1 @@
+export const modules = [route( "/a",[ x,y ], )];

@@ -1,0 +1,3 @@
+import { healthModule } from './modules/health/health.routes.js';
+
+export const modules: readonly Module[] = [healthModule];

@@ -1,0 +1,2 @@
+export const modules = [healthModule, userModule,
+                        tagModule];

@@ -1,0 +1,6 @@
+const modules = [
+  class {
+    static a = [1, 2];
+  },
+  postModule,
+];

@@ -1,0 +1,5 @@
+const modules = [
+  class {
+    static a = [1, 2];
+  },
+];

@@ -1,0 +1,4 @@
+export const modules = [
+  healthModule,
+  userModule // the last, for now
+];

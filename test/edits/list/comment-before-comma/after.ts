@@ -1,0 +1,5 @@
+export const modules = [
+  healthModule /* a, b */,
+  userModule /* c, d */ ,
+  postModule,
+];

@@ -1,0 +1,6 @@
+const x = 1;
+export const modules = [
+  a, // first
+  b, // last
+  postModule
+];

@@ -1,0 +1,5 @@
+const x = 1;
+export const modules = [
+  a, // first
+  b // last
+];

@@ -1,0 +1,6 @@
+export function f() {
+  const modules = [
+    postModule,
+  ];
+  return modules;
+}

@@ -1,0 +1,5 @@
+export function f() {
+  const modules = [
+  ];
+  return modules;
+}

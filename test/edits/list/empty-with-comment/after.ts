@@ -1,0 +1,4 @@
+export const modules = [
+    // modules are listed here
+    postModule,
+];

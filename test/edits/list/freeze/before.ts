@@ -1,0 +1,1 @@
+export const modules = Object.freeze([healthModule, userModule] as const);

@@ -1,0 +1,2 @@
+import { modules } from './modules.js';
+use(modules);

@@ -1,0 +1,5 @@
+export const modules = [
+    healthModule
+  , userModule // last
+  , postModule
+]

@@ -1,0 +1,7 @@
+export const modules = [
+  withPrefix('/a', [x, y]),
+  lazy(() => {
+    return [z];
+  }),
+  postModule
+];

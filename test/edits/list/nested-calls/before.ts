@@ -1,0 +1,6 @@
+export const modules = [
+  withPrefix('/a', [x, y]),
+  lazy(() => {
+    return [z];
+  })
+];

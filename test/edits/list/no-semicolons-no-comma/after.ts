@@ -1,0 +1,6 @@
+import { a } from './a'
+export const modules = [
+  a,
+  b,
+  postModule
+]

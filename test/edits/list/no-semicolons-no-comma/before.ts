@@ -1,0 +1,5 @@
+import { a } from './a'
+export const modules = [
+  a,
+  b
+]

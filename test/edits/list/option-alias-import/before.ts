@@ -1,0 +1,2 @@
+import { DataSource as Source } from 'typeorm';
+export default new Source({ entities: [User] });

@@ -1,0 +1,2 @@
+import { entities } from './entities.js';
+export default new DataSource({ entities });

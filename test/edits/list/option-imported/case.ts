@@ -1,0 +1,8 @@
+import { appendToList } from '../../../../src/edits/list.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  manual: 'The list "entities" given to DataSource is imported from \'./entities.js\'.',
+  edit: (text, path) =>
+    appendToList(text, path, { kind: 'option', callee: 'DataSource', option: 'entities' }, 'Comment'),
+});

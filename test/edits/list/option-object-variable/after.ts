@@ -1,0 +1,4 @@
+export const options: DataSourceOptions = {
+  entities: [User, Comment],
+};
+export default new DataSource(options);

@@ -1,0 +1,2 @@
+const tables = [User, Comment];
+export const source = new DataSource({ type: 'postgres', entities: [...tables] });

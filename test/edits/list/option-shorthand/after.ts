@@ -1,0 +1,5 @@
+const entities = [
+  User,
+  Comment,
+];
+export const source = new DataSource({ type: 'postgres', entities });

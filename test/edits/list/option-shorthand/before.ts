@@ -1,0 +1,4 @@
+const entities = [
+  User,
+];
+export const source = new DataSource({ type: 'postgres', entities });

@@ -1,0 +1,2 @@
+const tables = [User];
+export const source = new DataSource({ type: 'postgres', entities: [...tables, Post, Comment] });

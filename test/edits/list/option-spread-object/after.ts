@@ -1,0 +1,2 @@
+const base = { entities: [User, Comment] };
+export default new DataSource({ ...base, logging: true });

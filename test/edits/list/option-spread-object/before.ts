@@ -1,0 +1,2 @@
+const base = { entities: [User] };
+export default new DataSource({ ...base, logging: true });

@@ -1,0 +1,8 @@
+export const modules: readonly Module[] = [
+  healthModule,
+  userModule,
+  commentModule,
+  tagModule,
+  ab,
+  postModule,
+];

@@ -1,0 +1,6 @@
+export const modules: readonly Module[] = [
+  healthModule,
+  userModule,
+  tagModule,
+  postModule,
+];

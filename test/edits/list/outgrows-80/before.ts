@@ -1,0 +1,1 @@
+export const modules: readonly Module[] = [healthModule, userModule, tagModule];

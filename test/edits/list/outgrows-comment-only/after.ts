@@ -1,0 +1,4 @@
+export const modulesOfTheWholeApplication: readonly ApplicationModule[] = [
+  /* nothing yet */
+  postModule,
+];

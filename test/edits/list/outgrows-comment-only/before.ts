@@ -1,0 +1,1 @@
+export const modulesOfTheWholeApplication: readonly ApplicationModule[] = [/* nothing yet */];

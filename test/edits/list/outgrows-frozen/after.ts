@@ -1,0 +1,6 @@
+export const modules = Object.freeze([
+  healthModule,
+  userModule,
+  commentModule,
+  postModule,
+] as const);

@@ -1,0 +1,1 @@
+export const source = new DataSource({ type: 'pg', entities: [User, Post, Tag], migrations: [] });

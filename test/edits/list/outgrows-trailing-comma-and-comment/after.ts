@@ -1,0 +1,6 @@
+export const modules = [
+  healthModule,
+  userModule,
+  tagModule /* and, so on */,
+  postModule,
+]; // x

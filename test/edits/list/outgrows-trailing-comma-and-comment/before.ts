@@ -1,0 +1,1 @@
+export const modules = [healthModule, userModule, tagModule, /* and, so on */]; // x

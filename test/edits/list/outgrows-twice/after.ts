@@ -1,0 +1,3 @@
+export const source = new DataSource({
+  entities: [UserEntity, ArticleEntity, CategoryEntity, KeywordEntity, AnotherRatherLongEntityName],
+});

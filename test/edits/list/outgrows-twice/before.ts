@@ -1,0 +1,1 @@
+export const source = new DataSource({ entities: [UserEntity, ArticleEntity, CategoryEntity, KeywordEntity] });

@@ -1,0 +1,3 @@
+export const modules = [
+  healthModule,
+] as const satisfies readonly Module[];

@@ -1,0 +1,5 @@
+export const modules = [
+  a, b,
+  c, d,
+  postModule,
+];

@@ -1,0 +1,4 @@
+export const modules = [
+  a, b,
+  c, d,
+];

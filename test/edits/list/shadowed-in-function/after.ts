@@ -1,0 +1,5 @@
+function f() {
+  const modules = [1];
+  return modules;
+}
+export const modules = [healthModule, postModule];

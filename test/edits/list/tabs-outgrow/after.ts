@@ -1,0 +1,10 @@
+export function f() {
+	const modules: readonly Module[] = [
+		healthModule,
+		userModule,
+		commentModule,
+		tagModule,
+		postModule,
+	];
+	return modules;
+}

@@ -1,0 +1,4 @@
+export function f() {
+	const modules: readonly Module[] = [healthModule, userModule, commentModule, tagModule];
+	return modules;
+}

@@ -1,0 +1,8 @@
+import { appendToList } from '../../../../src/edits/list.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  growsLine: true,
+  edit: (text, path) =>
+    appendToList(text, path, { kind: 'variable', name: 'modules' }, 'postModule', { printWidth: 90 }),
+});

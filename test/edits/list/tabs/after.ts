@@ -1,0 +1,8 @@
+export const modules = [
+	healthModule,
+	userModule,
+	postModule,
+];
+function f() {
+	return 1;
+}

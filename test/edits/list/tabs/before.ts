@@ -1,0 +1,7 @@
+export const modules = [
+	healthModule,
+	userModule,
+];
+function f() {
+	return 1;
+}

@@ -1,0 +1,1 @@
+export const modules: readonly Module[] = [healthModule, userModule, commentModule, tagModule, likeModule, followModule, postModule];

@@ -1,0 +1,4 @@
+const everything: ReadonlyArray<Module> = Object.freeze([
+  healthModule,
+  postModule,
+]);

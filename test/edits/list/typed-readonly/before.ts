@@ -1,0 +1,3 @@
+const everything: ReadonlyArray<Module> = Object.freeze([
+  healthModule,
+]);

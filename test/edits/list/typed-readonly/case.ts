@@ -1,0 +1,6 @@
+import { appendToList } from '../../../../src/edits/list.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  edit: (text, path) => appendToList(text, path, { kind: 'typed', type: 'Module' }, 'postModule'),
+});

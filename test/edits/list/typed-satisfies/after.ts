@@ -1,0 +1,1 @@
+const everything = [healthModule, postModule] satisfies Module[];

@@ -1,0 +1,1 @@
+const everything = [healthModule] satisfies Module[];

@@ -1,0 +1,2 @@
+const other: string[] = [];
+export const everything: Array<Module> = [healthModule];

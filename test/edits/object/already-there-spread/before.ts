@@ -1,0 +1,2 @@
+const auth = { JWT_SECRET: z.string() };
+const schema = z.object({ ...auth, PORT: z.string() });

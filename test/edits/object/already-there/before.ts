@@ -1,0 +1,3 @@
+const schema = z.object({
+  'JWT_SECRET': z.string(),
+});

@@ -1,0 +1,5 @@
+export const limits = {
+  auth: 10, // a
+  // MB
+  uploads: 5
+};

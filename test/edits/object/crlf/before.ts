@@ -1,0 +1,3 @@
+export const limits = {
+  auth: 10 // a
+};

@@ -1,0 +1,3 @@
+const schema = z.object({
+	PORT: z.string().default("3000")
+})

@@ -1,0 +1,12 @@
+import { addProperty } from '../../../../src/edits/object.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  edit: (text, path) =>
+    addProperty(
+      text,
+      path,
+      { kind: 'argument', callee: ['z.object', 'z.strictObject'], of: 'schema' },
+      { key: 'JWT_SECRET', value: "z.string().min(32).default('x')" },
+    ),
+});

@@ -1,0 +1,4 @@
+const limits = {
+    auth: 10
+  , other: 5
+};

@@ -1,0 +1,4 @@
+const shape = {
+  PORT: z.string(),
+};
+const schema = z.object(shape);

@@ -1,0 +1,5 @@
+const schema = z.object({
+  PORT: z.coerce.number().default(3000),
+  HOST: z.string(),
+  JWT_SECRET: z.string().min(32).default('x'),
+});

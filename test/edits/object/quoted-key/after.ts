@@ -1,0 +1,4 @@
+export const limits = {
+  auth: 10,
+  'big-uploads': 5,
+};

@@ -1,0 +1,1 @@
+const schema = z.object({ PORT: z.coerce.number() });

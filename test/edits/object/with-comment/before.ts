@@ -1,0 +1,3 @@
+const schema = z.object({
+  PORT: z.coerce.number(), // the port
+});

@@ -1,0 +1,5 @@
+const app = express();
+app.use(cors()); // first
+app.use(json());
+app.use(helmet());
+run();

@@ -1,0 +1,4 @@
+const app = express();
+app.use(cors()); // first
+app.use(json());
+run();

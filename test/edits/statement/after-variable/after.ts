@@ -1,0 +1,3 @@
+export const app = express();
+app.use(helmet());
+app.use(cors());

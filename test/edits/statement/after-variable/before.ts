@@ -1,0 +1,2 @@
+export const app = express();
+app.use(cors());

@@ -1,0 +1,3 @@
+const app = express();
+app . use( helmet( ) )
+run(app);

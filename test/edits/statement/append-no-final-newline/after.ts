@@ -1,0 +1,2 @@
+a();
+register('posts', posts);

@@ -1,0 +1,4 @@
+async function boot() {
+  app.use(helmet());
+  await start();
+}

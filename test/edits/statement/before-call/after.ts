@@ -1,0 +1,4 @@
+const app = express();
+app.use(cors());
+app.use(helmet());
+app.use(errorHandler());

@@ -1,0 +1,3 @@
+const app = express();
+app.use(cors());
+app.use(errorHandler());

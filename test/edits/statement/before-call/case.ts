@@ -1,0 +1,13 @@
+import { insertStatement } from '../../../../src/edits/statement.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  edit: (text, path) =>
+    insertStatement(
+      text,
+      path,
+      'before',
+      { kind: 'call', callee: 'app.use', argument: 'errorHandler' },
+      'app.use(helmet());',
+    ),
+});

@@ -1,0 +1,6 @@
+export function createApp() {
+	const app = express()
+	// done
+	// really
+	return app
+}

@@ -1,0 +1,6 @@
+export function createApp() {
+  const app = express();
+
+  app.use(helmet());
+  return app;
+}

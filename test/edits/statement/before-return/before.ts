@@ -1,0 +1,5 @@
+export function createApp() {
+  const app = express();
+
+  return app;
+}

@@ -1,0 +1,3 @@
+const app = express();
+app.use(helmet());
+app.listen(1);

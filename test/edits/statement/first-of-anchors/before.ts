@@ -1,0 +1,2 @@
+const app = express();
+app.listen(1);

@@ -1,0 +1,16 @@
+import { insertStatement } from '../../../../src/edits/statement.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  edit: (text, path) =>
+    insertStatement(
+      text,
+      path,
+      'before',
+      [
+        { kind: 'return', name: 'app' },
+        { kind: 'call', callee: 'app.listen' },
+      ],
+      'app.use(helmet());',
+    ),
+});

@@ -1,0 +1,3 @@
+const app = express()
+;[a, b].forEach(use)
+run(app)

@@ -1,0 +1,2 @@
+const app = express()
+run(app)

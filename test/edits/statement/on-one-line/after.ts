@@ -1,0 +1,1 @@
+function a() { const app = x(); app.use(helmet()); return app; }
