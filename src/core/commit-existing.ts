@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Disk } from '../ports/disk.js';
+import { decoded, hashOf } from './bytes.js';
 import { UserError } from './errors.js';
-import { hashOf } from './hash.js';
 import { failure } from './io-failure.js';
 import {
   type Entry,
@@ -44,10 +44,9 @@ function refuseStale(plan: Plan, disk: Disk): void {
   const before = new Map(
     plan.changes.map((change) => [change.path, change.kind === 'create' ? undefined : change.before]),
   );
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const stale = [...plan.seen].filter(([path, text]) => {
     const bytes = disk.read(path);
-    return (bytes && decoder.decode(bytes)) !== text;
+    return (bytes && decoded(bytes)) !== text;
   });
   if (stale.length > 0) throw changed(stale.map(([path]) => path));
   for (const [path, text] of before) refuseUndecodable(path, text, disk);

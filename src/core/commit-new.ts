@@ -14,7 +14,7 @@ export async function commitNew(plan: Plan, parent: Disk, folder: string): Promi
   sweepUp(parent, top);
   const temporary = sibling(top, randomBytes(6).toString('hex'));
   try {
-    writeAll(plan, parent, [temporary, ...rest].join('/'));
+    writeAll(plan, parent, temporary, rest);
     parent.rename(temporary, top);
     parent.flush(folderOf(top));
   } catch (error) {
@@ -60,18 +60,17 @@ function sweepUp(parent: Disk, top: string): void {
 }
 
 /** Not flushed file by file: after a power cut a new project is made again, and 120 flushes cost more than all the rest. */
-function writeAll(plan: Plan, parent: Disk, root: string): void {
-  const made = new Set<string>();
+function writeAll(plan: Plan, parent: Disk, top: string, rest: readonly string[]): void {
+  const made = new Set(['', folderOf(top)]);
   const make = (folder: string): void => {
-    if (folder === '' || made.has(folder)) return;
+    if (made.has(folder)) return;
     make(folderOf(folder));
     parent.makeFolder(folder);
     made.add(folder);
   };
-  made.add(folderOf(root.split('/')[0] ?? root));
   for (const change of plan.changes) {
     if (change.kind !== 'create') throw new Error(`A new project cannot ${change.kind} ${change.path}.`);
-    const path = `${root}/${change.path}`;
+    const path = [top, ...rest, change.path].join('/');
     make(folderOf(path));
     parent.write(path, change.after);
   }

@@ -1,6 +1,6 @@
 import type { Disk } from '../ports/disk.js';
 import { UserError } from './errors.js';
-import { hashOf } from './hash.js';
+import { decoded, hashOf } from './bytes.js';
 
 export const plinthFolder = '.plinth';
 /** There while a commit is under way: whoever finds it takes the commit back. */
@@ -54,7 +54,7 @@ export function readJournal(disk: Disk, path: string): Journal | 'none' | 'unfin
   const bytes = disk.read(path);
   if (bytes === undefined) return 'none';
   try {
-    return shaped(JSON.parse(new TextDecoder().decode(bytes)), path);
+    return shaped(JSON.parse(decoded(bytes)), path);
   } catch (error) {
     if (error instanceof UserError) throw error;
     return 'unfinished';

@@ -1,5 +1,5 @@
 import type { Resource } from '../resource/model.js';
-import { hashOf } from './hash.js';
+import { hashOf } from './bytes.js';
 import { checked } from './manifest-shape.js';
 import type { Plan } from './plan.js';
 import type { Project } from './project.js';

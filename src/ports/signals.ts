@@ -11,8 +11,8 @@ export async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    // The event loop has to turn once before a signal that came during synchronous work is seen.
-    await new Promise((resolve) => setImmediate(resolve));
+    // A signal that came during synchronous work is only seen when the event loop has made one full turn.
+    for (const _ of [1, 2]) await new Promise((resolve) => setImmediate(resolve));
     for (const signal of signals) process.off(signal, keep);
     for (const signal of arrived) if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   }

@@ -1,0 +1,158 @@
+import * as fs from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { UserError } from '../core/errors.js';
+import type { Disk, WriteOptions } from './disk.js';
+import { codeOf, inside, missingOk, nearestReal, realpathOrSelf, slashes } from './real-path.js';
+
+/** The real thing. */
+export function nodeDisk(root: string): Disk {
+  return new NodeDisk(resolve(root));
+}
+
+/** Splits a folder that may not exist yet into the nearest one that does, and the rest of the way with forward slashes. */
+export function placeOf(target: string): { readonly parent: string; readonly folder: string } {
+  const absolute = resolve(target);
+  let parent = dirname(absolute);
+  while (!fs.existsSync(parent) && dirname(parent) !== parent) parent = dirname(parent);
+  return { parent, folder: slashes(relative(parent, absolute)) };
+}
+
+class NodeDisk implements Disk {
+  readonly pid = process.pid;
+  private readonly real: string;
+
+  constructor(readonly root: string) {
+    this.real = realpathOrSelf(root);
+  }
+
+  read(path: string): Uint8Array | undefined {
+    return missingOk(() => {
+      const file = this.followed(path);
+      return fs.statSync(file).isFile() ? fs.readFileSync(file) : undefined;
+    });
+  }
+
+  list(folder: string): readonly string[] | undefined {
+    return missingOk(() => fs.readdirSync(this.followed(folder)).sort());
+  }
+
+  target(path: string): string {
+    const stat = fs.lstatSync(this.located(path), { throwIfNoEntry: false });
+    return stat?.isSymbolicLink() ? slashes(relative(this.real, this.followed(path))) : path;
+  }
+
+  makeFolder(path: string): void {
+    fs.mkdirSync(this.located(path));
+  }
+
+  write(path: string, text: string, how: WriteOptions = {}): void {
+    const file = this.located(path);
+    const mode = how.like === undefined ? undefined : fs.statSync(this.located(how.like)).mode & 0o7777;
+    const descriptor = fs.openSync(file, 'wx');
+    try {
+      fs.writeFileSync(descriptor, text);
+      if (mode !== undefined) fs.fchmodSync(descriptor, mode);
+      if (how.flush) fs.fsyncSync(descriptor);
+    } catch (error) {
+      fs.unlinkSync(file);
+      throw error;
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  }
+
+  keep(path: string, copy: string): void {
+    const [from, to] = [this.located(path), this.located(copy)];
+    try {
+      fs.linkSync(from, to);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') throw error;
+      fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL);
+      flushed(to, 'r+');
+    }
+  }
+
+  rename(from: string, to: string): void {
+    patiently(() => fs.renameSync(this.located(from), this.located(to)));
+  }
+
+  remove(path: string): void {
+    fs.rmSync(this.located(path), { force: true });
+  }
+
+  removeFolder(path: string): boolean {
+    try {
+      fs.rmdirSync(this.located(path));
+      return true;
+    } catch (error) {
+      if (['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM', 'EACCES'].includes(codeOf(error)))
+        return false;
+      throw error;
+    }
+  }
+
+  removeTree(path: string): void {
+    fs.rmSync(this.located(path), { recursive: true, force: true });
+  }
+
+  flush(folder: string): void {
+    // Windows cannot open a folder to flush it, and does not need to.
+    if (process.platform !== 'win32') flushed(this.located(folder), 'r');
+  }
+
+  at(folder: string): Disk {
+    return new NodeDisk(this.located(folder));
+  }
+
+  runs(pid: number): boolean {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return codeOf(error) === 'EPERM';
+    }
+  }
+
+  age(path: string): number | undefined {
+    const stat = fs.statSync(this.located(path), { throwIfNoEntry: false });
+    return stat && Date.now() - stat.mtimeMs;
+  }
+
+  /** The place of a path whose folder is known to be inside. The last part may be a link, which is not followed. */
+  private located(path: string): string {
+    const absolute = join(this.root, path);
+    const folder = path === '' ? this.real : nearestReal(dirname(absolute));
+    if (!inside(this.root, absolute) || !inside(this.real, folder)) throw outside(path, this.root);
+    return absolute;
+  }
+
+  private followed(path: string): string {
+    const file = fs.realpathSync.native(this.located(path));
+    if (!inside(this.real, file)) throw outside(path, this.root);
+    return file;
+  }
+}
+
+function outside(path: string, root: string): UserError {
+  return new UserError(`${path} leads outside ${root}.`, 'Plinth only touches files of the project itself.');
+}
+
+/** On Windows a virus scanner may hold a fresh file for a moment. */
+function patiently(act: () => void, tries = process.platform === 'win32' ? 10 : 1): void {
+  try {
+    act();
+  } catch (error) {
+    if (tries <= 1 || !['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error))) throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30);
+    patiently(act, tries - 1);
+  }
+}
+
+function flushed(path: string, flag: 'r' | 'r+'): void {
+  const descriptor = fs.openSync(path, flag);
+  try {
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
