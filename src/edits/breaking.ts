@@ -1,9 +1,9 @@
 import type { Node, Span } from 'oxc-parser';
 import { bracketOf, type Bracketed, type NewItem } from './bracket.js';
 import type { Insertion } from './insertion.js';
-import { commaAfter, eolAt, indentAt, lineEnd, lineStart } from './lines.js';
+import { commaAfter, eolAt, find, indentAt, lineEnd, lineStart } from './lines.js';
 import type { Source } from './source.js';
-import { walk } from './tree.js';
+import { unwrap, walk } from './tree.js';
 
 const TAB_WIDTH = 2;
 
@@ -122,11 +122,31 @@ function segments(source: Source, list: Bracketed): readonly Segment[] {
   });
 }
 
-/** The objects and arrays that hold the list on its own line, outermost first. */
+/** The brackets that hold the list on its own line, outermost first. */
 function around(source: Source, list: Bracketed): readonly Bracketed[] {
   const start = lineStart(source.text, list.open);
   const end = lineEnd(source.text, list.open);
   const beside = (node: Node) =>
-    node.start >= start && node.end <= end && holds(node, list) && node.start < list.open - 1;
-  return [...walk(source.program)].filter(beside).flatMap((node) => bracketOf(node) ?? []);
+    node.start >= start && node.end <= end && node.start < list.open - 1 && holds(node, list);
+  return [...walk(source.program)]
+    .filter(beside)
+    .flatMap((node) => bracketOf(node) ?? argumentsOf(source, node, list));
+}
+
+const HUGGED = new Set([
+  'ObjectExpression',
+  'ArrayExpression',
+  'ArrowFunctionExpression',
+  'FunctionExpression',
+]);
+
+/** The arguments of a call as a list, unless the last one is an object, array or function that opens beside the bracket. */
+function argumentsOf(source: Source, node: Node, list: Bracketed): readonly Bracketed[] {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
+  const open = find(source, '(', (node.typeArguments ?? node.callee).end, node.end);
+  const last = node.arguments.at(-1);
+  const holder = node.arguments.find((argument) => argument.start < list.open && list.close < argument.end);
+  if (open === undefined || holder === undefined || last === undefined) return [];
+  const hugs = holder === last && HUGGED.has(unwrap(last).type);
+  return hugs ? [] : [{ open: open + 1, close: node.end - 1, items: node.arguments, pad: '' }];
 }
