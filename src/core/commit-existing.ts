@@ -18,12 +18,12 @@ import {
 import type { Plan } from './plan.js';
 import type { Change } from './project.js';
 
+const unchanged = 'Nothing was changed. Mend that, then run the command again.';
+
 /** Writes a plan into an existing project: all of it or nothing, also when it fails or is killed half way. */
 export async function commit(plan: Plan, disk: Disk): Promise<void> {
   if (plan.changes.length === 0) return;
-  refuseUnfinished(disk);
-  refuseStale(plan, disk);
-  const journal = journalOf(plan, disk);
+  const journal = prepared(plan, disk);
   open(journal, disk);
   try {
     stage(plan, journal, disk);
@@ -33,6 +33,16 @@ export async function commit(plan: Plan, disk: Disk): Promise<void> {
     takeBack(journal, disk, error);
   }
   afterwards(journal, disk);
+}
+
+function prepared(plan: Plan, disk: Disk): Journal {
+  try {
+    refuseUnfinished(disk);
+    refuseStale(plan, disk);
+    return journalOf(plan, disk);
+  } catch (error) {
+    throw failure(error, disk, unchanged);
+  }
 }
 
 function refuseUnfinished(disk: Disk): void {
@@ -141,7 +151,7 @@ function takeBack(journal: Journal, disk: Disk, reason: unknown): never {
       'The project is half changed. Mend that, then run any plinth command: it takes the rest back.',
     );
   }
-  throw failure(reason, disk, 'Nothing was changed. Mend that, then run the command again.');
+  throw failure(reason, disk, unchanged);
 }
 
 /** The changes are made by now: what cannot be swept up is left to the next run. */

@@ -37,7 +37,7 @@ class NodeDisk implements Disk {
   }
 
   target(path: string): string {
-    const stat = fs.lstatSync(this.located(path), { throwIfNoEntry: false });
+    const stat = missingOk(() => fs.lstatSync(this.located(path)));
     return stat?.isSymbolicLink() ? slashes(relative(this.real, this.followed(path))) : path;
   }
 
@@ -77,7 +77,7 @@ class NodeDisk implements Disk {
   }
 
   remove(path: string): void {
-    fs.rmSync(this.located(path), { force: true });
+    missingOk(() => fs.unlinkSync(this.located(path)));
   }
 
   removeFolder(path: string): boolean {
@@ -114,8 +114,7 @@ class NodeDisk implements Disk {
   }
 
   age(path: string): number | undefined {
-    const stat = fs.statSync(this.located(path), { throwIfNoEntry: false });
-    return stat && Date.now() - stat.mtimeMs;
+    return missingOk(() => Date.now() - fs.statSync(this.located(path)).mtimeMs);
   }
 
   /** The place of a path whose folder is known to be inside. The last part may be a link, which is not followed. */
