@@ -1,6 +1,5 @@
 import { UsageError } from '../core/errors.js';
 import { order } from '../core/recipe.js';
-import { scanFeatures } from '../features/scan.js';
 import { quote, suggestion } from '../resource/wording.js';
 import type { PlinthFeature } from '../roles/tools.js';
 import type { Handler, Input } from './command.js';
@@ -16,7 +15,7 @@ const command = 'add feature';
 
 /** `plinth add feature <id>`: the same result as choosing it at creation. */
 export const handler: Handler = async (session, input) => {
-  const catalogue = await scanFeatures();
+  const catalogue = await (await session.world.stock()).features();
   const feature = await wanted(input, offered(catalogue), session);
   refuseStrayFlags(catalogue, new Set([feature.id]), input.options);
   const existing = await openExisting(session);

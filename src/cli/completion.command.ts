@@ -1,6 +1,5 @@
 import { UsageError } from '../core/errors.js';
 import { quote, suggestion } from '../resource/wording.js';
-import { scanFeatures } from '../features/scan.js';
 import { shells } from './choices.js';
 import type { Handler } from './command.js';
 import { completionScript } from './completion.js';
@@ -14,7 +13,7 @@ export const handler: Handler = async ({ world }, { args }) => {
     const known = `There is one for ${shells.join(', ')}.`;
     throw new UsageError(`There is no completion for ${quote(wanted)}.`, suggestion(wanted, shells, known));
   }
-  const features = await scanFeatures();
+  const features = await (await world.stock()).features();
   const tables = [
     buildTable('plinth', features, world).program,
     buildTable('create-plinth', features, world).program,

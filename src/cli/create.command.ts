@@ -1,11 +1,9 @@
 import { commitNew } from '../core/commit-new.js';
-import { scanFeatures } from '../features/scan.js';
 import { nodeDisk, placeOf } from '../ports/disk.js';
 import type { Handler } from './command.js';
 import { isInstall, planned } from './compose.js';
 import { deliver } from './deliver.js';
 import { initialCommit } from './git.js';
-import { kitFor } from './kit.js';
 import { newBlueprint, type NewProject } from './new-project.js';
 import { askNewProject } from './new-project.prompt.js';
 import type { Session } from './world.js';
@@ -13,10 +11,11 @@ import { version } from './version.js';
 
 /** `create-plinth [dir]` and `plinth create [dir]`. */
 export const handler: Handler = async (session, input) => {
-  const catalogue = await scanFeatures();
+  const stock = await session.world.stock();
+  const catalogue = await stock.features();
   const wanted = await askNewProject(session, input, catalogue);
   const blueprint = newBlueprint(wanted, catalogue, session.started);
-  const plan = await planned(blueprint, await kitFor(wanted.adapters, blueprint.project));
+  const plan = await planned(blueprint, await stock.kit(wanted.adapters, blueprint.project));
   const { parent, folder } = placeOf(wanted.target);
   const { name, packageManager, features, resources } = blueprint.manifest;
   return deliver(

@@ -2,13 +2,12 @@ import { UserError } from '../core/errors.js';
 import { repair } from '../core/commit.js';
 import type { Manifest } from '../core/manifest.js';
 import type { Project } from '../core/project.js';
-import { scanRoles } from '../features/scan.js';
 import { nodeDisk } from '../ports/disk.js';
 import type { ParsedResource } from '../resource/parsed.js';
 import type { Facts } from '../roles/tools.js';
 import { type PackageManager, packageManagers } from './choices.js';
 import { entitiesOf, type Kit } from './compose.js';
-import { type Adapters, detected, kitFor, scannedEntities } from './kit.js';
+import type { Adapters, Stock } from './stock.js';
 import { folderAt, type Place, projectHere } from './open.js';
 import { version } from './version.js';
 import type { Session } from './world.js';
@@ -17,6 +16,7 @@ import type { Session } from './world.js';
 export interface Existing {
   readonly root: string;
   readonly project: Project;
+  readonly stock: Stock;
   readonly kit: Kit;
   readonly adapters: Adapters;
   readonly facts: Facts;
@@ -31,23 +31,25 @@ export async function openExisting({ world, globals, started }: Session): Promis
     if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
   }
   const place = projectHere(folder);
-  const adapters = await adaptersOf(place);
+  const stock = await world.stock();
+  const adapters = await adaptersOf(place, stock);
   const manifest = place.manifest ?? firstManifest(place, adapters);
   return {
     root: place.root,
     project: place.project,
-    kit: await kitFor(adapters, place.project, `${place.root}/.plinth/templates`),
+    stock,
+    kit: await stock.kit(adapters, place.project, `${place.root}/.plinth/templates`),
     adapters,
     facts: factsOf(manifest, started),
     manifest,
   };
 }
 
-async function adaptersOf({ root, project, manifest }: Place): Promise<Adapters> {
+async function adaptersOf({ root, project, manifest }: Place, stock: Stock): Promise<Adapters> {
   const installed = Object.keys(manifest?.features ?? {});
-  const persistence = [...(await scanRoles('persistence')).keys()].find((id) => installed.includes(id));
+  const persistence = (await stock.adapters('persistence')).find((id) => installed.includes(id));
   if (manifest !== undefined && persistence !== undefined) return { http: manifest.framework, persistence };
-  const found = await detected(project);
+  const found = await stock.detected(project);
   if (found.http !== undefined && found.persistence !== undefined) {
     return { http: found.http, persistence: found.persistence };
   }
@@ -121,11 +123,11 @@ function factsOf(
 
 /** Looks through the sources for entities that the manifest does not know, if one of them is asked for. */
 export async function withScannedEntities(existing: Existing, wanted: ParsedResource): Promise<Existing> {
-  const { facts, adapters, project } = existing;
+  const { facts, adapters, project, stock } = existing;
   const known = new Set([...facts.entities.keys(), wanted.name]);
   const targets = wanted.fields.flatMap((field) => (field.kind === 'scalar' ? [] : [field.target]));
   if (targets.every((target) => known.has(target)) && facts.entities.size > 0) return existing;
-  const found = await scannedEntities(adapters.persistence, project);
+  const found = await stock.entities(adapters.persistence, project);
   const entities = new Map([...found.map((entity) => [entity.name, entity] as const), ...facts.entities]);
   return { ...existing, facts: { ...facts, entities } };
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../core/errors.js';
 import type { Project } from '../core/project.js';
-import { scanRoles } from '../features/scan.js';
+import { scanFeatures, scanRoles } from '../features/scan.js';
 import type { KnownEntity } from '../resource/model.js';
 import { formatOptionsOf, formatter } from '../rendering/format.js';
 import { templates } from '../rendering/templates.js';
@@ -10,25 +10,24 @@ import type { PersistenceRole } from '../roles/persistence/contract.js';
 import type { Facts } from '../roles/tools.js';
 import { workspace } from '../roles/workspace/wiring.js';
 import type { Kit } from './compose.js';
+import type { Adapters, Stock } from './stock.js';
 import { resourceFeature } from '../features/resource/feature.js';
 
 const compiled = import.meta.url.endsWith('.js');
 const builtIn = fileURLToPath(new URL(compiled ? '../../../templates' : '../../templates', import.meta.url));
 
-/** Which adapter fills each role of a project. */
-export interface Adapters {
-  readonly http: string;
-  readonly persistence: string;
-}
-
 type Wiring<R> = (facts: Facts) => R;
 
-/** Everything planning needs for a project with these adapters. `overrides` is a folder of templates that go before ours. */
-export async function kitFor(
-  { http, persistence }: Adapters,
-  project: Project,
-  overrides?: string,
-): Promise<Kit> {
+/** The real thing: what lies in `src/features`, `src/roles` and `templates`. */
+export const stock: Stock = {
+  features: scanFeatures,
+  kit: kitFor,
+  adapters: async (role) => [...(await scanRoles(role)).keys()],
+  detected,
+  entities: scannedEntities,
+};
+
+async function kitFor({ http, persistence }: Adapters, project: Project, overrides?: string): Promise<Kit> {
   const [https, persistences, options] = await Promise.all([
     scanRoles<Wiring<HttpRole>>('http'),
     scanRoles<Wiring<PersistenceRole>>('persistence'),
@@ -63,8 +62,7 @@ function versionsIn(text: string): Readonly<Record<string, string>> {
   return { ...dependencies, ...devDependencies };
 }
 
-/** Which adapters a project uses that has no manifest, by looking at its files. */
-export async function detected(project: Project): Promise<Partial<Adapters>> {
+async function detected(project: Project): Promise<Partial<Adapters>> {
   const [http, persistence] = await Promise.all([
     detectedIn('http', project),
     detectedIn('persistence', project),
@@ -84,11 +82,7 @@ async function detectedIn(kind: 'http' | 'persistence', project: Project): Promi
   return undefined;
 }
 
-/** Entities that the manifest does not know, found in the sources. */
-export async function scannedEntities(
-  persistence: string,
-  project: Project,
-): Promise<readonly KnownEntity[]> {
+async function scannedEntities(persistence: string, project: Project): Promise<readonly KnownEntity[]> {
   const { findEntities } = await roleModule<{ findEntities: (project: Project) => readonly KnownEntity[] }>(
     'persistence',
     persistence,

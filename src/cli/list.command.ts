@@ -6,9 +6,8 @@ import { offered } from './rows.js';
 
 /** `plinth list`: what can be added, with a mark at what this project has. */
 export const handler: Handler = async ({ world, globals }) => {
-  const { scanFeatures } = await import('../features/scan.js');
   const { manifestAt } = await import('./open.js');
-  const features = offered(await scanFeatures());
+  const features = offered(await (await world.stock()).features());
   const manifest = await manifestAt(world.cwd, globals.cwd);
   return {
     command: 'list',

@@ -17,6 +17,7 @@ export async function main(bin: Bin, words: readonly string[]): Promise<void> {
     prompts: nodePrompts,
     shell: nodeShell,
     interruption: nodeInterruption,
+    stock: async () => (await import('./kit.js')).stock,
     clock: () => new Date(),
     cwd: process.cwd(),
     userAgent: process.env['npm_config_user_agent'],

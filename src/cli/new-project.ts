@@ -6,7 +6,7 @@ import type { ParsedResource } from '../resource/parsed.js';
 import type { PlinthFeature, Tools } from '../roles/tools.js';
 import type { PackageManager } from './choices.js';
 import { type Blueprint, entitiesOf, usersFeature } from './compose.js';
-import type { Adapters } from './kit.js';
+import type { Adapters } from './stock.js';
 import type { FeatureAnswers } from './questions.js';
 import { version } from './version.js';
 

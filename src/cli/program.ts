@@ -15,7 +15,7 @@ export interface CommandTable {
 
 /** Builds the table. Features are scanned only where a command line can name one or their questions. */
 export async function commandTable(bin: Bin, words: readonly string[], world: World): Promise<CommandTable> {
-  return buildTable(bin, needsFeatures(bin, words) ? await everyFeature() : [], world);
+  return buildTable(bin, needsFeatures(bin, words) ? await (await world.stock()).features() : [], world);
 }
 
 export function buildTable(bin: Bin, features: readonly PlinthFeature[], world: World): CommandTable {
@@ -29,11 +29,6 @@ export function buildTable(bin: Bin, features: readonly PlinthFeature[], world: 
   if (bin === 'create-plinth') fill(program, createRow(features), run);
   else addRows(program, plinthRows(features), run, world);
   return { program, result: () => result };
-}
-
-async function everyFeature(): Promise<readonly PlinthFeature[]> {
-  const { scanFeatures } = await import('../features/scan.js');
-  return scanFeatures();
 }
 
 const featureless = [['add', 'resource'], ['info']];

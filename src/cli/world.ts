@@ -2,6 +2,7 @@ import type { Interruption } from '../ports/interruption.js';
 import type { Prompts } from '../ports/prompts.js';
 import type { Shell } from '../ports/shell.js';
 import type { Terminal } from '../ports/terminal.js';
+import type { Stock } from './stock.js';
 
 /** Everything outside this program that a command may touch, the disk apart. Tests pass fakes. */
 export interface World {
@@ -9,6 +10,8 @@ export interface World {
   readonly prompts: Prompts;
   readonly shell: Shell;
   readonly interruption: Interruption;
+  /** Loaded when a command needs it. */
+  stock(): Promise<Stock>;
   readonly clock: () => Date;
   readonly cwd: string;
   /** How a package manager says that it started us: `npm/10.8.2 node/v20.20.2 linux x64`. */

@@ -13,7 +13,9 @@ const script = (shell: (typeof shells)[number]) => completionScript(program, she
 function offered(...words: readonly string[]): string[] {
   const line = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}`;
   const run = `${script('bash')}\n${line}\n_plinth\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
-  return execFileSync('bash', ['-c', run], { encoding: 'utf8' }).split('\n').filter((word) => word !== '');
+  return execFileSync('bash', ['-c', run], { encoding: 'utf8' })
+    .split('\n')
+    .filter((word) => word !== '');
 }
 
 describe('completion in bash', () => {
@@ -45,6 +47,7 @@ describe.each(shells)('the %s script', (shell) => {
       command.name(),
       ...command.options.flatMap(({ long, hidden }) => (long && !hidden ? [long.slice(2)] : [])),
     ]);
-    for (const word of [...words, 'auth-jwt', 'soft-delete', 'dry-run']) expect(script(shell)).toContain(word);
+    for (const word of [...words, 'auth-jwt', 'soft-delete', 'dry-run'])
+      expect(script(shell)).toContain(word);
   });
 });

@@ -9,7 +9,7 @@ import { Project } from '../../src/core/project.js';
 import { defaults } from '../../src/core/question.js';
 import { parseResourceLine } from '../../src/resource/field-language.js';
 import { resolveResources } from '../../src/resource/graph.js';
-import { auth, fakeKit, features } from './fake-kit.js';
+import { auth, fakeKit, fakeStock, features } from './fake-kit.js';
 
 const now = new Date('2026-11-22T10:00:00Z');
 
@@ -31,7 +31,10 @@ const created = (ids: readonly string[], lines: readonly string[]) =>
 
 describe('a new project', () => {
   it('holds what foundations, adapters, features and resources bring, and remembers them', async () => {
-    const plan = await created(['auth-jwt'], ['Tag name:string', 'Post title:string author:belongsTo=User tags:manyToMany=Tag']);
+    const plan = await created(
+      ['auth-jwt'],
+      ['Tag name:string', 'Post title:string author:belongsTo=User tags:manyToMany=Tag'],
+    );
     expect(plan.changes.map(({ path }) => path).sort()).toEqual([
       '.plinth/manifest.json',
       'package.json',
@@ -75,16 +78,27 @@ describe('adding to a project', () => {
     const step = { feature: auth as never, answers: defaults(auth.questions) };
     const after = await planned(grown(existing(before.project), [step], []), fakeKit);
     const whole = await created(['auth-jwt'], []);
-    for (const path of whole.project.list()) expect(after.project.read(path), path).toBe(whole.project.read(path));
+    for (const path of whole.project.list())
+      expect(after.project.read(path), path).toBe(whole.project.read(path));
   });
 
   it('installs only where package.json changed', async () => {
     const before = await created([], []);
-    const project = Project.over({ read: (path) => before.project.read(path), list: () => before.project.list() });
-    const [tag] = resolveResources([parseResourceLine('Tag name:string')], { entities: new Map(), auth: false });
+    const project = Project.over({
+      read: (path) => before.project.read(path),
+      list: () => before.project.list(),
+    });
+    const [tag] = resolveResources([parseResourceLine('Tag name:string')], {
+      entities: new Map(),
+      auth: false,
+    });
     if (tag === undefined) throw new Error('no resource');
     const plan = await planned(grown(existing(project), [], [tag]), fakeKit);
-    expect(plan.changes.map(({ path }) => path)).toEqual(['src/Tag.txt', '.plinth/manifest.json']);
+    expect(plan.changes.map(({ path }) => path)).toEqual([
+      'src/Tag.txt',
+      'src/express.txt',
+      '.plinth/manifest.json',
+    ]);
     expect(plan.tasks).toEqual([]);
   });
 });
@@ -96,6 +110,7 @@ function existing(project: Project): Existing {
   return {
     root: '/tmp/shop-api',
     project,
+    stock: fakeStock,
     kit: fakeKit,
     adapters: { http: 'express', persistence: 'typeorm' },
     facts: { ...newBlueprint(wanted([], []), features, now).facts },

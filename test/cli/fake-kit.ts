@@ -1,4 +1,5 @@
 import type { Kit } from '../../src/cli/compose.js';
+import type { Stock } from '../../src/cli/stock.js';
 import { choice, confirm, text } from '../../src/core/question.js';
 import { edited } from '../../src/core/outcome.js';
 import { defineFeature, type PlinthFeature } from '../../src/roles/tools.js';
@@ -43,28 +44,20 @@ export const auth = defineFeature({
   },
 });
 
-export const features = [auth, base, role('express', 'http'), role('typeorm', 'persistence')] as unknown as PlinthFeature[];
-
-const notUsed = (what: string) => () => {
-  throw new Error(`The fakes use no ${what}.`);
-};
+export const features = [
+  auth,
+  base,
+  role('express', 'http'),
+  role('typeorm', 'persistence'),
+] as unknown as PlinthFeature[];
 
 export const fakeKit: Kit = {
-  renderer: { list: () => [], render: notUsed('template') },
+  renderer: { list: () => [], render: () => '' },
   format: (_path, content) => Promise.resolve(content),
-  http: () => ({ id: 'express', mount: notUsed('mount'), use: notUsed('use'), resource: notUsed('resource') }),
-  persistence: () => ({
-    id: 'typeorm',
-    entity: notUsed('entity'),
-    migration: notUsed('migration'),
-    resource: notUsed('resource'),
-  }),
-  workspace: {
-    dependency: notUsed('dependency'),
-    script: notUsed('script'),
-    env: notUsed('env'),
-    service: notUsed('service'),
-  },
+  // No fake feature speaks to a role.
+  http: () => ({}) as never,
+  persistence: () => ({}) as never,
+  workspace: {} as never,
   resource: (resource) =>
     defineFeature({
       id: `resource:${resource.name}`,
@@ -72,10 +65,28 @@ export const fakeKit: Kit = {
       summary: resource.name,
       needs: [],
       questions: {},
-      plan: ({ draft, facts }) =>
-        draft.create(
-          `src/${resource.name}.txt`,
-          `${facts.now.toISOString()} ${[...facts.entities.keys()].join(' ')}\n`,
-        ),
+      plan({ draft, facts }) {
+        const entities = [...facts.entities.keys()].join(' ');
+        draft.create(`src/${resource.name}.txt`, `${facts.now.toISOString()} ${entities}\n`);
+        draft.edit('src/express.txt', `mount ${resource.name}`, (text) =>
+          text.startsWith('express')
+            ? edited(`${text}${resource.name}\n`)
+            : { kind: 'manual', reason: 'the list is gone', snippet: resource.name },
+        );
+      },
     }),
+};
+
+export const fakeStock: Stock = {
+  features: () => Promise.resolve(features),
+  kit: () => Promise.resolve(fakeKit),
+  adapters: (role) => Promise.resolve([role === 'http' ? 'express' : 'typeorm']),
+  detected: (project) =>
+    Promise.resolve(project.has('src/express.txt') ? { http: 'express', persistence: 'typeorm' } : {}),
+  entities: (_persistence, project) =>
+    Promise.resolve(
+      project.has('src/Author.txt')
+        ? [{ name: 'Author', table: 'authors', path: 'src/author.ts', isUser: false }]
+        : [],
+    ),
 };

@@ -3,6 +3,7 @@ import { Interrupted, type Prompts } from '../../src/ports/prompts.js';
 import type { Ran, Shell } from '../../src/ports/shell.js';
 import type { Terminal } from '../../src/ports/terminal.js';
 import type { World } from '../../src/cli/world.js';
+import { fakeStock } from './fake-kit.js';
 
 export interface FakeWorld extends World {
   /** What was printed so far. */
@@ -46,6 +47,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     prompts: fakePrompts([...(answers ?? [])], asked),
     shell,
     interruption,
+    stock: () => Promise.resolve(fakeStock),
     clock: () => new Date('2026-11-22T10:00:00Z'),
     cwd,
     userAgent,
@@ -61,7 +63,13 @@ function fakeTerminal(text: { stdout: string; stderr: string }, interactive: boo
     isTTY: false,
     color: false,
   });
-  return { stdout: output('stdout'), stderr: output('stderr'), stdinIsTTY: interactive, interactive, width: 80 };
+  return {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    stdinIsTTY: interactive,
+    interactive,
+    width: 80,
+  };
 }
 
 function fakePrompts(answers: unknown[], asked: string[]): Prompts {
@@ -69,7 +77,9 @@ function fakePrompts(answers: unknown[], asked: string[]): Prompts {
     asked.push(message);
     if (answers.length === 0) throw new Error(`No answer is left for "${message}".`);
     const answer = answers.shift();
-    return answer === interrupt ? Promise.reject(new Interrupted('Interrupted.')) : Promise.resolve(answer as T);
+    return answer === interrupt
+      ? Promise.reject(new Interrupted('Interrupted.'))
+      : Promise.resolve(answer as T);
   };
   return {
     async text({ message, check }) {

@@ -15,7 +15,13 @@ function parse(...words: string[]): Record<string, unknown> {
 
 describe('one declaration', () => {
   it('is a flag', () => {
-    const options = parse('--auth-jwt-ttl', '5m', '--no-auth-jwt-open-registration', '--auth-jwt-issuer', 'us');
+    const options = parse(
+      '--auth-jwt-ttl',
+      '5m',
+      '--no-auth-jwt-open-registration',
+      '--auth-jwt-issuer',
+      'us',
+    );
     expect(flagAnswers(auth, options)).toEqual({ ttl: '5m', issuer: 'us', openRegistration: false });
     expect(flagAnswers(auth, parse('--auth-jwt-open-registration'))).toEqual({ openRegistration: true });
   });
@@ -35,12 +41,20 @@ describe('one declaration', () => {
   it('is a prompt for what is not given, and a default where nobody can be asked', async () => {
     const world = fakeWorld({ answers: ['5m', false] });
     const given = { issuer: 'us' };
-    expect(await answersOf(auth, given, world.prompts)).toEqual({ ttl: '5m', issuer: 'us', openRegistration: false });
+    expect(await answersOf(auth, given, world.prompts)).toEqual({
+      ttl: '5m',
+      issuer: 'us',
+      openRegistration: false,
+    });
     expect(world.asked).toEqual([
       'JWT authentication: How long does a token live?',
       'JWT authentication: May anybody register?',
     ]);
-    expect(await answersOf(auth, given, undefined)).toEqual({ ttl: '15m', issuer: 'us', openRegistration: true });
+    expect(await answersOf(auth, given, undefined)).toEqual({
+      ttl: '15m',
+      issuer: 'us',
+      openRegistration: true,
+    });
   });
 });
 
@@ -63,7 +77,10 @@ describe('a bad answer', () => {
     [{ __proto__x: 'a' }, 'Feature "auth-jwt" has no setting "__proto__x".'],
     [{ constructor: 'a' }, 'Feature "auth-jwt" has no setting "constructor".'],
   ])('in a spec file is refused: %o', async (answers, message) => {
-    await expect(answersOf(auth, answers as never, undefined)).rejects.toMatchObject({ message, exitCode: 2 });
+    await expect(answersOf(auth, answers as never, undefined)).rejects.toMatchObject({
+      message,
+      exitCode: 2,
+    });
   });
 
   it('for a feature that is not chosen is refused', () => {

@@ -57,7 +57,12 @@ describe('the diff', () => {
 describe('the summary', () => {
   it('groups what was created, counts what was edited, and says what is next', () => {
     const many = ['a', 'b', 'c', 'd'].map((name) => create(`src/modules/posts/${name}.ts`));
-    const text = summary('Added Post in 1.2 s.', work([...many, create('README.md'), update]), ['npm test'], plain);
+    const text = summary(
+      'Added Post in 1.2 s.',
+      work([...many, create('README.md'), update]),
+      ['npm test'],
+      plain,
+    );
     expect(text).toBe(`Added Post in 1.2 s.
 
   created  src/modules/posts/ (4 files)
@@ -72,9 +77,15 @@ Next:
 
   it('shows a step that is left with its reason and its exact text', () => {
     const manual = [
-      { path: 'src/app.ts', what: 'mount the posts', reason: 'the list of routers is gone', snippet: 'a(),\nb(),\n' },
+      {
+        path: 'src/app.ts',
+        what: 'mount the posts',
+        reason: 'the list of routers is gone',
+        snippet: 'a(),\nb(),\n',
+      },
     ];
-    expect(summary('Added Post in 1 ms.', work([update], { manual }), [], plain)).toContain(`One step is left to do by hand:
+    expect(summary('Added Post in 1 ms.', work([update], { manual }), [], plain))
+      .toContain(`One step is left to do by hand:
 
   1. src/app.ts: mount the posts
      because the list of routers is gone
@@ -91,7 +102,12 @@ Next:
 describe('--json', () => {
   it('is one document with every key of the frame', () => {
     const tasks = [{ run: ['npm', 'install'], because: 'new', status: 'done' }] as const;
-    const result = { command: 'add resource', exitCode: 0, text: '', work: work([update], { tasks }) } as const;
+    const result = {
+      command: 'add resource',
+      exitCode: 0,
+      text: '',
+      work: work([update], { tasks }),
+    } as const;
     expect(JSON.parse(document(result, false))).toEqual({
       ok: true,
       command: 'add resource',
@@ -107,8 +123,16 @@ describe('--json', () => {
   it('carries the diff of a dry run, and the error of a failure', () => {
     const dry = { command: 'add resource', exitCode: 0, text: '', work: work([update]) } as const;
     expect(JSON.parse(document(dry, true)).changes[0].diff).toContain('+const list = [a, b];');
-    const failed = { command: 'info', exitCode: 1, text: '', problem: { message: 'No.', remedy: 'Try.' } } as const;
-    expect(JSON.parse(document(failed, false))).toMatchObject({ ok: false, error: { message: 'No.', remedy: 'Try.' } });
+    const failed = {
+      command: 'info',
+      exitCode: 1,
+      text: '',
+      problem: { message: 'No.', remedy: 'Try.' },
+    } as const;
+    expect(JSON.parse(document(failed, false))).toMatchObject({
+      ok: false,
+      error: { message: 'No.', remedy: 'Try.' },
+    });
   });
 });
 
