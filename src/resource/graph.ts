@@ -30,6 +30,7 @@ export function resolveResources(
   const linked = linkRelations(wanted);
   checkResources(linked, context.entities);
   const resources = linked.map((resource) => completed(withAccess(resource, context)));
+  for (const resource of resources) checkWritable(resource);
   for (const resource of resources) checkUnchanged(resource, context.entities.get(resource.name));
   return inOrder(resources);
 }
@@ -45,6 +46,17 @@ function completedField(field: LinkedField): Field {
   if (field.kind !== 'belongsTo') return field;
   return { ...field, onDelete: field.onDelete ?? (field.optional ? 'setNull' : 'restrict') };
 }
+
+function checkWritable({ name, fields }: Resource): void {
+  if (fields.some((field) => !('foreign' in field) && !isServerMade(field))) return;
+  throw new UsageError(
+    `Resource ${name} has no field that a request may set.`,
+    'Add one, for example name:string, or remove "readonly" from one.',
+  );
+}
+
+const isServerMade = (field: Field): boolean =>
+  (field.kind === 'scalar' && field.readonly) || (field.kind === 'belongsTo' && field.owner);
 
 function checkUnchanged(resource: Resource, known: KnownEntity | undefined): void {
   if (known?.resource === undefined || isSameResource(resource, known.resource)) return;

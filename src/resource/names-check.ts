@@ -32,16 +32,20 @@ export function checkResourceName(name: string): void {
       'the user entity is made by the feature auth-jwt',
       'Point at it with belongsTo=User; name your own for example Member.',
     );
-  const plural = singularOf(name);
-  if (projectWords.has(word) || projectWords.has(plural.toLowerCase()))
+  const singular = singularOf(name);
+  if (projectWords.has(word) || projectWords.has(singular.toLowerCase())) {
     refuse('the generated project uses this name itself', another(name));
-  if (plural !== name && namesOf(plural).plural.pascal === name) {
-    refuse(
-      'this is a plural',
-      `Name a resource in the singular: ${plural} (its path is /${namesOf(plural).plural.kebab}).`,
-    );
   }
+  if (singular !== name && namesOf(singular).plural.pascal === name) {
+    const path = namesOf(singular).plural.kebab;
+    refuse('this is a plural', `Name a resource in the singular: ${singular} (its path is /${path}).`);
+  }
+  const table = namesOf(name).plural.snake;
+  if (table.length > longestName) refuse(`its table ${quote(table)} has ${table.length} characters`, tooLong);
 }
+
+// PostgreSQL cuts names at 63 bytes; `_id` must fit as well.
+const tooLong = `Use a shorter name: with an _ between its words it may have ${longestName} characters.`;
 
 /** Refuses a field name that could not be a property, a column and a query parameter. `text` is where it stands. */
 export function checkFieldName(name: string, text: string): void {
@@ -58,7 +62,10 @@ export function checkFieldName(name: string, text: string): void {
     refuse(`every entity has "${name}" already`, 'Leave it out, or choose another name.');
   if (queryWords.has(name)) refuse(`"${name}" is a parameter of every list (?${name}=)`, rename);
   if (languageWords.has(word) && !soundAsField.has(word)) refuse(`"${name}" is a reserved word`, rename);
-  if (systemColumns.has(columnName(name))) refuse(`"${name}" is a system column of PostgreSQL`, rename);
+  const column = columnName(name);
+  if (column.length > longestName)
+    refuse(`its column ${quote(column)} has ${column.length} characters`, tooLong);
+  if (systemColumns.has(column)) refuse(`"${name}" is a system column of PostgreSQL`, rename);
 }
 
 /** Refuses what cannot be the name of an entity. */

@@ -30,6 +30,7 @@ const singularsInS = [
   'chaos',
 ];
 for (const word of singularsInS) pluralize.addIrregularRule(word, `${word}es`);
+pluralize.addIrregularRule('cookie', 'cookies');
 
 /** `BlogPost` → blogPost, blog-post, blog_post, blog post; BlogPosts, blogPosts, blog-posts, blog_posts, blog posts. */
 export function namesOf(resource: string): Names {

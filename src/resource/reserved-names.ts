@@ -29,11 +29,9 @@ export const systemColumns = words('tableoid xmin cmin xmax cmax ctid');
 
 /** What the generated project calls its own things, and the library names that its modules import. Lower case. */
 export const projectWords = lower(`
-  Account Actor Admin Api App Auth Authentication Authorization Config Configuration Controller Cors Credential Cursor Database
-  DataSource Docs Dto Entity Environment Env Guard Health Http Index JwtPayload Jwt Logger Main Me Metric Middleware Migration Module
-  NextFunction OpenApi Openapi Page Pagination Password Plinth Principal Problem Provider Query RefreshToken Repository Request
-  Response Route Router Schema Seed Server Service Session Swagger Test Token User Validation Version
-  Express Handler Application Row Resource Field
+  Actor App Application Auth Config Controller Cursor Database DataSource Entity Env Express Handler Health Http Index Jwt Logger
+  Middleware Migration Module NextFunction OpenApi Page Password Problem Query RefreshToken Repository Request Response Router Schema
+  Seed Server Session Swagger Token User
   Array BigInt Boolean Buffer Date Error Function Infinity Intl Iterator JSON Map Math Number Object Promise Proxy Reflect RegExp Set
   String Symbol WeakMap WeakSet WeakRef Uint8Array Process Console Record Partial Readonly Required Pick Omit Exclude Extract NonNullable
   Parameters ReturnType Awaited

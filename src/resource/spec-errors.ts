@@ -8,7 +8,8 @@ type Issue = z.core.$ZodIssue;
 
 /** The first thing wrong with a spec's shape, in the words of its writer. */
 export function shapeError(document: SpecDocument, error: z.ZodError): UsageError {
-  const issue = error.issues[0];
+  // A misspelt key is why another one is missing.
+  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
   if (issue === undefined)
     return new UsageError(`${document.path}: this is no spec.`, 'See docs/resources.md.');
   return issue.code === 'unrecognized_keys' ? unknownKey(document, issue) : wrongValue(document, issue);
@@ -48,6 +49,8 @@ function remedyOf(issue: Issue, value: unknown): string {
     const allowed = issue.values.map(String);
     return suggestion(String(value), allowed, `Use ${oneOf(allowed)}.`);
   }
+  if (issue.code === 'invalid_type' && issue.expected === 'boolean') return 'Use true or false.';
+  if (issue.code === 'invalid_type' && issue.expected === 'array') return 'Write a list: [auth-jwt, docker].';
   const [top, , key] = issue.path;
   if (top === 'resources' && key === 'fields' && issue.path.length === 4) {
     return 'Write a type, for example string:max=200; inside { } a value with a comma stands in quotes.';

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
-import { parseResource } from './field-language.js';
-import type { ParsedResource } from './parsed.js';
+import { parseField, parseResource } from './field-language.js';
+import { checkFieldName } from './names-check.js';
+import type { ParsedField, ParsedResource } from './parsed.js';
 import { printField } from './print-field.js';
 import { located, readDocument, type SpecDocument } from './spec-document.js';
 import { shapeError } from './spec-errors.js';
@@ -52,15 +53,16 @@ type RawResource = NonNullable<ReturnType<typeof specSchema.parse>['resources']>
 function readResource(document: SpecDocument, name: string, raw: RawResource): ParsedResource {
   const { fields, ...options } = raw;
   const bare = located(document, ['resources', name], 'key', () => parseResource(name, [], present(options)));
-  const parsed = Object.entries(fields).flatMap(([field, text]) =>
-    located(
-      document,
-      ['resources', name, 'fields', field],
-      'key',
-      () => parseResource(name, [`${field}:${text}`]).fields,
-    ),
+  const parsed = Object.entries(fields).map(([field, text]) =>
+    located(document, ['resources', name, 'fields', field], 'key', () => readField(field, text)),
   );
   return { ...bare, fields: parsed };
+}
+
+function readField(name: string, text: string): ParsedField {
+  // By itself first: a key with a colon in it would be read as more than a name.
+  checkFieldName(name, `${name}:${text}`);
+  return parseField(`${name}:${text}`);
 }
 
 const withoutName = (field: string) => field.slice(field.indexOf(':') + 1);
