@@ -8,20 +8,27 @@ const source = dirname(dirname(here));
 /** `.js` when compiled, `.ts` when the tests run the sources. */
 const extension = extname(here);
 
-/** Every feature there is, by id: a folder with a `feature.ts` is all it takes. */
+/**
+ * Every feature there is, by id: a folder whose `feature.ts` has a default export is all it takes. One without makes features of its
+ * own by hand, such as one per resource.
+ */
 export async function scanFeatures(): Promise<readonly PlinthFeature[]> {
   const folders = ['features', 'roles/http', 'roles/persistence'];
   const files = folders.flatMap((folder) => modulesIn(folder, 'feature'));
   const features = await Promise.all(files.map(({ path }) => defaultExport<PlinthFeature>(path)));
-  return features.sort((one, other) => (one.id < other.id ? -1 : 1));
+  return features
+    .filter((feature) => feature !== undefined)
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** The adapters of a role, by id: the default exports of `roles/<kind>/<id>/wiring.ts`. */
 export async function scanRoles<T>(kind: 'http' | 'persistence'): Promise<ReadonlyMap<string, T>> {
-  const found = modulesIn(`roles/${kind}`, 'wiring');
-  return new Map(
-    await Promise.all(found.map(async ({ id, path }) => [id, await defaultExport<T>(path)] as const)),
-  );
+  const adapters = modulesIn(`roles/${kind}`, 'wiring').map(async ({ id, path }) => {
+    const adapter = await defaultExport<T>(path);
+    if (adapter === undefined) throw new Error(`${path} has no default export.`);
+    return [id, adapter] as const;
+  });
+  return new Map(await Promise.all(adapters));
 }
 
 function modulesIn(folder: string, name: string): readonly { readonly id: string; readonly path: string }[] {
@@ -31,8 +38,7 @@ function modulesIn(folder: string, name: string): readonly { readonly id: string
     .map((id) => ({ id, path: join(source, folder, id, `${name}${extension}`) }));
 }
 
-async function defaultExport<T>(path: string): Promise<T> {
+async function defaultExport<T>(path: string): Promise<T | undefined> {
   const module: { default?: T } = await import(pathToFileURL(path).href);
-  if (module.default === undefined) throw new Error(`${path} has no default export.`);
   return module.default;
 }

@@ -34,16 +34,20 @@ function compile(template: string, roots: readonly string[]): Compiled {
   const file = roots.map((root) => join(root, template)).find((candidate) => existsSync(candidate));
   if (file === undefined) throw new Error(`There is no template "${template}".`);
   const text = readFileSync(file, 'utf8');
-  return template.endsWith('.ejs') ? strict(template, text) : () => text;
+  if (!template.endsWith('.ejs')) return () => text;
+  const render = named(template, () => strict(template, text, false));
+  return (values) =>
+    named(
+      template,
+      () => render(values),
+      () => strict(template, text, true)(values),
+    );
 }
 
 /** `<%-` prints nothing for undefined whatever one does, so both kinds of tag go through our own escape function. */
-function strict(template: string, text: string): Compiled {
+function strict(template: string, text: string, compileDebug: boolean): Compiled {
   const ejs: typeof Ejs = createRequire(import.meta.url)('ejs');
-  return named(template, () => {
-    const render = ejs.compile(text.replaceAll('<%-', '<%='), { escape: printable, filename: template });
-    return named(template, render) as Compiled;
-  })();
+  return ejs.compile(text.replaceAll('<%-', '<%='), { escape: printable, filename: template, compileDebug });
 }
 
 function printable(value: unknown): string {
@@ -54,13 +58,23 @@ function printable(value: unknown): string {
   );
 }
 
-function named<A extends readonly unknown[], R>(template: string, act: (...args: A) => R): (...args: A) => R {
-  return (...args) => {
-    try {
-      return act(...args);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new Error(`Template "${template}": ${message}`, { cause: error });
-    }
-  };
+/**
+ * What `act` gives, or an error that names the template. EJS knows the line only in code that is four times slower to make, so `again`
+ * does the same with that when there is an error.
+ */
+function named<T>(template: string, act: () => T, again: () => T = act): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new Error(`Template "${template}": ${messageOf(again) ?? String(error)}`, { cause: error });
+  }
+}
+
+function messageOf(act: () => unknown): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

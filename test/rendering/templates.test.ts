@@ -20,13 +20,21 @@ const builtIn = put('built-in', {
   'a/deep/two.md': 'word for word: <%= name %>\n',
   'a/loop.ejs': '<% for (const x of list) { -%>\n<%= x %>,\n<% } -%>\nend\n',
   'a/broken.ejs': '<% if ( %>',
+  'a/late.ejs': '<%= ok %>\n\n<%= late %>\n',
 });
 const own = put('own', { 'a/deep/two.md': 'mine\n', 'a/zero.txt': '0' });
 const renderer = templates([own, builtIn, join(folder, 'nowhere')]);
 
 describe('templates', () => {
   it('are found in every folder, the first one winning', () => {
-    expect(renderer.list('a')).toEqual(['broken.ejs', 'deep/two.md', 'loop.ejs', 'one.ts.ejs', 'zero.txt']);
+    expect(renderer.list('a')).toEqual([
+      'broken.ejs',
+      'deep/two.md',
+      'late.ejs',
+      'loop.ejs',
+      'one.ts.ejs',
+      'zero.txt',
+    ]);
     expect(renderer.list('none')).toEqual([]);
     expect(renderer.render('a/deep/two.md', {})).toBe('mine\n');
     expect(templates([builtIn]).render('a/deep/two.md', { name: 'x' })).toBe('word for word: <%= name %>\n');
@@ -60,6 +68,7 @@ describe('templates', () => {
     expect(() => renderer.render('a/one.ts.ejs', { name: 'x' })).toThrow(
       /Template "a\/one.ts.ejs": .*from is not defined/s,
     );
+    expect(() => renderer.render('a/late.ejs', { ok: 1 })).toThrow('>> 3|');
     expect(() => renderer.render('a/none.ejs', {})).toThrow('There is no template "a/none.ejs"');
     expect(() => renderer.render('a/broken.ejs', {})).toThrow('Template "a/broken.ejs"');
   });
