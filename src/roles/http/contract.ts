@@ -14,6 +14,8 @@ export interface HttpRole {
   mount(draft: Draft, module: Exported): void;
   /** Put a middleware in front of every endpoint. */
   use(draft: Draft, middleware: Exported): void;
-  /** Controller, routes and HTTP tests of a resource, mounted. */
+  /** Serve something beside the API, such as its documentation, that may describe its endpoints. */
+  page(draft: Draft, page: Exported): void;
+  /** Controller and routes of a resource, mounted. */
   resource(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
 }

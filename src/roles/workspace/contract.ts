@@ -1,11 +1,16 @@
 import type { Draft } from '../../core/draft.js';
+import type { Exported } from '../http/contract.js';
 
-/** A variable of the environment: `schema` is the zod expression that parses it, `example` the line of `.env.example`. */
+/** A variable of the environment. */
 export interface EnvVariable {
   readonly name: string;
+  /** The zod expression that parses it. */
   readonly schema: string;
+  /** What the expression needs imported. */
+  readonly uses?: readonly Exported[];
+  /** Its line in `.env.example`; '' for none. */
   readonly example: string;
-  /** One line above it in `.env.example`. */
+  /** One line above that. */
   readonly comment: string;
 }
 
@@ -15,6 +20,12 @@ export interface Workspace {
   dependency(draft: Draft, name: string, kind?: 'dependencies' | 'devDependencies'): void;
   script(draft: Draft, name: string, command: string): void;
   env(draft: Draft, variable: EnvVariable): void;
+  /** A check over several variables: a function (config, context) that adds issues. */
+  configRule(draft: Draft, rule: Exported): void;
+  /** Rows that a development database starts with. */
+  seed(draft: Draft, seed: Exported): void;
   /** A service of compose.yaml, as YAML text of its body (unindented). No compose file: nothing to do. */
   service(draft: Draft, name: string, body: string): void;
+  /** An environment variable that compose hands to the service itself. No compose file: nothing to do. */
+  composeVariable(draft: Draft, name: string, value: string): void;
 }

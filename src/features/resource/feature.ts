@@ -1,0 +1,77 @@
+import { UsageError } from '../../core/errors.js';
+import type { Draft } from '../../core/draft.js';
+import type { KnownEntity, Resource } from '../../resource/model.js';
+import { commonValues, shapeOf, type Shape } from '../../resource/shape.js';
+import { defineFeature, type PlinthFeature } from '../../roles/tools.js';
+import { apiTestValues } from './api-test.js';
+import { factoryModule, factoryValues } from './factory.js';
+import { schemaValues } from './schema.js';
+import { serviceTestValues } from './service-test.js';
+import { serviceValues } from './service.js';
+import { viewValues } from './view.js';
+
+/** One resource: its rules here, its storage and its transport by the roles. */
+export function resourceFeature(resource: Resource): PlinthFeature {
+  return defineFeature({
+    id: `resource:${resource.name}`,
+    title: resource.name,
+    summary: `The resource ${resource.name}.`,
+    needs: ['http', 'persistence'],
+    questions: {},
+    plan({ draft, facts, http, persistence }) {
+      const shape = shapeOf(resource, facts.entities, draft.project);
+      assertWritable(shape);
+      const schema = schemaValues(shape);
+      draft.render('resource/module', {
+        ...commonValues(shape),
+        ...schema,
+        ...viewValues(shape),
+        ...serviceValues(shape),
+      });
+      if (shape.slug) renderOnce(draft, 'resource/slug', 'src/database/slug.ts');
+      if (schema.schemaImports.includes('/fields.js')) renderOnce(draft, 'resource/fields', 'src/fields.ts');
+      if (resource.tests) renderTests(draft, shape, facts.entities);
+      persistence.resource(draft, resource, facts.entities);
+      http.resource(draft, resource, facts.entities);
+    },
+  });
+}
+
+/** A part that only some resources need comes with the first of them, and is its users' own from then on. */
+function renderOnce(draft: Draft, folder: string, path: string): void {
+  if (!draft.project.has(path)) draft.render(folder);
+}
+
+/** The tests make rows of the entities this one needs; where nothing says how, there can be no tests. */
+function renderTests(draft: Draft, shape: Shape, known: ReadonlyMap<string, KnownEntity>): void {
+  const stranger = [...shape.belongsTo, ...shape.manyToMany].find(({ to }) => !to.isUser && !to.resource);
+  if (stranger) {
+    draft.note(
+      `${shape.names.pascal} has no tests: Plinth did not write ${stranger.target} and cannot make its rows.`,
+    );
+    return;
+  }
+  renderFactories(draft, shape, known);
+  draft.render('resource/tests', {
+    ...commonValues(shape),
+    ...serviceTestValues(shape),
+    ...apiTestValues(shape),
+  });
+}
+
+/** This resource's factory, and those it calls of resources that were made without tests. */
+function renderFactories(draft: Draft, shape: Shape, known: ReadonlyMap<string, KnownEntity>): void {
+  if (draft.project.has(`${factoryModule({ isUser: false, names: shape.names })}.ts`)) return;
+  draft.render('resource/factory', { ...commonValues(shape), ...factoryValues(shape) });
+  for (const { to } of [...shape.belongsTo, ...shape.manyToMany]) {
+    if (to.resource && !to.later) renderFactories(draft, shapeOf(to.resource, known, draft.project), known);
+  }
+}
+
+function assertWritable(shape: Shape): void {
+  if (shape.writable.length + shape.settable.length + shape.manyToMany.length > 0) return;
+  throw new UsageError(
+    `${shape.names.pascal} has no field that a request may set.`,
+    `Give it at least one that is not readonly: plinth add resource ${shape.names.pascal} name:string`,
+  );
+}

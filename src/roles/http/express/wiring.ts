@@ -1,0 +1,38 @@
+import { commonValues, shapeOf } from '../../../resource/shape.js';
+import { register, type ListPlace } from '../../registration.js';
+import type { HttpRole } from '../contract.js';
+import { controllerValues } from './controller.js';
+import { routesValues } from './routes.js';
+
+const list = (name: string, type: string): ListPlace => ({
+  usual: 'src/modules.ts',
+  mark: new RegExp(`\\b${type}\\s*\\[\\]|Array<${type}>`),
+  anchors: [
+    { kind: 'typed', type },
+    { kind: 'variable', name },
+  ],
+  what: `the list of ${name}`,
+});
+
+/** Express: endpoints are lists of values, which the project's own router serves, guards and documents. */
+export default function express(): HttpRole {
+  const modules = list('modules', 'Module');
+  const middleware = list('middleware', 'Middleware');
+  const pages = list('pages', 'Page');
+
+  return {
+    id: 'express',
+    mount: (draft, module) => register(draft, modules, module),
+    use: (draft, exported) => register(draft, middleware, exported),
+    page: (draft, exported) => register(draft, pages, exported),
+    resource(draft, resource, known) {
+      const shape = shapeOf(resource, known, draft.project);
+      draft.render('http/express/resource', {
+        ...commonValues(shape),
+        ...controllerValues(shape),
+        ...routesValues(shape),
+      });
+      register(draft, modules, { symbol: `${shape.names.camel}Module`, from: `${shape.module}.routes` });
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Draft } from '../../core/draft.js';
+import type { Outcome } from '../../core/outcome.js';
+import { addEnvLine } from '../../edits/env-file.js';
+import { addImport, relativeSpecifier } from '../../edits/import.js';
+import { setJsonProperty } from '../../edits/json.js';
+import { addProperty } from '../../edits/object.js';
+import { addYamlMapEntry } from '../../edits/yaml.js';
+import { register } from '../registration.js';
+import type { EnvVariable, Workspace } from './contract.js';
+
+const CONFIG = 'src/config/config.ts';
+
+/** @param versions package name to the exact version we write, from templates/versions/package.json. */
+export function workspace(versions: Readonly<Record<string, string>>): Workspace {
+  return {
+    dependency(draft, name, kind = 'dependencies') {
+      const version = versions[name];
+      if (version === undefined)
+        throw new Error(`templates/versions/package.json has no version of ${name}.`);
+      editJson(draft, [kind, name], version, { sorted: true });
+    },
+    script: (draft, name, command) => editJson(draft, ['scripts', name], command, {}),
+    env: addVariable,
+    configRule: (draft, rule) =>
+      register(
+        draft,
+        {
+          usual: CONFIG,
+          mark: /\bz\s*\.\s*object\(/,
+          anchors: [{ kind: 'variable', name: 'rules' }],
+          what: 'the rules of the configuration',
+        },
+        rule,
+      ),
+    seed: (draft, seed) =>
+      register(
+        draft,
+        {
+          usual: 'src/database/seeds.ts',
+          mark: /\bSeed\s*\[\]/,
+          anchors: [
+            { kind: 'typed', type: 'Seed' },
+            { kind: 'variable', name: 'seeds' },
+          ],
+          what: 'the list of seeds',
+        },
+        seed,
+      ),
+    service(draft, name, body) {
+      if (!draft.project.has('compose.yaml')) return;
+      draft.edit('compose.yaml', `add the service ${name}`, (text) =>
+        addYamlMapEntry(text, ['services'], name, body),
+      );
+    },
+    composeVariable(draft, name, value) {
+      if (!draft.project.has('compose.yaml')) return;
+      draft.edit('compose.yaml', `hand ${name} to the service`, (text) =>
+        addYamlMapEntry(text, ['services', 'api', 'environment'], name, value),
+      );
+    },
+  };
+}
+
+function editJson(
+  draft: Draft,
+  path: readonly string[],
+  value: string,
+  options: { readonly sorted?: boolean },
+): void {
+  const change = (text: string): Outcome => setJsonProperty(text, path, value, options);
+  draft.edit('package.json', `add ${path.join('.')}`, change);
+}
+
+function addVariable(draft: Draft, variable: EnvVariable): void {
+  draft.edit(CONFIG, `read ${variable.name}`, (text) =>
+    addProperty(
+      text,
+      CONFIG,
+      { kind: 'argument', callee: ['z.object', 'z.strictObject'], of: 'schema' },
+      {
+        key: variable.name,
+        value: variable.schema,
+      },
+    ),
+  );
+  for (const { symbol, from } of variable.uses ?? []) {
+    draft.edit(CONFIG, `import ${symbol}`, (text) =>
+      addImport(text, CONFIG, {
+        symbol,
+        from: from.startsWith('src/') ? relativeSpecifier(CONFIG, from) : from,
+      }),
+    );
+  }
+  if (variable.example !== '') {
+    draft.edit('.env.example', `name ${variable.name}`, (text) =>
+      addEnvLine(text, variable.name, variable.example, variable.comment),
+    );
+  }
+}
