@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { accessLevels } from '../../src/resource/model.js';
+import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/modifiers.js';
+import { parseSpec, specJsonSchema } from '../../src/resource/spec-file.js';
+
+const page = readFileSync(new URL('../../docs/resources.md', import.meta.url), 'utf8');
+
+/** The rows of every table, their cells trimmed. */
+const rows = page
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+
+describe('docs/resources.md', () => {
+  it.each(fieldTypes)('lists the modifiers of %s', (type) => {
+    const row = rows.find(([first]) => first?.match(/^`(\w+)/)?.[1] === type && first.includes('`'));
+    expect(row?.at(-1)?.split(' ')).toEqual(modifiersOf[type]);
+  });
+
+  it.each(modifierNames)('explains %s', (name) =>
+    expect(rows.some(([first]) => new RegExp(`\`${name}=?\``).test(first ?? ''))).toBe(true),
+  );
+
+  it('lists the access levels', () => {
+    const start = rows.findIndex(([first]) => first === 'level');
+    expect(rows.slice(start + 1 + 1, start + 2 + accessLevels.length).map(([first]) => first)).toEqual(
+      accessLevels.map((level) => `\`${level}\``),
+    );
+  });
+
+  it.each(Object.keys(specJsonSchema.properties ?? {}))('lists the key %s of a spec', (key) =>
+    expect(rows.some(([first]) => first === `\`${key}\``)).toBe(true),
+  );
+
+  it('shows a spec that is read', () => {
+    const [, example = ''] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+    expect(parseSpec(example, 'docs').resources.map(({ name }) => name)).toEqual(['Post', 'Tag']);
+  });
+});
