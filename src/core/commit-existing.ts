@@ -112,7 +112,8 @@ function open(journal: Journal, disk: Disk): void {
   const fresh = disk.list(plinthFolder) === undefined;
   try {
     if (fresh) disk.makeFolder(plinthFolder);
-    disk.write(journalPath, JSON.stringify(journal), { flush: true });
+    disk.write(journalPath, JSON.stringify(journal));
+    disk.flush(journalPath);
     disk.flush(plinthFolder);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') refuseUnfinished(disk);
@@ -125,10 +126,11 @@ function stage(plan: Plan, journal: Journal, disk: Disk): void {
   journal.entries.forEach(({ path, staged, backup }, index) => {
     const change = plan.changes[index];
     if (staged !== undefined && change !== undefined && change.kind !== 'remove') {
-      disk.write(staged, change.after, { flush: true, ...(backup !== undefined && { like: path }) });
+      disk.write(staged, change.after, backup === undefined ? {} : { like: path });
     }
     if (backup !== undefined) disk.keep(path, backup);
   });
+  for (const { staged } of journal.entries) if (staged !== undefined) disk.flush(staged);
   flushFolders(journal, disk);
 }
 

@@ -52,7 +52,6 @@ class NodeDisk implements Disk {
     try {
       fs.writeFileSync(descriptor, text);
       if (mode !== undefined) fs.fchmodSync(descriptor, mode);
-      if (how.flush) fs.fsyncSync(descriptor);
     } catch (error) {
       fs.unlinkSync(file);
       throw error;
@@ -68,7 +67,7 @@ class NodeDisk implements Disk {
     } catch (error) {
       if (codeOf(error) === 'EEXIST') throw error;
       fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL);
-      flushed(to, 'r+');
+      flushed(to);
     }
   }
 
@@ -95,9 +94,8 @@ class NodeDisk implements Disk {
     fs.rmSync(this.located(path), { recursive: true, force: true });
   }
 
-  flush(folder: string): void {
-    // Windows cannot open a folder to flush it, and does not need to.
-    if (process.platform !== 'win32') flushed(this.located(folder), 'r');
+  flush(path: string): void {
+    flushed(this.located(path));
   }
 
   at(folder: string): Disk {
@@ -147,8 +145,11 @@ function patiently(act: () => void, tries = process.platform === 'win32' ? 10 : 
   }
 }
 
-function flushed(path: string, flag: 'r' | 'r+'): void {
-  const descriptor = fs.openSync(path, flag);
+/** Windows flushes only what is open for writing, and cannot (and need not) flush a folder. */
+function flushed(path: string): void {
+  const windows = process.platform === 'win32';
+  if (windows && fs.statSync(path).isDirectory()) return;
+  const descriptor = fs.openSync(path, windows ? 'r+' : 'r');
   try {
     fs.fsyncSync(descriptor);
   } finally {

@@ -57,9 +57,11 @@ describe.each(disks)('%s', (_, open) => {
   it('writes what it reads, and lists it', () => {
     const disk = open();
     disk.makeFolder('src');
-    disk.write('src/b.ts', 'b', { flush: true });
+    disk.write('src/b.ts', 'b');
+    disk.flush('src/b.ts');
     disk.write('src/a.ts', 'a');
     disk.flush('src');
+    expect(codeOf(() => disk.flush('none'))).toBe('ENOENT');
     expect(textOf(disk.read('src/a.ts'))).toBe('a');
     expect([disk.list('src'), disk.list('')]).toEqual([['a.ts', 'b.ts'], ['src']]);
     expect([disk.read('src'), disk.read('none'), disk.read('src/a.ts/x'), disk.list('none')]).toEqual(

@@ -90,8 +90,8 @@ export class MemoryDisk implements Disk {
     for (const folder of [...this.folders].filter(below)) this.folders.delete(folder);
   }
 
-  flush(folder: string): void {
-    if (!this.folders.has(folder)) throw errno('ENOENT', folder);
+  flush(path: string): void {
+    if (!this.folders.has(path) && !this.files.has(path)) throw errno('ENOENT', path);
   }
 
   at(folder: string): Disk {
