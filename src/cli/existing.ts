@@ -8,7 +8,7 @@ import type { Facts } from '../roles/tools.js';
 import { type PackageManager, packageManagers } from './choices.js';
 import { entitiesOf, type Kit } from './compose.js';
 import type { Adapters, Stock } from './stock.js';
-import { folderAt, type Place, projectHere } from './open.js';
+import { folderAt, type Place, projectHere, rootHere } from './open.js';
 import { version } from './version.js';
 import type { Session } from './world.js';
 
@@ -27,7 +27,7 @@ export interface Existing {
 export async function openExisting({ world, globals, started }: Session): Promise<Existing> {
   const folder = folderAt(world.cwd, globals.cwd);
   if (!globals.dryRun) {
-    const repaired = await repair(nodeDisk(projectHere(folder).root));
+    const repaired = await repair(nodeDisk(rootHere(folder)));
     if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
   }
   const place = projectHere(folder);

@@ -32,8 +32,8 @@ export async function askNewProject(
   const dir = args[0] === undefined ? undefined : String(args[0]);
   const shown = dir ?? given?.name ?? (await askFolder(prompts, cwd));
   const target = resolve(cwd, shown);
+  const name = packageNameOf(given?.name ?? basename(target));
   checkTarget(target);
-  const name = given?.name ?? packageNameOf(basename(target));
   const spec = given ?? (await askPreset(options, prompts));
   const adapters = await askAdapters(options, spec, catalogue, prompts);
   const features = await askFeatures(options, spec, catalogue, adapters, prompts);
@@ -139,7 +139,7 @@ async function askFeatures(
   const known = offered(catalogue);
   const flagged = options['features'] as readonly string[] | undefined;
   const ids = flagged?.filter((id) => id !== '') ?? (await chosen(known, spec.features ?? [], prompts));
-  for (const id of ids) checkFeature(id, known);
+  for (const id of ids) checkFeature(id, known, ids);
   const wanted = new Set([...ids, http, persistence]);
   const features = catalogue.filter(({ id, foundation }) => foundation === true || wanted.has(id));
   refuseStrayFlags(catalogue, new Set(features.map(({ id }) => id)), options);
@@ -176,7 +176,10 @@ async function chosen(
   return prompts.choices({ message: 'Which features?', choices });
 }
 
-function checkFeature(id: string, known: readonly PlinthFeature[]): void {
+function checkFeature(id: string, known: readonly PlinthFeature[], all: readonly string[]): void {
+  if (all.indexOf(id) !== all.lastIndexOf(id)) {
+    throw new UsageError(`The feature ${quote(id)} is named twice.`, 'Name each feature once.');
+  }
   const ids = known.map((feature) => feature.id);
   if (ids.includes(id)) return;
   throw new UsageError(

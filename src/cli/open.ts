@@ -19,32 +19,42 @@ export function folderAt(cwd: string, asked: string): string {
   throw new UsageError(`--cwd: there is no folder ${folder}.`, 'Name one that is there.');
 }
 
-/** The project around a folder: the nearest with a manifest, else the nearest with a package.json. */
+/** The project around a folder, if there is one. */
 export function projectAround(folder: string): Place | undefined {
-  const folders = upwards(folder);
-  const root =
-    folders.find((path) => holds(path, manifestPath)) ?? folders.find((path) => holds(path, 'package.json'));
-  if (root === undefined) return undefined;
-  const project = Project.over(diskSource(root));
-  return { root, project, manifest: readManifest(project) };
+  const root = rootAround(folder);
+  return root === undefined ? undefined : opened(root);
 }
 
 /** As `projectAround`, for commands that make no sense outside of one. */
-export function projectHere(folder: string): Place {
-  const place = projectAround(folder);
-  if (place === undefined) {
+export const projectHere = (folder: string): Place => opened(rootHere(folder));
+
+/** The folder of the project around a folder. */
+export function rootHere(folder: string): string {
+  const root = rootAround(folder);
+  if (root === undefined) {
     throw new UserError(
       `There is no project at ${folder}: no package.json in it or above it.`,
       'Go to the folder of a project, name it with --cwd, or create one: create-plinth my-api',
     );
   }
-  if (!holds(place.root, 'package.json')) {
-    throw new UserError(
-      `${place.root} has ${manifestPath} but no package.json.`,
-      'Bring it back, for instance with: git checkout -- package.json',
-    );
-  }
-  return place;
+  if (holds(root, 'package.json')) return root;
+  throw new UserError(
+    `${root} has ${manifestPath} but no package.json.`,
+    'Bring it back, for instance with: git checkout -- package.json',
+  );
+}
+
+/** The nearest folder with a manifest, else the nearest with a package.json. */
+function rootAround(folder: string): string | undefined {
+  const folders = upwards(folder);
+  return (
+    folders.find((path) => holds(path, manifestPath)) ?? folders.find((path) => holds(path, 'package.json'))
+  );
+}
+
+function opened(root: string): Place {
+  const project = Project.over(diskSource(root));
+  return { root, project, manifest: readManifest(project) };
 }
 
 /** The manifest of the project around a folder, where there is one. */

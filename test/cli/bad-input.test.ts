@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import type { Bin } from '../../src/cli/start.js';
+import { sandbox } from './sandbox.js';
+
+interface Bad {
+  readonly words: readonly string[];
+  readonly code: 1 | 2;
+  readonly says: RegExp;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const post = ['--resource', 'Post title:string author:belongsTo=User'];
+const plain = ['--features', 'auth-jwt', ...post, '--no-install', '--no-git'];
+
+/** One clear line on stderr with the remedy below it, nothing on stdout, the right exit code, and the disk as it was. */
+async function refused(bin: Bin, { words, code, says, files = {} }: Bad, inProject: boolean): Promise<void> {
+  const box = sandbox();
+  try {
+    if (inProject) await box.run('create-plinth', ['my-api', ...plain]);
+    box.write(files);
+    const before = box.snapshot();
+    const place = inProject ? ['--cwd', 'my-api'] : [];
+    const ended = await box.run(bin, [...words, ...place]);
+    expect(ended.stderr).toMatch(says);
+    expect(ended).toMatchObject({ code, stdout: '' });
+    expect(ended.stderr).toMatch(/^error: [^\n]+\n( {2}[^\n]+\n)+$/);
+    expect(ended.stderr).not.toMatch(/Unexpected|defect| at .*\.[jt]s:\d/);
+    expect(box.snapshot()).toEqual(before);
+    const json = await box.run(bin, [...words, ...place, '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, exitCode: code, changes: [] });
+    expect([json.code, json.stderr]).toEqual([code, '']);
+    expect(box.snapshot()).toEqual(before);
+  } finally {
+    box.remove();
+  }
+}
+
+const resource = (name: string, says: RegExp, code: 1 | 2 = 2): Bad => ({
+  words: ['add', 'resource', name, 'title:string'],
+  code,
+  says,
+});
+
+describe('a bad resource name', () => {
+  it.each<Bad>([
+    resource('', /name/i),
+    resource('class', /class/),
+    resource('Class', /Class/),
+    resource('constructor', /constructor/),
+    resource('__proto__', /__proto__/),
+    resource('../../x', /\.\.\/\.\.\/x/),
+    resource('1abc', /1abc/),
+    resource('Blog Post', /Blog Post/),
+    resource('$(reboot)', /reboot/),
+    resource('Post;ls', /Post;ls/),
+    resource('Größe', /Größe/),
+    resource('Бlog', /log/),
+    resource('A'.repeat(300), /A{20}/),
+    resource('a\u001b[2Jb', /u\{1b\}/),
+    resource('Post', /Post/),
+    resource('Posts', /Post/),
+    resource('User', /User/),
+    resource('Users', /User/),
+  ])('$words.2', (bad) => refused('plinth', bad, true));
+});
+
+const field = (text: string, says: RegExp): Bad => ({
+  words: ['add', 'resource', 'Tag', text],
+  code: 2,
+  says,
+});
+
+describe('a bad field', () => {
+  it.each<Bad>([
+    field('title:strng', /Did you mean "title:string"/),
+    field('title', /title/),
+    field('title:string:uniqe', /Did you mean "unique"/),
+    field('done:boolean:max=3', /boolean cannot have "max"/),
+    field('score:integer:min=5:max=1', /min|max/),
+    field('author:belongsTo=Usr', /User/),
+    field('color:enum', /enum/),
+    field('color:enum=', /enum|value/),
+    field('id:integer', /id/),
+    field('createdAt:datetime', /createdAt/),
+    field('constructor:string', /constructor/),
+    field('__proto__:string', /__proto__/),
+    field('a b:string', /a b/),
+    field('x:string:max=', /max/),
+    field(':string', /name/i),
+    field('slug:slug=nothing', /nothing/),
+    field(`${'a'.repeat(300)}:string`, /a{20}/),
+    { words: ['add', 'resource', 'Tag', 'a:string', 'a:text'], code: 2, says: /"?a"?/ },
+    {
+      words: ['add', 'resource', 'Tag', 'a:string', '--access', 'ownr'],
+      code: 2,
+      says: /Did you mean "owner"/,
+    },
+  ])('$words.3', (bad) => refused('plinth', bad, true));
+});
+
+const spec = (text: string, says: RegExp): Bad => ({
+  words: ['my-api', '--from', 'plinth.yaml'],
+  code: 2,
+  says,
+  files: { 'plinth.yaml': text },
+});
+
+describe('a bad spec file', () => {
+  it.each<readonly [string, Bad]>([
+    ['syntax', spec('name: a\nresources: [', /plinth\.yaml:2:\d+/)],
+    ['unknown key', spec('nme: a\nresources: {}\n', /plinth\.yaml:1:1.*nme/)],
+    ['empty', spec('', /plinth\.yaml:1:1/)],
+    ['bad field', spec('resources:\n  Tag:\n    fields:\n      a: strng\n', /plinth\.yaml:4:\d+.*strng/)],
+    [
+      'cycle of required relations',
+      spec(
+        'resources:\n  A: { fields: { b: belongsTo=B } }\n  B: { fields: { a: belongsTo=A } }\n',
+        /cycle|circle|each other/i,
+      ),
+    ],
+    ['unknown feature', spec('features: [auth-jtw]\nresources: {}\n', /auth-jtw/)],
+    ['stray answers', spec('answers: { auth-jwt: { ttl: 5m } }\nresources: {}\n', /auth-jwt/)],
+    [
+      'bad answer',
+      spec('features: [auth-jwt]\nanswers: { auth-jwt: { ttl: 7m } }\nresources: {}\n', /ttl cannot be "7m"/),
+    ],
+  ])('%s', (_, bad) => refused('create-plinth', bad, false));
+});
+
+describe('a bad command line for a new project', () => {
+  const target = { 'taken/file.txt': 'mine\n', file: 'a file\n' };
+  it.each<Bad>([
+    { words: [], code: 2, says: /folder for the new project is missing[^]*create-plinth <dir>/ },
+    { words: ['taken', ...plain], code: 1, says: /taken is not empty: it holds file\.txt/, files: target },
+    { words: ['file', ...plain], code: 1, says: /file is a file/, files: target },
+    { words: ['file/below', ...plain], code: 1, says: /file/, files: target },
+    { words: ['My App', ...plain], code: 2, says: /"My App" cannot be the name of a package[^]*my-app/ },
+    { words: ['node_modules', ...plain], code: 2, says: /node_modules/ },
+    { words: ['x'.repeat(300), ...plain], code: 2, says: /cannot be the name of a package/ },
+    { words: ['my-api', '--preset', 'blogg'], code: 2, says: /Did you mean "blog"/ },
+    { words: ['my-api', '--framework', 'expres'], code: 2, says: /Did you mean "express"/ },
+    { words: ['my-api', '--database', 'postgers'], code: 2, says: /Did you mean "postgres"/ },
+    { words: ['my-api', '--package-manager', 'nmp'], code: 2, says: /Did you mean "npm"/ },
+    { words: ['my-api', '--features', 'auth-jtw'], code: 2, says: /Did you mean "auth-jwt"/ },
+    { words: ['my-api', '--features', 'auth-jwt,auth-jwt'], code: 2, says: /twice/ },
+    { words: ['my-api', '--framwork', 'express'], code: 2, says: /Did you mean --framework/ },
+    { words: ['my-api', 'another'], code: 2, says: /Too many arguments/ },
+    { words: ['my-api', '--from', 'nothing.yaml'], code: 2, says: /no spec file .*nothing\.yaml/ },
+    { words: ['my-api', '--from', 'a', '--preset', 'blog'], code: 2, says: /exclude each other/ },
+    { words: ['my-api', '--features', '', ...post], code: 2, says: /User/ },
+    { words: ['my-api', '--features', '', '--auth-jwt-ttl', '5m'], code: 2, says: /not chosen/ },
+    { words: ['my-api', '--cwd', 'nowhere', ...plain], code: 2, says: /no folder .*nowhere/ },
+    { words: ['my-api', ...plain, ...post], code: 2, says: /Post/ },
+  ])('$words', (bad) => refused('create-plinth', bad, false));
+});
+
+describe('a bad command line for a project', () => {
+  it.each<Bad>([
+    { words: ['add'], code: 2, says: /Half a command/ },
+    { words: ['ad'], code: 2, says: /Did you mean add/ },
+    { words: ['add', 'resource'], code: 2, says: /name is missing/ },
+    { words: ['add', 'resource', 'Tag'], code: 2, says: /field/ },
+    { words: ['add', 'feature'], code: 2, says: /id is missing/ },
+    { words: ['add', 'feature', 'auth-jtw'], code: 2, says: /Did you mean "auth-jwt"/ },
+    { words: ['add', 'feature', 'base'], code: 2, says: /no feature called "base"/ },
+    { words: ['completion', 'fsh'], code: 2, says: /Did you mean "zsh"/ },
+    { words: ['list', 'all'], code: 2, says: /Too many arguments/ },
+  ])('$words', (bad) => refused('plinth', bad, true));
+});
+
+describe('a project that cannot be used', () => {
+  const tag = ['add', 'resource', 'Tag', 'name:string'];
+  it.each<readonly [string, Bad]>([
+    ['none at all', { words: tag, code: 1, says: /There is no project at/ }],
+    ['none at all (info)', { words: ['info'], code: 1, says: /There is no project at/ }],
+    [
+      'of another kind',
+      { words: tag, code: 1, says: /no web framework that Plinth knows/, files: { 'package.json': '{}' } },
+    ],
+    [
+      'whose package.json does not parse',
+      {
+        words: tag,
+        code: 1,
+        says: /package\.json is not valid JSON/,
+        files: { 'package.json': '{', 'src/express.txt': '' },
+      },
+    ],
+    [
+      'whose manifest does not parse',
+      {
+        words: tag,
+        code: 1,
+        says: /manifest\.json is not valid JSON \(line 1/,
+        files: { 'package.json': '{}', '.plinth/manifest.json': '{' },
+      },
+    ],
+    [
+      'that lost its package.json',
+      { words: tag, code: 1, says: /no package\.json/, files: { '.plinth/manifest.json': '{}' } },
+    ],
+  ])('%s', (_, bad) => refused('plinth', bad, false));
+});
