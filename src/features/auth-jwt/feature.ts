@@ -1,0 +1,32 @@
+import { defineFeature } from '../../roles/tools.js';
+import { variables } from './variables.js';
+
+/** Before every other migration, so that whatever belongs to a user can point at one. */
+const migrations = [
+  { symbol: 'CreateUsers1767225600000', from: 'src/database/migrations/1767225600000-create-users' },
+  { symbol: 'CreateSessions1767225601000', from: 'src/database/migrations/1767225601000-create-sessions' },
+] as const;
+
+export default defineFeature({
+  id: 'auth-jwt',
+  title: 'Users and JWT authentication',
+  summary: 'Registration, login, rotating refresh tokens, roles and user administration.',
+  needs: ['http', 'persistence'],
+  questions: {},
+  plan({ draft, facts, http, persistence, workspace }) {
+    draft.render('features/auth-jwt/common', { name: facts.name });
+    draft.render(`features/auth-jwt/${http.id}`, { name: facts.name });
+    persistence.entity(draft, { symbol: 'User', from: 'src/modules/users/user.entity' });
+    persistence.entity(draft, { symbol: 'Session', from: 'src/modules/users/session.entity' });
+    for (const migration of migrations) persistence.migration(draft, migration);
+    http.use(draft, { symbol: 'authentication', from: 'src/modules/auth/authentication' });
+    http.mount(draft, { symbol: 'authModule', from: 'src/modules/auth/auth.routes' });
+    http.mount(draft, { symbol: 'userModule', from: 'src/modules/users/user.routes' });
+    for (const variable of variables(facts.name)) workspace.env(draft, variable);
+    workspace.configRule(draft, { symbol: 'checkSigningKey', from: 'src/config/secret' });
+    workspace.seed(draft, { symbol: 'demoUsers', from: 'src/modules/auth/demo-users.seed' });
+    workspace.script(draft, 'user:promote', 'tsx src/modules/users/promote-command.ts');
+    workspace.dependency(draft, '@node-rs/argon2');
+    workspace.dependency(draft, 'jose');
+  },
+});

@@ -1,0 +1,53 @@
+import type { EnvVariable } from '../../roles/workspace/contract.js';
+
+const z = { symbol: 'z', from: 'zod' };
+const integer = { symbol: 'integer', from: 'src/config/variables' };
+
+/** What authentication reads from the environment. */
+export function variables(name: string): readonly EnvVariable[] {
+  return [
+    {
+      name: 'JWT_SECRET',
+      schema: 'z.string().optional()',
+      uses: [z],
+      example: 'JWT_SECRET=generate',
+      comment: 'Signs access tokens: at least 32 random bytes. Or JWT_PRIVATE_KEY, a PEM private key.',
+    },
+    { name: 'JWT_PRIVATE_KEY', schema: 'z.string().optional()', uses: [z], example: '', comment: '' },
+    {
+      name: 'JWT_ISSUER',
+      schema: `z.string().max(200).default('${name}')`,
+      uses: [z],
+      example: `#JWT_ISSUER=${name}`,
+      comment: '',
+    },
+    {
+      name: 'JWT_AUDIENCE',
+      schema: `z.string().max(200).default('${name}')`,
+      uses: [z],
+      example: `#JWT_AUDIENCE=${name}`,
+      comment: '',
+    },
+    {
+      name: 'ACCESS_TOKEN_TTL',
+      schema: 'integer(10, 900).default(900)',
+      uses: [integer],
+      example: '#ACCESS_TOKEN_TTL=900',
+      comment: 'In seconds.',
+    },
+    {
+      name: 'REFRESH_TOKEN_TTL',
+      schema: 'integer(60, 31_536_000).default(2_592_000)',
+      uses: [integer],
+      example: '#REFRESH_TOKEN_TTL=2592000',
+      comment: '',
+    },
+    {
+      name: 'AUTH_RATE_LIMIT_MAX',
+      schema: 'integer(1, 1_000_000_000).default(10)',
+      uses: [integer],
+      example: '#AUTH_RATE_LIMIT_MAX=10',
+      comment: 'Attempts to log in, register or refresh per 15 minutes, per address and per account.',
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+import { defineFeature } from '../../roles/tools.js';
+
+const development = [
+  '@types/node',
+  '@vitest/coverage-v8',
+  'oxlint',
+  'prettier',
+  'tsx',
+  'typescript',
+  'vitest',
+] as const;
+
+export default defineFeature({
+  id: 'base',
+  title: 'Project base',
+  summary: 'TypeScript, configuration, errors, paging, tests, lint and format.',
+  needs: [],
+  foundation: true,
+  questions: {},
+  plan({ draft, facts, workspace }) {
+    draft.render('base', { name: facts.name, packageManager: facts.packageManager });
+    workspace.dependency(draft, 'zod');
+    for (const name of development) workspace.dependency(draft, name, 'devDependencies');
+  },
+});

@@ -1,0 +1,17 @@
+import { defineFeature } from '../../tools.js';
+
+export default defineFeature({
+  id: 'typeorm',
+  title: 'TypeORM on PostgreSQL',
+  summary: 'Entities, migrations and repositories; an embedded PostgreSQL until there is a DATABASE_URL.',
+  role: 'persistence',
+  needs: ['base', 'http'],
+  questions: {},
+  plan({ draft, workspace }) {
+    draft.render('persistence/typeorm/base');
+    for (const name of ['pg', 'typeorm']) workspace.dependency(draft, name);
+    for (const name of ['@electric-sql/pglite', '@electric-sql/pglite-socket', '@types/pg']) {
+      workspace.dependency(draft, name, 'devDependencies');
+    }
+  },
+});
