@@ -48,8 +48,8 @@ export function importedListSource(
 ): { readonly symbol: string; readonly from: string } | undefined {
   const source = parseSource(path, text);
   const found = source && firstList(source, [anchor].flat());
-  if (found?.kind === 'list') return found.imported;
-  return found?.kind === 'imported' ? { symbol: found.symbol, from: found.from } : undefined;
+  const imported = found?.kind === 'list' ? found.imported : found;
+  return imported && 'from' in imported ? { symbol: imported.symbol, from: imported.from } : undefined;
 }
 
 export interface Addition extends ListOptions {
@@ -114,11 +114,12 @@ function typedLists(source: Source, type: string): readonly FoundList[] {
   });
 }
 
-/** The types an initializer is said to satisfy. */
+/** The types an initializer is said to satisfy, or to be. */
 function satisfied(node: Node): readonly Node[] {
-  if (node.type === 'TSSatisfiesExpression') return [node.typeAnnotation, ...satisfied(node.expression)];
-  if (node.type === 'TSAsExpression' || node.type === 'ParenthesizedExpression')
-    return satisfied(node.expression);
+  if (node.type === 'TSSatisfiesExpression' || node.type === 'TSAsExpression') {
+    return [node.typeAnnotation, ...satisfied(node.expression)];
+  }
+  if (node.type === 'ParenthesizedExpression') return satisfied(node.expression);
   return node.type === 'CallExpression' ? node.arguments.slice(0, 1).flatMap(satisfied) : [];
 }
 

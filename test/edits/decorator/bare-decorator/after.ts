@@ -1,0 +1,2 @@
+@Injectable({ scope: 'request' })
+export class Jobs {}

@@ -1,0 +1,3 @@
+﻿import { postModule } from './modules/posts/post.routes.js';
+
+const a = 1;

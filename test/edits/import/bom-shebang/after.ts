@@ -1,0 +1,4 @@
+﻿#!/usr/bin/env node
+import { postModule } from './modules/posts/post.routes.js';
+
+run();

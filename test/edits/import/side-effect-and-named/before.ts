@@ -1,0 +1,2 @@
+import './modules/posts/post.routes.js';
+import { a } from './modules/posts/post.routes.js';

@@ -1,0 +1,7 @@
+import { addImport } from '../../../../src/edits/import.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  growsLine: true,
+  edit: (text, path) => addImport(text, path, { symbol: 'postModule', from: './modules/posts/post.routes' }),
+});

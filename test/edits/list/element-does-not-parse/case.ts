@@ -1,0 +1,7 @@
+import { appendToList } from '../../../../src/edits/list.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  manual: 'No safe place was found for it in src/modules.ts.',
+  edit: (text, path) => appendToList(text, path, { kind: 'variable', name: 'modules' }, 'a b'),
+});

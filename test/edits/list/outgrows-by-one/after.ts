@@ -1,0 +1,4 @@
+export const modules = [
+  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
+  postModule,
+];

@@ -1,0 +1,7 @@
+import { appendToList } from '../../../../src/edits/list.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  growsLine: true,
+  edit: (text, path) => appendToList(text, path, { kind: 'variable', name: 'modules' }, 'postModule'),
+});

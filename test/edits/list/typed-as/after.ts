@@ -1,0 +1,1 @@
+export const everything = [postModule] as Module[];

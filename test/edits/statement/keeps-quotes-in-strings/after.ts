@@ -1,0 +1,3 @@
+const a = "x";
+const b = "y";
+log('say "hi"', "z");

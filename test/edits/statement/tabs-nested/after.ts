@@ -1,0 +1,9 @@
+export function boot() {
+	listen()
+	if (x) {
+		run(() => {
+			stop()
+		})
+	}
+	return app
+}

@@ -1,0 +1,4 @@
+export function boot() {
+	listen()
+	return app
+}
