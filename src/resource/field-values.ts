@@ -16,6 +16,8 @@ export interface Digits {
   readonly scale: number;
 }
 
+export const defaultDigits: Digits = { precision: 12, scale: 2 };
+
 const text = (value: string) => (/[\p{Cc}\p{Cs}]/u.test(value) ? undefined : value);
 const matching = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : undefined);
 const textKind: ValueKind = { read: text, expected: 'text without control characters' };

@@ -1,7 +1,8 @@
 import { escapeValue } from './field-tokens.js';
 import type { Field, Resource, ScalarField } from './model.js';
 import type { ParsedField, ParsedResource } from './parsed.js';
-import { defaultDigits, defaultMax } from './scalar-field.js';
+import { defaultDigits } from './field-values.js';
+import { defaultMax } from './scalar-field.js';
 
 /** A field as `parseField` reads it: the inverse of it, without what is so by default. */
 export function printField(field: ParsedField): string {

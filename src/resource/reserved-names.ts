@@ -29,9 +29,9 @@ export const systemColumns = words('tableoid xmin cmin xmax cmax ctid');
 
 /** What the generated project calls its own things, and the library names that its modules import. Lower case. */
 export const projectWords = lower(`
-  Actor App Application Auth Config Controller Cursor Database DataSource Entity Env Express Handler Health Http Index Jwt Logger
+  Actor App Application Auth Config Controller Cursor Database DataSource Entity Env Express Handler Health Http Index Jwt ListQuery Logger
   Middleware Migration Module NextFunction OpenApi Page Password Problem Query RefreshToken Repository Request Response Router Schema
-  Seed Server Session Swagger Token User
+  Seed Server Session Swagger TestApp Token User
   Array BigInt Boolean Buffer Date Error Function Infinity Intl Iterator JSON Map Math Number Object Promise Proxy Reflect RegExp Set
   String Symbol WeakMap WeakSet WeakRef Uint8Array Process Console Record Partial Readonly Required Pick Omit Exclude Extract NonNullable
   Parameters ReturnType Awaited

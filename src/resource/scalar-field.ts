@@ -1,15 +1,17 @@
 import type { Given } from './field-language.js';
 import type { FieldTokens } from './field-tokens.js';
-import { compareValues, type Digits, type Value, valueKinds } from './field-values.js';
+import { compareValues, defaultDigits, type Digits, type Value, valueKinds } from './field-values.js';
 import type { ScalarField, ScalarType } from './model.js';
-import { checkFieldName } from './names-check.js';
+import { argumentOf } from './scalar-argument.js';
+import { patternOf } from './scalar-pattern.js';
 import { oneOf, quote, fieldError } from './wording.js';
 
 /** The longest string PostgreSQL takes in a varchar. */
 const longestText = 10_485_760;
 /** An index entry holds 2704 bytes; a character has up to four. */
 const longestKey = 676;
-const longestMatched = 4096;
+/** The longest e-mail address there can be, and what its column holds. */
+const longestEmail = 254;
 const longestDefault = 1000;
 
 /** The `max` a type has where none is given. An index would not hold every URL, so an indexed one is shorter. */
@@ -17,11 +19,10 @@ export const defaultMax: Readonly<
   Partial<Record<ScalarType, { readonly plain: number; readonly indexed: number }>>
 > = {
   string: { plain: 255, indexed: 255 },
-  email: { plain: 254, indexed: 254 },
+  email: { plain: longestEmail, indexed: longestEmail },
   url: { plain: 2048, indexed: 600 },
   slug: { plain: 255, indexed: 255 },
 };
-export const defaultDigits: Digits = { precision: 12, scale: 2 };
 
 /** A column from its words, every flag filled. */
 export function scalarField(tokens: FieldTokens, type: ScalarType, given: Given): ScalarField {
@@ -66,49 +67,6 @@ function checkFlags(text: string, type: ScalarType, given: Given): void {
   }
 }
 
-function argumentOf(
-  { text, name, type, argument }: FieldTokens,
-  kind: ScalarType,
-): { values?: string[]; source?: string } {
-  if (kind === 'enum') return { values: enumValues(text, name, argument ?? '') };
-  if (kind === 'slug') return { source: slugSource(text, name, argument ?? '') };
-  if (argument === undefined) return {};
-  throw fieldError(
-    text,
-    `${type} takes no "=${argument.slice(0, 40)}"`,
-    `Write ${name}:${type}, or a default as ${name}:${type}:default=….`,
-  );
-}
-
-function enumValues(text: string, name: string, argument: string): string[] {
-  const values = argument.split(',');
-  if (argument === '') throw fieldError(text, 'enum needs its values', `Write ${name}:enum=draft,published.`);
-  if (values.length > 100)
-    throw fieldError(
-      text,
-      `enum has ${values.length} values`,
-      'Use at most 100, or a resource of their own and belongsTo.',
-    );
-  const wrong = values.find((value) => valueKinds.enum.read(value, defaultDigits) === undefined);
-  if (wrong !== undefined) {
-    throw fieldError(
-      text,
-      `${quote(wrong)} is no enum value`,
-      'Use 1 to 63 letters, digits, _ or - for each, parted by commas.',
-    );
-  }
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) throw fieldError(text, `the value "${twice}" is there twice`, 'Keep one of them.');
-  return values;
-}
-
-function slugSource(text: string, name: string, source: string): string {
-  if (source === '')
-    throw fieldError(text, 'slug needs the field it is made from', `Write ${name}:slug=title.`);
-  checkFieldName(source, text);
-  return source;
-}
-
 function digitsOf(text: string, given: Given): Digits {
   const precision = whole(text, 'precision', given, { least: 1, most: 1000 }) ?? defaultDigits.precision;
   const scale = whole(text, 'scale', given, { least: 0, most: 1000 }) ?? defaultDigits.scale;
@@ -135,7 +93,8 @@ function lengths(text: string, type: ScalarType, given: Given): Bounds {
   const indexed = given.has('unique') || given.has('index');
   const min = whole(text, 'min', given, { least: 0, most: longestText });
   const usual = defaultMax[type]?.[indexed ? 'indexed' : 'plain'];
-  const max = whole(text, 'max', given, { least: 1, most: longestText }) ?? usual;
+  const most = type === 'email' ? longestEmail : longestText;
+  const max = whole(text, 'max', given, { least: 1, most }) ?? usual;
   if (indexed && max !== undefined && max > longestKey) {
     throw fieldError(
       text,
@@ -170,52 +129,6 @@ function whole(
     `${name}=${quote(value)} is not possible`,
     `Use a whole number from ${range.least} to ${range.most}.`,
   );
-}
-
-function patternOf(text: string, type: ScalarType, given: Given): { pattern?: string } {
-  const pattern = given.get('pattern');
-  if (pattern === undefined) return {};
-  if (/^\/.*\/[a-z]*$/.test(pattern))
-    throw fieldError(text, 'the pattern stands between slashes', 'Leave the slashes out.');
-  if (pattern === '' || pattern.length > 500)
-    throw fieldError(text, `the pattern has ${pattern.length} characters`, 'Use 1 to 500.');
-  const flaw = patternFlaw(pattern);
-  if (flaw !== undefined)
-    throw fieldError(
-      text,
-      `the pattern is no regular expression: ${flaw}`,
-      'Mend it; it is compiled with the u flag.',
-    );
-  checkMatchedLength(text, type, given);
-  return { pattern };
-}
-
-/** A pattern that backtracks must not be fed text without end. */
-function checkMatchedLength(text: string, type: ScalarType, given: Given): void {
-  if (type === 'text' && !given.has('max')) {
-    throw fieldError(
-      text,
-      'a pattern over text of any length can be made to take for ever',
-      `Add :max=… (at most ${longestMatched}).`,
-    );
-  }
-  if (Number(given.get('max') ?? 0) > longestMatched) {
-    throw fieldError(
-      text,
-      `a pattern over ${given.get('max')} characters can be made to take for ever`,
-      `Use max=${longestMatched} or less.`,
-    );
-  }
-}
-
-function patternFlaw(pattern: string): string | undefined {
-  try {
-    // Alone first: `a)(b` is sound only between the brackets that the second adds.
-    for (const source of [pattern, `^(?:${pattern})$`]) new RegExp(source, 'u');
-    return /[\p{Cc}\p{Cs}]/u.test(pattern) ? 'it holds control characters' : undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/^.*\/u: /s, '').toLowerCase() : String(error);
-  }
 }
 
 function defaultOf(text: string, field: ScalarField, given: Given, digits: Digits): { default?: Value } {

@@ -141,6 +141,7 @@ describe('a field is refused', () => {
     ['s:string=5', /takes no "=5"/, /default/],
     ['s:string:max=0', /max="0" is not possible/, /from 1 to 10485760/],
     ['s:string:max=10485761', /not possible/, /10485760/],
+    ['s:email:max=255', /not possible/, /from 1 to 254/],
     ['s:string:max=-1', /not possible/, /whole number/],
     ['s:string:max=abc', /not possible/, /whole number/],
     ['s:string:max=1e3', /not possible/, /whole number/],
