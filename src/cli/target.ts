@@ -1,10 +1,13 @@
 import { basename, dirname } from 'node:path';
 import { UsageError, UserError } from '../core/errors.js';
+import { journalPath } from '../core/journal.js';
 import { nodeDisk } from '../ports/disk.js';
 import { quote } from '../resource/wording.js';
 
 /** Refuses a folder that holds something, or a file in its place. */
 export function checkTarget(target: string): void {
+  // What a killed run left is swept up by the commit, which then looks again.
+  if (nodeDisk(target).read(journalPath) !== undefined) return;
   const names = nodeDisk(target).list('');
   if (names !== undefined && names.length > 0) {
     const some = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;

@@ -1,5 +1,9 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Bin } from '../../src/cli/start.js';
+import { run } from '../../src/cli/main.js';
+import { fakeWorld } from './fake-world.js';
 import { sandbox } from './sandbox.js';
 
 interface Bad {
@@ -201,3 +205,64 @@ describe('a project that cannot be used', () => {
     ],
   ])('%s', (_, bad) => refused('plinth', bad, false));
 });
+
+describe('a defect of ours', () => {
+  const world = () => ({
+    ...fakeWorld(),
+    stock: () => Promise.reject(new TypeError('x is not a function\nat all')),
+  });
+
+  it('is one line that says how to report it', async () => {
+    const broken = world();
+    expect(await run('plinth', ['list'], broken)).toBe(1);
+    expect(broken.printed().stderr).toMatch(
+      /^error: Unexpected: x is not a function\n {2}[^\n]*report[^\n]*\n$/,
+    );
+  });
+
+  it('shows its stack under --verbose', async () => {
+    const broken = world();
+    await run('plinth', ['list', '--verbose'], broken);
+    expect(broken.printed().stderr).toMatch(
+      /TypeError: x is not a function[^]*\n\s+at .*bad-input\.test\.ts/,
+    );
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('no write permission', () => {
+  it('for a new project is one clear line, and nothing is left behind', async () => {
+    const box = sandbox();
+    chmodSync(box.root, 0o555);
+    const { code, stderr } = await asNobody(() => box.run('create-plinth', ['my-api', ...plain]));
+    expect(stderr).toMatch(/^error: Cannot write [^\n]*permission[^\n]*EACCES[^\n]*\n {2}[^\n]+\n$/);
+    expect([code, box.snapshot()]).toEqual([1, {}]);
+    chmodSync(box.root, 0o755);
+    box.remove();
+  });
+
+  it('for an existing project is one clear line, and the project is as it was', async () => {
+    const box = sandbox();
+    await box.run('create-plinth', ['my-api', ...plain]);
+    for (const path of ['.', 'my-api', 'my-api/src', 'my-api/.plinth'])
+      chmodSync(join(box.root, path), 0o555);
+    const before = box.snapshot();
+    const add = ['add', 'resource', 'Tag', 'name:string', '--cwd', 'my-api'];
+    const { code, stderr } = await asNobody(() => box.run('plinth', add));
+    expect(stderr).toMatch(/^error: Cannot write [^\n]*permission[^\n]*EACCES[^\n]*\n {2}[^\n]+\n$/);
+    expect([code, box.snapshot()]).toEqual([1, before]);
+    for (const path of ['.', 'my-api', 'my-api/src', 'my-api/.plinth'])
+      chmodSync(join(box.root, path), 0o755);
+    box.remove();
+  });
+});
+
+/** Root may write everywhere, so it steps down. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

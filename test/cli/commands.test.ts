@@ -169,6 +169,23 @@ describe('plinth add resource', () => {
     expect(stdout).toContain('1. src/express.txt: mount Tag\n     because the list is gone\n       Tag\n');
   });
 
+  it('mends first what a killed command left, and says so; a dry run mends nothing', async () => {
+    const entries = [{ path: 'src/half.txt', staged: 'src/.half.txt.plinth-0123456789ab' }];
+    const journal = JSON.stringify({ pid: 2 ** 22 - 1, folders: [], entries });
+    const left = {
+      'my-api/.plinth/journal.json': journal,
+      'my-api/src/.half.txt.plinth-0123456789ab': 'half',
+    };
+    box.write(left);
+    const before = box.snapshot();
+    expect((await add('Tag', 'name:string', '--dry-run')).code).toBe(0);
+    expect(box.snapshot()).toEqual(before);
+    const { code, stderr } = await add('Tag', 'name:string');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^[A-Z][^\n]+\n$/);
+    expect(Object.keys(box.snapshot()).filter((path) => /journal|half/.test(path))).toEqual([]);
+  });
+
   it('asks for the fields one by one in a terminal', async () => {
     const answers = ['name', 'string', '', 'parent', 'belongsTo', 'Tag', 'optional', '', ''];
     const { code } = await box.run('plinth', ['add', 'resource', 'Tag', '--cwd', 'my-api'], { answers });
