@@ -128,7 +128,7 @@ function around(source: Source, list: Bracketed): readonly Bracketed[] {
   const end = lineEnd(source.text, list.open);
   const beside = (node: Node) =>
     node.start >= start && node.end <= end && node.start < list.open - 1 && holds(node, list);
-  return [...walk(source.program)]
+  return walk(source.program)
     .filter(beside)
     .flatMap((node) => bracketOf(node) ?? argumentsOf(source, node, list));
 }

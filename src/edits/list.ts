@@ -105,7 +105,7 @@ function optionLists(source: Source, callee: string, option: string): readonly F
 }
 
 function typedLists(source: Source, type: string): readonly FoundList[] {
-  return [...walk(source.program)].flatMap((node) => {
+  return walk(source.program).flatMap((node) => {
     if (node.type !== 'VariableDeclarator' || !node.init) return [];
     const types = [node.id.typeAnnotation?.typeAnnotation, ...satisfied(node.init)];
     return types.some((candidate) => candidate && elementType(candidate) === type)

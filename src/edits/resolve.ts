@@ -17,7 +17,7 @@ type Call = CallExpression | Extract<Node, { type: 'NewExpression' }>;
 
 /** The variable of that name; one at the top of the file wins. */
 export function findVariable(source: Source, name: string): VariableDeclarator | undefined {
-  const all = [...walk(source.program)].filter(
+  const all = walk(source.program).filter(
     (node) => node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name,
   ) as VariableDeclarator[];
   const top = new Set<Node>(source.program.body.flatMap(declaratorsOf));
@@ -100,7 +100,7 @@ export function findProperty(
 /** The calls of a function or class, also under the name it was imported as, below a node. */
 export function findCalls(source: Source, callee: string, below: Node = source.program): readonly Call[] {
   const names = new Set([callee, ...aliasesOf(source, callee)]);
-  return [...walk(below)].filter((node): node is Call => {
+  return walk(below).filter((node): node is Call => {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false;
     const name = dottedName(unwrap(node.callee));
     return name !== undefined && (names.has(name) || (!callee.includes('.') && name.endsWith(`.${callee}`)));

@@ -36,7 +36,7 @@ export function restyle(source: Source, code: string, fragment: Fragment): strin
   const program = wrapped ?? parse(source.path, code);
   if (program === undefined) return code;
   const offset = wrapped === undefined ? 0 : before.length;
-  const changes = [...walk(program)].flatMap((node) => [
+  const changes = walk(program).flatMap((node) => [
     ...requoted(source, node),
     ...unterminated(source, node, code, offset),
   ]);

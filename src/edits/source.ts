@@ -20,16 +20,20 @@ export function parseSource(path: string, text: string): Source | undefined {
   const body = text.slice(bom.length);
   const result = parseSync(path, body);
   if (result.errors.length > 0) return undefined;
-  const { program, comments } = result;
   let style: Style | undefined;
+  // Getters, since turning the parser's answer into objects costs more than the parsing.
   return {
     path,
     bom,
     text: body,
-    program,
-    comments,
+    get program() {
+      return result.program;
+    },
+    get comments() {
+      return result.comments;
+    },
     get style() {
-      return (style ??= styleOf(body, program));
+      return (style ??= styleOf(body, result.program));
     },
   };
 }

@@ -62,7 +62,7 @@ function findStatement(
 ): Found | undefined {
   const root = anchor.in === undefined ? source.program : functionNamed(source, anchor.in);
   if (root === undefined) return undefined;
-  const all = [...walk(root)].flatMap((node) =>
+  const all = walk(root).flatMap((node) =>
     statementsOf(node)
       .filter((statement) => matches(statement, anchor))
       .map((statement) => ({ statement, siblings: statementsOf(node) })),

@@ -5,23 +5,17 @@ type Fields = Record<string, unknown>;
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Fields)['type'] === 'string';
 
-/** The nodes directly below a node, in source order of their kind. */
-export function childrenOf(node: Node): readonly Node[] {
-  const fields = node as unknown as Fields;
-  return (visitorKeys[node.type] ?? []).flatMap((key) => [fields[key]].flat().filter(isNode));
-}
-
 /** A node and everything below it, outside in. */
-export function* walk(node: Node): Generator<Node> {
-  yield node;
-  for (const child of childrenOf(node)) yield* walk(child);
-}
-
-/** The nodes around a node, outermost first. */
-export function ancestorsOf(root: Node, target: Node): readonly Node[] {
-  const next = childrenOf(root).find((child) => child.start <= target.start && target.end <= child.end);
-  if (root === target || next === undefined) return [];
-  return [root, ...ancestorsOf(next, target)];
+export function walk(node: Node, into: Node[] = []): readonly Node[] {
+  into.push(node);
+  const fields = node as unknown as Fields;
+  for (const key of visitorKeys[node.type] ?? []) {
+    const value = fields[key];
+    if (Array.isArray(value)) {
+      for (const each of value) if (isNode(each)) walk(each, into);
+    } else if (isNode(value)) walk(value, into);
+  }
+  return into;
 }
 
 /** Without parentheses, `as`, `satisfies`, `!` and type assertions. */
