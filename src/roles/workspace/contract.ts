@@ -8,6 +8,8 @@ export interface EnvVariable {
   readonly schema: string;
   /** What the expression needs imported. */
   readonly uses?: readonly Exported[];
+  /** What the project's own tests run with. */
+  readonly test?: string;
   /** Its line in `.env.example`; '' for none. */
   readonly example: string;
   /** One line above that. */
@@ -26,6 +28,4 @@ export interface Workspace {
   seed(draft: Draft, seed: Exported): void;
   /** A service of compose.yaml, as YAML text of its body (unindented). No compose file: nothing to do. */
   service(draft: Draft, name: string, body: string): void;
-  /** An environment variable that compose hands to the service itself. No compose file: nothing to do. */
-  composeVariable(draft: Draft, name: string, value: string): void;
 }

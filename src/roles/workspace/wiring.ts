@@ -5,10 +5,12 @@ import { addImport, relativeSpecifier } from '../../edits/import.js';
 import { setJsonProperty } from '../../edits/json.js';
 import { addProperty } from '../../edits/object.js';
 import { addYamlMapEntry } from '../../edits/yaml.js';
+import { stringLiteral } from '../../resource/literal.js';
 import { register } from '../registration.js';
 import type { EnvVariable, Workspace } from './contract.js';
 
 const CONFIG = 'src/config/config.ts';
+const TEST_ENVIRONMENT = 'test/support/environment.ts';
 
 /** @param versions package name to the exact version we write, from templates/versions/package.json. */
 export function workspace(versions: Readonly<Record<string, string>>): Workspace {
@@ -36,7 +38,7 @@ export function workspace(versions: Readonly<Record<string, string>>): Workspace
       register(
         draft,
         {
-          usual: 'src/database/seeds.ts',
+          usual: 'src/database/seed.ts',
           mark: /\bSeed\s*\[\]/,
           anchors: [
             { kind: 'typed', type: 'Seed' },
@@ -50,12 +52,6 @@ export function workspace(versions: Readonly<Record<string, string>>): Workspace
       if (!draft.project.has('compose.yaml')) return;
       draft.edit('compose.yaml', `add the service ${name}`, (text) =>
         addYamlMapEntry(text, ['services'], name, body),
-      );
-    },
-    composeVariable(draft, name, value) {
-      if (!draft.project.has('compose.yaml')) return;
-      draft.edit('compose.yaml', `hand ${name} to the service`, (text) =>
-        addYamlMapEntry(text, ['services', 'api', 'environment'], name, value),
       );
     },
   };
@@ -76,7 +72,7 @@ function addVariable(draft: Draft, variable: EnvVariable): void {
     addProperty(
       text,
       CONFIG,
-      { kind: 'argument', callee: ['z.object', 'z.strictObject'], of: 'schema' },
+      { kind: 'argument', callee: ['z.object', 'z.strictObject'], of: 'variables' },
       {
         key: variable.name,
         value: variable.schema,
@@ -89,6 +85,17 @@ function addVariable(draft: Draft, variable: EnvVariable): void {
         symbol,
         from: from.startsWith('src/') ? relativeSpecifier(CONFIG, from) : from,
       }),
+    );
+  }
+  if (variable.test !== undefined) {
+    const value = stringLiteral(variable.test);
+    draft.edit(TEST_ENVIRONMENT, `set ${variable.name} for tests`, (text) =>
+      addProperty(
+        text,
+        TEST_ENVIRONMENT,
+        { kind: 'variable', name: 'testEnvironment' },
+        { key: variable.name, value },
+      ),
     );
   }
   if (variable.example !== '') {

@@ -1,0 +1,156 @@
+import type { Logger } from 'pino';
+import type { Config } from '../../config/config.js';
+import { AppError, found } from '../../errors.js';
+import type { Actor } from '../../http/actor.js';
+import type { Accounts } from '../users/accounts.js';
+import type { User } from '../users/user.entity.js';
+import type { AccessTokens } from './access-tokens.js';
+import type { ChangePassword, Login, Register } from './auth.schema.js';
+import { passwordFlaw } from './password-policy.js';
+import type { Passwords } from './passwords.js';
+import { formatRefreshToken, hashSecret, newSecret, parseRefreshToken } from './refresh-token.js';
+
+export interface SignedIn {
+  readonly user: User;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresIn: number;
+}
+
+export interface AuthOptions {
+  readonly passwords: Pick<Passwords, 'hash' | 'matches' | 'isOutdated'>;
+  readonly accessTokens: Pick<AccessTokens, 'sign'>;
+  readonly logger: Pick<Logger, 'warn'>;
+  /** In seconds, as in the configuration. */
+  readonly config: Pick<Config, 'ACCESS_TOKEN_TTL' | 'REFRESH_TOKEN_TTL'>;
+}
+
+export class AuthService {
+  readonly #accounts: Accounts;
+  readonly #passwords: AuthOptions['passwords'];
+  readonly #options: AuthOptions;
+
+  constructor(accounts: Accounts, options: AuthOptions) {
+    this.#accounts = accounts;
+    this.#passwords = options.passwords;
+    this.#options = options;
+  }
+
+  async register({ email, password, name }: Register): Promise<User> {
+    refuseWeak('password', password, email);
+    const passwordHash = await this.#passwords.hash(password);
+    return this.#accounts.users.insert({ email, name, passwordHash });
+  }
+
+  /** Unknown, disabled and wrong are one answer after one and the same work, so that nobody learns who has an account. */
+  async login({ email, password }: Login): Promise<SignedIn> {
+    const user = await this.#accounts.users.findByEmail(email);
+    const matches = await this.#passwords.matches(user?.passwordHash, password);
+    if (!user || !matches || user.disabled) throw wrongCredentials();
+
+    const newHash = this.#passwords.isOutdated(user.passwordHash)
+      ? await this.#passwords.hash(password)
+      : undefined;
+    return this.#openSession(user, newHash);
+  }
+
+  async refresh(token: string): Promise<SignedIn> {
+    const parsed = parseRefreshToken(token);
+    if (!parsed) throw badRefreshToken();
+
+    const secret = newSecret();
+    const { sessions, users } = this.#accounts;
+    const userId = await sessions.rotate(parsed.sessionId, parsed.hash, hashSecret(secret));
+    if (userId === undefined) return this.#refuseReuse(parsed.sessionId);
+
+    const user = await users.find(userId);
+    if (!user || user.disabled) throw badRefreshToken();
+    return this.#signedIn(user, parsed.sessionId, secret);
+  }
+
+  /** Ends the session of the refresh token, and the one that the caller is signed in with. An unknown token is no news. */
+  async logout(actor: Actor | undefined, token: string): Promise<void> {
+    const parsed = parseRefreshToken(token);
+    if (parsed) await this.#accounts.sessions.revoke(parsed.sessionId, parsed.hash);
+    if (actor) await this.#accounts.sessions.revoke(actor.sessionId);
+  }
+
+  async logoutAll(actor: Actor): Promise<void> {
+    await this.#accounts.sessions.revokeAll(actor.id);
+  }
+
+  async me(actor: Actor): Promise<User> {
+    return found(await this.#accounts.users.find(actor.id), 'user');
+  }
+
+  async changePassword(
+    actor: Actor,
+    { currentPassword, newPassword }: ChangePassword,
+  ): Promise<void> {
+    const user = await this.me(actor);
+    if (!(await this.#passwords.matches(user.passwordHash, currentPassword))) {
+      throw wrongField('currentPassword', 'Is not your current password.');
+    }
+    refuseWeak('newPassword', newPassword, user.email);
+    const passwordHash = await this.#passwords.hash(newPassword);
+
+    await this.#accounts.transaction(async ({ users, sessions }) => {
+      const current = await this.#lockUnchanged(users, user);
+      if (!current) throw wrongField('currentPassword', 'Is not your current password.');
+      await users.save(Object.assign(current, { passwordHash }));
+      await sessions.revokeAll(user.id, actor.sessionId);
+    });
+  }
+
+  #openSession(user: User, newHash: string | undefined): Promise<SignedIn> {
+    return this.#accounts.transaction(async ({ users, sessions }) => {
+      const current = await this.#lockUnchanged(users, user);
+      if (!current || current.disabled) throw wrongCredentials();
+      if (newHash !== undefined)
+        await users.save(Object.assign(current, { passwordHash: newHash }));
+
+      await sessions.removeExpired(user.id);
+      const secret = newSecret();
+      const expiresAt = new Date(Date.now() + this.#options.config.REFRESH_TOKEN_TTL * 1000);
+      const session = await sessions.insert(user.id, hashSecret(secret), expiresAt);
+      return this.#signedIn(current, session.id, secret);
+    });
+  }
+
+  /** A password may be changed while the old one is being checked; what was proved with the old one no longer counts then. */
+  async #lockUnchanged(users: Accounts['users'], seen: User): Promise<User | undefined> {
+    const current = await users.lock(seen.id);
+    return current?.passwordHash === seen.passwordHash ? current : undefined;
+  }
+
+  async #signedIn(user: User, sessionId: string, secret: string): Promise<SignedIn> {
+    return {
+      user,
+      accessToken: await this.#options.accessTokens.sign({ userId: user.id, sessionId }),
+      refreshToken: formatRefreshToken(sessionId, secret),
+      expiresIn: this.#options.config.ACCESS_TOKEN_TTL,
+    };
+  }
+
+  /** A replaced token that comes back is in two hands, and we cannot tell whose is the thief's: both lose it (RFC 9700, 4.14). */
+  async #refuseReuse(sessionId: string): Promise<never> {
+    if (await this.#accounts.sessions.revoke(sessionId)) {
+      this.#options.logger.warn({ sessionId }, 'refresh token reused: session revoked');
+    }
+    throw badRefreshToken();
+  }
+}
+
+function refuseWeak(field: string, password: string, email: string): void {
+  const flaw = passwordFlaw(password, email);
+  if (flaw) throw wrongField(field, flaw);
+}
+
+const wrongField = (field: string, message: string): AppError =>
+  new AppError('unprocessable', 'The request body is not valid.', [{ field, message }]);
+
+const wrongCredentials = (): AppError =>
+  new AppError('unauthenticated', 'The e-mail address or the password is wrong.');
+
+const badRefreshToken = (): AppError =>
+  new AppError('unauthenticated', 'The refresh token is not valid.');

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import type { Seed } from '../../database/seed.js';
+import { createAccounts } from '../users/accounts.js';
+import { Passwords } from './passwords.js';
+
+const people = [
+  { email: 'admin@example.com', name: 'Demo Admin', role: 'admin' },
+  { email: 'user@example.com', name: 'Demo User', role: 'user' },
+] as const;
+
+/** Somebody to log in as. The passwords are made up here and shown this once. */
+export const demoUsers: Seed = async ({ dataSource, cursors }) => {
+  const { users } = createAccounts(dataSource, cursors);
+  const passwords = new Passwords();
+  const lines: string[] = [];
+  for (const person of people) {
+    if (await users.findByEmail(person.email)) continue;
+    const password = randomBytes(15).toString('base64url');
+    await users.insert({ ...person, passwordHash: await passwords.hash(password) });
+    lines.push(`Login     ${person.email}  ${password}`);
+  }
+  return lines;
+};

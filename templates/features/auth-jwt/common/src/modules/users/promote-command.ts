@@ -1,0 +1,34 @@
+import process from 'node:process';
+import { createContext } from '../../boot.js';
+import { ConfigError } from '../../config/config.js';
+import { readEnvironment } from '../../config/environment.js';
+import { connectDatabase } from '../../database/connect.js';
+import { AppError } from '../../errors.js';
+import { createLogger } from '../../http/logger.js';
+import { createAccounts } from './accounts.js';
+import { promote } from './promote.js';
+
+async function main(email: string | undefined): Promise<number> {
+  if (email === undefined) {
+    console.error('Say who: npm run user:promote -- someone@example.com');
+    return 2;
+  }
+  const config = readEnvironment();
+  const database = await connectDatabase(config);
+  try {
+    const { cursors } = createContext(config, database.dataSource, createLogger(config));
+    const user = await promote(createAccounts(database.dataSource, cursors), email);
+    console.log(`${user.email} is an admin now.`);
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv[2]);
+} catch (error) {
+  const expected = error instanceof ConfigError || error instanceof AppError;
+  console.error(expected ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,73 @@
+import { IsNull, LessThan, MoreThan, Not, type EntityManager } from 'typeorm';
+import type { Actor } from '../../http/actor.js';
+import { Session } from './session.entity.js';
+
+export class SessionRepository {
+  readonly #manager: EntityManager;
+
+  constructor(manager: EntityManager) {
+    this.#manager = manager;
+  }
+
+  async insert(userId: string, tokenHash: string, expiresAt: Date): Promise<Session> {
+    const session = this.#manager.create(Session, { userId, tokenHash, expiresAt });
+    await this.#manager.insert(Session, session);
+    return session;
+  }
+
+  /**
+   * Puts the new hash in the place of the old one, if that is still the current one of a live session, and tells whose it is.
+   * One statement: of two parallel calls with the same token, the second finds the hash changed.
+   */
+  async rotate(id: string, oldHash: string, newHash: string): Promise<string | undefined> {
+    const { raw } = await this.#manager
+      .createQueryBuilder()
+      .update(Session)
+      .set({ tokenHash: newHash, lastUsedAt: () => 'now()' })
+      .where('id = :id AND token_hash = :oldHash', { id, oldHash })
+      .andWhere('revoked_at IS NULL AND expires_at > now()')
+      .returning('user_id')
+      .execute();
+    return (raw as { user_id: string }[])[0]?.user_id;
+  }
+
+  /** The user behind a session as they are now, or nothing when either is over. */
+  async findActor(id: string, userId: string): Promise<Actor | undefined> {
+    const session = await this.#manager
+      .createQueryBuilder(Session, 'session')
+      .innerJoinAndSelect('session.user', 'user')
+      .where('session.id = :id AND session.userId = :userId', { id, userId })
+      .andWhere('session.revokedAt IS NULL AND session.expiresAt > now()')
+      .andWhere('user.disabled = false')
+      .select(['session.id', 'user.id', 'user.role'])
+      .getOne();
+    return session?.user && { id: userId, role: session.user.role, sessionId: id };
+  }
+
+  /** Whether the session was live until now. With a hash, only if that is its current one. */
+  async revoke(id: string, tokenHash?: string): Promise<boolean> {
+    const { affected } = await this.#manager.update(
+      Session,
+      {
+        id,
+        revokedAt: IsNull(),
+        expiresAt: MoreThan(new Date()),
+        ...(tokenHash !== undefined && { tokenHash }),
+      },
+      { revokedAt: new Date() },
+    );
+    return affected === 1;
+  }
+
+  async revokeAll(userId: string, exceptId?: string): Promise<void> {
+    await this.#manager.update(
+      Session,
+      { userId, revokedAt: IsNull(), ...(exceptId !== undefined && { id: Not(exceptId) }) },
+      { revokedAt: new Date() },
+    );
+  }
+
+  async removeExpired(userId: string): Promise<void> {
+    await this.#manager.delete(Session, { userId, expiresAt: LessThan(new Date()) });
+  }
+}

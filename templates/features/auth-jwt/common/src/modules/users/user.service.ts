@@ -1,0 +1,76 @@
+import { AppError, found } from '../../errors.js';
+import type { Actor } from '../../http/actor.js';
+import type { ListRequest, Page } from '../../paging/list-request.js';
+import { checkPrecondition, type Precondition } from '../../precondition.js';
+import { requireAdmin } from '../auth/access.js';
+import type { Accounts } from './accounts.js';
+import type { User } from './user.entity.js';
+import type { UpdateUser } from './user.schema.js';
+
+export class UserService {
+  readonly #accounts: Accounts;
+
+  constructor(accounts: Accounts) {
+    this.#accounts = accounts;
+  }
+
+  async list(actor: Actor, request: ListRequest): Promise<Page<User>> {
+    requireAdmin(actor);
+    return this.#accounts.users.list(request);
+  }
+
+  /** Refused before it is looked up: a stranger does not learn which ids exist. */
+  async get(actor: Actor, id: string): Promise<User> {
+    if (actor.id !== id) requireAdmin(actor);
+    return found(await this.#accounts.users.find(id), 'user');
+  }
+
+  async update(
+    actor: Actor,
+    id: string,
+    changes: UpdateUser,
+    precondition: Precondition<User>,
+  ): Promise<User> {
+    requireAdmin(actor);
+    const dethrones = changes.role === 'user' || changes.disabled === true;
+    return this.#accounts.transaction(async (accounts) => {
+      const user = await this.#lock(accounts, id, precondition, dethrones && actor);
+      if (changes.disabled === true) await accounts.sessions.revokeAll(id);
+      return accounts.users.save(Object.assign(user, changes));
+    });
+  }
+
+  async remove(actor: Actor, id: string, precondition: Precondition<User>): Promise<void> {
+    requireAdmin(actor);
+    return this.#accounts.transaction(async (accounts) => {
+      await this.#lock(accounts, id, precondition, actor);
+      await accounts.users.remove(id);
+    });
+  }
+
+  /**
+   * Holds the row, and before a change that could cost the last admin every admin's row: of two admins who remove each
+   * other at once, the second waits here and then sees that they are the last.
+   */
+  async #lock(
+    { users }: Accounts,
+    id: string,
+    precondition: Precondition<User>,
+    dethroner: Actor | false,
+  ): Promise<User> {
+    const admins = dethroner ? await users.lockAdmins() : [];
+    const user = found(await users.lock(id), 'user');
+    checkPrecondition(user, precondition);
+    if (dethroner) refuseDethroning(dethroner, id, admins);
+    return user;
+  }
+}
+
+function refuseDethroning(actor: Actor, id: string, admins: readonly User[]): void {
+  if (actor.id === id) {
+    throw new AppError('conflict', 'You cannot demote, disable or remove yourself.');
+  }
+  if (admins.length === 1 && admins[0]?.id === id) {
+    throw new AppError('conflict', 'The last administrator has to stay.');
+  }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { MemoryStore } from 'express-rate-limit';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app.js';
+import { listen, startApp, startContext, stop, type TestApp } from '../support/app.js';
+import { createUser, password, signIn } from '../support/sign-in.js';
+import supertest from 'supertest';
+
+const auth = '/api/v1/auth';
+let app: TestApp;
+afterEach(() => app.close());
+
+const start = async (env: Record<string, string> = {}): Promise<void> => {
+  app = await startApp({ env: { AUTH_RATE_LIMIT_MAX: '3', ...env } });
+};
+const login = (email: string, given: string, from = '203.0.113.1') =>
+  app.http.post(`${auth}/login`).set('X-Forwarded-For', from).send({ email, password: given });
+
+/** Statuses of one request after the other. */
+async function statuses(count: number, send: (index: number) => Promise<{ status: number }>) {
+  const found: number[] = [];
+  for (let index = 0; index < count; index += 1) found.push((await send(index)).status);
+  return found;
+}
+
+const anybody = (): string => `${randomUUID()}@example.com`;
+
+describe('attempts to log in', () => {
+  it('are counted per address, and X-Forwarded-For gives nobody a new one', async () => {
+    await start();
+    const spoofed = (index: number) => login(anybody(), 'wrong', `203.0.113.${index}`);
+    expect(await statuses(4, spoofed)).toEqual([401, 401, 401, 429]);
+    const { body, headers, type } = await spoofed(9);
+    expect(type).toBe('application/problem+json');
+    expect(body).toMatchObject({ status: 429, requestId: expect.any(String) });
+    expect(Number(headers['retry-after'])).toBeGreaterThan(800);
+  });
+
+  it('are counted per account behind a proxy, in whatever case, known or not, right or wrong', async () => {
+    await start({ TRUST_PROXY: '1' });
+    for (const email of [(await createUser(app)).email, anybody()]) {
+      const attempt = (index: number) =>
+        login(index % 2 ? email : email.toUpperCase(), 'wrong', `203.0.113.${index}`);
+      expect(await statuses(4, attempt)).toEqual([401, 401, 401, 429]);
+      expect((await login(email, password, '203.0.113.77')).status).toBe(429);
+    }
+  });
+
+  it('are not forgiven by a good one', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const { email } = await createUser(app);
+    expect((await login(email, 'wrong')).status).toBe(401);
+    expect((await login(email, password)).status).toBe(200);
+    expect((await login(email, password)).status).toBe(200);
+    expect((await login(email, password)).status).toBe(429);
+    expect((await login(email, password, '203.0.113.2')).status).toBe(429);
+  });
+
+  it('with a bad body count too', async () => {
+    await start();
+    const bad = () => app.http.post(`${auth}/login`).send({ email: 1 });
+    expect(await statuses(4, bad)).toEqual([422, 422, 422, 429]);
+  });
+});
+
+describe('other attempts', () => {
+  it('to register are limited', async () => {
+    await start();
+    const register = () =>
+      app.http.post(`${auth}/register`).send({ email: anybody(), password, name: 'N' });
+    expect(await statuses(4, register)).toEqual([201, 201, 201, 429]);
+  });
+
+  it('to refresh are limited', async () => {
+    await start();
+    const refresh = () => app.http.post(`${auth}/refresh`).send({ refreshToken: 'nonsense' });
+    expect(await statuses(4, refresh)).toEqual([401, 401, 401, 429]);
+  });
+
+  it('to change a password are limited, per account too', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const { headers } = await signIn(app);
+    const change = (index: number) =>
+      app.http
+        .post(`${auth}/change-password`)
+        .set({ ...headers, 'X-Forwarded-For': `203.0.113.${index}` })
+        .send({ currentPassword: 'wrong', newPassword: 'another fine passphrase' });
+    expect(await statuses(4, change)).toEqual([422, 422, 422, 429]);
+  });
+
+  it('do not use up the attempts to log in', async () => {
+    await start();
+    await statuses(4, () => app.http.post(`${auth}/refresh`).send({ refreshToken: 'nonsense' }));
+    expect((await login(anybody(), 'wrong')).status).toBe(401);
+  });
+});
+
+it('is counted in the store that is handed in, without any address', async () => {
+  await start();
+  const keys: string[] = [];
+  class SpyStore extends MemoryStore {
+    override increment(key: string) {
+      keys.push(key);
+      return super.increment(key);
+    }
+  }
+  const { context } = await startContext();
+  const names: string[] = [];
+  const rateLimitStore = (name: string) => {
+    names.push(name);
+    return new SpyStore();
+  };
+  const { server, port } = await listen(createApp({ ...context, rateLimitStore }));
+  await supertest(`http://127.0.0.1:${port}`)
+    .post(`${auth}/login`)
+    .send({ email: 'marie@example.com', password })
+    .expect(401);
+  await stop(server);
+  await context.dataSource.destroy();
+  expect(names).toContain('login-account');
+  expect(keys.length).toBeGreaterThan(1);
+  expect(keys.join()).not.toContain('marie');
+});

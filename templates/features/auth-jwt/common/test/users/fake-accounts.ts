@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../src/errors.js';
+import type { Actor } from '../../src/http/actor.js';
+import type { Accounts } from '../../src/modules/users/accounts.js';
+import { Session } from '../../src/modules/users/session.entity.js';
+import { User } from '../../src/modules/users/user.entity.js';
+
+/** Users and sessions in two maps: the same promises as the repositories, no database. */
+export class FakeAccounts implements Accounts {
+  readonly rows = new Map<string, User>();
+  readonly sessionRows = new Map<string, Session>();
+
+  readonly users: Accounts['users'] = {
+    list: async () => ({
+      data: [...this.rows.values()],
+      meta: { page: 1, limit: 20, total: this.rows.size, totalPages: 1 },
+    }),
+    find: async (id) => copy(this.rows.get(id)),
+    findByEmail: async (email) =>
+      copy([...this.rows.values()].find((user) => user.email === email.toLowerCase())),
+    lock: async (id) => copy(this.rows.get(id)),
+    lockAdmins: async () =>
+      [...this.rows.values()].filter((user) => user.role === 'admin' && !user.disabled),
+    insert: async (fields) => {
+      if (await this.users.findByEmail(fields.email)) throw new AppError('conflict', 'Taken.');
+      return this.add(fields);
+    },
+    save: async (user) => {
+      this.rows.set(user.id, user);
+      return user;
+    },
+    remove: async (id) => {
+      this.rows.delete(id);
+    },
+  };
+
+  readonly sessions: Accounts['sessions'] = {
+    insert: async (userId, tokenHash, expiresAt) => {
+      const session = Object.assign(new Session(), {
+        id: randomUUID(),
+        userId,
+        tokenHash,
+        expiresAt,
+        revokedAt: null,
+      });
+      this.sessionRows.set(session.id, session);
+      return session;
+    },
+    rotate: async (id, oldHash, newHash) => {
+      const session = this.#live(id, oldHash);
+      if (session) session.tokenHash = newHash;
+      return session?.userId;
+    },
+    findActor: async (id, userId): Promise<Actor | undefined> => {
+      const user = this.rows.get(userId);
+      return this.#live(id) && user && !user.disabled
+        ? { id: userId, role: user.role, sessionId: id }
+        : undefined;
+    },
+    revoke: async (id, tokenHash) => {
+      const session = this.#live(id, tokenHash);
+      if (session) session.revokedAt = new Date();
+      return session !== undefined;
+    },
+    revokeAll: async (userId, exceptId) => {
+      for (const session of this.sessionRows.values()) {
+        if (session.userId === userId && session.id !== exceptId) session.revokedAt = new Date();
+      }
+    },
+    removeExpired: async () => {},
+  };
+
+  readonly transaction: Accounts['transaction'] = (work) => work(this);
+
+  add(fields: Partial<User>): User {
+    const user = Object.assign(new User(), {
+      id: randomUUID(),
+      email: `${randomUUID()}@example.com`,
+      name: 'Somebody',
+      passwordHash: 'hash of right',
+      role: 'user',
+      disabled: false,
+      createdAt: new Date(),
+      updatedAt: new Date(),
+      ...fields,
+    });
+    this.rows.set(user.id, user);
+    return user;
+  }
+
+  live(userId: string): number {
+    return [...this.sessionRows.values()].filter(
+      (session) => session.userId === userId && session.revokedAt === null,
+    ).length;
+  }
+
+  #live(id: string, tokenHash?: string): Session | undefined {
+    const session = this.sessionRows.get(id);
+    const matches = tokenHash === undefined || session?.tokenHash === tokenHash;
+    return matches && session?.revokedAt === null && session.expiresAt > new Date()
+      ? session
+      : undefined;
+  }
+}
+
+const copy = (user: User | undefined): User | null =>
+  user ? Object.assign(new User(), user) : null;
+
+export const actorOf = (user: User): Actor => ({
+  id: user.id,
+  role: user.role,
+  sessionId: randomUUID(),
+});

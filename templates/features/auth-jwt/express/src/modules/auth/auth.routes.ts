@@ -1,0 +1,116 @@
+import type { Module } from '../../modules.js';
+import { createAccounts } from '../users/accounts.js';
+import { userSchema } from '../users/user.schema.js';
+import { AccessTokens } from './access-tokens.js';
+import { AuthController } from './auth.controller.js';
+import {
+  changePasswordBody,
+  loginBody,
+  refreshBody,
+  registerBody,
+  tokensSchema,
+} from './auth.schema.js';
+import { AuthService } from './auth.service.js';
+import { Passwords } from './passwords.js';
+import { byActor, byEmail, bySession, throttle } from './throttle.js';
+
+export const authModule: Module = (context) => {
+  const { config, cursors, dataSource, logger } = context;
+  const auth = new AuthController(
+    new AuthService(createAccounts(dataSource, cursors), {
+      config,
+      logger,
+      passwords: new Passwords(),
+      accessTokens: new AccessTokens(config),
+    }),
+  );
+  const tag = 'Authentication';
+  const tokens = { description: 'A session.', schema: tokensSchema };
+  const user = { description: 'The user.', schema: userSchema };
+  const done = { description: 'Done.' };
+  const refused = { description: 'The credentials are wrong.' };
+
+  return [
+    {
+      tag,
+      method: 'post',
+      path: '/auth/register',
+      operationId: 'register',
+      summary: 'Create an account',
+      access: 'public',
+      before: throttle(context, 'register', byEmail),
+      body: registerBody,
+      responses: { 201: user, 409: { description: 'The address is taken.' } },
+      handle: auth.register,
+    },
+    {
+      tag,
+      method: 'post',
+      path: '/auth/login',
+      operationId: 'login',
+      summary: 'Sign in',
+      access: 'public',
+      before: throttle(context, 'login', byEmail),
+      body: loginBody,
+      responses: { 200: tokens, 401: refused },
+      handle: auth.login,
+    },
+    {
+      tag,
+      method: 'post',
+      path: '/auth/refresh',
+      operationId: 'refresh',
+      summary: 'Get new tokens for a refresh token',
+      description: 'A refresh token is good once. Using one again ends its session.',
+      access: 'public',
+      before: throttle(context, 'refresh', bySession),
+      body: refreshBody,
+      responses: { 200: tokens, 401: refused },
+      handle: auth.refresh,
+    },
+    {
+      tag,
+      method: 'post',
+      path: '/auth/logout',
+      operationId: 'logout',
+      summary: 'End the session of a refresh token',
+      access: 'public',
+      body: refreshBody,
+      responses: { 204: done },
+      handle: auth.logout,
+    },
+    {
+      tag,
+      method: 'post',
+      path: '/auth/logout-all',
+      operationId: 'logoutAll',
+      summary: 'End all sessions of the caller',
+      access: 'authenticated',
+      responses: { 204: done },
+      handle: auth.logoutAll,
+    },
+    {
+      tag,
+      method: 'get',
+      path: '/auth/me',
+      operationId: 'me',
+      summary: 'Get the caller',
+      access: 'authenticated',
+      responses: { 200: user },
+      handle: auth.me,
+    },
+    {
+      tag,
+      method: 'post',
+      path: '/auth/change-password',
+      operationId: 'changePassword',
+      summary: 'Change the password of the caller',
+      description: 'Ends all other sessions of the caller.',
+      access: 'authenticated',
+      before: throttle(context, 'change-password', byActor),
+      body: changePasswordBody,
+      responses: { 204: done },
+      handle: auth.changePassword,
+    },
+  ];
+};

@@ -1,0 +1,57 @@
+import { idParams } from '../../http/schemas.js';
+import type { Module } from '../../modules.js';
+import { createAccounts } from './accounts.js';
+import { UserController } from './user.controller.js';
+import { updateUserBody, userAccountSchema, userListQuery, userPageSchema } from './user.schema.js';
+import { UserService } from './user.service.js';
+
+export const userModule: Module = ({ dataSource, cursors }) => {
+  const users = new UserController(new UserService(createAccounts(dataSource, cursors)));
+  const tag = 'Users';
+  const item = { tag, path: '/users/:id', params: idParams } as const;
+  const user = { description: 'The user.', schema: userAccountSchema };
+
+  return [
+    {
+      tag,
+      method: 'get',
+      path: '/users',
+      operationId: 'listUsers',
+      summary: 'List users',
+      access: 'admin',
+      query: userListQuery,
+      responses: { 200: { description: 'A page of users.', schema: userPageSchema } },
+      handle: users.list,
+    },
+    {
+      ...item,
+      method: 'get',
+      operationId: 'getUser',
+      summary: 'Get a user',
+      description: 'An administrator may read everybody, others themselves.',
+      access: 'authenticated',
+      responses: { 200: user },
+      handle: users.get,
+    },
+    {
+      ...item,
+      method: 'patch',
+      operationId: 'updateUser',
+      summary: 'Change a user',
+      description: 'Disabling somebody ends their sessions. Nobody demotes or disables themself.',
+      access: 'admin',
+      body: updateUserBody,
+      responses: { 200: user },
+      handle: users.update,
+    },
+    {
+      ...item,
+      method: 'delete',
+      operationId: 'deleteUser',
+      summary: 'Delete a user',
+      access: 'admin',
+      responses: { 204: { description: 'They are gone.' } },
+      handle: users.remove,
+    },
+  ];
+};

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { Router } from 'express';
+import swaggerUi from 'swagger-ui-express';
+import type { Page } from '../module.js';
+import type { Endpoint } from './endpoint.js';
+import { allowOnly } from './methods.js';
+import { type ApiInfo, openApiDocument } from './openapi.js';
+
+/** The OpenAPI document and a page that shows it, both from this service alone. Off in production unless API_DOCS is on. */
+export const apiDocs: Page = {
+  title: 'API docs',
+  path: '/api-docs',
+  isOn: ({ API_DOCS, NODE_ENV }) =>
+    (API_DOCS ?? (NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
+  build: createDocs,
+};
+
+function createDocs(endpoints: readonly Endpoint[]): Router {
+  const router = Router();
+  const info = readInfo();
+  const document = openApiDocument(endpoints, info);
+  router.get('/openapi.json', (_req, res) => {
+    res.json(document);
+  });
+  router.all('/openapi.json', allowOnly(['GET']));
+  router.use(
+    '/api-docs',
+    swaggerUi.serve,
+    swaggerUi.setup(undefined, { swaggerUrl: '/openapi.json', customSiteTitle: info.title }),
+  );
+  return router;
+}
+
+function readInfo(): ApiInfo {
+  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const { name, version, license } = JSON.parse(file) as Record<string, string>;
+  return { title: name ?? 'API', version: version ?? '0.0.0', license: license ?? 'UNLICENSED' };
+}

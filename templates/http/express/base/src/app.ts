@@ -1,0 +1,53 @@
+import express, { type Express, type RequestHandler } from 'express';
+import type { AppContext } from './context.js';
+import { healthRoutes } from './health/health.js';
+import { entityTag } from './http/etag.js';
+import { logRequests } from './http/logger.js';
+import { handleError, notFound, sendProblem } from './http/problem.js';
+import { createRouter } from './http/router.js';
+import { allowOrigins, limitRequests, securityHeaders } from './http/security.js';
+import type { Middleware, Module, Page } from './module.js';
+import { middleware, modules, pages } from './modules.js';
+
+interface Parts {
+  readonly middleware: readonly Middleware[];
+  readonly modules: readonly Module[];
+  readonly pages: readonly Page[];
+}
+
+export function createApp(
+  context: AppContext,
+  isDraining: () => boolean = () => false,
+  parts: Parts = { middleware, modules, pages },
+): Express {
+  const { config, dataSource, logger } = context;
+  const endpoints = parts.modules.flatMap((module) => module(context));
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', entityTag);
+  app.set('query parser', 'simple');
+  // A number of proxies, never `true`: with that, any caller could choose the address they are counted under.
+  app.set('trust proxy', config.TRUST_PROXY);
+
+  app.use(logRequests(logger), securityHeaders, allowOrigins(config));
+  app.use(healthRoutes(dataSource, isDraining));
+  app.use(refuseWhile(isDraining));
+  for (const page of parts.pages) if (page.isOn(config)) app.use(page.build(endpoints));
+  app.use(
+    '/api/v1',
+    limitRequests(context),
+    ...parts.middleware.map((build) => build(context)),
+    createRouter(endpoints),
+  );
+  app.use(notFound, handleError);
+  return app;
+}
+
+function refuseWhile(isDraining: () => boolean): RequestHandler {
+  return (req, res, next) => {
+    if (!isDraining()) return next();
+    res.setHeader('Connection', 'close');
+    sendProblem(req, res, { status: 503 });
+  };
+}

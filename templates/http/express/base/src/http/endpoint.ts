@@ -1,0 +1,46 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import type { Actor } from './actor.js';
+
+/** Who may call an endpoint. There is no default: an endpoint that does not say is a type error. */
+export type EndpointAccess = 'public' | 'authenticated' | 'admin';
+
+/** What a handler gets: every part parsed by the endpoint's own schemas. */
+export interface Input<
+  Parts extends { params?: unknown; query?: unknown; body?: unknown } = object,
+> {
+  readonly params: Parts extends { params: infer P } ? P : undefined;
+  readonly query: Parts extends { query: infer Q } ? Q : undefined;
+  readonly body: Parts extends { body: infer B } ? B : undefined;
+  /** Undefined only where the endpoint is public and the caller sent no token. */
+  readonly actor: Actor | undefined;
+  readonly req: Request;
+}
+
+export interface ResponseSpec {
+  readonly description: string;
+  /** The JSON body; none means an empty body. */
+  readonly schema?: z.ZodType;
+  /** Header name to description. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One operation of the API: what the router serves, validates and guards, and what the OpenAPI document says. */
+export interface Endpoint {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Below /api/v1, in Express syntax: `/posts/:id`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: EndpointAccess;
+  /** Run once the body is parsed and before it is validated, such as a rate limit of its own. */
+  readonly before?: readonly RequestHandler[];
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Success answers and the operation's own failures by status; 400, 401, 403, 404 … are added where they follow from the rest. */
+  readonly responses: Readonly<Record<number, ResponseSpec>>;
+  readonly handle: (input: Input<never>, res: Response) => Promise<void> | void;
+}

@@ -1,0 +1,65 @@
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import supertest from 'supertest';
+import { inject } from 'vitest';
+import { createApp } from '../../src/app.js';
+import { createContext } from '../../src/boot.js';
+import { loadConfig } from '../../src/config/config.js';
+import type { AppContext } from '../../src/context.js';
+import { createDataSource } from '../../src/database/data-source.js';
+import { createLogger } from '../../src/http/logger.js';
+import { createHttpServer } from '../../src/http/server.js';
+import { testEnvironment } from './environment.js';
+
+export type Http = ReturnType<typeof supertest>;
+
+export interface TestApp {
+  readonly context: AppContext;
+  readonly http: Http;
+  readonly port: number;
+  /** The lines that were logged, parsed. */
+  readonly logs: readonly Record<string, unknown>[];
+  readonly close: () => Promise<void>;
+}
+
+interface Options {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isDraining?: () => boolean;
+  /** Instead of the service's own. */
+  readonly parts?: Parameters<typeof createApp>[2];
+}
+
+/** The whole service on a port of its own, over the test run's database. */
+export async function startApp({ env, isDraining, parts }: Options = {}): Promise<TestApp> {
+  const { context, logs } = await startContext(env);
+  const { server, port } = await listen(createApp(context, isDraining, parts));
+  const close = async (): Promise<void> => {
+    await stop(server);
+    await context.dataSource.destroy();
+  };
+  return { context, http: supertest(`http://127.0.0.1:${port}`), port, logs, close };
+}
+
+export async function startContext(env: Readonly<Record<string, string>> = {}) {
+  const config = loadConfig({ DATABASE_URL: inject('databaseUrl'), ...testEnvironment, ...env });
+  const logs: Record<string, unknown>[] = [];
+  const logger = createLogger(config, { write: (line) => void logs.push(JSON.parse(line)) });
+  const dataSource = createDataSource({
+    url: config.DATABASE_URL ?? '',
+    poolMax: config.DATABASE_POOL_MAX,
+  });
+  await dataSource.initialize();
+  return { context: createContext(config, dataSource, logger), logs };
+}
+
+export async function listen(listener: RequestListener): Promise<{ server: Server; port: number }> {
+  const server = createHttpServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+export async function stop(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { type Actor, actors } from '../../src/http/actor.js';
+import { idParams } from '../../src/http/schemas.js';
+import type { Middleware, Module } from '../../src/module.js';
+
+/** Who calls, as a test says it: `X-Actor: admin`. */
+const actorFromHeader: Middleware = () => (req, _res, next) => {
+  const role = req.get('X-Actor');
+  if (role === 'user' || role === 'admin') {
+    const actor: Actor = { id: crypto.randomUUID(), role, sessionId: crypto.randomUUID() };
+    actors.set(req, actor);
+  }
+  next();
+};
+
+const body = z.strictObject({ name: z.string().max(50), size: z.number().int().optional() });
+const query = z.strictObject({ limit: z.string().regex(/^\d$/).optional() });
+const responses = { 200: { description: 'What arrived.', schema: z.unknown() } };
+const common = { tag: 'Probe', summary: 'Probe', responses } as const;
+
+/** A small API that shows what the HTTP layer lets through. */
+const probeModule: Module = () => [
+  {
+    ...common,
+    method: 'get',
+    path: '/probes',
+    operationId: 'listProbes',
+    access: 'public',
+    query,
+    handle: (input, res) => void res.json({ query: input.query }),
+  },
+  {
+    ...common,
+    method: 'post',
+    path: '/probes',
+    operationId: 'createProbe',
+    access: 'public',
+    body,
+    handle: (input, res) => void res.json(input.body),
+  },
+  {
+    ...common,
+    method: 'get',
+    path: '/probes/:id',
+    operationId: 'getProbe',
+    access: 'authenticated',
+    params: idParams,
+    handle: (input, res) => void res.json(input.params),
+  },
+  {
+    ...common,
+    method: 'delete',
+    path: '/probes/:id',
+    operationId: 'deleteProbe',
+    access: 'admin',
+    params: idParams,
+    handle: (_input, res) => void res.status(204).end(),
+  },
+  {
+    ...common,
+    method: 'get',
+    path: '/failures',
+    operationId: 'fail',
+    access: 'public',
+    handle: () => {
+      throw new Error('SELECT secret FROM /etc/passwd');
+    },
+  },
+];
+
+export const probe = { middleware: [actorFromHeader], modules: [probeModule], pages: [] };

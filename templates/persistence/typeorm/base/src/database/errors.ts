@@ -1,0 +1,110 @@
+import { pino } from 'pino';
+import { QueryFailedError } from 'typeorm';
+import { AppError } from '../errors.js';
+
+interface DriverError {
+  readonly code?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly constraint?: string;
+}
+
+const unavailableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  '40001', // serialization_failure
+  '40P01', // deadlock_detected
+  '55P03', // lock_not_available
+  '57014', // query_canceled: the statement timeout
+]);
+
+/** Connection exceptions, too few resources, shutting down. */
+const unavailableClasses = /^(?:08|53|57P)/;
+
+/** The driver has no code for these. */
+const unavailableMessages =
+  /^(?:timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error)/;
+
+/** What a failed statement means to the caller; undefined when it is our own mistake. */
+export function constraintError(error: unknown): AppError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', ...driver } = driverError(error);
+
+  if (isUnavailable(error, code)) {
+    return new AppError('unavailable', 'The database does not answer. Try again.');
+  }
+  if (!(error instanceof QueryFailedError)) return undefined;
+  switch (code) {
+    case '23505':
+      return failure('conflict', 'It is taken already.', driver, 'is taken already');
+    case '23503':
+      return /^\s*delete/i.test(error.query)
+        ? new AppError('conflict', 'It is still in use.')
+        : failure(
+            'unprocessable',
+            'It refers to something that is not there.',
+            driver,
+            'is not there',
+          );
+    case '23502':
+    case '23514':
+      return failure('unprocessable', 'A value is not allowed.', driver, 'is not allowed');
+    default:
+      return code.startsWith('22')
+        ? new AppError('unprocessable', 'A value is not allowed.')
+        : undefined;
+  }
+}
+
+function isUnavailable(error: Error, code: string): boolean {
+  return (
+    unavailableCodes.has(code) ||
+    unavailableClasses.test(code) ||
+    unavailableMessages.test(error.message) ||
+    (error instanceof AggregateError &&
+      error.errors.some((cause) => isUnavailable(cause, cause.code)))
+  );
+}
+
+function failure(
+  kind: 'conflict' | 'unprocessable',
+  detail: string,
+  driver: DriverError,
+  message: string,
+): AppError {
+  const field = fieldOf(driver);
+  return new AppError(kind, detail, field === undefined ? [] : [{ field, message }]);
+}
+
+/** Constraints are named `<table>_<columns>_<kind>`, so that they tell the field without the row's values. */
+function fieldOf({ table, column, constraint }: DriverError): string | undefined {
+  const columns =
+    column ??
+    (table && constraint?.startsWith(`${table}_`)
+      ? constraint.slice(table.length + 1).replace(/_(?:key|fkey|idx|check)$/, '')
+      : undefined);
+  return columns?.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function driverError(error: Error): DriverError {
+  return (error instanceof QueryFailedError ? error.driverError : error) as DriverError;
+}
+
+/** An error for the log. A failed statement is told without its parameters, and without the row it met. */
+export function describeError(error: unknown): object {
+  if (!(error instanceof QueryFailedError)) {
+    if (!(error instanceof Error)) return { message: String(error) };
+    const { type, message, stack } = pino.stdSerializers.err(error);
+    const { code } = driverError(error);
+    return { type, message, stack, ...(code !== undefined && { code }) };
+  }
+  const { code, table, constraint } = driverError(error);
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
+  // Classes 22 and 23 quote the offending value in their message.
+  const message = /^2[23]/.test(code ?? '') ? 'A statement was refused.' : error.message;
+  return { type: error.name, message, code, table, constraint, stack: frames.join('\n') };
+}

@@ -1,0 +1,21 @@
+import process from 'node:process';
+import { createContext } from '../boot.js';
+import { ConfigError } from '../config/config.js';
+import { readEnvironment } from '../config/environment.js';
+import { createLogger } from '../http/logger.js';
+import { connectDatabase } from './connect.js';
+import { runSeeds } from './seed.js';
+
+try {
+  const config = readEnvironment();
+  const database = await connectDatabase(config);
+  try {
+    const context = createContext(config, database.dataSource, createLogger(config));
+    for (const line of await runSeeds(context)) console.log(line);
+  } finally {
+    await database.close();
+  }
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}

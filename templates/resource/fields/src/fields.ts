@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+interface TextBounds {
+  readonly min?: string;
+  readonly max?: string;
+}
+
+/** A 64-bit integer. JSON numbers lose digits beyond 2^53, so it travels as text. */
+export function bigintText({ min, max }: TextBounds = {}) {
+  return z
+    .string()
+    .regex(/^(?:0|-?[1-9]\d{0,18})$/, 'Must be a whole number, as text.')
+    .refine((text) => BigInt.asIntN(64, BigInt(text)) === BigInt(text), 'Must fit into 64 bits.')
+    .refine((text) => min === undefined || BigInt(text) >= BigInt(min), `Must be at least ${min}.`)
+    .refine((text) => max === undefined || BigInt(text) <= BigInt(max), `Must be at most ${max}.`);
+}
+
+/** An exact decimal number as text, with all its digits after the point: '9.5' is stored and answered as '9.50'. */
+export function decimalText({
+  precision,
+  scale,
+  min,
+  max,
+}: TextBounds & { precision: number; scale: number }) {
+  const whole = precision - scale;
+  const shape = `^-?\\d{1,${Math.max(whole, 1)}}${scale > 0 ? `(?:\\.\\d{1,${scale}})?` : ''}$`;
+  return z
+    .string()
+    .regex(
+      new RegExp(shape),
+      `Must be a decimal number with at most ${scale} digits after the point, as text.`,
+    )
+    .refine((text) => whole > 0 || /^-?0/.test(text), 'Is too large.')
+    .refine(
+      (text) => min === undefined || scaled(text, scale) >= scaled(min, scale),
+      `Must be at least ${min}.`,
+    )
+    .refine(
+      (text) => max === undefined || scaled(text, scale) <= scaled(max, scale),
+      `Must be at most ${max}.`,
+    )
+    .overwrite((text) => canonical(text, scale));
+}
+
+/** A day of the calendar: YYYY-MM-DD. */
+export function dayText({ min, max }: TextBounds = {}) {
+  return z.iso
+    .date()
+    .refine((day) => min === undefined || day >= min, `Must not be before ${min}.`)
+    .refine((day) => max === undefined || day <= max, `Must not be after ${max}.`);
+}
+
+/** A moment, RFC 3339 with an offset. */
+export function instant({ min, max }: TextBounds = {}) {
+  return z.iso
+    .datetime({ offset: true })
+    .refine(
+      (text) => min === undefined || Date.parse(text) >= Date.parse(min),
+      `Must not be before ${min}.`,
+    )
+    .refine(
+      (text) => max === undefined || Date.parse(text) <= Date.parse(max),
+      `Must not be after ${max}.`,
+    )
+    .transform((text) => new Date(text));
+}
+
+/** An object or an array. */
+export const jsonDocument = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]);
+
+/** Ids of related rows, each once. */
+export const relatedIds = z
+  .array(z.uuid().toLowerCase())
+  .max(100)
+  .overwrite((ids) => [...new Set(ids)]);
+
+/** The number in units of its last digit, so that it compares exactly. */
+function scaled(text: string, scale: number): bigint {
+  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
+  const units = BigInt(whole + fraction.slice(0, scale).padEnd(scale, '0'));
+  return text.startsWith('-') ? -units : units;
+}
+
+function canonical(text: string, scale: number): string {
+  const units = scaled(text, scale);
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  const sign = units < 0n ? '-' : '';
+  const whole = digits.slice(0, digits.length - scale);
+  return scale === 0 ? sign + whole : `${sign}${whole}.${digits.slice(-scale)}`;
+}

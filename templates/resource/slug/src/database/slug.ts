@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { constraintError } from './errors.js';
+
+const ATTEMPTS = 3;
+
+/** 'Crème brûlée, again!' is 'creme-brulee-again'. */
+export function slugify(text: string): string {
+  const slug = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80)
+    .replace(/-+$/, '');
+  return slug === '' ? suffix() : slug;
+}
+
+/**
+ * Inserts with a slug of its own. Two requests may choose the same slug at once and only the unique constraint can tell, so
+ * the loser tries again with a random suffix instead of asking first.
+ */
+export async function withSlug<Row>(
+  field: string,
+  text: string,
+  insert: (slug: string) => Promise<Row>,
+): Promise<Row> {
+  const slug = slugify(text);
+  for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+    try {
+      return await insert(attempt === 1 ? slug : `${slug}-${suffix()}`);
+    } catch (error) {
+      if (!isConflictOn(field, error)) throw error;
+    }
+  }
+  return insert(`${slug}-${suffix()}`);
+}
+
+const suffix = (): string => randomBytes(4).toString('hex');
+
+function isConflictOn(field: string, error: unknown): boolean {
+  const conflict = constraintError(error);
+  return conflict?.kind === 'conflict' && conflict.errors.some((at) => at.field === field);
+}
