@@ -17,6 +17,9 @@ export function sameModule(path: string, specifier: string, from: string): boole
   if (specifier === from) return true;
   if (!isRelative(from)) return false;
   const target = withoutIndex(targetOf(path, from));
+  const end = target.slice(target.lastIndexOf('/') + 1);
+  // Working out what a specifier stands for is slow where there are hundreds.
+  if (!/\/$|\.$/.test(specifier) && !withoutIndex(specifier.replace(SUFFIX, '')).endsWith(end)) return false;
   return targets(path, specifier).some((candidate) => withoutIndex(candidate) === target);
 }
 
