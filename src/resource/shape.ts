@@ -222,6 +222,7 @@ export function commonValues({ names, items }: Shape) {
     items,
     title: names.title,
     titles: names.plural.title,
+    Titles: names.plural.title.charAt(0).toUpperCase() + names.plural.title.slice(1),
     article,
     Article: article === 'an' ? 'An' : 'A',
   };

@@ -73,8 +73,12 @@ function create(shape: Shape, needs: ActorNeeds): string {
   ];
   const row = properties.length === 1 ? 'values' : `{ ${properties.join(', ')} }`;
   const inTransaction = checks.length > 0 || manyToMany.length > 0;
+  const body =
+    checks.length > 0
+      ? `{\n${[...checks, `return ${store}.insert(${row});`].join('\n')}\n}`
+      : `${store}.insert(${row})`;
   const insert = inTransaction
-    ? `this.#${store}.transaction(async (${store}) => {\n${[...checks, `return ${store}.insert(${row});`].join('\n')}\n})`
+    ? `this.#${store}.transaction(async (${store}) => ${body})`
     : `this.#${store}.insert(${row})`;
   const whole = slug ? `withSlug('${slug.name}', ${slugSource(shape)}, (slug) => ${insert})` : insert;
   return [

@@ -3,11 +3,10 @@ import type { Shape } from '../../../resource/shape.js';
 
 /** What the routes template prints. */
 export function routesValues(shape: Shape) {
-  const { camel, plural } = shape.names;
+  const { camel } = shape.names;
   const hasItemQuery = shape.include.length > 0;
   return {
     routesImports: imports(shape, hasItemQuery).toString(),
-    Tag: plural.title.charAt(0).toUpperCase() + plural.title.slice(1),
     read: shape.rule.read,
     write: shape.rule.write,
     itemQueryOption: hasItemQuery ? `query: ${camel}Query,` : '',

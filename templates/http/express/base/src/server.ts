@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
 import { createContext } from './boot.js';
-import { type Config, ConfigError } from './config/config.js';
+import type { Config } from './config/config.js';
 import { readEnvironment } from './config/environment.js';
 import { connectDatabase } from './database/connect.js';
 import { runSeeds } from './database/seed.js';
+import { reportFailure } from './failure.js';
 import { createLogger } from './http/logger.js';
 import { createHttpServer } from './http/server.js';
 import { pages } from './modules.js';
@@ -55,6 +56,6 @@ function welcome(config: Config, port: number, notes: readonly string[]): string
 try {
   await start(readEnvironment());
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  reportFailure(error);
   process.exit(1);
 }

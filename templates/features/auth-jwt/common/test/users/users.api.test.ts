@@ -218,6 +218,15 @@ describe('DELETE /users/{id}', () => {
     await remove(user.user.id).expect(404);
   });
 
+  it('is refused while something refers to them', async () => {
+    const { manager } = app.context.dataSource;
+    await manager.query('CREATE TABLE invoices (user_id uuid REFERENCES users ON DELETE RESTRICT)');
+    await manager.query('INSERT INTO invoices VALUES ($1)', [user.user.id]);
+    await remove(user.user.id).expect(409);
+    await manager.query('DROP TABLE invoices');
+    await get(user.user.id, user).expect(200);
+  });
+
   it('is refused for oneself', async () => {
     await remove(admin.user.id).expect(409);
     await get(admin.user.id).expect(200);

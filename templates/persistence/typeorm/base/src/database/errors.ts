@@ -41,6 +41,9 @@ export function constraintError(error: unknown): AppError | undefined {
   switch (code) {
     case '23505':
       return failure('conflict', 'It is taken already.', driver, 'is taken already');
+    // What PostgreSQL 18 and later call a RESTRICT that holds.
+    case '23001':
+      return new AppError('conflict', 'It is still in use.');
     case '23503':
       return /^\s*delete/i.test(error.query)
         ? new AppError('conflict', 'It is still in use.')

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { DataSource } from 'typeorm';
-import { ConfigError } from '../config/config.js';
 import { readEnvironment } from '../config/environment.js';
+import { reportFailure } from '../failure.js';
 import { connectDatabase } from './connect.js';
 
 const commands: Readonly<Record<string, (dataSource: DataSource) => Promise<number>>> = {
@@ -41,6 +41,6 @@ async function main(name: string): Promise<number> {
 try {
   process.exitCode = await main(process.argv[2] ?? 'up');
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  reportFailure(error);
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { createContext } from '../boot.js';
-import { ConfigError } from '../config/config.js';
 import { readEnvironment } from '../config/environment.js';
+import { reportFailure } from '../failure.js';
 import { createLogger } from '../http/logger.js';
 import { connectDatabase } from './connect.js';
 import { runSeeds } from './seed.js';
@@ -16,6 +16,6 @@ try {
     await database.close();
   }
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  reportFailure(error);
   process.exitCode = 1;
 }

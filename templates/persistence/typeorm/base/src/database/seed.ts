@@ -1,15 +1,15 @@
 import { ConfigError } from '../config/config.js';
 import type { AppContext } from '../context.js';
-
-/** Puts example rows in, unless they are there, and says what is worth knowing about them, line by line. */
-export type Seed = (context: AppContext) => Promise<readonly string[]>;
+import type { Seed } from '../module.js';
 
 const seeds: readonly Seed[] = [];
 
 /** Examples are for development: they come with logins that everybody can read. */
 export async function runSeeds(context: AppContext): Promise<readonly string[]> {
   if (context.config.NODE_ENV === 'production') {
-    throw new ConfigError('Seeds are examples for development, refused where NODE_ENV is production.');
+    throw new ConfigError(
+      'Seeds are examples for development, refused where NODE_ENV is production.',
+    );
   }
   const lines: string[] = [];
   for (const seed of seeds) lines.push(...(await seed(context)));

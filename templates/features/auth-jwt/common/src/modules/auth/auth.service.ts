@@ -46,7 +46,7 @@ export class AuthService {
   async login({ email, password }: Login): Promise<SignedIn> {
     const user = await this.#accounts.users.findByEmail(email);
     const matches = await this.#passwords.matches(user?.passwordHash, password);
-    if (!user || !matches || user.disabled) throw wrongCredentials();
+    if (!user || !matches) throw wrongCredentials();
 
     const newHash = this.#passwords.isOutdated(user.passwordHash)
       ? await this.#passwords.hash(password)

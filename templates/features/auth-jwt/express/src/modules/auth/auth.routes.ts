@@ -1,4 +1,4 @@
-import type { Module } from '../../modules.js';
+import type { Module } from '../../module.js';
 import { createAccounts } from '../users/accounts.js';
 import { userSchema } from '../users/user.schema.js';
 import { AccessTokens } from './access-tokens.js';

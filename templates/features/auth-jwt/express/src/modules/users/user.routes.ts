@@ -1,5 +1,5 @@
 import { idParams } from '../../http/schemas.js';
-import type { Module } from '../../modules.js';
+import type { Module } from '../../module.js';
 import { createAccounts } from './accounts.js';
 import { UserController } from './user.controller.js';
 import { updateUserBody, userAccountSchema, userListQuery, userPageSchema } from './user.schema.js';
