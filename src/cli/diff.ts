@@ -1,4 +1,6 @@
-import { createTwoFilesPatch, diffLines } from 'diff';
+// The package's own entry loads thirty files; these two are what we use.
+import { diffLines } from 'diff/lib/diff/line.js';
+import { createTwoFilesPatch } from 'diff/lib/patch/create.js';
 import type { Change } from '../core/project.js';
 import type { Paint } from './paint.js';
 

@@ -2,20 +2,22 @@ import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../core/errors.js';
 import { nodeDisk } from '../ports/disk.js';
-import { parseSpec, type Spec } from '../resource/spec-file.js';
+import type { Spec } from '../resource/spec-file.js';
 
 const folder = import.meta.url.endsWith('.js') ? '../../../templates/presets' : '../../templates/presets';
 
 /** Reads the spec file somebody named. */
-export function specFrom(cwd: string, file: string): Spec {
+export async function specFrom(cwd: string, file: string): Promise<Spec> {
   const path = resolve(cwd, file);
   const bytes = nodeDisk(dirname(path)).read(basename(path));
   if (bytes === undefined)
     throw new UsageError(`There is no spec file ${path}.`, 'Check the path after --from.');
+  // YAML and zod are the most expensive things to load of all.
+  const { parseSpec } = await import('../resource/spec-file.js');
   return parseSpec(Buffer.from(bytes).toString('utf8'), file);
 }
 
 /** A preset is a spec file of ours. */
-export function presetSpec(id: string): Spec {
+export function presetSpec(id: string): Promise<Spec> {
   return specFrom(fileURLToPath(new URL(folder, import.meta.url)), `${id}.yaml`);
 }
