@@ -1,7 +1,8 @@
 import { UsageError } from '../core/errors.js';
+import type { Step } from '../core/feature.js';
 import { order } from '../core/recipe.js';
 import { quote, suggestion } from '../resource/wording.js';
-import type { PlinthFeature } from '../roles/tools.js';
+import type { PlinthFeature, Tools } from '../roles/tools.js';
 import type { Handler, Input } from './command.js';
 import { planned } from './compose.js';
 import { nothingToDo } from './deliver.js';
@@ -23,12 +24,19 @@ export const handler: Handler = async (session, input) => {
   const installed = existing.manifest.features[feature.id];
   if (installed !== undefined) return alreadyThere(feature, installed, given);
   const step = { feature, answers: await answersOf(feature, given, session.prompts) };
-  const features = order([step], installedNames(existing, catalogue), catalogue);
+  const features = stepsToAdd(step, existing, catalogue);
   const plan = await planned(grown(existing, features, []), existing.kit);
   const install = input.options['install'] !== false;
   const data = { features: features.map((one) => one.feature.id) };
   return write({ command, plan, existing, headline: `Added ${feature.id}`, install, data }, session);
 };
+
+/** The steps of adding a feature, or a refusal where something it needs is missing. */
+export const stepsToAdd = (
+  step: Step<Tools>,
+  existing: Existing,
+  catalogue: readonly PlinthFeature[],
+): readonly Step<Tools>[] => order([step], installedNames(existing, catalogue), catalogue);
 
 async function wanted(
   { args }: Input,

@@ -1,6 +1,7 @@
 import { UsageError } from '../core/errors.js';
 import { parseAccess, parseResource, type ResourceOptions } from '../resource/field-language.js';
 import { resolveResources } from '../resource/graph.js';
+import type { Resource } from '../resource/model.js';
 import type { ParsedResource } from '../resource/parsed.js';
 import type { Handler, Input } from './command.js';
 import { planned, usersFeature } from './compose.js';
@@ -18,7 +19,7 @@ export const handler: Handler = async (session, input) => {
   const opened = await openExisting(session);
   const wanted = named ?? (await asked(input, session, opened));
   const existing = await withScannedEntities(opened, wanted);
-  const resources = resolve(wanted, existing);
+  const resources = resourcesToAdd(wanted, existing);
   if (resources.length === 0) return nothingToDo({ command, data: { resources: [wanted.name] } });
   const plan = await planned(grown(existing, [], resources), existing.kit);
   const install = input.options['install'] !== false;
@@ -59,7 +60,7 @@ function optionsOf({ options }: Input): ResourceOptions {
 }
 
 /** What is wanted and not there yet. */
-function resolve(wanted: ParsedResource, { facts }: Existing) {
+export function resourcesToAdd(wanted: ParsedResource, { facts }: Existing): readonly Resource[] {
   const { entities, features } = facts;
   const resolved = resolveResources([wanted], { entities, auth: features.has(usersFeature) });
   return resolved.filter(({ name }) => entities.get(name)?.resource === undefined);

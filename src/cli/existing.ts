@@ -30,8 +30,11 @@ export async function openExisting({ world, globals, started }: Session): Promis
     const repaired = await repair(nodeDisk(rootHere(folder)));
     if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
   }
-  const place = projectHere(folder);
-  const stock = await world.stock();
+  return existingAt(projectHere(folder), await world.stock(), started);
+}
+
+/** A place with what is needed to add to it. */
+export async function existingAt(place: Place, stock: Stock, started: Date): Promise<Existing> {
   const adapters = await adaptersOf(place, stock);
   const manifest = place.manifest ?? firstManifest(place, adapters);
   return {
