@@ -9,7 +9,7 @@ const runs = Math.max(5, Number(process.argv[2] ?? 7));
 const bin = (name) => join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'bin', `${name}.js`);
 const create = [process.execPath, bin('create-plinth')];
 const plinth = [process.execPath, bin('plinth')];
-const bare = ['--no-install', '--no-git', '--quiet'];
+const bare = ['--no-install', '--no-git'];
 const root = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
 
 // Both make every Node process slower, ours and the one we compare with.
@@ -87,7 +87,7 @@ function prepare() {
 }
 
 const fields = ['rating:integer:min=1:max=5', 'body:text', 'author:belongsTo=User'];
-const review = ['add', 'resource', 'Review', ...fields, '--no-install', '--quiet', '--cwd', 'work'];
+const review = ['add', 'resource', 'Review', ...fields, '--no-install', '--cwd', 'work'];
 
 function measureAll() {
   const node = measured([process.execPath, '-e', '0']);

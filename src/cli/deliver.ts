@@ -81,7 +81,10 @@ async function delivered(delivery: Delivery, session: Session, signal: AbortSign
   return {
     command,
     exitCode: exitCode(work, signal, problem),
-    text: summary(`${delivery.headline} in ${took}.`, work, next, paint(world.terminal.stdout.color)),
+    text:
+      globals.quiet || globals.json
+        ? ''
+        : summary(`${delivery.headline} in ${took}.`, work, next, paint(world.terminal.stdout.color)),
     work,
     ...(wrong === undefined ? {} : { problem: wrong }),
     ...withData(data),
