@@ -1,7 +1,7 @@
 import type { Draft } from '../core/draft.js';
 import { edited, manual, type Outcome } from '../core/outcome.js';
 import { addImport, localNameOf, relativeSpecifier } from '../edits/import.js';
-import { appendToList, importedListSource, type ListAnchor } from '../edits/list.js';
+import { appendToList, hasList, importedListSource, type ListAnchor } from '../edits/list.js';
 import type { Exported } from './http/contract.js';
 
 export interface ListPlace {
@@ -42,21 +42,25 @@ function registered(text: string, path: string, place: ListPlace, exported: Expo
   return imported.kind === 'edited' ? imported : listed.kind === 'edited' ? edited(withEntry) : listed;
 }
 
-/** The file with the list: the usual one, the one it imports the list from, or the only one that bears the mark. */
+/** The file with the list: the usual one, the one it imports the list from, or the first that has it. */
 function fileOf(draft: Draft, place: ListPlace): string | undefined {
   const { project } = draft;
   const usual = project.read(place.usual);
   const start = usual !== undefined && place.mark.test(usual) ? place.usual : findMarked(draft, place);
-  if (start === undefined) return undefined;
+  if (start === undefined) return usual === undefined ? undefined : place.usual;
   const imported = importedListSource(project.read(start) ?? '', start, place.anchors);
   return imported ? (resolveModule(draft, start, imported.from) ?? start) : start;
 }
 
-function findMarked(draft: Draft, { mark }: ListPlace): string | undefined {
+/** Others may speak of such lists too: the file has to have one. */
+function findMarked(draft: Draft, { mark, anchors }: ListPlace): string | undefined {
   const sources = draft.project
     .list('src')
     .filter((path) => path.endsWith('.ts') && !/\.(test|spec|d)\.ts$/.test(path));
-  return sources.find((path) => mark.test(draft.project.read(path) ?? ''));
+  return sources.find((path) => {
+    const text = draft.project.read(path) ?? '';
+    return mark.test(text) && hasList(text, path, anchors);
+  });
 }
 
 function resolveModule(draft: Draft, from: string, specifier: string): string | undefined {

@@ -1,4 +1,5 @@
 import { defineFeature } from '../../roles/tools.js';
+import { packageManagers } from '../../roles/workspace/package-managers.js';
 import { variables } from './variables.js';
 
 /** Before every other migration, so that whatever belongs to a user can point at one. */
@@ -6,6 +7,18 @@ const migrations = [
   { symbol: 'CreateUsers1767225600000', from: 'src/database/migrations/1767225600000-create-users' },
   { symbol: 'CreateSessions1767225601000', from: 'src/database/migrations/1767225601000-create-sessions' },
 ] as const;
+
+const section = (run: string): string => `## Users
+
+In development the first start makes two demo users and prints their passwords, once. Everybody who registers is an ordinary user; the
+first admin of a new installation is made on the command line, after registering:
+
+\`\`\`sh
+${run} user:promote -- someone@example.com
+\`\`\`
+
+From a build: \`node dist/modules/users/promote-command.js someone@example.com\`.
+`;
 
 export default defineFeature({
   id: 'auth-jwt',
@@ -26,6 +39,7 @@ export default defineFeature({
     workspace.configRule(draft, { symbol: 'checkSigningKey', from: 'src/config/secret' });
     workspace.seed(draft, { symbol: 'demoUsers', from: 'src/modules/auth/demo-users.seed' });
     workspace.script(draft, 'user:promote', 'tsx src/modules/users/promote-command.ts');
+    workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     workspace.dependency(draft, '@node-rs/argon2');
     workspace.dependency(draft, 'jose');
   },

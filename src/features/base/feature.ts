@@ -1,4 +1,5 @@
 import { defineFeature } from '../../roles/tools.js';
+import { packageManagers } from '../../roles/workspace/package-managers.js';
 
 const development = [
   '@types/node',
@@ -18,7 +19,7 @@ export default defineFeature({
   foundation: true,
   questions: {},
   plan({ draft, facts, workspace }) {
-    draft.render('base', { name: facts.name, packageManager: facts.packageManager });
+    draft.render('base', { name: facts.name, ...packageManagers[facts.packageManager] });
     workspace.dependency(draft, 'zod');
     for (const name of development) workspace.dependency(draft, name, 'devDependencies');
   },

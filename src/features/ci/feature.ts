@@ -1,12 +1,15 @@
 import { defineFeature } from '../../roles/tools.js';
+import { packageManagers } from '../../roles/workspace/package-managers.js';
 
 export default defineFeature({
   id: 'ci',
   title: 'CI workflow',
   summary: 'GitHub Actions: lint, types, tests, migrations against PostgreSQL, audit, image.',
-  needs: ['base'],
+  needs: ['docker'],
   questions: {},
-  plan({ draft }) {
-    draft.render('features/ci');
+  plan({ draft, facts }) {
+    const manager = packageManagers[facts.packageManager];
+    const setup = manager.setup === '' ? '' : `      - run: ${manager.setup}\n`;
+    draft.render('features/ci', { ...manager, setup });
   },
 });

@@ -1,5 +1,10 @@
 import { defineFeature } from '../../roles/tools.js';
 
+const section = `## API documents
+
+\`/openapi.json\` is the OpenAPI 3.1 document, \`/api-docs\` a page that shows it. In production both are off unless \`API_DOCS=on\`.
+`;
+
 export default defineFeature({
   id: 'openapi',
   title: 'OpenAPI document',
@@ -16,6 +21,7 @@ export default defineFeature({
       example: '#API_DOCS=on',
       comment: 'on | off; off in production unless set',
     });
+    workspace.readme(draft, section);
     workspace.dependency(draft, 'swagger-ui-express');
     workspace.dependency(draft, '@types/swagger-ui-express', 'devDependencies');
   },

@@ -225,7 +225,8 @@ function conflictTests(shape: Shape, cast: Cast): string {
   return [
     `it('takes each ${field.name} once, also when asked at the same time', async () => {`,
     `const body = ${bodyCall(shape)};`,
-    `const answers = await Promise.all([1, 2, 3, 4].map(() => app.http.post(path)${cast.asWriter}.send(body)));`,
+    `const post = async () => app.http.post(path)${cast.asWriter}.send({ ...${bodyCall(shape)}, ${field.name}: body.${field.name} });`,
+    'const answers = await Promise.all([post(), post(), post(), post()]);',
     'expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);',
     'const refused = answers.find(({ status }) => status === 409);',
     `expect(refused?.body.errors).toMatchObject([{ field: '${field.name}' }]);`,

@@ -7,10 +7,9 @@ import { zodFields } from './zod-fields.js';
 /** What the schema template prints. */
 export interface SchemaValues {
   readonly schemaImports: string;
-  /** `const title = z.string()…`, one per field a request may set. */
+  /** `title: z.string()…`, one per field a request may set. */
   readonly inputs: string;
   readonly createFields: string;
-  readonly updateFields: string;
   /** What a row of the same resource shows of another one it points at; empty without such a relation. */
   readonly selfSummary: string;
   readonly viewFields: string;
@@ -28,23 +27,27 @@ interface InputField {
 
 export function schemaValues(shape: Shape): SchemaValues {
   const inputs = inputFields(shape);
-  const text = { inputs: inputs.map((field) => `const ${field.name} = ${field.schema};`).join('\n') };
+  const text = { inputs: inputs.map((field) => `${field.name}: ${field.schema}`).join(',\n') };
   const view = viewFields(shape);
   const list = listOptions(shape);
-  const item = shape.include.length > 0 ? `itemQuery([${quotedNames(shape.include)}])` : '';
+  const item = shape.include.length > 0 ? `includeQuery([${quotedNames(shape.include)}])` : '';
   const used = [text.inputs, view, list, item].join('\n');
   return {
     ...text,
     schemaImports: imports(shape, used).toString(),
-    createFields: inputs
-      .map((field) => (field.whenAbsent ? `${field.name}: ${field.name}${field.whenAbsent}` : field.name))
-      .join(', '),
-    updateFields: inputs.map((field) => field.name).join(', '),
+    createFields: createFields(inputs),
     selfSummary: selfSummary(shape),
     viewFields: view,
     listOptions: list,
     itemQuery: item === '' ? '' : `export const ${shape.names.camel}Query = ${item};`,
   };
+}
+
+/** A whole row may leave out what has a value without being named. */
+function createFields(inputs: readonly InputField[]): string {
+  const absent = inputs.filter((field) => field.whenAbsent !== '');
+  if (absent.length === 0) return 'fields';
+  return `{ ...fields, ${absent.map(({ name, whenAbsent }) => `${name}: fields.${name}${whenAbsent}`).join(', ')} }`;
 }
 
 function inputFields(shape: Shape): InputField[] {
@@ -72,7 +75,7 @@ function whenAbsent(field: ScalarField): string {
   if (value === undefined) return field.optional ? '.default(null)' : '';
   if (type === 'datetime')
     return value === 'now'
-      ? '.optional().transform((at) => at ?? new Date())'
+      ? '.optional().transform((value) => value ?? new Date())'
       : `.prefault(${stringLiteral(String(value))})`;
   if (type === 'json') return `.default(${JSON.stringify(JSON.parse(String(value)))})`;
   return typeof value === 'string' ? `.prefault(${stringLiteral(value)})` : `.default(${String(value)})`;
@@ -166,7 +169,7 @@ function imports(shape: Shape, used: string): ImportBlock {
   const block = new ImportBlock(`${shape.module}.schema.ts`)
     .value('zod', 'z')
     .value('src/paging/filters', ...named(filterNames))
-    .value('src/paging/list-query', 'listQuery', ...named(['itemQuery']))
+    .value('src/paging/list-query', 'listQuery', ...named(['includeQuery']))
     .value('src/paging/page.schema', 'pageOf');
   if (named(fieldNames).length > 0) block.value('src/fields', ...named(fieldNames));
   for (const { to, name } of [...shape.belongsTo, ...shape.manyToMany]) {

@@ -26,6 +26,8 @@ export interface Workspace {
   configRule(draft: Draft, rule: Exported): void;
   /** Rows that a development database starts with. */
   seed(draft: Draft, seed: Exported): void;
+  /** A section of the README, appended; one with the same heading is left alone. */
+  readme(draft: Draft, section: string): void;
   /** A service of compose.yaml, as YAML text of its body (unindented). No compose file: nothing to do. */
   service(draft: Draft, name: string, body: string): void;
 }

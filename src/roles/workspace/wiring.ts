@@ -1,5 +1,5 @@
 import type { Draft } from '../../core/draft.js';
-import type { Outcome } from '../../core/outcome.js';
+import { edited, present, type Outcome } from '../../core/outcome.js';
 import { addEnvLine } from '../../edits/env-file.js';
 import { addImport, relativeSpecifier } from '../../edits/import.js';
 import { setJsonProperty } from '../../edits/json.js';
@@ -48,6 +48,10 @@ export function workspace(versions: Readonly<Record<string, string>>): Workspace
         },
         seed,
       ),
+    readme(draft, section) {
+      if (!draft.project.has('README.md')) return;
+      draft.edit('README.md', 'add a section', (text) => withSection(text, section));
+    },
     service(draft, name, body) {
       if (!draft.project.has('compose.yaml')) return;
       draft.edit('compose.yaml', `add the service ${name}`, (text) =>
@@ -103,4 +107,11 @@ function addVariable(draft: Draft, variable: EnvVariable): void {
       addEnvLine(text, variable.name, variable.example, variable.comment),
     );
   }
+}
+
+function withSection(text: string, section: string): Outcome {
+  const [heading = ''] = section.split('\n');
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  if (text.split(/\r?\n/).includes(heading)) return present;
+  return edited(`${text.trimEnd()}${eol}${eol}${section.replaceAll('\n', eol)}`);
 }

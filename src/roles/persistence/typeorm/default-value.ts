@@ -1,26 +1,44 @@
 import { stringLiteral } from '../../../resource/literal.js';
-import type { ScalarField } from '../../../resource/model.js';
+import type { ScalarField, ScalarType } from '../../../resource/model.js';
 
-const textual = new Set(['string', 'text', 'email', 'url', 'uuid', 'enum', 'date']);
+const textual: ReadonlySet<ScalarType> = new Set(['string', 'text', 'email', 'url', 'uuid', 'enum', 'date']);
 
-/** The default as an option of the column decorator. A decimal default is a number: TypeORM reads one written as text as a change for ever. */
+/** How a column's default is written in the entity and in SQL. Where the two cannot agree, the request's schema alone has it. */
+interface DefaultValue {
+  readonly option: string;
+  readonly sql: string;
+}
+
+/** The default as an option of the column decorator. */
 export function defaultOption(field: ScalarField): string[] {
-  const { default: value, type } = field;
-  if (value === undefined) return [];
-  if (type === 'datetime') return value === 'now' ? ["default: () => 'now()'"] : [];
-  if (type === 'json') return [`default: ${JSON.stringify(JSON.parse(String(value)))}`];
-  if (textual.has(type)) return [`default: ${stringLiteral(String(value))}`];
-  return [`default: ${String(value)}`];
+  const value = defaultOf(field);
+  return value ? [`default: ${value.option}`] : [];
 }
 
 /** The same default in a CREATE TABLE. */
 export function defaultSql(field: ScalarField): string {
-  const { default: value, type } = field;
-  if (value === undefined) return '';
-  if (type === 'datetime') return value === 'now' ? ' DEFAULT now()' : '';
-  if (type === 'json') return ` DEFAULT ${literal(JSON.stringify(JSON.parse(String(value))))}`;
-  if (textual.has(type)) return ` DEFAULT ${literal(String(value))}`;
-  return ` DEFAULT ${String(value)}`;
+  const value = defaultOf(field);
+  return value ? ` DEFAULT ${value.sql}` : '';
 }
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+function defaultOf({ default: value, type }: ScalarField): DefaultValue | undefined {
+  if (value === undefined) return undefined;
+  const text = String(value);
+  if (type === 'datetime') return text === 'now' ? { option: "() => 'now()'", sql: 'now()' } : undefined;
+  if (type === 'json') return { option: text, sql: sqlText(text) };
+  if (textual.has(type)) return { option: stringLiteral(text), sql: sqlText(text) };
+  if (type === 'boolean') return { option: text, sql: text };
+  return numeric(text);
+}
+
+/** A number, also where the column's value is text: TypeORM reads a numeric default written as text as a change for ever. */
+function numeric(text: string): DefaultValue | undefined {
+  const plain = String(Number(text));
+  const isExact =
+    Number.isFinite(Number(text)) &&
+    !plain.includes('e') &&
+    Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER;
+  return isExact ? { option: plain, sql: plain } : undefined;
+}
+
+const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;

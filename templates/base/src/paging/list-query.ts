@@ -48,7 +48,7 @@ export function listQuery(options: ListOptions): z.ZodType<ListRequest> {
 }
 
 /** `?include=` of a single row. */
-export function itemQuery(include: readonly [string, ...string[]]) {
+export function includeQuery(include: readonly [string, ...string[]]) {
   return z.strictObject({ include: includeParameter(include) });
 }
 

@@ -13,15 +13,12 @@ interface SigningKeyConfig {
   readonly JWT_PRIVATE_KEY?: string | undefined;
 }
 
-/** Exactly one usable signing key, or the service does not start. No message holds the value: boot logs are read by many. */
+/** A usable signing key, or the service does not start; a private key takes the place of the secret. No message holds the value: boot logs are read by many. */
 export function checkSigningKey(config: SigningKeyConfig, context: z.RefinementCtx): void {
   const refuse = (name: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [name], message });
 
   if (config.JWT_PRIVATE_KEY !== undefined) {
-    if (config.JWT_SECRET !== undefined) {
-      refuse('JWT_PRIVATE_KEY', 'is set, and so is JWT_SECRET: keep one of them');
-    }
     const flaw = privateKeyFlaw(config.JWT_PRIVATE_KEY);
     if (flaw) refuse('JWT_PRIVATE_KEY', flaw);
     return;

@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/config.js';
+import { AccessTokens } from '../../src/modules/auth/access-tokens.js';
 
 const database = { DATABASE_URL: 'postgres://app@127.0.0.1/app' };
 const good = randomBytes(48).toString('base64');
@@ -64,9 +65,13 @@ describe('JWT_PRIVATE_KEY', () => {
     expect(() => load({ JWT_PRIVATE_KEY: key })).toThrow(/JWT_PRIVATE_KEY/);
   });
 
-  it('does not stand beside a secret', () => {
+  it('takes the place of a secret: its algorithm is then the only one', async () => {
     const key = pem(generateKeyPairSync('ed25519').privateKey);
-    expect(() => load({ JWT_PRIVATE_KEY: key, JWT_SECRET: good })).toThrow(/keep one/);
+    const both = new AccessTokens(load({ JWT_PRIVATE_KEY: key, JWT_SECRET: good }));
+    const secretOnly = new AccessTokens(load({ JWT_SECRET: good }));
+    const claims = { userId: randomUUID(), sessionId: randomUUID() };
+    expect(await both.verify(await both.sign(claims))).toEqual(claims);
+    expect(await both.verify(await secretOnly.sign(claims))).toBeUndefined();
   });
 });
 

@@ -26,7 +26,12 @@ function createDocs(endpoints: readonly Endpoint[]): Router {
   router.use(
     '/api-docs',
     swaggerUi.serve,
-    swaggerUi.setup(undefined, { swaggerUrl: '/openapi.json', customSiteTitle: info.title }),
+    swaggerUi.setup(undefined, {
+      swaggerUrl: '/openapi.json',
+      customSiteTitle: info.title,
+      // Its default sends the document to somebody else's validator.
+      swaggerOptions: { validatorUrl: null },
+    }),
   );
   return router;
 }

@@ -12,6 +12,6 @@ export function ifMatch<Row>(req: Request, view: (row: Row) => unknown): Precond
   const header = req.get('If-Match');
   if (header === undefined || header.trim() === '*') return () => true;
   // A weak tag (W/"…") never equals a strong one (RFC 9110, 13.1.1).
-  const tags = header.split(',').map((tag) => tag.trim());
-  return (row) => tags.includes(entityTag(JSON.stringify(view(row))));
+  const tags = new Set(header.split(',').map((tag) => tag.trim()));
+  return (row) => tags.has(entityTag(JSON.stringify(view(row))));
 }

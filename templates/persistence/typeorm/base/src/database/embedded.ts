@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -51,13 +51,25 @@ async function own(directory: string, lock: string): Promise<EmbeddedDatabase> {
   const release = (): void => removeLock(lock);
   process.once('exit', release);
   try {
-    const { url, close } = await serve(join(directory, 'pg'));
+    const { url, close } = await serveDirectory(join(directory, 'pg'));
     publishPort(lock, Number(new URL(url).port));
     return { url, close: () => close().finally(release) };
   } catch (error) {
     release();
     throw error;
   }
+}
+
+/** A directory whose making was cut short cannot be opened, and holds nothing yet: it is put aside. */
+async function serveDirectory(dataDir: string): Promise<EmbeddedDatabase> {
+  const complete = join(dataDir, 'complete');
+  if (existsSync(dataDir) && !existsSync(complete)) {
+    rmSync(`${dataDir}.incomplete`, { recursive: true, force: true });
+    renameSync(dataDir, `${dataDir}.incomplete`);
+  }
+  const database = await serve(dataDir);
+  writeFileSync(complete, '');
+  return database;
 }
 
 async function serve(dataDir: string): Promise<EmbeddedDatabase> {

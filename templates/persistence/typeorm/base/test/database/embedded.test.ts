@@ -1,18 +1,32 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openEmbedded } from '../../src/database/embedded.js';
 
-describe('transactions of concurrent requests', () => {
-  const pool = new pg.Pool({ connectionString: inject('databaseUrl'), max: 8 });
+const databaseUrl = inject('databaseUrl');
 
-  beforeAll(() => pool.query('CREATE TABLE "mix" ("id" int PRIMARY KEY, "text" text NOT NULL)'));
+describe('concurrent requests', () => {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 });
+  const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+  beforeAll(() =>
+    pool.query('CREATE TABLE "mix" ("id" int CONSTRAINT "mix_key" UNIQUE, "text" text NOT NULL)'),
+  );
   afterAll(async () => {
     await pool.query('DROP TABLE "mix"');
     await pool.end();
   });
+
+  const insert = (id: number, text: string) =>
+    pool.query('INSERT INTO "mix" VALUES ($1, $2)', [id, text]).then(
+      () => 'inserted',
+      (error: pg.DatabaseError) => `${error.code} ${error.constraint}`,
+    );
 
   /** Even ones commit, odd ones roll back, each in several statements with pauses in between. */
   async function transaction(id: number): Promise<void> {
@@ -20,7 +34,7 @@ describe('transactions of concurrent requests', () => {
     try {
       await client.query('BEGIN');
       await client.query('INSERT INTO "mix" VALUES ($1, $2)', [id, `first ${id}`]);
-      await new Promise((resolve) => setTimeout(resolve, id % 3));
+      await delay(id % 3);
       await client.query('UPDATE "mix" SET "text" = $2 WHERE "id" = $1', [id, `text ${id}`]);
       await client.query(id % 2 === 0 ? 'COMMIT' : 'ROLLBACK');
     } finally {
@@ -28,8 +42,25 @@ describe('transactions of concurrent requests', () => {
     }
   }
 
-  it('do not mix, whatever else runs beside them', async () => {
-    const ids = Array.from({ length: 40 }, (_, id) => id);
+  it('each get their own answer when several insert one unique value', async () => {
+    for (const round of numbers(100)) {
+      const id = 10_000 + round;
+      const selects = numbers(6).map(async (n) => {
+        const { rows } = await pool.query<{ sum: number; text: string }>(
+          'SELECT $1::int + 1 AS "sum", $2::text AS "text"',
+          [n, `${round}/${n}`],
+        );
+        expect(rows).toEqual([{ sum: n + 1, text: `${round}/${n}` }]);
+      });
+      const inserts = numbers(4).map((n) => insert(id, `text ${n}`));
+      await Promise.all(selects);
+      const taken = '23505 mix_key';
+      expect((await Promise.all(inserts)).sort()).toEqual([taken, taken, taken, 'inserted']);
+    }
+  });
+
+  it('do not mix their transactions, whatever else runs beside them', async () => {
+    const ids = numbers(40);
     const big = 'x'.repeat(150_000);
     const beside = ids.map(async (id) => {
       const sent = `${id} ${big}`;
@@ -41,22 +72,154 @@ describe('transactions of concurrent requests', () => {
     });
     await Promise.all([...ids.map(transaction), ...beside, ...failing]);
 
-    const { rows } = await pool.query('SELECT "id", "text" FROM "mix" ORDER BY "id"');
+    const { rows } = await pool.query(
+      'SELECT "id", "text" FROM "mix" WHERE "id" < 1000 ORDER BY "id"',
+    );
     const kept = ids.filter((id) => id % 2 === 0).map((id) => ({ id, text: `text ${id}` }));
     expect(rows).toEqual(kept);
   });
 
-  it('that lose their connection are rolled back', async () => {
-    const client = new pg.Client({ connectionString: inject('databaseUrl') });
-    client.on('error', () => {});
-    await client.connect();
-    await client.query('BEGIN');
-    await client.query(`INSERT INTO "mix" VALUES (1001, 'lost')`);
-    await client.end();
-    const { rows } = await pool.query('SELECT * FROM "mix" WHERE "id" = 1001');
-    expect(rows).toEqual([]);
+  it('wait for a long statement, in their order', async () => {
+    const done: string[] = [];
+    const long = pool.query(`SELECT pg_sleep(0.3)`).then(() => done.push('long'));
+    await delay(50);
+    const short = numbers(5).map((n) =>
+      pool.query('SELECT $1::int', [n]).then(() => done.push(`short ${n}`)),
+    );
+    await Promise.all([long, ...short]);
+    expect(done[0]).toBe('long');
+    expect(done).toHaveLength(6);
+  });
+
+  it.each(['ends', 'is killed'])(
+    'leave no trace of a transaction whose connection %s',
+    async (how) => {
+      const client = await connected();
+      await client.query('BEGIN');
+      await client.query('INSERT INTO "mix" VALUES ($1, $2)', [2_001, 'lost']);
+      const waiting = pool.query('SELECT * FROM "mix" WHERE "id" = $1', [2_001]);
+      if (how === 'ends') await client.end();
+      else socketOf(client).resetAndDestroy();
+      expect((await waiting).rows).toEqual([]);
+    },
+  );
+
+  it('go on when one that waits for its turn loses its connection', async () => {
+    const holder = await connected();
+    await holder.query('BEGIN');
+    const gone = await connected();
+    const lost = gone.query('INSERT INTO "mix" VALUES ($1, $2)', [3_001, 'gone']);
+    const refused = expect(lost).rejects.toThrow('terminated');
+    const next = pool.query('SELECT $1::int AS "id"', [5]);
+    await delay(50);
+    socketOf(gone).resetAndDestroy();
+    await refused;
+    await holder.query('COMMIT');
+    expect((await next).rows).toEqual([{ id: 5 }]);
+    await holder.end();
   });
 });
+
+// A server that has a process for every connection passes these as well.
+describe('a connection', () => {
+  it('is understood however its bytes are cut', async () => {
+    const client = await connected();
+    const socket = socketOf(client);
+    const write = socket.write.bind(socket);
+    const flushed: Promise<void>[] = [];
+    socket.write = ((bytes: Buffer) => {
+      const size = Math.max(1, Math.ceil(bytes.length / 40));
+      for (let at = 0; at < bytes.length; at += size) {
+        const piece = Buffer.from(bytes.subarray(at, at + size));
+        flushed.push(
+          (flushed.at(-1) ?? Promise.resolve()).then(() => delay(1)).then(() => void write(piece)),
+        );
+      }
+      return true;
+    }) as typeof socket.write;
+
+    for (const text of ['small', 'x'.repeat(1_000_000)]) {
+      const { rows } = await client.query('SELECT $1::text AS "text"', [text]);
+      expect(rows[0].text === text).toBe(true);
+    }
+    await Promise.all(flushed);
+    await client.end();
+  });
+
+  it('may send many statements at once', async () => {
+    const client = await connected();
+    socketOf(client).cork();
+    const answers = [1, 2, 3].map((n) => client.query('SELECT 6 / $1::int AS "it"', [n]));
+    const failed = expect(client.query('SELECT 6 / $1::int', [0])).rejects.toThrow('zero');
+    socketOf(client).uncork();
+    const rows = (await Promise.all(answers)).map((answer) => answer.rows[0]);
+    expect(rows).toEqual([{ it: 6 }, { it: 3 }, { it: 2 }]);
+    await failed;
+    await client.end();
+  });
+
+  it('has its prepared statements for itself', async () => {
+    const [one, two] = await Promise.all([connected(), connected()]);
+    const run = async (client: pg.Client, text: string) =>
+      (await client.query<{ it: number }>({ name: 'same', text, values: [1] })).rows[0]?.it;
+    expect(await run(one, 'SELECT $1::int + 1 AS "it"')).toBe(2);
+    expect(await run(two, 'SELECT $1::int + 2 AS "it"')).toBe(3);
+    await two.end();
+    expect(await run(one, 'SELECT $1::int + 1 AS "it"')).toBe(2);
+    await one.end();
+  });
+
+  it('takes its settings and temporary tables with it', async () => {
+    const first = await connected();
+    await first.query(`SET timezone = 'Asia/Tokyo'`);
+    await first.query('CREATE TEMP TABLE "mine" AS SELECT 1');
+    await first.end();
+    const second = await connected();
+    const { rows } = await second.query(
+      `SELECT to_regclass('mine') AS "table", now()::text AS "at"`,
+    );
+    expect(rows[0].table).toBeNull();
+    expect(rows[0].at).not.toContain('+09');
+    await second.end();
+  });
+
+  it('is told that there is no COPY FROM STDIN, and goes on', async () => {
+    const client = await connected();
+    await client.query('CREATE TEMP TABLE "copied" ("id" int)');
+    await expect(client.query('COPY "copied" FROM STDIN')).rejects.toThrow('COPY');
+    expect((await client.query('SELECT 1 AS "it"')).rows).toEqual([{ it: 1 }]);
+    await client.end();
+  });
+
+  it.each([
+    ['a huge first message', Buffer.from([0x7f, 0xff, 0xff, 0xff, 0, 3, 0, 0])],
+    ['HTTP', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
+    ['no length at all', Buffer.alloc(64)],
+  ])('is closed when it sends %s', async (_, bytes) => {
+    const { hostname, port } = new URL(databaseUrl);
+    const socket = connect(Number(port), hostname);
+    socket.write(bytes);
+    socket.resume();
+    await once(socket, 'close', { signal: AbortSignal.timeout(3_000) });
+  });
+
+  it('is closed when a message says that it is huge', async () => {
+    const client = await connected();
+    const closed = once(client, 'end', { signal: AbortSignal.timeout(3_000) });
+    socketOf(client).write(Buffer.from([0x51, 0x7f, 0xff, 0xff, 0xff, 0]));
+    await closed;
+  });
+});
+
+async function connected(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+const socketOf = (client: pg.Client): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
 describe('the embedded database', () => {
   const directory = mkdtempSync(join(tmpdir(), 'embedded-'));
@@ -70,7 +233,9 @@ describe('the embedded database', () => {
     return rows;
   }
 
-  it('is opened once, kept, and taken over from a process that was killed', async () => {
+  it('is made anew if that was cut short, opened once, kept, and taken over from a killed process', async () => {
+    mkdirSync(join(directory, 'pg'));
+    writeFileSync(join(directory, 'pg', 'PG_VERSION'), '18');
     const [first, second] = await Promise.all([openEmbedded(directory), openEmbedded(directory)]);
     expect(second.url).toBe(first.url);
     await query(second.url, 'CREATE TABLE "kept" AS SELECT 1 AS "id"');

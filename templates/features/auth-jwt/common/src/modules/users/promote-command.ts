@@ -1,9 +1,9 @@
 import process from 'node:process';
 import { createContext } from '../../boot.js';
-import { ConfigError } from '../../config/config.js';
 import { readEnvironment } from '../../config/environment.js';
 import { connectDatabase } from '../../database/connect.js';
 import { AppError } from '../../errors.js';
+import { reportFailure } from '../../failure.js';
 import { createLogger } from '../../http/logger.js';
 import { createAccounts } from './accounts.js';
 import { promote } from './promote.js';
@@ -28,7 +28,7 @@ async function main(email: string | undefined): Promise<number> {
 try {
   process.exitCode = await main(process.argv[2]);
 } catch (error) {
-  const expected = error instanceof ConfigError || error instanceof AppError;
-  console.error(expected ? error.message : error);
+  if (error instanceof AppError) console.error(error.message);
+  else reportFailure(error);
   process.exitCode = 1;
 }
