@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as FastCheck from 'fast-check';
 import { stringLiteral } from '../../resource/literal.js';
 import type { ScalarField, ScalarType } from '../../resource/model.js';
 
@@ -60,9 +61,7 @@ const padded = (source: string, min: number, shortest: number): string =>
 
 /** Only a field with a pattern pays for the library that reads patterns backwards. */
 function patternSample({ pattern = '', min, max }: ScalarField, count: string): string {
-  const { sample, stringMatching } = createRequire(import.meta.url)(
-    'fast-check',
-  ) as typeof import('fast-check');
+  const { sample, stringMatching } = createRequire(import.meta.url)('fast-check') as typeof FastCheck;
   const matching = stringMatching(new RegExp(`^(?:${pattern})$`, 'u')).filter(
     (text) =>
       text === text.trim() &&
