@@ -3,6 +3,7 @@ import { repair } from '../core/commit.js';
 import type { Manifest } from '../core/manifest.js';
 import type { Project } from '../core/project.js';
 import { nodeDisk } from '../ports/disk.js';
+import type { KnownEntity } from '../resource/model.js';
 import type { ParsedResource } from '../resource/parsed.js';
 import type { Facts } from '../roles/tools.js';
 import { type PackageManager, packageManagers } from './choices.js';
@@ -124,13 +125,30 @@ function factsOf(
   };
 }
 
-/** Looks through the sources for entities that the manifest does not know, if one of them is asked for. */
+/** Looks through the sources for entities that are asked for and not where they are known to be, or not known at all. */
 export async function withScannedEntities(existing: Existing, wanted: ParsedResource): Promise<Existing> {
   const { facts, adapters, project, stock } = existing;
-  const known = new Set([...facts.entities.keys(), wanted.name]);
+  const isThere = ({ path }: KnownEntity): boolean => project.has(path);
+  const known = new Set([...facts.entities.values()].filter(isThere).map(({ name }) => name));
   const targets = wanted.fields.flatMap((field) => (field.kind === 'scalar' ? [] : [field.target]));
-  if (targets.every((target) => known.has(target)) && facts.entities.size > 0) return existing;
+  const here = (target: string): boolean => target === wanted.name || known.has(target);
+  if (targets.every(here) && facts.entities.size > 0) return existing;
   const found = await stock.entities(adapters.persistence, project);
-  const entities = new Map([...found.map((entity) => [entity.name, entity] as const), ...facts.entities]);
+  const entities = new Map(found.map((entity) => [entity.name, entity]));
+  for (const entity of facts.entities.values()) entities.set(entity.name, located(entity, entities));
+  const gone = targets.flatMap((target) => entities.get(target) ?? []).find((entity) => !isThere(entity));
+  if (gone !== undefined && gone.name !== wanted.name) throw lost(gone);
   return { ...existing, facts: { ...facts, entities } };
 }
+
+/** A known entity, at the file that declares it now. */
+function located(entity: KnownEntity, found: ReadonlyMap<string, KnownEntity>): KnownEntity {
+  const there = found.get(entity.name);
+  return there === undefined ? entity : { ...entity, path: there.path };
+}
+
+const lost = ({ name, path }: KnownEntity): UserError =>
+  new UserError(
+    `The entity ${name} is not in ${path} any more, and no other file below src declares it.`,
+    'Bring it back, or leave the relation out.',
+  );

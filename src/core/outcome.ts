@@ -6,4 +6,8 @@ export type Outcome =
 
 export const edited = (text: string): Outcome => ({ kind: 'edited', text });
 export const present: Outcome = { kind: 'present' };
-export const manual = (reason: string, snippet: string): Outcome => ({ kind: 'manual', reason, snippet });
+export const manual = (reason: string, snippet: string): Extract<Outcome, { kind: 'manual' }> => ({
+  kind: 'manual',
+  reason,
+  snippet,
+});

@@ -1,10 +1,10 @@
 import type { ImportDeclaration, ImportSpecifier } from 'oxc-parser';
-import { manual, present, type Outcome } from '../core/outcome.js';
+import { manual, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { PRINT_WIDTH, type Bracketed } from './bracket.js';
 import { declaredNames } from './declared.js';
 import { importPlace } from './import-place.js';
-import { apply, type Insertion } from './insertion.js';
+import { finished, type Insertion, type Inserting } from './insertion.js';
 import { find, skipTrivia } from './lines.js';
 import { parseSource, unparseable, type Source } from './source.js';
 import { isBarrelOf, sameModule, specifierFor } from './specifier.js';
@@ -42,25 +42,32 @@ export function addImport(
 ): Outcome {
   const source = parseSource(path, text);
   if (source === undefined) return unparseable(path, `import { ${named.symbol} } from '${named.from}';`);
-  const statement = statementFor(source, named, options.suffix ?? '.js');
+  return finished(source, importInsertions(source, named, options), statementFor(source, named, options));
+}
+
+/** What to insert to import a name. */
+export function importInsertions(source: Source, named: NamedImport, options: ImportOptions = {}): Inserting {
   const bound = boundAs(source, named.symbol, named.from);
   if (bound !== undefined) {
-    const enough = named.typeOnly === true || !isTypeOnly(bound);
-    return enough ? present : apply(source, asValue(source, bound), statement);
+    return named.typeOnly === true || !isTypeOnly(bound) ? [] : asValue(source, bound);
   }
+  const statement = statementFor(source, named, options);
   const taken = declaredNames(source.program).get(named.symbol);
   if (taken !== undefined) {
-    return manual(`The name ${named.symbol} is taken in ${path}: ${taken}.`, statement);
+    return manual(`The name ${named.symbol} is taken in ${source.path}: ${taken}.`, statement);
   }
-  const insertions = merged(source, named, options) ?? [importPlace(source, statement, isLocal(named.from))];
-  return apply(source, insertions, statement);
+  return merged(source, named, options) ?? [importPlace(source, statement, isLocal(named.from))];
 }
 
 /** The name a file knows an imported symbol by. */
 export function localNameOf(text: string, path: string, symbol: string, from: string): string | undefined {
   const source = parseSource(path, text);
-  return source && boundAs(source, symbol, from)?.specifier.local.name;
+  return source && localNameIn(source, symbol, from);
 }
+
+/** As `localNameOf`, in a file that is parsed already. */
+export const localNameIn = (source: Source, symbol: string, from: string): string | undefined =>
+  boundAs(source, symbol, from)?.specifier.local.name;
 
 const isLocal = (from: string): boolean => from.startsWith('.');
 
@@ -147,7 +154,7 @@ const marksNames = (source: Source): boolean =>
 const separatesTypes = (source: Source): boolean =>
   !marksNames(source) && importsOf(source).some(({ importKind }) => importKind === 'type');
 
-function statementFor(source: Source, named: NamedImport, suffix: string): string {
+function statementFor(source: Source, named: NamedImport, { suffix = '.js' }: ImportOptions): string {
   const { quote, semicolons } = source.style;
   const inline = marksNames(source) && !importsOf(source).some(({ importKind }) => importKind === 'type');
   const names =

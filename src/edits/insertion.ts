@@ -1,5 +1,5 @@
-import { edited, manual, type Outcome } from '../core/outcome.js';
-import { parseSource, type Source } from './source.js';
+import { edited, manual, present, type Outcome } from '../core/outcome.js';
+import { parses, type Source } from './source.js';
 
 /** Text put at a position, in place of what stands up to `until`. */
 export interface Insertion {
@@ -22,8 +22,17 @@ export function inserted(source: Source, insertions: readonly Insertion[]): stri
 /** Makes the insertions; a result that would not parse becomes a manual step. */
 export function apply(source: Source, insertions: readonly Insertion[], snippet: string): Outcome {
   const text = inserted(source, insertions);
-  if (parseSource(source.path, text) === undefined) {
+  if (!parses(source.path, text.slice(source.bom.length))) {
     return manual(`No safe place was found for it in ${source.path}.`, snippet);
   }
   return edited(text);
+}
+
+/** What an edit wants to insert, nothing where it is there already, or why it cannot. */
+export type Inserting = readonly Insertion[] | Extract<Outcome, { kind: 'manual' }>;
+
+/** The ending of an edit. */
+export function finished(source: Source, inserting: Inserting, snippet: string): Outcome {
+  if ('kind' in inserting) return inserting;
+  return inserting.length === 0 ? present : apply(source, inserting, snippet);
 }

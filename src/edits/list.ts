@@ -1,8 +1,8 @@
 import type { Node } from 'oxc-parser';
-import { manual, present, type Outcome } from '../core/outcome.js';
+import { manual, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { bracketOf, PRINT_WIDTH } from './bracket.js';
-import { apply } from './insertion.js';
+import { finished, type Inserting } from './insertion.js';
 import {
   findCalls,
   findProperty,
@@ -35,9 +35,25 @@ export function appendToList(
 ): Outcome {
   const source = parseSource(path, text);
   if (source === undefined) return unparseable(path, `${element},`);
-  const anchors = [anchor].flat();
-  const found = firstList(source, anchors);
-  return appendToFound(source, found, { what: anchors.map(describe).join(' or '), element, ...options });
+  return finished(source, listInsertions(source, [anchor].flat(), element, options), `${element},`);
+}
+
+/** What to insert to append an element to the list. */
+export function listInsertions(
+  source: Source,
+  anchors: readonly ListAnchor[],
+  element: string,
+  options: ListOptions = {},
+): Inserting {
+  const what = anchors.map(describe).join(' or ');
+  return insertionsInto(source, firstList(source, anchors), { what, element, ...options });
+}
+
+/** Whether the file has a list to append to, or imports one. */
+export function hasList(text: string, path: string, anchor: ListAnchor | readonly ListAnchor[]): boolean {
+  const source = parseSource(path, text);
+  const found = source && firstList(source, [anchor].flat());
+  return found !== undefined && found.kind !== 'computed';
 }
 
 /** Where the list comes from when the anchor is imported: the specifier and the exported name. */
@@ -60,6 +76,11 @@ export interface Addition extends ListOptions {
 
 /** Appends to a list that was looked for, or says why not. */
 export function appendToFound(source: Source, found: FoundList | undefined, addition: Addition): Outcome {
+  const snippet = `${restyle(source, addition.element, 'element')},`;
+  return finished(source, insertionsInto(source, found, addition), snippet);
+}
+
+function insertionsInto(source: Source, found: FoundList | undefined, addition: Addition): Inserting {
   const { what, printWidth = PRINT_WIDTH } = addition;
   const element = restyle(source, addition.element, 'element');
   const snippet = `${element},`;
@@ -68,8 +89,8 @@ export function appendToFound(source: Source, found: FoundList | undefined, addi
   const list = found.kind === 'list' ? bracketOf(found.node) : undefined;
   if (found.kind === 'computed' || list === undefined)
     return manual(`The ${what} is not a plain list.`, snippet);
-  if (holds(source, found.node, element)) return present;
-  return apply(source, appendItem(source, list, { text: element, printWidth }), snippet);
+  if (holds(source, found.node, element)) return [];
+  return appendItem(source, list, { text: element, printWidth });
 }
 
 function holds(source: Source, list: Node, element: string): boolean {

@@ -4,7 +4,8 @@ import type { Source } from './source.js';
 const SUFFIX = /\.[cm]?[jt]sx?$/;
 const ASSET = /\.(?:json|css|scss|svg|node|wasm|ya?ml|txt|sql|graphql)$/;
 
-const isRelative = (specifier: string): boolean => /^\.{1,2}(?:\/|$)/.test(specifier);
+/** Whether a specifier begins at the file it stands in. */
+export const isRelative = (specifier: string): boolean => /^\.{1,2}(?:\/|$)/.test(specifier);
 
 /** `relativeSpecifier('src/app.ts', 'src/x/y')` is './x/y'. */
 export function relativeSpecifier(fromFile: string, toModule: string): string {
@@ -90,6 +91,13 @@ const targetOf = (path: string, specifier: string): string =>
   posix.join(posix.dirname(path), specifier.replace(SUFFIX, ''));
 
 const withoutIndex = (target: string): string => target.replace(/\/index$|\/$/, '');
+
+/** The files that a specifier of this file may name, the likeliest first; none for a package. */
+export const modulePaths = (path: string, specifier: string): readonly string[] =>
+  targets(path, specifier).flatMap((target) => [
+    `${withoutIndex(target)}.ts`,
+    `${withoutIndex(target)}/index.ts`,
+  ]);
 
 /** The project paths a specifier may stand for, the likeliest first; none for a package. */
 function targets(path: string, specifier: string): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Draft } from '../core/draft.js';
-import { edited, manual, type Outcome } from '../core/outcome.js';
-import { addImport, localNameOf, relativeSpecifier } from '../edits/import.js';
-import { appendToList, hasList, importedListSource, type ListAnchor } from '../edits/list.js';
+import { appendImported } from '../edits/imported-item.js';
+import { hasList, importedListSource, type ListAnchor } from '../edits/list.js';
+import { isRelative, modulePaths, relativeSpecifier } from '../edits/specifier.js';
 import type { Exported } from './http/contract.js';
 
 export interface ListPlace {
@@ -16,44 +16,46 @@ export interface ListPlace {
 
 /** Appends an imported symbol to a list of the project: the entry and its import together, or neither. */
 export function register(draft: Draft, place: ListPlace, exported: Exported): void {
-  const path = fileOf(draft, place);
-  const sentence = `add ${exported.symbol} to ${place.what}`;
-  if (path === undefined) {
-    draft.manual({
-      path: place.usual,
-      what: sentence,
-      reason: `No file of this project has ${place.what}.`,
-      snippet: snippetOf(place.usual, exported),
-    });
+  const found = listIn(draft, place);
+  const what = `add ${exported.symbol} to ${place.what}`;
+  if (found === undefined) {
+    const reason = `No file of this project has ${place.what}.`;
+    draft.manual({ path: place.usual, what, reason, snippet: snippetOf(place.usual, exported) });
     return;
   }
-  draft.edit(path, sentence, (text) => registered(text, path, place, exported));
-}
-
-function registered(text: string, path: string, place: ListPlace, exported: Exported): Outcome {
-  const from = relativeSpecifier(path, exported.from);
+  const { path, anchors } = found;
+  const named = { symbol: exported.symbol, from: relativeSpecifier(path, exported.from) };
   const snippet = snippetOf(path, exported);
-  const name = localNameOf(text, path, exported.symbol, from) ?? exported.symbol;
-  const listed = appendToList(text, path, place.anchors, name);
-  if (listed.kind === 'manual') return manual(listed.reason, snippet);
-  const withEntry = listed.kind === 'edited' ? listed.text : text;
-  const imported = addImport(withEntry, path, { symbol: exported.symbol, from });
-  if (imported.kind === 'manual') return manual(imported.reason, snippet);
-  return imported.kind === 'edited' ? imported : listed.kind === 'edited' ? edited(withEntry) : listed;
+  draft.edit(path, what, (text) => appendImported(text, path, anchors, named, { snippet }));
 }
 
-/** The file with the list: the usual one, the one it imports the list from, or the first that has it. */
-function fileOf(draft: Draft, place: ListPlace): string | undefined {
-  const { project } = draft;
-  const usual = project.read(place.usual);
-  const start = usual !== undefined && place.mark.test(usual) ? place.usual : findMarked(draft, place);
-  if (start === undefined) return usual === undefined ? undefined : place.usual;
-  const imported = importedListSource(project.read(start) ?? '', start, place.anchors);
-  return imported ? (resolveModule(draft, start, imported.from) ?? start) : start;
+interface FoundIn {
+  readonly path: string;
+  readonly anchors: readonly ListAnchor[];
+}
+
+/** The file with the list: the usual one or the first that has it, or the one that those import it from. */
+function listIn(draft: Draft, { usual, mark, anchors }: ListPlace): FoundIn | undefined {
+  const text = draft.project.read(usual);
+  const start =
+    text !== undefined && hasList(text, usual, anchors) ? usual : findMarked(draft, mark, anchors);
+  if (start !== undefined) return followed(draft, { path: start, anchors });
+  return text === undefined ? undefined : { path: usual, anchors };
+}
+
+/** Through the files that only pass the list on. One that is not there, or not the project's own, ends the search. */
+function followed(draft: Draft, found: FoundIn, depth = 0): FoundIn | undefined {
+  const { path, anchors } = found;
+  const imported = importedListSource(draft.project.read(path) ?? '', path, anchors);
+  if (imported === undefined || depth > 8) return found;
+  const next = modulePaths(path, imported.from).find((candidate) => draft.project.has(candidate));
+  if (next === undefined) return isRelative(imported.from) ? undefined : found;
+  const named: ListAnchor = { kind: 'variable', name: imported.symbol };
+  return followed(draft, { path: next, anchors: [...anchors, named] }, depth + 1);
 }
 
 /** Others may speak of such lists too: the file has to have one. */
-function findMarked(draft: Draft, { mark, anchors }: ListPlace): string | undefined {
+function findMarked(draft: Draft, mark: RegExp, anchors: readonly ListAnchor[]): string | undefined {
   const sources = draft.project
     .list('src')
     .filter((path) => path.endsWith('.ts') && !/\.(test|spec|d)\.ts$/.test(path));
@@ -61,17 +63,6 @@ function findMarked(draft: Draft, { mark, anchors }: ListPlace): string | undefi
     const text = draft.project.read(path) ?? '';
     return mark.test(text) && hasList(text, path, anchors);
   });
-}
-
-function resolveModule(draft: Draft, from: string, specifier: string): string | undefined {
-  if (!specifier.startsWith('.')) return undefined;
-  const folder = from.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
-    if (part === '..') folder.pop();
-    else if (part !== '.') folder.push(part);
-  }
-  const stem = folder.join('/').replace(/\.[jt]s$/, '');
-  return [`${stem}.ts`, `${stem}/index.ts`].find((path) => draft.project.has(path));
 }
 
 const snippetOf = (path: string, { symbol, from }: Exported): string =>

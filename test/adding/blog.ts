@@ -1,0 +1,25 @@
+import { presetSpec } from '../../src/cli/spec.js';
+import { parseResourceLine } from '../../src/resource/field-language.js';
+import { choices, creation, type Files, filesOf } from './planning.js';
+
+/** The example of the documentation. */
+export const review = parseResourceLine(
+  'Review rating:integer:min=1:max=5 body:text post:belongsTo=Post:inverse=reviews author:belongsTo=User',
+);
+
+/** Resources that use every field type, every kind of relation, both ends of them, and most access levels. */
+export const representative = [
+  'Tag name:string:max=100:unique access=admin',
+  'Post title:string:max=200:searchable content:text:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=posts:onDelete=cascade tags:manyToMany=Tag:inverse=posts access=owner',
+  'Comment body:text:max=10000 post:belongsTo=Post:inverse=comments:onDelete=cascade author:belongsTo=User:inverse=comments:onDelete=cascade access=owner softDelete',
+  'Address mail:email:unique site:url:optional code:uuid:optional user:belongsTo=User:unique:inverse=address access=private',
+  'Product name:string:index stock:integer:min=0:default=0 views:bigint:default=0 weight:float:optional price:decimal:min=0 soldFrom:date:optional soldAt:datetime:default=now details:json:optional state:enum=draft,sold:default=draft parent:belongsTo=Product:optional access=read',
+  'NewsSeries title:string access=public',
+  'AuditEntry note:text access=internal tests=false',
+].map(parseResourceLine);
+
+/** The blog of the preset. */
+export async function blog(): Promise<Files> {
+  const { resources, features: ids = [] } = await presetSpec('blog');
+  return filesOf(await creation({ features: choices.filter(({ id }) => ids.includes(id)), resources }));
+}
