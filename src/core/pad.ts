@@ -5,8 +5,8 @@ import type { Project } from './project.js';
 /** What one feature planned, as its draft recorded it. */
 export interface Drafted {
   readonly project: Project;
-  /** Files the feature brought, still unformatted. */
-  readonly created: ReadonlySet<string>;
+  /** Files the feature brought, still unformatted; true for one that is a template's own text, in the house style already. */
+  readonly created: ReadonlyMap<string, boolean>;
   /** Files it would have brought, unformatted, where the project has another text already. */
   readonly clashes: ReadonlyMap<string, string>;
   readonly edits: ReadonlyMap<string, readonly string[]>;
@@ -21,7 +21,7 @@ export function openDraft(project: Project, renderer: Renderer): Draft & Drafted
 }
 
 class Pad implements Draft, Drafted {
-  readonly created = new Set<string>();
+  readonly created = new Map<string, boolean>();
   readonly clashes = new Map<string, string>();
   readonly edits = new Map<string, string[]>();
   readonly manualSteps: ManualStep[] = [];
@@ -41,16 +41,21 @@ class Pad implements Draft, Drafted {
     const templates = this.renderer.list(folder);
     if (templates.length === 0) throw new Error(`There are no templates below "${folder}".`);
     for (const template of templates) {
-      this.create(target(template, values), this.renderer.render(`${folder}/${template}`, values));
+      const text = this.renderer.render(`${folder}/${template}`, values);
+      this.bring(target(template, values), text, !template.endsWith('.ejs'));
     }
   }
 
   create(path: string, text: string): void {
+    this.bring(path, text, false);
+  }
+
+  private bring(path: string, text: string, verbatim: boolean): void {
     assertInside(path);
     const existing = this.current.read(path);
     if (existing !== undefined) return this.meet(path, existing, text);
     this.current = this.current.write(path, text);
-    this.created.add(path);
+    this.created.set(path, verbatim);
   }
 
   edit(path: string, what: string, change: (text: string) => Outcome): void {

@@ -21,7 +21,8 @@ export interface Plan {
 /** What planning needs from outside: templates, a formatter for new files, and the features' tools. */
 export interface Workshop<T> {
   readonly renderer: Renderer;
-  format(path: string, text: string): Promise<string>;
+  /** `verbatim`: the text is a template's own, in the house style. */
+  format(path: string, text: string, verbatim?: boolean): Promise<string>;
   tools(step: Step<T>, project: Project): T;
 }
 
@@ -64,10 +65,13 @@ function planStep<T>(step: Step<T>, project: Project, workshop: Workshop<T>): Dr
   return draft;
 }
 
+/** One after the other: formatting them all at once takes more memory than time it saves. */
 async function formatted<T>(draft: Drafted, workshop: Workshop<T>): Promise<Project> {
-  const paths = [...draft.created];
-  const texts = await Promise.all(paths.map((path) => workshop.format(path, draft.project.read(path) ?? '')));
-  return draft.project.writeAll(new Map(paths.map((path, index) => [path, texts[index] ?? ''])));
+  const texts = new Map<string, string>();
+  for (const [path, verbatim] of draft.created) {
+    texts.set(path, await workshop.format(path, draft.project.read(path) ?? '', verbatim));
+  }
+  return draft.project.writeAll(texts);
 }
 
 /** A file that is there already is left alone; where it is not what the feature would have written, the user is told. */

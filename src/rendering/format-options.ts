@@ -1,21 +1,7 @@
 import type { Project } from '../core/project.js';
 import type { FormatOptions } from './format.js';
+import { ourStyle } from './house-style.js';
 import { guessed } from './guess-style.js';
-
-/** How generated code looks where the project says nothing. */
-export const ourStyle: FormatOptions = {
-  printWidth: 100,
-  tabWidth: 2,
-  useTabs: false,
-  semi: true,
-  singleQuote: true,
-  quoteProps: 'as-needed',
-  trailingComma: 'all',
-  bracketSpacing: true,
-  arrowParens: 'always',
-  objectWrap: 'preserve',
-  endOfLine: 'lf',
-};
 
 const prettierDefaults: FormatOptions = { ...ourStyle, printWidth: 80, singleQuote: false };
 

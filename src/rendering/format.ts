@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../core/errors.js';
+import { ourStyle } from './house-style.js';
 
 /** The settings of prettier that matter to TypeScript; oxfmt knows the same ones. */
 export interface FormatOptions {
@@ -16,9 +18,12 @@ export interface FormatOptions {
 }
 
 /** A formatter for new files. Only TypeScript is formatted; other templates are kept as they should look. */
-export function formatter(options: FormatOptions): (path: string, text: string) => Promise<string> {
-  return async (path, text) => {
-    if (!/\.[cm]?ts$/.test(path)) return text;
+export function formatter(
+  options: FormatOptions,
+): (path: string, text: string, verbatim?: boolean) => Promise<string> {
+  const isHouseStyle = isDeepStrictEqual(options, ourStyle);
+  return async (path, text, verbatim = false) => {
+    if (!/\.[cm]?ts$/.test(path) || (verbatim && isHouseStyle)) return text;
     const { format } = await import('oxfmt');
     const { code, errors } = await format(path, text, { ...options });
     const error = errors.find(({ severity }) => severity === 'Error');

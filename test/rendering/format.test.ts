@@ -3,7 +3,7 @@ import { format as prettier, type Options } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.js';
 import { formatOptionsOf, formatter } from '../../src/rendering/format.js';
-import { ourStyle } from '../../src/rendering/format-options.js';
+import { ourStyle } from '../../src/rendering/house-style.js';
 import { projectOf } from '../core/planned.js';
 
 const source = `import {a} from "./a.js"
