@@ -2,6 +2,7 @@ import type { Kit } from '../../src/cli/compose.js';
 import type { Stock } from '../../src/cli/stock.js';
 import { choice, confirm, text } from '../../src/core/question.js';
 import { edited } from '../../src/core/outcome.js';
+import type { KnownEntity } from '../../src/resource/model.js';
 import { defineFeature, type PlinthFeature } from '../../src/roles/tools.js';
 
 /** Features that touch only what they say, so that the command line can be tested without the real ones. */
@@ -83,10 +84,10 @@ export const fakeStock: Stock = {
   adapters: (role) => Promise.resolve([role === 'http' ? 'express' : 'typeorm']),
   detected: (project) =>
     Promise.resolve(project.has('src/express.txt') ? { http: 'express', persistence: 'typeorm' } : {}),
-  entities: (_persistence, project) =>
-    Promise.resolve(
-      project.has('src/Author.txt')
-        ? [{ name: 'Author', table: 'authors', path: 'src/author.ts', isUser: false }]
-        : [],
-    ),
+  entities: (_persistence, project) => Promise.resolve(project.list('src').flatMap(entityIn)),
 };
+
+function entityIn(path: string): KnownEntity[] {
+  const name = path === 'src/auth.txt' ? 'User' : /^src\/([A-Z]\w*)\.txt$/.exec(path)?.[1];
+  return name === undefined ? [] : [{ name, table: `${name.toLowerCase()}s`, path, isUser: name === 'User' }];
+}
