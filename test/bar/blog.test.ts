@@ -1,0 +1,3 @@
+import { barSuite } from './suite.js';
+
+barSuite('the blog preset', ['--preset', 'blog']);

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import type { Subject } from './subject.js';
+
+/** One item of the bar, held against one generated project. It throws where the project falls short. */
+export interface Check {
+  /** As in the bar: `R5`. */
+  readonly item: string;
+  readonly title: string;
+  readonly run: (subject: Subject) => Promise<void>;
+}
+
+/** Every flaw at once: whoever mends one wants to hear of all. */
+export function noFlaws(flaws: readonly string[]): void {
+  assert.equal(flaws.length, 0, `${flaws.length} flaws:\n${flaws.slice(0, 40).join('\n')}`);
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Check, noFlaws } from '../check.js';
+import { propertiesOf, requiredOf } from '../document.js';
+import { type Answer, expected, type Json, objectOf, show } from '../http.js';
+import { wrongValues } from '../bad-values.js';
+import type { Live, Subject } from '../subject.js';
+import { base } from '../world.js';
+
+const newEmail = (): string => `${randomBytes(9).toString('hex')}@example.com`;
+const goodPassword = 'correct horse battery 42';
+
+const a1: Check = {
+  item: 'A1',
+  title: 'registration takes no role, flag, id or date',
+  async run(subject) {
+    if (!subject.files.hasAuth) return;
+    const { client, sql } = await subject.live();
+    const extras: Json = {
+      role: 'admin',
+      roles: ['admin'],
+      isAdmin: true,
+      admin: true,
+      emailVerified: true,
+      disabled: false,
+      id: '11111111-1111-4111-8111-111111111111',
+      createdAt: '2001-01-01T00:00:00.000Z',
+    };
+    const flaws: string[] = [];
+    for (const [name, value] of Object.entries(extras)) {
+      const email = newEmail();
+      const body = { email, password: goodPassword, name: 'Mallory', [name]: value };
+      const answer = await client.post(`${base}/auth/register`, body);
+      if (answer.status >= 500) flaws.push(show(answer));
+      const { rows } = await sql.query('SELECT * FROM users WHERE email = $1', [email]);
+      const [row] = rows as Json[];
+      if (row?.['role'] === 'admin' || row?.['id'] === extras['id']) flaws.push(`${name} was taken`);
+      if (row && new Date(String(row['created_at'])).getFullYear() === 2001) flaws.push('createdAt was taken');
+      if (row?.['email_verified'] === true) flaws.push('emailVerified was taken');
+    }
+    noFlaws(flaws);
+  },
+};
+
+const a2: Check = {
+  item: 'A2',
+  title: 'every operation with a body validates it',
+  async run(subject) {
+    const { client, document, world } = await subject.live();
+    const token = (await world.mighty())?.token;
+    const flaws: string[] = [];
+    for (const operation of document.api.filter(({ body }) => body)) {
+      const path = await world.pathFor(operation);
+      const good = await world.bodyFor(operation);
+      const required = operation.method === 'patch' ? [] : requiredOf(operation.body);
+      const cases = [
+        { ...good, surprise: 1 },
+        ...required.map((name) => without(good, name)),
+        ...Object.entries(propertiesOf(document, operation.body)).flatMap(([name, schema]) =>
+          wrongValues(document, schema).map((value) => ({ ...good, [name]: value })),
+        ),
+      ];
+      for (const body of cases) {
+        const answer = await client.ask(operation.method, path, { token, body });
+        if (answer.status < 400 || answer.status >= 500) flaws.push(show(answer));
+      }
+    }
+    noFlaws(flaws);
+  },
+};
+
+const without = (body: Json, name: string): Json =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
+
+const a3: Check = {
+  item: 'A3',
+  title: 'no status or body tells who has an account',
+  async run(subject) {
+    if (!subject.files.hasAuth) return;
+    const { client, document, world } = await subject.live();
+    const { email } = await world.owner();
+    const attempt = (address: string): Promise<Answer> =>
+      client.post(`${base}/auth/login`, { email: address, password: 'not the password 42' });
+    assert.deepEqual(essence(await attempt(email)), essence(await attempt(newEmail())));
+    if (!document.find('post', `${base}/auth/forgot-password`)) return;
+    const forgot = (address: string): Promise<Answer> =>
+      client.post(`${base}/auth/forgot-password`, { email: address });
+    assert.deepEqual(essence(await forgot(email)), essence(await forgot(newEmail())));
+  },
+};
+
+/** An answer without what differs between any two: the request id and the time. */
+function essence(answer: Answer): object {
+  const id = String(answer.headers['x-request-id']);
+  const volatile = ['x-request-id', 'date', 'ratelimit', 'ratelimit-policy'];
+  const headers = Object.entries(answer.headers).filter(([name]) => !volatile.includes(name));
+  return { status: answer.status, body: answer.text.replaceAll(id, ''), headers };
+}
+
+const refusedPasswords = [
+  'elevenchars',
+  'x7'.padEnd(129, 'qkz81mfw'),
+  'password1234',
+  'Password123!',
+  '123456789012',
+  'qwertyuiop12',
+  'aaaaaaaaaaaa',
+  'iloveyou1234',
+];
+const acceptedPasswords = [
+  'twelve chars',
+  'only lower case words',
+  '8402751963 5127',
+  'пароль, которого нет',
+  '🐘🐘 elephants walk far',
+  'kq3'.padEnd(128, 'v9mz4bt1wx'),
+];
+
+const a5: Check = {
+  item: 'A5',
+  title: 'the same rule for passwords on register and change',
+  async run(subject) {
+    if (!subject.files.hasAuth) return;
+    const { client, world } = await subject.live();
+    const flaws: string[] = [];
+    const judge = (answer: Answer, fits: boolean): void => {
+      const accepted = answer.status < 300;
+      if (accepted !== fits || answer.status >= 500) flaws.push(show(answer));
+    };
+    for (const password of [...refusedPasswords, ...acceptedPasswords]) {
+      const fits = acceptedPasswords.includes(password);
+      judge(await client.post(`${base}/auth/register`, { email: newEmail(), password, name: 'Any' }), fits);
+      const user = await world.signUp();
+      const body = { currentPassword: user.password, newPassword: password };
+      judge(await client.post(`${base}/auth/change-password`, body, { token: user.token }), fits);
+    }
+    noFlaws(flaws);
+  },
+};
+
+interface Argon2 {
+  hash(password: string, options: object): Promise<string>;
+}
+
+const a6: Check = {
+  item: 'A6',
+  title: 'argon2id of the right cost, renewed on login, off the event loop',
+  async run(subject) {
+    if (!subject.files.hasAuth) return;
+    const live = await subject.live();
+    const { sql, world } = live;
+    const user = await world.signUp();
+    assertStrong(await hashOf(live, user.id));
+    const require = createRequire(join(subject.files.dir, 'package.json'));
+    const { hash } = require('@node-rs/argon2') as Argon2;
+    const weak = await hash(user.password, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+    await sql.query('UPDATE users SET password_hash = $1 WHERE id = $2', [weak, user.id]);
+    await world.signIn(user);
+    assertStrong(await hashOf(live, user.id));
+    assertOffTheLoop(subject);
+  },
+};
+
+function assertOffTheLoop({ files }: Subject): void {
+  const blocking = files
+    .list((path) => /^src\/.*\.ts$/.test(path))
+    .filter((path) => /\b(?:hashSync|verifySync|compareSync|hashRawSync)\b/.test(files.read(path)));
+  assert.deepEqual(blocking, []);
+}
+
+async function hashOf({ sql }: Live, id: string): Promise<string> {
+  const { rows } = await sql.query('SELECT * FROM users WHERE id = $1', [id]);
+  const [row] = rows as Json[];
+  return String(row?.['password_hash']);
+}
+
+function assertStrong(stored: string): void {
+  const [, m, t, p] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(stored) ?? [];
+  const good = Number(m) >= 19_456 && Number(t) >= 2 && Number(p) === 1;
+  assert.ok(good, `weak password hash: ${stored.slice(0, 40)}`);
+}
+
+const a13: Check = {
+  item: 'A13',
+  title: 'logout ends access and refresh at once, logout-all those of every session',
+  async run(subject) {
+    if (!subject.files.hasAuth) return;
+    const { client, world } = await subject.live();
+    const user = await world.signUp();
+    const other = await world.signIn(user);
+    const me = async (token: string): Promise<number> =>
+      (await client.get(`${base}/auth/me`, { token })).status;
+    const refresh = (refreshToken: string): Promise<Answer> =>
+      client.post(`${base}/auth/refresh`, { refreshToken });
+
+    assert.equal(await me(user.token), 200);
+    const body = { refreshToken: user.refreshToken };
+    expected(await client.post(`${base}/auth/logout`, body, { token: user.token }), 204);
+    assert.equal(await me(user.token), 401);
+    expected(await refresh(user.refreshToken), 401);
+
+    assert.equal(await me(other.token), 200);
+    const third = await world.signIn(user);
+    expected(await client.post(`${base}/auth/logout-all`, undefined, { token: other.token }), 204);
+    for (const session of [other, third]) {
+      assert.equal(await me(session.token), 401);
+      expected(await refresh(session.refreshToken), 401);
+    }
+    const again = await world.signIn(user);
+    const id = objectOf(expected(await client.get(`${base}/auth/me`, { token: again.token }), 200))['id'];
+    assert.equal(id, user.id);
+  },
+};
+
+export const accountChecks: readonly Check[] = [a1, a2, a3, a5, a6, a13];

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseEnv } from 'node:util';
+import { copyOf, installedModules } from '../../support/generated.js';
+import { boot } from '../../support/service.js';
+import { type Check, noFlaws } from '../check.js';
+import type { Subject } from '../subject.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong when the service starts with this environment: it must refuse, and name the variable without its value. */
+async function flawsOfRefusal(subject: Subject, env: Env, name: string): Promise<readonly string[]> {
+  const service = await subject.launch({ env });
+  const how = await Promise.race([service.ended, delay(10_000, 'running')]);
+  await service.stop();
+  const value = env[name];
+  const what = `${name}=${value ?? '(missing)'} under ${env['NODE_ENV'] ?? 'production'}`;
+  if (how === 'running' || how === 0) return [`${what}: not refused`];
+  return [
+    ...(service.logs().includes(name) ? [] : [`${what}: the message does not name it`]),
+    ...(value && value.length > 4 && service.logs().includes(value) ? [`${what}: the value is shown`] : []),
+  ];
+}
+
+const weakSecrets: readonly (string | undefined)[] = [
+  undefined,
+  '',
+  'k7Qz-p0W_x41LsVd9RtYbN',
+  'change-me-change-me-change-me-change-me',
+  'your-secret-key-your-secret-key-your-key',
+];
+
+const c1: Check = {
+  item: 'C1',
+  title: 'a missing, short or placeholder secret refuses to boot',
+  async run(subject) {
+    if (!subject.files.hasAuth) return;
+    await subject.build();
+    const flaws: string[] = [];
+    for (const NODE_ENV of ['production', 'development']) {
+      const cases = weakSecrets.map((JWT_SECRET) =>
+        flawsOfRefusal(subject, { NODE_ENV, JWT_SECRET }, 'JWT_SECRET'),
+      );
+      flaws.push(...(await Promise.all(cases)).flat());
+    }
+    noFlaws(flaws);
+  },
+};
+
+const badVariables: Env = {
+  PORT: 'abc',
+  DATABASE_URL: 'localhost5432',
+  LOG_LEVEL: 'loud',
+  RATE_LIMIT_MAX: '-1',
+  CORS_ORIGINS: '*',
+  NODE_ENV: 'prod',
+};
+const badAuthVariables: Env = { ACCESS_TOKEN_TTL: '-900', AUTH_RATE_LIMIT_MAX: '1e9' };
+
+const c2: Check = {
+  item: 'C2',
+  title: 'one schema reads the whole environment, and refuses what is wrong',
+  async run(subject) {
+    const { files } = subject;
+    const readers = files
+      .list((path) => /^src\/.*\.ts$/.test(path))
+      .filter((path) => /process\.env\b|\benv\b.*from 'node:process'|import\.meta\.env/.test(files.read(path)));
+    assert.ok(readers.length <= 1, `read in ${readers.join(', ')}`);
+    await subject.build();
+    const bad = { ...badVariables, ...(files.hasAuth && badAuthVariables) };
+    const cases = Object.entries(bad).map(([name, value]) => flawsOfRefusal(subject, { [name]: value }, name));
+    noFlaws((await Promise.all(cases)).flat());
+  },
+};
+
+const textFile = /\.(?:ts|mjs|js|json|ya?ml|md|example|env)$|Dockerfile$|^\.env|rc$/;
+
+/** Texts long enough for a secret, on lines that speak of one. */
+function possibleSecrets(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => /secret|private_?key|signing|password/i.test(line))
+    .flatMap((line) => [...line.matchAll(/[\w+/=.-]{32,}/g)].map(([match]) => match))
+    .filter((match) => !/^[A-Za-z]+$|\//.test(match));
+}
+
+const c3: Check = {
+  item: 'C3',
+  title: 'the repository holds no secret that a service would start with',
+  async run(subject) {
+    const { files } = subject;
+    const paths = files.list((path) => textFile.test(path) && path !== '.plinth/manifest.json');
+    const flaws = paths.flatMap((path) => [
+      ...(/-----BEGIN [A-Z ]*PRIVATE KEY/.test(files.read(path)) ? [`${path} holds a private key`] : []),
+      ...(/^\.env(?!\.example$)/.test(path) ? [`${path} is in the repository`] : []),
+    ]);
+    if (!/^\.env$/m.test(files.read('.gitignore'))) flaws.push('.gitignore lacks .env');
+    const example = parseEnv(files.read('.env.example').replace(/^#(?=[A-Z])/gm, ''));
+    const password = Object.entries(example).filter(([name, value]) => /PASSWORD/.test(name) && value);
+    flaws.push(...password.map(([name]) => `.env.example gives a value for ${name}`));
+    if (files.hasAuth) {
+      const found = paths.flatMap((path) => possibleSecrets(files.read(path)));
+      const values = new Set([...found, example['JWT_SECRET'] ?? '']);
+      for (const JWT_SECRET of values) {
+        flaws.push(...(await flawsOfRefusal(subject, { JWT_SECRET }, 'JWT_SECRET')));
+      }
+    }
+    noFlaws(flaws.filter((flaw) => !flaw.includes('value is shown')));
+  },
+};
+
+const c4: Check = {
+  item: 'C4',
+  title: 'what the build makes starts, with the production dependencies alone, within 10 s',
+  async run(subject) {
+    await subject.migrate();
+    const copy = copyOf(subject.files.project);
+    try {
+      await useProductionDependencies(copy.dir, subject.files.read('package.json'));
+      const service = await boot(copy, { env: subject.env, readyWithinMs: 10_000 });
+      const how = await service.stop();
+      assert.equal(how, 0, service.logs());
+    } finally {
+      copy.remove();
+    }
+  },
+};
+
+async function useProductionDependencies(dir: string, packageJson: string): Promise<void> {
+  const all = await installedModules();
+  const own = join(dir, 'node_modules');
+  rmSync(own);
+  rmSync(join(dir, 'src'), { recursive: true });
+  mkdirSync(own);
+  const { dependencies } = JSON.parse(packageJson) as { dependencies: Record<string, string> };
+  for (const name of Object.keys(dependencies)) {
+    mkdirSync(join(own, name, '..'), { recursive: true });
+    symlinkSync(join(all, name), join(own, name), 'dir');
+  }
+}
+
+const c5: Check = {
+  item: 'C5',
+  title: 'production has no default account',
+  async run(subject) {
+    if (!subject.files.hasAuth) return;
+    const { sql, client } = await subject.live();
+    const count = async (): Promise<unknown> =>
+      (await sql.query(`SELECT count(*) FROM users WHERE email NOT LIKE '%@example.com' OR email ~ '^(admin|user|demo|test)'`)).rows;
+    const before = await count();
+    const seed = await subject.npm('run', 'seed');
+    assert.notEqual(seed.code, 0, `seeding was not refused: ${seed.stdout}`);
+    assert.deepEqual(await count(), before);
+    for (const email of ['admin@example.com', 'admin@admin.com', 'user@example.com', 'demo@example.com']) {
+      for (const password of ['admin', 'password', 'changeme', 'admin@example.com', 'Password123!']) {
+        const answer = await client.post('/api/v1/auth/login', { email, password });
+        assert.equal(answer.status, 401, `${email} logs in with ${password}`);
+      }
+    }
+  },
+};
+
+export const configurationChecks: readonly Check[] = [c1, c2, c3, c4, c5];

@@ -1,0 +1,13 @@
+import type { Check } from '../check.js';
+import { accountChecks } from './accounts.js';
+import { authorisationChecks } from './authorisation.js';
+import { configurationChecks } from './configuration.js';
+import { tokenChecks } from './tokens.js';
+
+/** Every check, in the order of the bar. */
+export const checks: readonly Check[] = [
+  ...configurationChecks,
+  ...accountChecks,
+  ...tokenChecks,
+  ...authorisationChecks,
+];

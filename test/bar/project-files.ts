@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Resource } from '../../src/resource/model.js';
+import type { Project } from '../support/generated.js';
+import { type Finished, run } from '../support/run.js';
+
+const notOurs = new Set(['node_modules', 'dist', 'coverage', '.data', '.git']);
+
+/** A generated project as it lies on the disk. */
+export class ProjectFiles {
+  readonly project: Project;
+
+  constructor(project: Project) {
+    this.project = project;
+  }
+
+  get dir(): string {
+    return this.project.dir;
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.dir, path));
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.dir, path), 'utf8');
+  }
+
+  /** Paths of the files that belong to the project, for which the test holds. */
+  list(test: (path: string) => boolean = () => true): readonly string[] {
+    return walk(this.dir, '').filter(test);
+  }
+
+  get manifest(): Manifest {
+    return JSON.parse(this.read('.plinth/manifest.json')) as Manifest;
+  }
+
+  get resources(): readonly Resource[] {
+    return Object.values(this.manifest.resources);
+  }
+
+  get hasAuth(): boolean {
+    return Object.keys(this.manifest.features).some((id) => id.startsWith('auth'));
+  }
+
+  /** A program of node_modules/.bin. */
+  tool(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
+    return run(join(this.dir, 'node_modules', '.bin', name), args, { cwd: this.dir, env });
+  }
+}
+
+interface Manifest {
+  readonly features: Readonly<Record<string, unknown>>;
+  readonly resources: Readonly<Record<string, Resource>>;
+}
+
+function walk(root: string, below: string): string[] {
+  return readdirSync(join(root, below), { withFileTypes: true }).flatMap((entry) => {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (notOurs.has(entry.name)) return [];
+    return entry.isDirectory() ? walk(root, path) : [path];
+  });
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import process from 'node:process';
+import pg from 'pg';
+import { emptyDatabase } from '../support/database.js';
+import type { Project } from '../support/generated.js';
+import { type Finished, mustRun, run } from '../support/run.js';
+import { boot, type BootOptions, launch, type Service } from '../support/service.js';
+import { ApiDocument } from './document.js';
+import { Client, expected, objectOf } from './http.js';
+import { ProjectFiles } from './project-files.js';
+import { World } from './world.js';
+
+/** The project built, migrated and running in production mode. */
+export interface Live {
+  readonly service: Service;
+  readonly client: Client;
+  readonly document: ApiDocument;
+  readonly sql: pg.Pool;
+  readonly world: World;
+}
+
+/** A generated project under test. Nothing is built or started before a check asks for it. */
+export class Subject {
+  readonly files: ProjectFiles;
+  readonly databaseUrl: string;
+  /** What the service runs with in these tests. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly #fresh: boolean;
+  readonly #services: Service[] = [];
+  readonly #closers: (() => unknown)[] = [];
+  #built: Promise<void> | undefined;
+  #migrated: Promise<void> | undefined;
+  #live: Promise<Live> | undefined;
+
+  /** `fresh`: empty the database first. Otherwise it has the tables already. */
+  constructor(project: Project, databaseUrl: string, options: { readonly fresh: boolean } = { fresh: true }) {
+    this.files = new ProjectFiles(project);
+    this.databaseUrl = databaseUrl;
+    this.#fresh = options.fresh;
+    this.env = {
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      RATE_LIMIT_MAX: '1000000',
+      API_DOCS: 'on',
+      ...(this.files.hasAuth && { JWT_SECRET: testSecret, AUTH_RATE_LIMIT_MAX: '1000000' }),
+    };
+  }
+
+  build(): Promise<void> {
+    // Types are T1's business; without checking them it takes a third of the time.
+    this.#built ??= this.#tool('tsc', ['-p', 'tsconfig.build.json', '--noCheck']);
+    return this.#built;
+  }
+
+  migrate(): Promise<void> {
+    this.#migrated ??= this.#migrate();
+    return this.#migrated;
+  }
+
+  live(): Promise<Live> {
+    this.#live ??= this.#start();
+    return this.#live;
+  }
+
+  /** Another process of the same project. */
+  async boot(options: BootOptions = {}): Promise<Service> {
+    await this.migrate();
+    const service = await boot(this.files.project, this.#with(options));
+    this.#services.push(service);
+    return service;
+  }
+
+  /** As `boot`, and does not wait: it may well refuse. */
+  async launch(options: BootOptions = {}): Promise<Service> {
+    await this.build();
+    const service = await launch(this.files.project, this.#with(options));
+    this.#services.push(service);
+    return service;
+  }
+
+  /** Runs a program that the build made, as production does. */
+  async node(args: readonly string[], env: BootOptions['env'] = {}): Promise<void> {
+    await this.build();
+    await mustRun(process.execPath, args, { cwd: this.files.dir, env: { ...this.env, ...env } });
+  }
+
+  /** An npm command with the service's environment. */
+  npm(...args: readonly string[]): Promise<Finished> {
+    return run('npm', args, { cwd: this.files.dir, env: this.env });
+  }
+
+  async close(): Promise<void> {
+    for (const closer of this.#closers) await closer();
+    await Promise.all(this.#services.map((service) => service.stop()));
+  }
+
+  #with(options: BootOptions): BootOptions {
+    return { ...options, env: { ...this.env, ...options.env } };
+  }
+
+  async #tool(name: string, args: readonly string[]): Promise<void> {
+    await mustRun(join(this.files.dir, 'node_modules', '.bin', name), args, { cwd: this.files.dir });
+  }
+
+  async #migrate(): Promise<void> {
+    await this.build();
+    if (!this.#fresh) return;
+    await emptyDatabase(this.databaseUrl);
+    await this.node(['dist/database/migrate.js', 'up']);
+  }
+
+  async #start(): Promise<Live> {
+    const service = await this.boot();
+    const client = new Client(service.url);
+    const sql = new pg.Pool({ connectionString: this.databaseUrl, max: 2 });
+    this.#closers.push(
+      () => client.close(),
+      () => sql.end(),
+    );
+    const document = new ApiDocument(objectOf(expected(await client.get('/openapi.json'), 200)));
+    const { resources, hasAuth } = this.files;
+    const world = new World({ client, sql, document, resources, hasAuth });
+    return { service, client, document, sql, world };
+  }
+}
+
+export const testSecret = randomBytes(48).toString('base64url');

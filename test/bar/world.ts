@@ -1,0 +1,165 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { BelongsTo, Field, ManyToMany, Resource } from '../../src/resource/model.js';
+import { foreignKeyName, idsName, namesOf } from '../../src/resource/names.js';
+import { type ApiDocument, type Operation, propertiesOf } from './document.js';
+import { type Answer, type Client, expected, type Json, objectOf } from './http.js';
+import { sampleBody } from './sample.js';
+
+export const base = '/api/v1';
+
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  readonly token: string;
+  readonly refreshToken: string;
+}
+
+/** The people and rows of a running project that checks need. Everything is new, so runs do not meet. */
+export class World {
+  readonly #client: Client;
+  readonly #sql: pg.Pool;
+  readonly #document: ApiDocument;
+  readonly resources: readonly Resource[];
+  readonly hasAuth: boolean;
+  readonly #people = new Map<string, Promise<Person>>();
+
+  constructor(parts: {
+    readonly client: Client;
+    readonly sql: pg.Pool;
+    readonly document: ApiDocument;
+    readonly resources: readonly Resource[];
+    readonly hasAuth: boolean;
+  }) {
+    this.#client = parts.client;
+    this.#sql = parts.sql;
+    this.#document = parts.document;
+    this.resources = parts.resources;
+    this.hasAuth = parts.hasAuth;
+  }
+
+  /** An admin, made one in the database: no request can. */
+  admin(): Promise<Person> {
+    return this.#once('admin', () => this.signUp('admin'));
+  }
+
+  /** The user who owns the rows. */
+  owner(): Promise<Person> {
+    return this.#once('owner', () => this.signUp());
+  }
+
+  /** Another ordinary user. */
+  stranger(): Promise<Person> {
+    return this.#once('stranger', () => this.signUp());
+  }
+
+  async signUp(role: 'user' | 'admin' = 'user'): Promise<Person> {
+    const email = `${randomBytes(9).toString('hex')}@example.com`;
+    const password = `correct horse ${randomBytes(6).toString('hex')}`;
+    const user = await this.#client.post(`${base}/auth/register`, { email, password, name: 'Somebody' });
+    const id = String(objectOf(expected(user, 201))['id']);
+    if (role === 'admin') await this.#sql.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [id]);
+    return this.signIn({ id, email, password });
+  }
+
+  async signIn({ id, email, password }: Pick<Person, 'id' | 'email' | 'password'>): Promise<Person> {
+    const answer = await this.#client.post(`${base}/auth/login`, { email, password });
+    const { accessToken, refreshToken } = objectOf(expected(answer, 200));
+    return { id, email, password, token: String(accessToken), refreshToken: String(refreshToken) };
+  }
+
+  #once(key: string, make: () => Promise<Person>): Promise<Person> {
+    const person = this.#people.get(key) ?? make();
+    this.#people.set(key, person);
+    return person;
+  }
+
+  /** Somebody who may write rows of the resource; nobody in a project without auth. */
+  async writerOf({ access }: Resource): Promise<Person | undefined> {
+    if (!this.hasAuth) return undefined;
+    return access === 'admin' || access === 'internal' ? this.admin() : this.owner();
+  }
+
+  /** Somebody who may do everything. */
+  async mighty(): Promise<Person | undefined> {
+    return this.hasAuth ? this.admin() : undefined;
+  }
+
+  resource(name: string): Resource | undefined {
+    return this.resources.find((resource) => resource.name === name);
+  }
+
+  resourceAt(path: string): Resource | undefined {
+    return this.resources.find((resource) => [listPath(resource), itemPath(resource)].includes(path));
+  }
+
+  /** A good body for an operation, with rows behind every id in it. */
+  async bodyFor(operation: Operation, which: 'all' | 'required' = 'all'): Promise<Json> {
+    if (!operation.body) throw new Error(`${operation.id} takes no body.`);
+    const resource = this.resourceAt(operation.path);
+    const body = sampleBody(this.#document, operation.body, which);
+    const known = Object.keys(propertiesOf(this.#document, operation.body));
+    return resource ? { ...body, ...(await this.#references(resource, known, which)) } : body;
+  }
+
+  async #references(
+    resource: Resource,
+    known: readonly string[],
+    which: 'all' | 'required',
+  ): Promise<Json> {
+    const references: Record<string, unknown> = {};
+    for (const field of resource.fields.filter(isReference)) {
+      const name = field.kind === 'belongsTo' ? foreignKeyName(field.name) : idsName(field.name);
+      if (!known.includes(name) || !this.#wanted(field, resource, which)) continue;
+      const id = await this.#referred(field.target);
+      references[name] = field.kind === 'belongsTo' ? id : [id];
+    }
+    return references;
+  }
+
+  /** A tree (a relation to itself) is left open at its root. */
+  #wanted(field: Field, resource: Resource, which: 'all' | 'required'): boolean {
+    if (field.kind === 'belongsTo' && !field.optional) return true;
+    return which === 'all' && (!('target' in field) || field.target !== resource.name);
+  }
+
+  async #referred(target: string): Promise<string> {
+    if (target === 'User') return (await this.owner()).id;
+    const resource = this.resource(target);
+    if (!resource) throw new Error(`No resource called ${target}.`);
+    return String((await this.create(resource))['id']);
+  }
+
+  /** A new row, made over HTTP by somebody who may. */
+  async create(resource: Resource, changes: Json = {}): Promise<Json> {
+    return objectOf(expected(await this.tryCreate(resource, changes), 201));
+  }
+
+  async tryCreate(resource: Resource, changes: Json = {}): Promise<Answer> {
+    const operation = this.#document.find('post', listPath(resource));
+    if (!operation) throw new Error(`${resource.name} cannot be created.`);
+    const writer = await this.writerOf(resource);
+    const body = { ...(await this.bodyFor(operation)), ...changes };
+    return this.#client.post(listPath(resource), body, { token: writer?.token });
+  }
+
+  /** The operation's path with an existing row in it, where the row's kind is known. */
+  async pathFor(operation: Operation): Promise<string> {
+    if (operation.pathParameters.length === 0) return operation.path;
+    const resource = this.resourceAt(operation.path);
+    const id = resource ? String((await this.create(resource))['id']) : await this.#otherId(operation);
+    return operation.path.replaceAll(/\{\w+\}/g, id);
+  }
+
+  async #otherId({ path }: Operation): Promise<string> {
+    return path.startsWith(`${base}/users/`) ? (await this.signUp()).id : randomUUID();
+  }
+}
+
+export const listPath = (resource: Resource): string => `${base}/${namesOf(resource.name).plural.kebab}`;
+export const itemPath = (resource: Resource): string => `${listPath(resource)}/{id}`;
+export const tableOf = (resource: Resource): string => namesOf(resource.name).plural.snake;
+
+const isReference = (field: Field): field is BelongsTo | ManyToMany =>
+  field.kind === 'belongsTo' || field.kind === 'manyToMany';

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cleanEnvironment } from './run.js';
+import type { Project } from './generated.js';
+
+export interface Service {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Everything it printed so far. */
+  logs(): string;
+  signal(name: NodeJS.Signals): void;
+  /** How it ended: its exit code, or the signal's name. */
+  readonly ended: Promise<number | string>;
+  /** Asks it to stop, and makes it after a while. */
+  stop(): Promise<number | string>;
+}
+
+export interface BootOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** `production` runs what `npm run build` made; `dev` is `npm run dev`. */
+  readonly mode?: 'production' | 'dev';
+  readonly readyWithinMs?: number;
+}
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach(killGroup));
+
+/** Starts a project on a free port and waits for it to be ready. */
+export async function boot(project: Project, options: BootOptions = {}): Promise<Service> {
+  const service = await launch(project, options);
+  try {
+    await untilReady(service, options.readyWithinMs ?? 30_000);
+    return service;
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}
+
+/** Starts a project and does not wait. */
+export async function launch({ dir }: Project, options: BootOptions = {}): Promise<Service> {
+  const port = await freePort();
+  const production = (options.mode ?? 'production') === 'production';
+  const [program, args] = production
+    ? [process.execPath, ['--enable-source-maps', 'dist/server.js']]
+    : ['npm', ['run', 'dev']];
+  const child = spawn(program, args, {
+    cwd: dir,
+    env: cleanEnvironment({ PORT: String(port), ...options.env }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  running.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const ended = new Promise<number | string>((resolve) =>
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      resolve(code ?? signal ?? 'unknown');
+    }),
+  );
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    pid: child.pid ?? 0,
+    logs: () => output,
+    signal: (name) => void child.kill(name),
+    ended,
+    stop: async () => {
+      // npm does not pass signals on: the whole group gets them.
+      signalGroup(child, 'SIGTERM');
+      const patience = setTimeout(() => killGroup(child), 12_000);
+      return ended.finally(() => clearTimeout(patience));
+    },
+  };
+}
+
+async function untilReady(service: Service, withinMs: number): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  const over = service.ended.then((how) => `It ended (${how}).`);
+  while (Date.now() < deadline) {
+    const state = await Promise.race([over, probe(service.url)]);
+    if (state === 'ready') return;
+    if (state !== 'not yet') throw new Error(`${state}\n${service.logs()}`);
+    await delay(50);
+  }
+  throw new Error(`It was not ready within ${withinMs} ms.\n${service.logs()}`);
+}
+
+async function probe(url: string): Promise<string> {
+  try {
+    const { status } = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+    return status === 200 ? 'ready' : 'not yet';
+  } catch {
+    return 'not yet';
+  }
+}
+
+function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    child.kill(name);
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGKILL');
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return address.port;
+}
