@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'oxc-parser';
+import { check, type Options } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { addables, everything } from './adding/addables.js';
+import { complaints, onDisk } from './adding/on-disk.js';
+import {
+  adapterPairs,
+  choices,
+  closure,
+  creation,
+  type Files,
+  filesOf,
+  rendered,
+} from './adding/planning.js';
+
+const templates = fileURLToPath(new URL('../templates', import.meta.url));
+
+/** Projects that have, between them, each feature alone, all of them, and none. */
+const projects: readonly (readonly [string, Files])[] = await Promise.all(
+  adapterPairs.flatMap((adapters, index) => {
+    const place = `on ${adapters.http} and ${adapters.persistence}`;
+    const bare = creation({ adapters }).then((plan) => [`nothing ${place}`, filesOf(plan)] as const);
+    const alone = choices.map(async (feature) => {
+      const plan = await creation({ adapters, features: closure(feature) });
+      return [`${feature.id} ${place}`, filesOf(plan)] as const;
+    });
+    const all = everything[index];
+    return [bare, ...alone, ...(all ? [Promise.resolve([`everything ${place}`, all] as const)] : [])];
+  }),
+);
+
+/** Every text of every path that differs between them, once. */
+const distinct: readonly (readonly [path: string, text: string])[] = [
+  ...new Map(
+    projects.flatMap(([, files]) => [...files].map((file) => [file.join('\0'), file] as const)),
+  ).values(),
+];
+
+describe('law 6: every new file parses, is formatted, and passes the generated lint', () => {
+  it('parses', () => {
+    const errors = distinct
+      .filter(([path]) => /\.[cm]?[jt]s$/.test(path))
+      .flatMap(([path, text]) => parseSync(path, text).errors.map(({ message }) => `${path}: ${message}`));
+    expect(errors).toEqual([]);
+    for (const [path, text] of distinct) if (path.endsWith('.json')) JSON.parse(text);
+  });
+
+  it('is formatted as its own prettier would', { timeout: 60_000 }, async () => {
+    const options = JSON.parse(everything[0]?.get('.prettierrc.json') ?? '') as Options;
+    const ignored = (everything[0]?.get('.prettierignore') ?? '').split('\n').filter((line) => line !== '');
+    const own = distinct.filter(
+      ([path]) =>
+        /\.([cm]?[jt]s|json|ya?ml|md)$/.test(path) &&
+        !ignored.some((part) => path.startsWith(part.replace(/^\//, ''))),
+    );
+    const unformatted: string[] = [];
+    for (const [filepath, text] of own) {
+      if (!(await check(text, { ...options, filepath }))) unformatted.push(filepath);
+    }
+    expect(own.length).toBeGreaterThan(100);
+    expect(unformatted).toEqual([]);
+  });
+
+  it.each(projects)('passes oxlint: %s', async (_, files) => {
+    expect(await onDisk(files, (folder) => complaints(folder, 'oxlint', '--deny-warnings'))).toBe('');
+  });
+});
+
+describe('law 7: the generated project type-checks', () => {
+  it.each(projects)('%s', { timeout: 60_000 }, async (_, files) => {
+    expect(await onDisk(files, (folder) => complaints(folder, 'tsc'))).toBe('');
+  });
+});
+
+describe('law 8: every template is used, prints no undefined, and holds at most two control tags', () => {
+  const files = (
+    readdirSync(templates, { recursive: true, withFileTypes: true }) as import('node:fs').Dirent[]
+  )
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(templates.length + 1))
+    .filter((path) => !path.startsWith('presets/'));
+
+  it('is used', () => {
+    expect(files.filter((path) => !rendered.has(path))).toEqual([]);
+  });
+
+  it('prints no value that is none', () => {
+    const odd = /\[object \w+\]|\bNaN\b|\w\bundefined|undefined\w|(?<=['"`/ -])undefined(?=['"`/])/;
+    const texts = [...rendered].flatMap(([template, some]) =>
+      [...some].map((text) => [template, text] as const),
+    );
+    const found = texts.filter(([template, text]) => template.endsWith('.ejs') && odd.test(text));
+    expect(found.map(([template, text]) => `${template}: ${odd.exec(text)?.[0]}`)).toEqual([]);
+    expect(distinct.filter(([path]) => /undefined|null|\[/.test(path))).toEqual([]);
+  });
+
+  it('holds at most two control tags', () => {
+    const tags = files.map((path) => {
+      const text = readFileSync(join(templates, path), 'utf8');
+      return [path, path.endsWith('.ejs') ? [...text.matchAll(/<%(?![=#%-])/g)].length : 0] as const;
+    });
+    expect(tags.filter(([, count]) => count > 2)).toEqual([]);
+  });
+});
+
+describe('law 9: every dependency has its version in templates/versions/package.json', () => {
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
+  type Package = Partial<Record<(typeof kinds)[number], Record<string, string>>>;
+  const versionsOf = (text: string): Record<string, string> => {
+    const json = JSON.parse(text) as Package;
+    return Object.assign({}, ...kinds.map((kind) => json[kind] ?? {}));
+  };
+  const known = versionsOf(readFileSync(join(templates, 'versions/package.json'), 'utf8'));
+  const used = projects.map(([, project]) => versionsOf(project.get('package.json') ?? ''));
+
+  it('and no version is there for nothing', () => {
+    expect(Object.assign({}, ...used)).toEqual(known);
+    for (const one of used) expect(known).toMatchObject(one);
+  });
+
+  it('exactly', () => {
+    const loose = Object.entries(known).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+    expect(loose).toEqual([]);
+  });
+
+  it.each(projects)('and every package that is imported is a dependency: %s', (_, project) => {
+    const { dependencies, devDependencies } = JSON.parse(project.get('package.json') ?? '') as Package;
+    const all = { ...dependencies, ...devDependencies };
+    const strays = [...project]
+      .filter(([path]) => path.endsWith('.ts'))
+      .flatMap(([path, text]) => packagesIn(text).map((name) => [path, name] as const))
+      .filter(([path, name]) => !(name in all) && !(`@types/${name}` in all && path.endsWith('.d.ts')));
+    expect(strays).toEqual([]);
+  });
+});
+
+/** The packages a source imports. */
+function packagesIn(text: string): readonly string[] {
+  const specifiers = [
+    ...text.matchAll(/^(?:import|export)\b[^'"]*?\bfrom '([^'.][^']*)'|^import '([^'.][^']*)'/gm),
+  ];
+  return specifiers
+    .map(([, from, bare]) => from ?? bare ?? '')
+    .filter((specifier) => !specifier.startsWith('node:') && !specifier.startsWith('vitest/'))
+    .map((specifier) =>
+      specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
+}
+
+it('has something to hold to these laws', () => {
+  expect(addables.length).toBeGreaterThan(0);
+});
