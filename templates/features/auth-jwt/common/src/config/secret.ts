@@ -5,7 +5,7 @@ import { isPatterned } from './pattern.js';
 const MIN_BYTES = 32;
 const MIN_RSA_BITS = 2048;
 const placeholder =
-  /change.?(?:me|this|it)|secret|example|your[-_ ]|placeholder|password|passphrase|replace|default|development/i;
+  /change.?(?:me|this|it)|secret|example|your[-_ ]|placeholder|password|passphrase|replace|default|development|(?:^|[-_ ])tests?(?:[-_ ]|$)/i;
 
 interface SigningKeyConfig {
   readonly NODE_ENV: string;

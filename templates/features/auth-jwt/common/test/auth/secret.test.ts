@@ -26,6 +26,7 @@ describe('JWT_SECRET', () => {
     ['a word for it', 'my-super-secret-jwt-signing-key-0001'],
     ['from an example', 'example-4f6a0c1b9d3e8f7a6b5c4d3e2f1a'],
     ['your-…', 'your-256-bit-key-goes-into-this-place'],
+    ['from a test', 'only-for-tests-4f6a0c1b9d3e8f7a6b5c4d3e'],
     ['one character', 'k'.repeat(64)],
     ['a repeated block', 'deadbeef'.repeat(8)],
     ['a sequence', '0123456789abcdef0123456789abcdef'],

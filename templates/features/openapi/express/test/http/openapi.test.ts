@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../src/modules.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -67,7 +68,7 @@ describe('the OpenAPI document', () => {
     ['in production', { NODE_ENV: 'production' }, 404],
     ['switched on in production', { NODE_ENV: 'production', API_DOCS: 'on' }, 200],
   ])('is %s', async (_what, env, status) => {
-    const secret = 'q8Zr2Vw5Yb1Nc7Xd4Mf6Kg9Jh3Lt0PsUeRi';
+    const secret = randomBytes(32).toString('base64url');
     const other = await startApp({ env: { JWT_SECRET: secret, ...env } });
     await other.http.get('/openapi.json').expect(status);
     await other.http.get('/api-docs/').expect(status);
