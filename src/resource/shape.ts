@@ -78,6 +78,8 @@ export function nestedRelations({ resource }: RelationTarget): string {
 export interface Shape {
   readonly resource: Resource;
   readonly names: Names;
+  /** What one row is called in code: `blogPost`, or `bodyRow` where the templates use the plain name themselves. */
+  readonly item: string;
   /** What its collection is called in code: `blogPosts`, or `newsRows` where the plural is the singular. */
   readonly items: string;
   readonly table: string;
@@ -135,7 +137,7 @@ export function shapeOf(
     resource,
     names,
     rule,
-    items: names.plural.camel === names.camel ? `${names.camel}Rows` : names.plural.camel,
+    ...variablesOf(names),
     table: names.plural.snake,
     module: `${moduleFolder(names)}/${names.kebab}`,
     owner: belongsTo.find((field) => field.owner),
@@ -150,6 +152,46 @@ export function shapeOf(
     include,
     joined: include.filter((name) => !manyToMany.some((field) => field.name === name)),
     softDelete: resource.softDelete,
+  };
+}
+
+/** Variables and parameters of the templates, and of what the roles write. */
+const templateWords = new Set([
+  'actor',
+  'admin',
+  'answer',
+  'app',
+  'body',
+  'changes',
+  'cursor',
+  'cursors',
+  'ids',
+  'include',
+  'list',
+  'manager',
+  'one',
+  'other',
+  'own',
+  'page',
+  'path',
+  'precondition',
+  'query',
+  'request',
+  'rows',
+  'service',
+  'slug',
+  'stranger',
+  'tag',
+  'values',
+  'work',
+  'writer',
+]);
+
+function variablesOf({ camel, plural }: Names): { readonly item: string; readonly items: string } {
+  const isTaken = templateWords.has(plural.camel) || plural.camel === camel;
+  return {
+    item: templateWords.has(camel) ? `${camel}Row` : camel,
+    items: isTaken ? `${camel}Rows` : plural.camel,
   };
 }
 
@@ -211,14 +253,15 @@ function isReadable(to: RelationTarget, rule: AccessRule): boolean {
 }
 
 /** What every resource template may print. */
-export function commonValues({ names, items }: Shape) {
+export function commonValues({ names, item, items }: Shape) {
   const article = /^[aeio]/.test(names.title) ? 'an' : 'a';
   return {
     name: names.kebab,
     plural: names.plural.kebab,
     Name: names.pascal,
     Names: names.plural.pascal,
-    item: names.camel,
+    item,
+    stem: names.camel,
     items,
     title: names.title,
     titles: names.plural.title,

@@ -30,7 +30,7 @@ export function schemaValues(shape: Shape): SchemaValues {
   const text = { inputs: inputs.map((field) => `${field.name}: ${field.schema}`).join(',\n') };
   const view = viewFields(shape);
   const list = listOptions(shape);
-  const item = shape.include.length > 0 ? `includeQuery([${quotedNames(shape.include)}])` : '';
+  const item = shape.include.length > 0 ? `includeQueryOf([${quotedNames(shape.include)}])` : '';
   const used = [text.inputs, view, list, item].join('\n');
   return {
     ...text,
@@ -169,7 +169,7 @@ function imports(shape: Shape, used: string): ImportBlock {
   const block = new ImportBlock(`${shape.module}.schema.ts`)
     .value('zod', 'z')
     .value('src/paging/filters', ...named(filterNames))
-    .value('src/paging/list-query', 'listQuery', ...named(['includeQuery']))
+    .value('src/paging/list-query', 'listQueryOf', ...named(['includeQueryOf']))
     .value('src/paging/page.schema', 'pageOf');
   if (named(fieldNames).length > 0) block.value('src/fields', ...named(fieldNames));
   for (const { to, name } of [...shape.belongsTo, ...shape.manyToMany]) {

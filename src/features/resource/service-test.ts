@@ -49,16 +49,17 @@ function actorsOf(shape: Shape): { readonly declared: string; readonly made: str
 
 function ownershipTests(shape: Shape): string {
   if (shape.rule.ownership === 'none') return '';
-  const { camel, pascal } = shape.names;
+  const { item } = shape;
+  const { pascal } = shape.names;
   const refusal = shape.rule.ownership === 'change' ? 'forbidden' : 'not-found';
-  const row = `const ${camel} = await create${pascal}(app${castOf(shape).owned});`;
+  const row = `const ${item} = await create${pascal}(app${castOf(shape).owned});`;
   const read =
     shape.rule.ownership === 'visibility'
       ? [
           `it('shows a row to its owner and to an admin only', async () => {`,
           row,
-          `await expect(service.get(stranger, ${camel}.id)).rejects.toMatchObject({ kind: 'not-found' });`,
-          `await expect(service.get({ ...stranger, role: 'admin' }, ${camel}.id)).resolves.toMatchObject({ id: ${camel}.id });`,
+          `await expect(service.get(stranger, ${item}.id)).rejects.toMatchObject({ kind: 'not-found' });`,
+          `await expect(service.get({ ...stranger, role: 'admin' }, ${item}.id)).resolves.toMatchObject({ id: ${item}.id });`,
           '});',
           '',
           `it('lists only the rows of the actor', async () => {`,
@@ -66,7 +67,7 @@ function ownershipTests(shape: Shape): string {
           `const request = { limit: 100, page: 1, sort: [], filters: [], include: [] };`,
           `const own = await service.list(actor, request);`,
           `const others = await service.list(stranger, request);`,
-          `expect(own.data.map(({ id }) => id)).toContain(${camel}.id);`,
+          `expect(own.data.map(({ id }) => id)).toContain(${item}.id);`,
           `expect(others.data).toEqual([]);`,
           '});',
           '',
@@ -76,16 +77,16 @@ function ownershipTests(shape: Shape): string {
     ...read,
     `it('lets nobody but the owner and an admin change a row', async () => {`,
     row,
-    `await expect(service.update(stranger, ${camel}.id, {}, always)).rejects.toMatchObject({ kind: '${refusal}' });`,
+    `await expect(service.update(stranger, ${item}.id, {}, always)).rejects.toMatchObject({ kind: '${refusal}' });`,
     `const admin: Actor = { ...stranger, role: 'admin' };`,
-    `await expect(service.update(admin, ${camel}.id, {}, always)).resolves.toMatchObject({ id: ${camel}.id });`,
+    `await expect(service.update(admin, ${item}.id, {}, always)).resolves.toMatchObject({ id: ${item}.id });`,
     '});',
     '',
     `it('lets nobody but the owner and an admin remove a row', async () => {`,
     row,
-    `await expect(service.remove(stranger, ${camel}.id, always)).rejects.toMatchObject({ kind: '${refusal}' });`,
-    `await service.remove({ ...stranger, role: 'admin' }, ${camel}.id, always);`,
-    `await expect(service.get(${shape.rule.ownership === 'visibility' ? 'actor, ' : ''}${camel}.id)).rejects.toMatchObject({ kind: 'not-found' });`,
+    `await expect(service.remove(stranger, ${item}.id, always)).rejects.toMatchObject({ kind: '${refusal}' });`,
+    `await service.remove({ ...stranger, role: 'admin' }, ${item}.id, always);`,
+    `await expect(service.get(${shape.rule.ownership === 'visibility' ? 'actor, ' : ''}${item}.id)).rejects.toMatchObject({ kind: 'not-found' });`,
     '});',
   ].join('\n');
 }

@@ -43,15 +43,14 @@ function list({ names, items, rule }: Shape, needs: ActorNeeds): string {
   ].join('\n');
 }
 
-function get({ names, items, joined, owner }: Shape, needs: ActorNeeds): string {
+function get({ names, item: row, items, joined, owner }: Shape, needs: ActorNeeds): string {
   const includes = joined.length > 0;
-  const row = names.camel;
   const signature = `async get(${needs.read ? 'actor: Actor, ' : ''}id: string${includes ? ', include: readonly string[] = []' : ''}): Promise<${names.pascal}>`;
-  const row_ = `found(await this.#${items}.find(id${includes ? ', include' : ''}), '${names.title}')`;
-  if (!needs.read) return `${signature} {\nreturn ${row_};\n}`;
+  const stored = `found(await this.#${items}.find(id${includes ? ', include' : ''}), '${names.title}')`;
+  if (!needs.read) return `${signature} {\nreturn ${stored};\n}`;
   return [
     `${signature} {`,
-    `const ${row} = ${row_};`,
+    `const ${row} = ${stored};`,
     `requireVisible(actor, ${row}.${owner?.key ?? ''}, '${names.title}');`,
     `return ${row};`,
     '}',
@@ -94,8 +93,7 @@ function slugSource({ slug, scalars }: Shape): string {
 }
 
 function update(shape: Shape, needs: ActorNeeds): string {
-  const { names, items: store, manyToMany } = shape;
-  const row = names.camel;
+  const { names, item: row, items: store, manyToMany } = shape;
   const keys = manyToMany.map((field) => field.key);
   const parameter = keys.length > 0 ? `{ ${keys.join(', ')}, ...changes }` : 'changes';
   return [
@@ -120,9 +118,9 @@ function update(shape: Shape, needs: ActorNeeds): string {
     .join('\n');
 }
 
-function ownershipCheck({ names, owner, rule }: Shape): string {
+function ownershipCheck({ names, item, owner, rule }: Shape): string {
   if (rule.ownership === 'none' || !owner) return '';
-  const key = `${names.camel}.${owner.key}`;
+  const key = `${item}.${owner.key}`;
   return rule.ownership === 'change'
     ? `requireOwner(actor, ${key});`
     : `requireVisible(actor, ${key}, '${names.title}');`;

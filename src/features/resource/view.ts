@@ -10,7 +10,7 @@ export interface ViewValues {
 }
 
 export function viewValues(shape: Shape): ViewValues {
-  const row = shape.names.camel;
+  const row = shape.item;
   const properties = [
     `id: ${row}.id`,
     ...shape.visible.map((field) => `${field.name}: ${scalar(row, field)}`),
@@ -27,7 +27,7 @@ export function viewValues(shape: Shape): ViewValues {
       ...included(
         shape,
         field.name,
-        `{ ${field.name}: ${row}.${field.name}.map((${field.to.names.camel}) => ${related(shape, field.to)}(${field.to.names.camel})) }`,
+        `{ ${field.name}: ${row}.${field.name}.map((other) => ${related(shape, field.to)}(other)) }`,
       ),
     ]),
     `createdAt: ${row}.createdAt.toISOString()`,

@@ -5,7 +5,8 @@ import type { Shape } from '../../../resource/shape.js';
 /** What the controller template prints. */
 export function controllerValues(shape: Shape) {
   const needs = actorNeeds(shape);
-  const { camel } = shape.names;
+  const { item } = shape;
+  const view = `${shape.names.camel}View`;
   const includes = shape.include.length > 0;
   const joins = shape.joined.length > 0;
   const actor = (needed: boolean): string => (needed ? 'signedIn(actor), ' : '');
@@ -24,9 +25,9 @@ export function controllerValues(shape: Shape) {
     updateActor: actor(needs.update),
     removeActor: actor(needs.remove),
     getArguments: `${actor(needs.read)}params.id${joins ? ', query.include' : ''}`,
-    listView: includes ? `(${camel}) => ${camel}View(${camel}, query.include)` : `${camel}View`,
-    getView: includes ? `${camel}View(${camel}, query.include)` : `${camel}View(${camel})`,
-    plainView: `${camel}View`,
+    listView: includes ? `(${item}) => ${view}(${item}, query.include)` : view,
+    getView: includes ? `${view}(${item}, query.include)` : `${view}(${item})`,
+    plainView: view,
   };
 }
 

@@ -10,7 +10,7 @@ export default defineFeature({
   plan({ draft, workspace }) {
     draft.render('persistence/typeorm/base');
     for (const name of ['pg', 'typeorm']) workspace.dependency(draft, name);
-    for (const name of ['@electric-sql/pglite', '@electric-sql/pglite-socket', '@types/pg']) {
+    for (const name of ['@electric-sql/pglite', '@types/pg']) {
       workspace.dependency(draft, name, 'devDependencies');
     }
   },

@@ -5,7 +5,8 @@ import { wholeNumber } from './list-query.js';
 export const booleanFilter = z.enum(['true', 'false']).transform((value) => value === 'true');
 export const integerFilter = wholeNumber(-2_147_483_648, 2_147_483_647);
 export const numberFilter = z.preprocess(
-  (value) => (typeof value === 'string' && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(value) ? Number(value) : value),
+  (value) =>
+    typeof value === 'string' && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(value) ? Number(value) : value,
   z.number(),
 );
 export const bigintFilter = z.string().regex(/^-?\d{1,18}$/, 'Must be a whole number.');

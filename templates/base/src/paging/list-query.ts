@@ -22,7 +22,7 @@ export interface ListOptions {
 }
 
 /** The schema of a list's query string. Every parameter is by allow-list: an unknown one is refused, never ignored. */
-export function listQuery(options: ListOptions): z.ZodType<ListRequest> {
+export function listQueryOf(options: ListOptions): z.ZodType<ListRequest> {
   const filters = options.filters ?? {};
   return z
     .strictObject({
@@ -48,7 +48,7 @@ export function listQuery(options: ListOptions): z.ZodType<ListRequest> {
 }
 
 /** `?include=` of a single row. */
-export function includeQuery(include: readonly [string, ...string[]]) {
+export function includeQueryOf(include: readonly [string, ...string[]]) {
   return z.strictObject({ include: includeParameter(include) });
 }
 

@@ -1,5 +1,9 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import { SnakeNaming } from './naming.js';
+
+const entities: (new () => object)[] = [];
+
+const migrations: (new () => MigrationInterface)[] = [];
 
 const CONNECT_TIMEOUT_MS = 4_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -16,8 +20,8 @@ export function createDataSource({ url, poolMax }: DataSourceSettings): DataSour
   return new DataSource({
     type: 'postgres',
     url,
-    entities: [],
-    migrations: [],
+    entities,
+    migrations,
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeNaming(),
     synchronize: false,

@@ -11,8 +11,8 @@ import {
   removeLock,
   removeStaleLock,
 } from './embedded-lock.js';
+import { serveBackend } from './embedded-server.js';
 
-const MAX_CONNECTIONS = 100;
 const START_LIMIT_MS = 60_000;
 const CLOSE_LIMIT_MS = 12_000;
 const POLL_MS = 100;
@@ -75,22 +75,13 @@ async function serveDirectory(dataDir: string): Promise<EmbeddedDatabase> {
 async function serve(dataDir: string): Promise<EmbeddedDatabase> {
   // Development dependencies: only loaded where there is no DATABASE_URL, which production insists on.
   const { PGlite } = await import('@electric-sql/pglite');
-  const { PGLiteSocketServer } = await import('@electric-sql/pglite-socket');
   const database = await PGlite.create(dataDir);
-  // One statement runs at a time, and while one connection is in a transaction the others wait for its end.
-  const server = new PGLiteSocketServer({
-    db: database,
-    host: '127.0.0.1',
-    port: 0,
-    maxConnections: MAX_CONNECTIONS,
-  });
-  await server.start();
-  const port = Number(server.getServerConn().split(':').at(-1));
+  const server = await serveBackend(database);
   const close = async (): Promise<void> => {
-    await server.stop();
+    await server.close();
     await database.close();
   };
-  return { url: urlOf(port), close };
+  return { url: urlOf(server.port), close };
 }
 
 const urlOf = (port: number): string => `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;

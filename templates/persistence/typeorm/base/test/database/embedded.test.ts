@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { message, startup } from '../../src/database/embedded-messages.js';
 import { openEmbedded } from '../../src/database/embedded.js';
 
 const databaseUrl = inject('databaseUrl');
@@ -22,8 +23,8 @@ describe('concurrent requests', () => {
     await pool.end();
   });
 
-  const insert = (id: number, text: string) =>
-    pool.query('INSERT INTO "mix" VALUES ($1, $2)', [id, text]).then(
+  const insert = (clients: pg.Pool, id: number, text: string) =>
+    clients.query('INSERT INTO "mix" VALUES ($1, $2)', [id, text]).then(
       () => 'inserted',
       (error: pg.DatabaseError) => `${error.code} ${error.constraint}`,
     );
@@ -42,22 +43,29 @@ describe('concurrent requests', () => {
     }
   }
 
-  it('each get their own answer when several insert one unique value', async () => {
-    for (const round of numbers(100)) {
-      const id = 10_000 + round;
-      const selects = numbers(6).map(async (n) => {
-        const { rows } = await pool.query<{ sum: number; text: string }>(
-          'SELECT $1::int + 1 AS "sum", $2::text AS "text"',
-          [n, `${round}/${n}`],
-        );
-        expect(rows).toEqual([{ sum: n + 1, text: `${round}/${n}` }]);
-      });
-      const inserts = numbers(4).map((n) => insert(id, `text ${n}`));
-      await Promise.all(selects);
-      const taken = '23505 mix_key';
-      expect((await Promise.all(inserts)).sort()).toEqual([taken, taken, taken, 'inserted']);
-    }
-  });
+  it.each(['whole', 'in pieces'])(
+    'each get their own answer when several insert one unique value, sent %s',
+    async (how) => {
+      const clients = new pg.Pool({ connectionString: databaseUrl, max: 8 });
+      if (how !== 'whole') clients.on('connect', (client) => cutWrites(client, 3));
+      for (const round of numbers(100)) {
+        const id = how.length * 1_000_000 + round;
+        const selects = numbers(6).map(async (n) => {
+          const { rows } = await clients.query<{ sum: number; text: string }>(
+            'SELECT $1::int + 1 AS "sum", $2::text AS "text"',
+            [n, `${round}/${n}`],
+          );
+          expect(rows).toEqual([{ sum: n + 1, text: `${round}/${n}` }]);
+        });
+        const inserts = numbers(4).map((n) => insert(clients, id, `text ${n}`));
+        await Promise.all(selects);
+        const taken = '23505 mix_key';
+        expect((await Promise.all(inserts)).toSorted()).toEqual([taken, taken, taken, 'inserted']);
+      }
+      await clients.end();
+    },
+    60_000,
+  );
 
   it('do not mix their transactions, whatever else runs beside them', async () => {
     const ids = numbers(40);
@@ -109,11 +117,10 @@ describe('concurrent requests', () => {
     await holder.query('BEGIN');
     const gone = await connected();
     const lost = gone.query('INSERT INTO "mix" VALUES ($1, $2)', [3_001, 'gone']);
-    const refused = expect(lost).rejects.toThrow('terminated');
     const next = pool.query('SELECT $1::int AS "id"', [5]);
     await delay(50);
     socketOf(gone).resetAndDestroy();
-    await refused;
+    await expect(lost).rejects.toThrow('terminated');
     await holder.query('COMMIT');
     expect((await next).rows).toEqual([{ id: 5 }]);
     await holder.end();
@@ -124,38 +131,32 @@ describe('concurrent requests', () => {
 describe('a connection', () => {
   it('is understood however its bytes are cut', async () => {
     const client = await connected();
-    const socket = socketOf(client);
-    const write = socket.write.bind(socket);
-    const flushed: Promise<void>[] = [];
-    socket.write = ((bytes: Buffer) => {
-      const size = Math.max(1, Math.ceil(bytes.length / 40));
-      for (let at = 0; at < bytes.length; at += size) {
-        const piece = Buffer.from(bytes.subarray(at, at + size));
-        flushed.push(
-          (flushed.at(-1) ?? Promise.resolve()).then(() => delay(1)).then(() => void write(piece)),
-        );
-      }
-      return true;
-    }) as typeof socket.write;
-
+    cutWrites(client, 40);
     for (const text of ['small', 'x'.repeat(1_000_000)]) {
       const { rows } = await client.query('SELECT $1::text AS "text"', [text]);
       expect(rows[0].text === text).toBe(true);
     }
-    await Promise.all(flushed);
     await client.end();
   });
 
-  it('may send many statements at once', async () => {
-    const client = await connected();
-    socketOf(client).cork();
-    const answers = [1, 2, 3].map((n) => client.query('SELECT 6 / $1::int AS "it"', [n]));
-    const failed = expect(client.query('SELECT 6 / $1::int', [0])).rejects.toThrow('zero');
-    socketOf(client).uncork();
-    const rows = (await Promise.all(answers)).map((answer) => answer.rows[0]);
-    expect(rows).toEqual([{ it: 6 }, { it: 3 }, { it: 2 }]);
-    await failed;
-    await client.end();
+  it('may send everything at once', async () => {
+    const statements = ['SELECT 6 / 1 AS "one"', 'SELECT 6 / 0', 'SELECT 6 / 2 AS "three"'];
+    const sent = [
+      startup('user', 'postgres', 'database', 'postgres'),
+      ...statements.map((sql) => message('Q', sql)),
+      message('X'),
+    ];
+    const answer = await answerTo(Buffer.concat(sent));
+    expect(answer).toMatch(/one.*division by zero.*three.*I$/s);
+  });
+
+  it('is closed when it is idle in a transaction for longer than it asked for', async () => {
+    const client = await connected({ idle_in_transaction_session_timeout: 100 });
+    await client.query('BEGIN');
+    await once(socketOf(client), 'close', { signal: AbortSignal.timeout(3_000) });
+    const next = await connected();
+    expect((await next.query('SELECT 1 AS "it"')).rows).toEqual([{ it: 1 }]);
+    await next.end();
   });
 
   it('has its prepared statements for itself', async () => {
@@ -196,29 +197,53 @@ describe('a connection', () => {
     ['HTTP', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
     ['no length at all', Buffer.alloc(64)],
   ])('is closed when it sends %s', async (_, bytes) => {
-    const { hostname, port } = new URL(databaseUrl);
-    const socket = connect(Number(port), hostname);
-    socket.write(bytes);
-    socket.resume();
-    await once(socket, 'close', { signal: AbortSignal.timeout(3_000) });
+    expect(await answerTo(bytes)).toBe('');
   });
 
   it('is closed when a message says that it is huge', async () => {
     const client = await connected();
-    const closed = once(client, 'end', { signal: AbortSignal.timeout(3_000) });
+    const closed = once(socketOf(client), 'close', { signal: AbortSignal.timeout(3_000) });
     socketOf(client).write(Buffer.from([0x51, 0x7f, 0xff, 0xff, 0xff, 0]));
     await closed;
   });
 });
 
-async function connected(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+/** All that comes back until the connection is closed. */
+async function answerTo(bytes: Buffer): Promise<string> {
+  const { hostname, port } = new URL(databaseUrl);
+  const socket = connect(Number(port), hostname);
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk.toString('latin1');
+  });
+  socket.write(bytes);
+  await once(socket, 'close', { signal: AbortSignal.timeout(3_000) });
+  return answer;
+}
+
+async function connected(options: pg.ClientConfig = {}): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl, ...options });
   client.on('error', () => {});
   await client.connect();
   return client;
 }
 
-const socketOf = (client: pg.Client): Socket =>
+/** From now on whatever the client writes arrives in several pieces, with pauses in which others are heard. */
+function cutWrites(client: pg.ClientBase, pieces: number): void {
+  const socket = socketOf(client);
+  const write = socket.write.bind(socket);
+  let written = Promise.resolve();
+  socket.write = (bytes: Buffer) => {
+    const size = Math.ceil(bytes.length / pieces);
+    for (let at = 0; at < bytes.length; at += size) {
+      const piece = Buffer.from(bytes.subarray(at, at + size));
+      written = written.then(() => delay(1)).then(() => void write(piece));
+    }
+    return true;
+  };
+}
+
+const socketOf = (client: pg.ClientBase): Socket =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
 describe('the embedded database', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { booleanFilter } from '../../paging/filters.js';
-import { listQuery } from '../../paging/list-query.js';
+import { listQueryOf } from '../../paging/list-query.js';
 import { pageOf } from '../../paging/page.schema.js';
 import { roles } from './user.entity.js';
 
@@ -54,7 +54,7 @@ export type UpdateUser = z.infer<typeof updateUserBody>;
 
 export const userPageSchema = pageOf(userAccountSchema).meta({ id: 'UserAccountPage' });
 
-export const userListQuery = listQuery({
+export const userListQuery = listQueryOf({
   sort: ['createdAt', 'updatedAt', 'email', 'name'],
   filters: { role: roleSchema, disabled: booleanFilter },
   search: true,
