@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
@@ -25,15 +26,17 @@ function statusOf(code: string | undefined): number {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }
 
-/** What the parser refuses never becomes a request, so there is no id to give. */
+/** What the parser refuses never becomes a request; its answer has the shape of all others, with an id of its own. */
 function refuse(socket: Duplex, status: number): void {
   const title = STATUS_CODES[status];
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail: title });
+  const requestId = randomUUID();
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail: title, requestId });
   socket.end(
     [
       `HTTP/1.1 ${status} ${title}`,
       'Connection: close',
       'Content-Type: application/problem+json',
+      `X-Request-Id: ${requestId}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
       '',
       body,
