@@ -55,8 +55,23 @@ function claimsOfName(entity: string, existing: boolean): Claim[] {
   return [
     { entity, existing, what: `the name ${entity}`, key: `name ${entity.toLowerCase()}` },
     { entity, existing, what: `the path /${names.plural.kebab}`, key: `path ${names.plural.kebab}` },
+    ...derivedNames(entity).map((name) => ({
+      entity,
+      existing,
+      what: `the name ${name}`,
+      key: `name ${name.toLowerCase()}`,
+    })),
   ];
 }
+
+/** What its schemas and types are called: two of one name could not both be in the OpenAPI document. */
+const derivedNames = (entity: string): readonly string[] => [
+  `Create${entity}`,
+  `Update${entity}`,
+  `${entity}Page`,
+  `${entity}Summary`,
+  `${entity}View`,
+];
 
 const tableClaim = (entity: string, table: string, existing: boolean): Claim => ({
   entity,

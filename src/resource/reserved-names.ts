@@ -29,7 +29,8 @@ export const systemColumns = words('tableoid xmin cmin xmax cmax ctid');
 
 /** What the generated project calls its own things, and the library names that its modules import. Lower case. */
 export const projectWords = lower(`
-  Actor App Application Auth Config Controller Cursor Database DataSource Entity Env Express Handler Health Http Index Jwt ListQuery Logger Precondition
+  Actor App Application Auth Config Controller Cursor Database DataSource Entity Env Express Handler Health Http Index Jwt ListQuery Logger
+  ChangePassword CursorMeta Login PageMeta Precondition Refresh Register UserAccount
   Middleware Migration Module NextFunction OpenApi Page Password Problem Query RefreshToken Repository Request Response Router Schema
   Seed Server Session Swagger TestApp Token User
   Array BigInt Boolean Buffer Date Error Function Infinity Intl Iterator JSON Map Math Number Object Promise Proxy Reflect RegExp Set

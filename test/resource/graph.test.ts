@@ -381,6 +381,16 @@ describe('clashes between resources', () => {
     [['Post t:string', 'Post t:string'], /Post is given twice/, /Keep one/],
     [['Post t:string', 'POST t:string'], /POST.*clashes with the resource Post/, /another name/],
     [
+      ['Post t:string', 'PostPage t:string'],
+      /the name PostPage clashes with the resource Post/,
+      /another name/,
+    ],
+    [
+      ['CreatePost t:string', 'Post t:string'],
+      /the name CreatePost clashes with the resource CreatePost/,
+      /another name/,
+    ],
+    [
       ['Tag n:string', 'Blog n:string tags:manyToMany=Tag', 'BlogTag n:string'],
       /table blog_tags/,
       /another name/,
