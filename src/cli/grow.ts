@@ -20,7 +20,7 @@ export function grown(
   const answers = Object.fromEntries(features.map((step) => [step.feature.id, step.answers]));
   const all = { ...manifest.resources, ...Object.fromEntries(resources.map((one) => [one.name, one])) };
   const ids = new Set([...facts.features, ...Object.keys(answers)]);
-  const entities = new Map([...facts.entities, ...entitiesOf(Object.values(all), ids)]);
+  const entities = new Map([...entitiesOf(Object.values(all), ids), ...facts.entities]);
   return {
     project,
     features,

@@ -1,7 +1,13 @@
 import type { Middleware, Module, Page } from './module.js';
 
-export const middleware: readonly Middleware[] = [];
+export const middleware: readonly Middleware[] = [
+  // They run in this order, before every endpoint.
+];
 
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [
+  // Documented in this order.
+];
 
-export const pages: readonly Page[] = [];
+export const pages: readonly Page[] = [
+  // Served beside the API.
+];

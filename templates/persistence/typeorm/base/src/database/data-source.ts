@@ -1,9 +1,13 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { SnakeNaming } from './naming.js';
 
-const entities: (new () => object)[] = [];
+const entities: (new () => object)[] = [
+  // One for each table.
+];
 
-const migrations: (new () => MigrationInterface)[] = [];
+const migrations: (new () => MigrationInterface)[] = [
+  // They run in this order.
+];
 
 const CONNECT_TIMEOUT_MS = 4_000;
 const STATEMENT_TIMEOUT_MS = 10_000;

@@ -1,0 +1,13 @@
+import commented from '../commented/hand.js';
+import crlf from '../crlf/hand.js';
+import entities from '../entities/hand.js';
+import { both, type HandEdit } from '../hand.js';
+import packageJson from '../package/hand.js';
+import reformatted from '../reformatted/hand.js';
+import renamed from '../renamed/hand.js';
+import reordered from '../reordered/hand.js';
+
+export default {
+  title: 'everything at once',
+  apply: both(entities, reordered, commented, packageJson, renamed, reformatted, crlf),
+} satisfies HandEdit;

@@ -1,0 +1,7 @@
+import { changed, type HandEdit } from '../hand.js';
+
+/** As a checkout on Windows leaves it. The manifest is ours and stays. */
+export default {
+  title: 'CRLF everywhere',
+  apply: (files) => changed(files, /^(?!\.plinth\/|Dockerfile)/, (text) => text.replaceAll('\n', '\r\n')),
+} satisfies HandEdit;
