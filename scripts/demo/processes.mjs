@@ -1,0 +1,115 @@
+// Programs the demo starts. Each leads a group of its own, so that none outlives the demo.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const windows = process.platform === 'win32';
+const running = new Set();
+// `npm run demo` is started by npm: the same one is used, without a shell between.
+const npmProgram = process.env.npm_execpath
+  ? [process.execPath, process.env.npm_execpath]
+  : [windows ? 'npm.cmd' : 'npm'];
+
+/** Only a fresh shell's environment: what npm passes to `npm run demo` is not for the project. */
+function environment(extra) {
+  const ours = Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(npm_(package|lifecycle|command)|NODE_ENV$|DATABASE_URL$|TEST_DATABASE_URL$|JWT_|PORT$)/.test(name),
+  );
+  return { ...Object.fromEntries(ours), NO_COLOR: '1', ...extra };
+}
+
+function start(program, args, { cwd, env = {} }) {
+  const child = spawn(program, args, {
+    cwd,
+    env: environment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: !windows,
+  });
+  running.add(child);
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr']) {
+    child[name].setEncoding('utf8').on('data', (text) => (output[name] += text));
+  }
+  const ended = new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      resolve(code ?? signal);
+    });
+  });
+  return { child, output, ended };
+}
+
+/** Runs a program to its end; the demo ends where it fails. */
+export async function run(program, args, options) {
+  const { output, ended } = start(program, args, options);
+  const how = await ended;
+  if (how !== 0) throw new Error(`${args.join(' ')} ended with ${how}\n${output.stdout}\n${output.stderr}`);
+  return output;
+}
+
+export function npm(args, options) {
+  const [program, ...before] = npmProgram;
+  return run(program, [...before, ...args], options);
+}
+
+/** Starts the server and waits until it is ready. */
+export async function serve(args, { cwd, port }) {
+  const { child, output, ended } = start(process.execPath, args, { cwd, env: { PORT: String(port) } });
+  let over;
+  void ended.then((how) => (over = how));
+  const url = `http://localhost:${port}`;
+  const deadline = Date.now() + 30_000;
+  while (!(await isReady(url))) {
+    if (over !== undefined || Date.now() > deadline) {
+      throw new Error(
+        `the server did not become ready (${over ?? 'still starting'})\n${output.stdout}${output.stderr}`,
+      );
+    }
+    await delay(100);
+  }
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      const patience = setTimeout(() => signal(child, 'SIGKILL'), 12_000);
+      return ended.finally(() => clearTimeout(patience));
+    },
+  };
+}
+
+async function isReady(url) {
+  try {
+    return (await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends what still runs, gently first. */
+export async function endAll() {
+  for (const child of running) signal(child, 'SIGTERM');
+  const deadline = Date.now() + 5_000;
+  while (running.size > 0 && Date.now() < deadline) await delay(50);
+  for (const child of running) signal(child, 'SIGKILL');
+}
+
+process.once('exit', () => running.forEach((child) => signal(child, 'SIGKILL')));
+
+function signal(child, name) {
+  try {
+    if (windows) child.kill(name);
+    else process.kill(-child.pid, name);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
