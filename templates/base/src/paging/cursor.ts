@@ -23,8 +23,10 @@ export class Cursors {
   }
 
   decode(cursor: string, list: string, order: string): CursorPosition['values'] {
-    const [body, signature] = cursor.split('.').map((part) => Buffer.from(part, 'base64url'));
-    if (!body || !signature || !this.#matches(body, signature)) throw badCursor();
+    const parts = cursor.split('.').map((part) => Buffer.from(part, 'base64url'));
+    const [body, signature] = parts;
+    if (!body || !signature || parts.length > 2) throw badCursor();
+    if (!this.#matches(body, signature)) throw badCursor();
     const [forList, forOrder, values] = JSON.parse(body.toString()) as [
       string,
       string,
