@@ -76,7 +76,10 @@ export class ApiDocument {
 }
 
 /** The properties of an object schema, resolved. */
-export function propertiesOf(document: ApiDocument, schema: Json | undefined): Readonly<Record<string, Json>> {
+export function propertiesOf(
+  document: ApiDocument,
+  schema: Json | undefined,
+): Readonly<Record<string, Json>> {
   const entries = Object.entries(asObject(schema?.['properties']));
   return Object.fromEntries(entries.map(([name, property]) => [name, document.resolve(property)]));
 }

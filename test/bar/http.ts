@@ -40,7 +40,15 @@ export class Client {
     return new Promise((resolve, reject) => {
       const { hostname: host, port } = this.url;
       const outgoing = request(
-        { host, port, path, method: method.toUpperCase(), headers: sent, agent: this.#agent, timeout: 20_000 },
+        {
+          host,
+          port,
+          path,
+          method: method.toUpperCase(),
+          headers: sent,
+          agent: this.#agent,
+          timeout: 20_000,
+        },
         (res) => {
           let text = '';
           res.setEncoding('utf8');

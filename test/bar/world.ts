@@ -103,11 +103,7 @@ export class World {
     return resource ? { ...body, ...(await this.#references(resource, known, which)) } : body;
   }
 
-  async #references(
-    resource: Resource,
-    known: readonly string[],
-    which: 'all' | 'required',
-  ): Promise<Json> {
+  async #references(resource: Resource, known: readonly string[], which: 'all' | 'required'): Promise<Json> {
     const references: Record<string, unknown> = {};
     for (const field of resource.fields.filter(isReference)) {
       const name = field.kind === 'belongsTo' ? foreignKeyName(field.name) : idsName(field.name);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { installedModules, root } from './generated.js';
+import { root } from './generated.js';
 import { cleanEnvironment } from './run.js';
 
 export interface TestDatabase {
@@ -46,12 +46,11 @@ async function createOn(server: string): Promise<TestDatabase> {
 }
 
 async function startEmbedded(): Promise<TestDatabase> {
-  const modules = await installedModules();
-  const snapshot = join(dirname(modules), 'database.tar');
+  const snapshot = join(root, '.cache', 'embedded-database.tar');
   mkdirSync(dirname(snapshot), { recursive: true });
   const program = fileURLToPath(new URL('embedded-server.mjs', import.meta.url));
   // It ends with its stdin, and so with the test run, however that ends.
-  const child = spawn(process.execPath, [program, modules, snapshot], {
+  const child = spawn(process.execPath, [program, snapshot], {
     cwd: root,
     env: cleanEnvironment(),
     stdio: ['pipe', 'pipe', 'inherit'],

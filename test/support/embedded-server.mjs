@@ -1,14 +1,10 @@
-// node embedded-server.mjs <node_modules> <file with a fresh data directory>: an embedded PostgreSQL until stdin ends.
+// node embedded-server.mjs <file with a fresh data directory>: an embedded PostgreSQL until stdin ends.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import process from 'node:process';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
-const [modules, snapshot] = process.argv.slice(2);
-const require = createRequire(join(modules, 'x.js'));
-const load = (name) => import(pathToFileURL(require.resolve(name)).href);
-const { PGlite } = await load('@electric-sql/pglite');
-const { PGLiteSocketServer } = await load('@electric-sql/pglite-socket');
+const [snapshot] = process.argv.slice(2);
 
 // Making a database takes seconds, unpacking one does not.
 const fresh = existsSync(snapshot) ? { loadDataDir: new Blob([readFileSync(snapshot)]) } : {};

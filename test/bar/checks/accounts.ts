@@ -37,7 +37,8 @@ const a1: Check = {
       const { rows } = await sql.query('SELECT * FROM users WHERE email = $1', [email]);
       const [row] = rows as Json[];
       if (row?.['role'] === 'admin' || row?.['id'] === extras['id']) flaws.push(`${name} was taken`);
-      if (row && new Date(String(row['created_at'])).getFullYear() === 2001) flaws.push('createdAt was taken');
+      if (row && new Date(String(row['created_at'])).getFullYear() === 2001)
+        flaws.push('createdAt was taken');
       if (row?.['email_verified'] === true) flaws.push('emailVerified was taken');
     }
     noFlaws(flaws);

@@ -9,7 +9,15 @@ import type { Live } from '../subject.js';
 import { base, itemPath, listPath, type World } from '../world.js';
 
 /** What anybody may call, from the contract and each resource's access level: not from the document, which may be wrong too. */
-const publicAuth = ['register', 'login', 'refresh', 'logout', 'forgot-password', 'reset-password', 'verify-email'];
+const publicAuth = [
+  'register',
+  'login',
+  'refresh',
+  'logout',
+  'forgot-password',
+  'reset-password',
+  'verify-email',
+];
 const readIsPublic: Readonly<Record<Access, boolean>> = {
   public: true,
   read: true,
@@ -37,7 +45,8 @@ const z1: Check = {
       const path = await world.pathFor(operation);
       const body = operation.body && (await world.bodyFor(operation));
       const open = mayBePublic(world, operation);
-      if (open !== operation.isPublic) flaws.push(`${operation.id}: documented as ${operation.isPublic ? 'public' : 'secured'}`);
+      if (open !== operation.isPublic)
+        flaws.push(`${operation.id}: documented as ${operation.isPublic ? 'public' : 'secured'}`);
       for (const headers of [{}, { authorization: 'Basic YWRtaW46YWRtaW4=' }]) {
         const answer = await client.ask(operation.method, path, { body, headers });
         const refused = answer.status === 401;
@@ -66,7 +75,8 @@ const z2: Check = {
     for (const resource of world.resources.filter(owned)) {
       const row = await world.create(resource);
       const operations = document.api.filter(
-        ({ path, method }) => path === itemPath(resource) && (method !== 'get' || resource.access === 'private'),
+        ({ path, method }) =>
+          path === itemPath(resource) && (method !== 'get' || resource.access === 'private'),
       );
       for (const operation of operations) {
         const body = operation.body && (await world.bodyFor(operation));
@@ -146,7 +156,8 @@ async function writable({ client, document, world }: Live, resource: Resource): 
       if (taken || answer.status >= 500) flaws.push(`${name}: ${show(answer)}`);
     }
     const promised = Object.keys(forbiddenFields(resource, strangerId)).filter(
-      (name) => propertiesOf(document, operation.body)[name] && ['id', 'createdAt', 'updatedAt'].includes(name),
+      (name) =>
+        propertiesOf(document, operation.body)[name] && ['id', 'createdAt', 'updatedAt'].includes(name),
     );
     const ownerKey = resource.fields.find((field) => field.kind === 'belongsTo' && field.owner);
     const named = ownerKey && propertiesOf(document, operation.body)[foreignKeyName(ownerKey.name)];
@@ -184,7 +195,8 @@ async function exposed({ client, document, world }: Live): Promise<readonly stri
   return [...flaws, ...shown.map((key) => `login shows ${key}`)];
 }
 
-const includesOf = (schema: Json): string => (/\(\?:([\w|]+)\)/.exec(String(schema['pattern']))?.[1] ?? '').replaceAll('|', ',');
+const includesOf = (schema: Json): string =>
+  (/\(\?:([\w|]+)\)/.exec(String(schema['pattern']))?.[1] ?? '').replaceAll('|', ',');
 
 function keysOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(keysOf);
@@ -192,7 +204,11 @@ function keysOf(value: unknown): readonly string[] {
   return [...Object.keys(value), ...Object.values(value).flatMap(keysOf)];
 }
 
-function documentedKeys(document: ApiDocument, { responses }: Operation, status: number): ReadonlySet<string> {
+function documentedKeys(
+  document: ApiDocument,
+  { responses }: Operation,
+  status: number,
+): ReadonlySet<string> {
   const response = document.resolve(responses[status] ?? responses['default']);
   const [media] = Object.values(asObject(response['content']));
   const keys = new Set<string>();

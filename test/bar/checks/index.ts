@@ -2,6 +2,10 @@ import type { Check } from '../check.js';
 import { accountChecks } from './accounts.js';
 import { authorisationChecks } from './authorisation.js';
 import { configurationChecks } from './configuration.js';
+import { restErrorChecks } from './rest-errors.js';
+import { restInputChecks } from './rest-input.js';
+import { restListChecks } from './rest-lists.js';
+import { restWriteChecks } from './rest-writes.js';
 import { tokenChecks } from './tokens.js';
 
 /** Every check, in the order of the bar. */
@@ -10,4 +14,8 @@ export const checks: readonly Check[] = [
   ...accountChecks,
   ...tokenChecks,
   ...authorisationChecks,
+  ...restErrorChecks,
+  ...restInputChecks,
+  ...restListChecks,
+  ...restWriteChecks,
 ];

@@ -103,7 +103,9 @@ async function keyConfusion(subject: Subject, user: Person): Promise<readonly st
     const answers = await Promise.all(
       keys.map((key) => client.get(`${base}/auth/me`, { token: signed(confused, key) })),
     );
-    return answers.filter(({ status }) => status !== 401).map((answer) => `HS256 with the public key: ${show(answer)}`);
+    return answers
+      .filter(({ status }) => status !== 401)
+      .map((answer) => `HS256 with the public key: ${show(answer)}`);
   } finally {
     client.close();
     await service.stop();
@@ -148,13 +150,16 @@ const a10: Check = {
     assert.ok(secret.length >= MIN_SECRET_LENGTH && new Set(secret).size > 10, 'too little entropy');
     assert.notEqual(secret.slice(0, 8), second.refreshToken.split('.').at(-1)?.slice(0, 8));
 
-    const tables = await sql.query(`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`);
+    const tables = await sql.query(
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`,
+    );
     const stored: Json[] = [];
     for (const { name } of tables.rows as { name: string }[]) {
       stored.push(...((await sql.query(`SELECT * FROM ${name}`)).rows as Json[]));
     }
     const dump = JSON.stringify(stored);
-    for (const given of [secret, user.token, user.password]) assert.ok(!dump.includes(given), 'stored as it is');
+    for (const given of [secret, user.token, user.password])
+      assert.ok(!dump.includes(given), 'stored as it is');
     const mine = stored.filter((row) => row['user_id'] === user.id);
     assert.ok(mine.length > 0, 'no session is stored');
     for (const row of mine) {

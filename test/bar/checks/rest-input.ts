@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import type { Resource, ScalarField } from '../../../src/resource/model.js';
+import { badBodies, badIds, badQueries, badTexts } from '../bad-values.js';
+import { type Check, noFlaws } from '../check.js';
+import { propertiesOf } from '../document.js';
+import { type Answer, expected, objectOf, show } from '../http.js';
+import type { Live } from '../subject.js';
+import { base, listPath } from '../world.js';
+import { flawsOfProblem } from './rest-errors.js';
+
+/** Refused, and by us: 4xx with a problem document. */
+function flawsOfRefusal(answer: Answer): readonly string[] {
+  if (answer.status < 400 || answer.status >= 500) return [show(answer)];
+  return answer.headers['x-request-id'] === undefined ? [] : flawsOfProblem(answer);
+}
+
+const r3: Check = {
+  item: 'R3',
+  title: 'a bad id is 4xx',
+  async run(subject) {
+    const { client, document, world } = await subject.live();
+    const token = (await world.mighty())?.token;
+    const flaws: string[] = [];
+    for (const operation of document.api.filter(({ pathParameters }) => pathParameters.length > 0)) {
+      const body = operation.body && (await world.bodyFor(operation));
+      for (const id of badIds) {
+        const path = operation.path.replaceAll(/\{\w+\}/g, id);
+        flaws.push(...flawsOfRefusal(await client.ask(operation.method, path, { token, body })));
+      }
+    }
+    noFlaws(flaws);
+  },
+};
+
+const r4: Check = {
+  item: 'R4',
+  title: 'a bad query is 4xx, and nothing unknown is ignored',
+  async run(subject) {
+    const { client, document, world } = await subject.live();
+    const token = (await world.mighty())?.token;
+    const flaws: string[] = [];
+    const gets = document.api.filter(({ method }) => method === 'get');
+    for (const operation of gets) {
+      const path = await world.pathFor(operation);
+      for (const query of badQueries) {
+        flaws.push(...flawsOfRefusal(await client.get(`${path}?${query}`, { token })));
+      }
+      for (const { name } of operation.queryParameters) {
+        const once = `${encodeURIComponent(name)}=1`;
+        flaws.push(...flawsOfRefusal(await client.get(`${path}?${once}&${once}`, { token })));
+        flaws.push(...flawsOfRefusal(await client.get(`${path}?${name}[x]=1`, { token })));
+        flaws.push(...flawsOfRefusal(await client.get(`${path}?${name}=%00`, { token })));
+      }
+    }
+    for (const operation of document.api.filter(({ method }) => method !== 'get')) {
+      const path = await world.pathFor(operation);
+      const body = operation.body && (await world.bodyFor(operation));
+      const answer = await client.ask(operation.method, `${path}?unknown=1`, { token, body });
+      flaws.push(...flawsOfRefusal(answer));
+    }
+    noFlaws(flaws);
+  },
+};
+
+const r5: Check = {
+  item: 'R5',
+  title: 'a bad body is 4xx',
+  async run(subject) {
+    const { client, document, world } = await subject.live();
+    const token = (await world.mighty())?.token;
+    const flaws: string[] = [];
+    for (const operation of document.api.filter(({ body }) => body)) {
+      const path = await world.pathFor(operation);
+      for (const { name, raw } of badBodies) {
+        const answer = await client.ask(operation.method, path, { token, raw });
+        flaws.push(...flawsOfRefusal(answer).map((flaw) => `${name}: ${flaw}`));
+      }
+      const none = await client.ask(operation.method, path, { token });
+      flaws.push(...flawsOfRefusal(none).map((flaw) => `no body: ${flaw}`));
+      const good = await world.bodyFor(operation);
+      for (const key of Object.keys(propertiesOf(document, operation.body))) {
+        for (const { name, json } of badTexts) {
+          const others = Object.entries(good).filter(([other]) => other !== key);
+          const parts = [
+            ...others.map(([other, value]) => `${JSON.stringify(other)}:${JSON.stringify(value)}`),
+            `${JSON.stringify(key)}:${json}`,
+          ];
+          const answer = await client.ask(operation.method, path, { token, raw: `{${parts.join(',')}}` });
+          flaws.push(...flawsOfRefusal(answer).map((flaw) => `${name} in ${key}: ${flaw}`));
+        }
+      }
+    }
+    noFlaws(flaws);
+  },
+};
+
+/** Text fields that a client writes freely. */
+export const freeTexts = (resource: Resource): readonly ScalarField[] =>
+  resource.fields.filter(
+    (field): field is ScalarField =>
+      field.kind === 'scalar' &&
+      ['string', 'text'].includes(field.type) &&
+      !field.readonly &&
+      field.pattern === undefined,
+  );
+
+const r12: Check = {
+  item: 'R12',
+  title: 'what is unique is so across spellings',
+  async run(subject) {
+    const { client, world } = await subject.live();
+    const flaws: string[] = [];
+    const mustConflict = (answer: Answer): void => {
+      if (answer.status !== 409) flaws.push(`409 expected: ${show(answer)}`);
+    };
+    for (const resource of world.resources) {
+      for (const field of freeTexts(resource).filter(({ unique }) => unique)) {
+        const text = `Crème ${randomBytes(5).toString('hex')}`;
+        expected(await world.tryCreate(resource, { [field.name]: text.normalize('NFC') }), 201);
+        mustConflict(await world.tryCreate(resource, { [field.name]: text.normalize('NFD') }));
+        mustConflict(await world.tryCreate(resource, { [field.name]: ` ${text} ` }));
+      }
+    }
+    if (world.hasAuth) {
+      const { email, password } = await world.signUp();
+      const loud = email.toUpperCase();
+      mustConflict(await client.post(`${base}/auth/register`, { email: loud, password, name: 'Loud' }));
+      expected(await client.post(`${base}/auth/login`, { email: loud, password }), 200);
+    }
+    noFlaws(flaws);
+  },
+};
+
+const injections: readonly string[] = [
+  `'; DROP TABLE users; --`,
+  `' OR '1'='1`,
+  `" OR ""="`,
+  `1) UNION SELECT * FROM users --`,
+  `%' AND 1=0 UNION SELECT 1 --`,
+  '${7*7} {{7*7}} <%= 7*7 %>',
+  '<script>alert(1)</script>',
+  `$$; SELECT pg_sleep(5); --`,
+  '\\',
+  `:id $1 ?`,
+  '{"$gt":""}',
+  '../../etc/passwd',
+  'Robert\r\nSet-Cookie: a=b',
+];
+
+const r13: Check = {
+  item: 'R13',
+  title: 'no text is read as SQL, HTML or a pattern',
+  async run(subject) {
+    const live = await subject.live();
+    const { client, document, sql, world } = live;
+    const tables = async (): Promise<unknown> =>
+      (await sql.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)).rows;
+    const before = await tables();
+    const flaws: string[] = [];
+    for (const resource of world.resources) flaws.push(...(await flawsOfTexts(live, resource)));
+    const token = (await world.mighty())?.token;
+    for (const operation of document.api.filter(({ method }) => method === 'get')) {
+      const path = await world.pathFor(operation);
+      for (const { name } of operation.queryParameters) {
+        for (const text of injections) {
+          const started = Date.now();
+          const answer = await client.get(`${path}?${encodeURIComponent(name)}=${encodeURIComponent(text)}`, {
+            token,
+          });
+          if (answer.status >= 500 || Date.now() - started > 4_000) flaws.push(show(answer));
+        }
+      }
+    }
+    if (JSON.stringify(await tables()) !== JSON.stringify(before)) flaws.push('tables are gone');
+    noFlaws(flaws);
+  },
+};
+
+/** Stored and found as written; `%` and `_` of a search are letters like any other. */
+async function flawsOfTexts(live: Live, resource: Resource): Promise<readonly string[]> {
+  const { client, world } = live;
+  const token = (await world.writerOf(resource))?.token;
+  const flaws: string[] = [];
+  for (const field of freeTexts(resource).filter(({ hidden }) => !hidden)) {
+    for (const text of injections) {
+      const value = `${text} ${randomBytes(3).toString('hex')}`.slice(0, Number(field.max ?? 200));
+      const answer = await world.tryCreate(resource, { [field.name]: value });
+      const kept = answer.status === 201 && objectOf(answer)[field.name] === value;
+      const refused = answer.status >= 400 && answer.status < 500;
+      if (!kept && !refused) flaws.push(show(answer));
+      if (String(answer.headers['content-type']).includes('html')) flaws.push(`HTML: ${show(answer)}`);
+      if (answer.headers['set-cookie']) flaws.push(`a header was injected: ${show(answer)}`);
+    }
+    if (!field.searchable) continue;
+    const marker = randomBytes(4).toString('hex');
+    await world.create(resource, { [field.name]: `${marker} plain` });
+    for (const wild of [`${marker}%plain`, `${marker}_plain`]) {
+      const answer = await client.get(`${listPath(resource)}?search=${encodeURIComponent(wild)}`, { token });
+      if (answer.status !== 200 || answer.text.includes(marker)) flaws.push(`a pattern: ${show(answer)}`);
+    }
+  }
+  return flaws;
+}
+
+export const restInputChecks: readonly Check[] = [r3, r4, r5, r12, r13];
