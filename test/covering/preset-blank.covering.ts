@@ -1,0 +1,3 @@
+import { coveringSuite } from './suite.js';
+
+coveringSuite('the blank preset', ['--preset', 'blank']);

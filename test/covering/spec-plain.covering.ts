@@ -1,0 +1,4 @@
+import { specPath } from './specs.js';
+import { coveringSuite } from './suite.js';
+
+coveringSuite('the plain spec', ['--from', specPath('plain')]);

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Access, Resource } from '../../src/resource/model.js';
+import { expected, objectOf } from '../bar/http.js';
+import { Subject } from '../bar/subject.js';
+import { itemPath, listPath } from '../bar/world.js';
+import { openDatabase, type TestDatabase } from '../support/database.js';
+import { generate, type Project } from '../support/generated.js';
+import { mustRun } from '../support/run.js';
+import { migrationsRun, schemaOf } from './schema.js';
+
+const LIMIT_MS = 300_000;
+
+/** What a list answers to somebody who is not signed in. */
+const strangersGet: Readonly<Record<Access, number>> = {
+  public: 200,
+  read: 200,
+  authenticated: 401,
+  owner: 200,
+  private: 401,
+  admin: 200,
+  internal: 401,
+};
+
+/** Creates a project and puts it through everything its owner would. */
+export function coveringSuite(title: string, args: readonly string[]): void {
+  describe(title, { timeout: LIMIT_MS }, () => {
+    let project: Project;
+    let database: TestDatabase;
+    let subject: Subject;
+    beforeAll(async () => {
+      [project, database] = await Promise.all([generate(args), openDatabase()]);
+      subject = new Subject(project, database.url);
+    }, LIMIT_MS);
+    afterAll(async () => {
+      await subject?.close();
+      await database?.close();
+      project?.remove();
+    }, 60_000);
+
+    const script = (name: string): Promise<unknown> =>
+      mustRun('npm', ['run', name], { cwd: project.dir, env: { NO_COLOR: '1' }, timeoutMs: LIMIT_MS });
+
+    it('type-checks', () => script('typecheck'));
+    it('lints without a warning', () => script('lint'));
+    it('is formatted', () => script('format:check'));
+    it('passes its own tests, with the coverage it asks for', () => script('test:coverage'));
+    it('builds', () => script('build'));
+
+    it('migrates up, down to nothing, and up again to the same schema', () => roundTrip(subject));
+    it('has entities that equal its migrations', async () => {
+      await subject.migrate();
+      await subject.node(['dist/database/migrate.js', 'check']);
+    });
+    it('boots and answers for every resource', () => smoke(subject));
+    it('stops on SIGTERM', async () => {
+      const service = await subject.boot();
+      service.signal('SIGTERM');
+      expect(await service.ended).toBe(0);
+    });
+  });
+}
+
+async function roundTrip(subject: Subject): Promise<void> {
+  await subject.migrate();
+  const before = await schemaOf(subject.databaseUrl);
+  expect(before.length).toBeGreaterThan(0);
+  const count = await migrationsRun(subject.databaseUrl);
+  for (let left = count; left > 0; left -= 1) await subject.node(['dist/database/migrate.js', 'down']);
+  expect(await migrationsRun(subject.databaseUrl)).toBe(0);
+  expect(await schemaOf(subject.databaseUrl)).toEqual([]);
+  await subject.node(['dist/database/migrate.js', 'up']);
+  expect(await schemaOf(subject.databaseUrl)).toEqual(before);
+}
+
+async function smoke(subject: Subject): Promise<void> {
+  if (!subject.files.has('src/http/openapi.ts')) return smokeWithoutDocument(subject);
+  const { client, world } = await subject.live();
+  for (const resource of subject.files.resources) {
+    expected(await client.get(listPath(resource)), strangersGet[resource.access]);
+    await liveOf(subject, resource);
+  }
+  expect(world.resources).toHaveLength(subject.files.resources.length);
+}
+
+/** One row from its creation to its end. */
+async function liveOf(subject: Subject, resource: Resource): Promise<void> {
+  const { client, world } = await subject.live();
+  const row = await world.create(resource);
+  const token = (await world.mighty())?.token;
+  const path = itemPath(resource).replace('{id}', String(row['id']));
+  expect(objectOf(expected(await client.get(path, { token }), 200))).toMatchObject({ id: row['id'] });
+  const { data } = objectOf(expected(await client.get(listPath(resource), { token }), 200));
+  expect(data).toContainEqual(expect.objectContaining({ id: row['id'] }));
+  expected(await client.ask('DELETE', path, { token }), 204);
+  expected(await client.get(path, { token }), 404);
+}
+
+async function smokeWithoutDocument(subject: Subject): Promise<void> {
+  const { url } = await subject.boot();
+  for (const resource of subject.files.resources) {
+    const response = await fetch(`${url}${listPath(resource)}`);
+    expect(response.status).toBe(strangersGet[resource.access]);
+    expect(await response.json()).toMatchObject({ data: [] });
+  }
+  expect((await fetch(`${url}/openapi.json`)).status).toBe(404);
+}
