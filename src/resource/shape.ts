@@ -39,6 +39,8 @@ export interface RelationTarget {
   readonly table: string;
   /** Module of the class, as a project path without extension. */
   readonly module: string;
+  /** What `.view`, `.schema` … are appended to: beside the class, unless that was moved away from them. */
+  readonly stem: string;
   readonly isUser: boolean;
   readonly resource: Resource | undefined;
   /** Its class is not written yet: it comes later in this same plan. */
@@ -220,7 +222,10 @@ function targetOf(
   const module = entity.path.replace(/\.ts$/, '');
   const { table, isUser, resource } = entity;
   const later = name !== own && !project.has(entity.path);
-  return { entity: name, names: namesOf(name), table, module, isUser, resource, later };
+  const names = namesOf(name);
+  const beside = module.replace(/\.entity$/, '');
+  const stem = project.has(`${beside}.view.ts`) ? beside : `${moduleFolder(names)}/${names.kebab}`;
+  return { entity: name, names, table, module, stem, isUser, resource, later };
 }
 
 function manyToManyShape(resource: Resource, field: ManyToMany, to: RelationTarget): ManyToManyShape {

@@ -174,7 +174,7 @@ function imports(shape: Shape, used: string): ImportBlock {
   if (named(fieldNames).length > 0) block.value('src/fields', ...named(fieldNames));
   for (const { to, name } of [...shape.belongsTo, ...shape.manyToMany]) {
     if (!shape.include.includes(name) || to.entity === shape.names.pascal) continue;
-    block.value(`${to.module.replace(/\.entity$/, '')}.schema`, relatedSchema(shape, to));
+    block.value(`${to.stem}.schema`, relatedSchema(shape, to));
   }
   return block;
 }

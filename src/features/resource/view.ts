@@ -62,7 +62,7 @@ function imports(shape: Shape): ImportBlock {
     .type(`${shape.module}.schema`, `${shape.names.pascal}View`);
   for (const { to, name } of [...shape.belongsTo, ...shape.manyToMany]) {
     if (!shape.include.includes(name) || to.entity === shape.names.pascal) continue;
-    block.value(`${to.module.replace(/\.entity$/, '')}.view`, related(shape, to));
+    block.value(`${to.stem}.view`, related(shape, to));
   }
   return block;
 }
