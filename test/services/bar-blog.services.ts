@@ -1,0 +1,3 @@
+import { barSuite } from '../bar/suite.js';
+
+barSuite('the blog preset on a real PostgreSQL', ['--preset', 'blog']);

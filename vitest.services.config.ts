@@ -1,0 +1,18 @@
+import process from 'node:process';
+import { defineConfig } from 'vitest/config';
+
+/** Everything that wants a real PostgreSQL. Without one it fails: a skipped test proves nothing. */
+export default defineConfig({
+  test: {
+    include: ['test/services/**/*.services.ts'],
+    globalSetup: 'test/services/server.ts',
+    env: {
+      PLINTH_TEST_POSTGRES:
+        process.env['PLINTH_TEST_POSTGRES'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres',
+    },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});
