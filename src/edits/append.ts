@@ -5,14 +5,28 @@ import type { Insertion } from './insertion.js';
 import { commaAfter, eolAt, indentAt, lineEnd, lineStart, restOfLine, startsLine } from './lines.js';
 import type { Source } from './source.js';
 
-/** The insertions that append an item. */
+/** The insertions that append an item, or put it before another. */
 export function appendItem(source: Source, list: Bracketed, item: NewItem): readonly Insertion[] {
+  const next = item.index === undefined ? undefined : list.items[item.index];
+  if (next !== undefined) return [insertBefore(source, list, next, item)];
   const oneLine = !source.text.slice(list.open, list.close).includes('\n');
   if (oneLine) return appendToLine(source, list, item);
   const last = list.items.at(-1);
   return last === undefined
     ? appendToEmptyLines(source, list, item)
     : appendToLines(source, list, last, item);
+}
+
+function insertBefore(source: Source, list: Bracketed, next: Span, item: NewItem): Insertion {
+  if (startsLine(source.text, next.start)) {
+    const gap = eolAt(source, lineStart(source.text, next.start)) + indentAt(source.text, next.start);
+    return { at: next.start, text: `${item.text},${gap}` };
+  }
+  const insertion = { at: next.start, text: `${item.text}, ` };
+  const oneLine = !source.text.slice(list.open, list.close).includes('\n');
+  return oneLine && outgrows(source, insertion, item.printWidth)
+    ? broken(source, list, insertion, item)
+    : insertion;
 }
 
 function appendToLine(source: Source, list: Bracketed, item: NewItem): readonly Insertion[] {

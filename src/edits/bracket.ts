@@ -15,6 +15,8 @@ export interface NewItem {
   readonly text: string;
   readonly comment?: string | undefined;
   readonly printWidth: number;
+  /** Which item it goes before; the end where there is none. */
+  readonly index?: number | undefined;
   /** Breaks a one-line list whatever its width. */
   readonly ownLine?: boolean | undefined;
 }

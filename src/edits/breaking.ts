@@ -58,7 +58,7 @@ function spread(layout: Layout, chain: readonly Bracketed[], indent: string): st
     code: true,
   }));
   if (lines.length === 0) lines.push(...loneComment(source, list));
-  if (inner === undefined) lines.push(...newLines(item));
+  if (inner === undefined) lines.splice(item.index ?? lines.length, 0, ...newLines(item));
   const comma = source.style.trailingComma ? ',' : '';
   const body = lines.map(({ text, code }, index) => {
     const separator = index === lines.length - 1 ? comma : ',';

@@ -3,6 +3,7 @@ import { manual, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { PRINT_WIDTH, type Bracketed } from './bracket.js';
 import { declaredNames } from './declared.js';
+import { placeAmong } from './import-names.js';
 import { importPlace } from './import-place.js';
 import { finished, type Insertion, type Inserting } from './insertion.js';
 import { find, skipTrivia } from './lines.js';
@@ -122,7 +123,11 @@ function merged(
   const name = named.typeOnly === true && target !== types ? `type ${named.symbol}` : named.symbol;
   const list = bracesOf(source, target);
   const printWidth = options.printWidth ?? PRINT_WIDTH;
-  if (list !== undefined) return appendItem(source, list, { text: name, printWidth });
+  const marked = name !== named.symbol;
+  if (list !== undefined) {
+    const index = placeAmong(namesOf(target), { symbol: named.symbol, marked });
+    return appendItem(source, list, { text: name, printWidth, index });
+  }
   const after = target.specifiers[0];
   return after && [{ at: after.end, text: `, { ${name} }` }];
 }
@@ -154,9 +159,17 @@ const marksNames = (source: Source): boolean =>
 const separatesTypes = (source: Source): boolean =>
   !marksNames(source) && importsOf(source).some(({ importKind }) => importKind === 'type');
 
+/** The habit of `import { type X }`, which leaves the module loaded: only where no import is written `import type`. */
+const marksWholeImports = (source: Source): boolean =>
+  !importsOf(source).some(({ importKind }) => importKind === 'type') &&
+  importsOf(source).some((declaration) => {
+    const names = namesOf(declaration);
+    return names.length > 0 && names.every(({ importKind }) => importKind === 'type');
+  });
+
 function statementFor(source: Source, named: NamedImport, { suffix = '.js' }: ImportOptions): string {
   const { quote, semicolons } = source.style;
-  const inline = marksNames(source) && !importsOf(source).some(({ importKind }) => importKind === 'type');
+  const inline = marksWholeImports(source);
   const names =
     named.typeOnly !== true
       ? `{ ${named.symbol} }`

@@ -1,2 +1,2 @@
 import { draft, type Draft } from './draft.js';
-import { type Post } from './post.js';
+import type { Post } from './post.js';

@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Bin } from '../../src/cli/start.js';
+import { stock } from '../../src/cli/kit.js';
+import { run } from '../../src/cli/main.js';
+import { fakeWorld } from '../cli/fake-world.js';
+import { sandbox, type Sandbox } from '../cli/sandbox.js';
+import { run as runProgram } from '../support/run.js';
+import { addables } from './addables.js';
+import { blog } from './blog.js';
+import { complaints, onDisk } from './on-disk.js';
+import { choices, closure, type Files } from './planning.js';
+
+const review = [
+  ...['add', 'resource', 'Review', 'rating:integer:min=1:max=5', 'body:text'],
+  ...['post:belongsTo=Post:inverse=reviews', 'author:belongsTo=User', '--no-install'],
+];
+
+let box: Sandbox;
+beforeEach(() => void (box = sandbox()));
+afterEach(() => box.remove());
+
+/** The real features, in this process. */
+async function plinth(words: readonly string[], bin: Bin = 'plinth') {
+  const world = { ...fakeWorld({ cwd: box.root }), stock: () => Promise.resolve(stock) };
+  return { code: await run(bin, words, world), ...world.printed() };
+}
+
+/** The blog, lying in the sandbox with one file changed or gone. */
+async function blogWith(path?: string, change?: (text: string) => string): Promise<Files> {
+  const files = new Map(await blog());
+  if (path !== undefined && change !== undefined) files.set(path, change(files.get(path) ?? ''));
+  box.write(Object.fromEntries(files));
+  return files;
+}
+
+/** The list of modules is worked out, and no list to append to any more. */
+const noList = (text: string): string =>
+  text.replace(/(modules: readonly Module\[\] = \[[^\]]*\]);/, '$1.filter((module) => module.length > 0);');
+
+const withoutManifest = (snapshot: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(snapshot).filter(([path]) => !path.startsWith('.plinth')));
+
+describe('plinth add resource', () => {
+  it('adds, and the second time finds nothing to do', async () => {
+    await blogWith();
+    expect(await plinth(review)).toMatchObject({ code: 0, stderr: '' });
+    const after = box.snapshot();
+    const again = await plinth(review);
+    expect([again.code, again.stdout]).toEqual([0, 'Nothing to do: it is there already.\n']);
+    expect(box.snapshot()).toEqual(after);
+  });
+
+  it(
+    'with a list gone: the exact snippet, exit code 3, and a project that compiles',
+    { timeout: 60_000 },
+    async () => {
+      await blogWith('src/modules.ts', noList);
+      const { code, stdout } = await plinth(review);
+      expect(code).toBe(3);
+      expect(stdout).toContain("import { reviewModule } from './modules/reviews/review.routes.js';");
+      expect(stdout).toContain('reviewModule,');
+      const files = Object.entries(box.snapshot()).flatMap(([path, text]) =>
+        text.startsWith('folder ') ? [] : [[path, text.slice(text.indexOf(' ') + 1)] as const],
+      );
+      expect(await onDisk(new Map(files), (folder) => complaints(folder, 'tsc'))).toBe('');
+    },
+  );
+
+  it('with a list gone, under --strict: a refusal, and nothing written', async () => {
+    await blogWith('src/modules.ts', noList);
+    const before = box.snapshot();
+    const { code, stdout, stderr } = await plinth([...review, '--strict']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^error: Refused under --strict: src\/modules\.ts needs a step by hand/);
+    expect(box.snapshot()).toEqual(before);
+  });
+
+  it.each(['\n', '\r\n'])('a dry run writes nothing, and its diff applies (lines end in %j)', async (eol) => {
+    const files = await blogWith();
+    const original = [...files].map(([path, text]) =>
+      path.startsWith('.plinth') ? ([path, text] as const) : ([path, text.replaceAll('\n', eol)] as const),
+    );
+    box.write(Object.fromEntries(original));
+    const before = box.snapshot();
+    const { code, stdout } = await plinth([...review, '--dry-run']);
+    expect(code).toBe(0);
+    expect(box.snapshot()).toEqual(before);
+    const patch = join(mkdtempSync(join(box.root, '..', 'plinth-patch-')), 'it.patch');
+    writeFileSync(patch, stdout);
+    const applied = await runProgram('git', ['apply', '--whitespace=nowarn', patch], { cwd: box.root });
+    expect(applied).toMatchObject({ code: 0, stderr: '' });
+    const patched = box.snapshot();
+    for (const path of Object.keys(patched)) {
+      if (!(path in before)) rmSync(join(box.root, path), { recursive: true, force: true });
+    }
+    box.write(Object.fromEntries(original));
+    await plinth(review);
+    expect(withoutManifest(patched)).toEqual(withoutManifest(box.snapshot()));
+    expect(patched['src/modules.ts']).toContain('reviewModule');
+  });
+});
+
+describe('plinth add feature', () => {
+  it.each(choices.map((feature) => [feature.id, feature] as const))('%s', async (id, feature) => {
+    const needed = closure(feature).filter((one) => one !== feature);
+    const ids = needed.map((one) => one.id).join(',');
+    const create = ['my-api', '--features', ids, '--no-install', '--no-git', '--yes'];
+    expect((await plinth(create, 'create-plinth')).code).toBe(0);
+    const add = ['add', 'feature', id, '--no-install', '--cwd', 'my-api'];
+    expect(await plinth(add)).toMatchObject({ code: 0, stderr: '' });
+    const after = box.snapshot();
+    expect((await plinth(add)).stdout).toBe('Nothing to do: it is there already.\n');
+    expect(box.snapshot()).toEqual(after);
+  });
+});
+
+describe('law 10: a feature that fails leaves the project as it was', () => {
+  it.each(choices.map((feature) => [feature.id, feature] as const))('%s', async (id, feature) => {
+    const needed = closure(feature)
+      .filter((one) => one !== feature)
+      .map((one) => one.id);
+    await plinth(
+      ['my-api', '--features', needed.join(','), '--no-install', '--no-git', '--yes'],
+      'create-plinth',
+    );
+    await refuses(['add', 'feature', id, '--cwd', 'my-api']);
+  });
+
+  it('a resource', async () => {
+    await blogWith();
+    await refuses(review);
+  });
+
+  it('a new project is not begun', () =>
+    refuses(['my-api', '--preset', 'blog', '--no-git'], 'create-plinth'));
+
+  it('holds for everything that can be added', () => expect(addables.length).toBeGreaterThan(choices.length));
+});
+
+/** Runs a command of which every feature does all its work, and then fails. */
+async function refuses(words: readonly string[], bin: Bin = 'plinth'): Promise<void> {
+  const before = box.snapshot();
+  const failing = <F extends { plan(context: never): void }>(feature: F): F => ({
+    ...feature,
+    plan(context: never) {
+      feature.plan(context);
+      throw new Error('out of ideas');
+    },
+  });
+  const world = {
+    ...fakeWorld({ cwd: box.root }),
+    stock: () =>
+      Promise.resolve({
+        ...stock,
+        features: async () => (await stock.features()).map(failing),
+        kit: async (...of: Parameters<typeof stock.kit>) => {
+          const kit = await stock.kit(...of);
+          return {
+            ...kit,
+            resource: (one: Parameters<typeof kit.resource>[0]) => failing(kit.resource(one)),
+          };
+        },
+      }),
+  };
+  expect(await run(bin, words, world)).toBe(1);
+  expect(world.printed().stderr).toContain('out of ideas');
+  expect(box.snapshot()).toEqual(before);
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import hand from '../projects/all-in-one/hand.js';
+import { cleanEnvironment } from '../support/run.js';
+import { blog, review } from './blog.js';
+import { complaints, onDisk } from './on-disk.js';
+import { filesOf, resourceAddition } from './planning.js';
+
+it(
+  'a project that was edited by hand passes its tests and serves what was added',
+  { timeout: 300_000 },
+  async () => {
+    const before = await hand.apply(await blog());
+    const plan = await resourceAddition(before, review, 60);
+    await onDisk(filesOf(plan), async (folder) => {
+      expect(await complaints(folder, 'vitest', 'run')).toBe('');
+      const answer = await served(folder, '/api/v1/reviews');
+      expect(answer).toMatchObject({ status: 200, body: { data: [] } });
+    });
+  },
+);
+
+/** What the project's own server answers, started as `npm run dev` starts it. */
+async function served(folder: string, path: string): Promise<{ status: number; body: unknown }> {
+  const port = await freePort();
+  const env = cleanEnvironment({
+    PORT: String(port),
+    NODE_ENV: 'development',
+    JWT_SECRET: 'only-for-this-test-only-for-this-test',
+  });
+  const server = spawn(join(folder, 'node_modules/.bin/tsx'), ['src/server.ts'], {
+    cwd: folder,
+    env,
+    stdio: 'ignore',
+  });
+  try {
+    for (let tries = 0; tries < 300 && server.exitCode === null; tries += 1) {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
+      if (response !== undefined) return { status: response.status, body: await response.json() };
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('The server never answered.');
+  } finally {
+    server.kill();
+    if (server.exitCode === null) await once(server, 'close');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

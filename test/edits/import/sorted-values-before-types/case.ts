@@ -1,0 +1,6 @@
+import { addImport } from '../../../../src/edits/import.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  edit: (text, path) => addImport(text, path, { symbol: 'OneToMany', from: 'typeorm' }),
+});
