@@ -1,9 +1,14 @@
 import { defineFeature } from '../../roles/tools.js';
+import { packageManagers } from '../../roles/workspace/package-managers.js';
 
-const section = `## API documents
+const section = (run: string): string => `## API documents
 
 \`/openapi.json\` is the OpenAPI 3.1 document, \`/api-docs\` a page that shows it. In production both are off unless \`API_DOCS=on\`.
+\`${run} openapi\` writes the document to \`dist/openapi.json\`, \`${run} openapi:lint\` checks it.
 `;
+
+/** Fetched when it runs: a linter of a hundred packages is not for every install. */
+const lint = 'npm run openapi && npx --yes @redocly/cli@2.77.0 lint dist/openapi.json --extends=recommended';
 
 export default defineFeature({
   id: 'openapi',
@@ -21,7 +26,10 @@ export default defineFeature({
       example: '#API_DOCS=on',
       comment: 'on | off; off in production unless set',
     });
-    workspace.readme(draft, section);
+    workspace.script(draft, 'preopenapi', 'node scripts/create-env.mjs');
+    workspace.script(draft, 'openapi', 'tsx src/http/openapi-command.ts');
+    workspace.script(draft, 'openapi:lint', lint);
+    workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     workspace.dependency(draft, 'swagger-ui-express');
     workspace.dependency(draft, '@types/swagger-ui-express', 'devDependencies');
   },

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import type { Page } from '../module.js';
 import type { Endpoint } from './endpoint.js';
 import { allowOnly } from './methods.js';
-import { type ApiInfo, openApiDocument } from './openapi.js';
+import { readInfo } from './openapi-info.js';
+import { openApiDocument } from './openapi.js';
 
 /** The OpenAPI document and a page that shows it, both from this service alone. Off in production unless API_DOCS is on. */
 export const apiDocs: Page = {
@@ -34,10 +34,4 @@ function createDocs(endpoints: readonly Endpoint[]): Router {
     }),
   );
   return router;
-}
-
-function readInfo(): ApiInfo {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const { name, version, license } = JSON.parse(file) as Record<string, string>;
-  return { title: name ?? 'API', version: version ?? '0.0.0', license: license ?? 'UNLICENSED' };
 }
