@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { root } from './generated.js';
+import { installedModules, root } from './generated.js';
 import { cleanEnvironment } from './run.js';
 
 export interface TestDatabase {
@@ -50,7 +50,8 @@ async function startEmbedded(): Promise<TestDatabase> {
   mkdirSync(dirname(snapshot), { recursive: true });
   const program = fileURLToPath(new URL('embedded-server.mjs', import.meta.url));
   // It ends with its stdin, and so with the test run, however that ends.
-  const child = spawn(process.execPath, [program, snapshot], {
+  const loader = pathToFileURL(join(await installedModules(), 'tsx', 'dist', 'loader.mjs')).href;
+  const child = spawn(process.execPath, ['--import', loader, program, snapshot], {
     cwd: root,
     env: cleanEnvironment(),
     stdio: ['pipe', 'pipe', 'inherit'],

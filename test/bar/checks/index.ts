@@ -2,6 +2,9 @@ import type { Check } from '../check.js';
 import { accountChecks } from './accounts.js';
 import { authorisationChecks } from './authorisation.js';
 import { configurationChecks } from './configuration.js';
+import { databaseChecks } from './database.js';
+import { documentChecks } from './documents.js';
+import { observabilityChecks } from './observability.js';
 import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
@@ -18,4 +21,7 @@ export const checks: readonly Check[] = [
   ...restInputChecks,
   ...restListChecks,
   ...restWriteChecks,
+  ...databaseChecks,
+  ...observabilityChecks,
+  ...documentChecks,
 ];

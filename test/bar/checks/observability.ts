@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Check, noFlaws } from '../check.js';
+import { type Answer, Client, expected, objectOf, show } from '../http.js';
+import type { Live } from '../subject.js';
+import { base, listPath, tableOf } from '../world.js';
+import { rawRequest } from './rest-errors.js';
+
+const l1: Check = {
+  item: 'L1',
+  title: 'a sane X-Request-Id goes through answer, problem and log; others do not',
+  async run(subject) {
+    const { client, service } = await subject.live();
+    const id = `my-id.${Date.now()}`;
+    const answer = await client.get(`${base}/nothing-here`, { headers: { 'x-request-id': id } });
+    assert.equal(answer.headers['x-request-id'], id);
+    assert.equal(objectOf(answer)['requestId'], id);
+    await delay(200);
+    const lines = service.logs().split('\n').filter((line) => line.includes(id));
+    assert.ok(lines.length > 0, 'the log does not have it');
+    for (const line of lines) assert.equal(typeof JSON.parse(line), 'object');
+    const fine = await client.get('/health/live', { headers: { 'x-request-id': id } });
+    assert.equal(fine.headers['x-request-id'], id);
+
+    const flaws: string[] = [];
+    for (const bad of ['x'.repeat(10_000), 'a b', '<script>', 'a"b', '{}', "a'; --", 'é', 'a\tb', '../x', '']) {
+      const headers = { 'x-request-id': Buffer.from(bad).toString('latin1') };
+      const echoed = String((await client.get('/health/live', { headers })).headers['x-request-id']);
+      if (echoed === headers['x-request-id'] || !/^[\w.-]{1,128}$/.test(echoed)) flaws.push(`${bad.slice(0, 20)} -> ${echoed.slice(0, 40)}`);
+    }
+    const split = 'GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Request-Id: ok\r\n Set-Cookie: a=b\r\n\r\n';
+    if (/set-cookie/i.test(await rawRequest(service.port, split))) flaws.push('a folded line went through');
+    noFlaws(flaws);
+  },
+};
+
+const innards =
+  /\n\s+at |node_modules|\.[jt]s:\d|\bSELECT\b.*\bFROM\b|INSERT INTO|relation \\?"|QueryFailed|TypeError|SyntaxError|Unexpected token|\/(?:app|home|tmp|root|work)\/|ECONN|constraint "|typeorm|express/i;
+
+const l3: Check = {
+  item: 'L3',
+  title: 'no answer shows a stack, SQL or a path',
+  async run(subject) {
+    const live = await subject.live();
+    const { client, document, world } = live;
+    const token = (await world.mighty())?.token;
+    const answers: Answer[] = [];
+    for (const operation of document.api) {
+      const path = await world.pathFor(operation);
+      answers.push(await client.ask(operation.method, `${path}?x=%00`, { token }));
+      if (operation.body) answers.push(await client.ask(operation.method, path, { token, raw: '{bad' }));
+    }
+    answers.push(await client.get('/%'), await client.get('/api/v1/%E0%A4%A'), await client.get('/nope.js'));
+    const broken = await failuresOfOurs(live);
+    assert.ok(broken.every(({ status }) => status === 500), `no 500 seen: ${broken.map(show).join('\n')}`);
+    noFlaws([...answers, ...broken].filter(({ text }) => innards.test(text)).map(show));
+  },
+};
+
+/** A table that is gone is a mistake nobody has foreseen: what comes out then? */
+async function failuresOfOurs({ client, sql, world }: Live): Promise<readonly Answer[]> {
+  const [resource] = world.resources;
+  const table = resource ? tableOf(resource) : 'users';
+  const path = resource ? listPath(resource) : `${base}/users`;
+  const token = (resource ? await world.writerOf(resource) : await world.mighty())?.token;
+  // The caller is looked up in users, so that one cannot go.
+  const column = resource ? undefined : 'name';
+  const [away, back] = column
+    ? [`ALTER TABLE ${table} RENAME COLUMN ${column} TO gone`, `ALTER TABLE ${table} RENAME COLUMN gone TO ${column}`]
+    : [`ALTER TABLE "${table}" RENAME TO gone`, `ALTER TABLE gone RENAME TO "${table}"`];
+  await sql.query(away);
+  try {
+    return [await client.get(path, { token }), await client.get(`${path}?cursor=`, { token })];
+  } finally {
+    await sql.query(back);
+  }
+}
+
+const l4: Check = {
+  item: 'L4',
+  title: 'live and ready; not ready while the database is down, and ready again after',
+  async run(subject) {
+    const target = new URL(subject.databaseUrl);
+    const proxy = await Proxy.to(target);
+    const url = new URL(subject.databaseUrl);
+    url.hostname = '127.0.0.1';
+    url.port = String(proxy.port);
+    const service = await subject.boot({ env: { DATABASE_URL: url.href } });
+    const client = new Client(service.url);
+    try {
+      for (const path of ['/health/live', '/health/ready']) expected(await client.get(path), 200);
+      proxy.cut();
+      const started = Date.now();
+      expected(await client.get('/health/ready'), 503);
+      assert.ok(Date.now() - started < 5_000, 'the answer took more than 5 s');
+      expected(await client.get('/health/live'), 200);
+      proxy.mend();
+      const deadline = Date.now() + 10_000;
+      while ((await client.get('/health/ready')).status !== 200) {
+        assert.ok(Date.now() < deadline, 'it does not come back');
+        await delay(100);
+      }
+    } finally {
+      client.close();
+      await service.stop();
+      await proxy.close();
+    }
+  },
+};
+
+/** Between the service and its database; can be cut. */
+class Proxy {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #isCut = false;
+
+  private constructor(target: URL) {
+    this.#server = createServer((near) => {
+      if (this.#isCut) return void near.destroy();
+      const far = connect(Number(target.port || 5432), target.hostname);
+      for (const socket of [near, far]) {
+        this.#sockets.add(socket);
+        socket.on('error', () => undefined).once('close', () => this.#sockets.delete(socket));
+      }
+      near.pipe(far).pipe(near);
+    });
+  }
+
+  static async to(target: URL): Promise<Proxy> {
+    const proxy = new Proxy(target);
+    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  mend(): void {
+    this.#isCut = false;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+const friend = 'https://app.example.com';
+const strangers = ['https://evil.example', `${friend}.evil.example`, 'https://evilapp.example.com', 'http://app.example.com', 'null'];
+
+const l5: Check = {
+  item: 'L5',
+  title: 'security headers on every answer, CORS by allow-list, nothing about the framework',
+  async run(subject) {
+    const service = await subject.boot({ env: { CORS_ORIGINS: friend } });
+    const client = new Client(service.url);
+    const flaws: string[] = [];
+    try {
+      for (const path of ['/health/live', `${base}/nothing`, '/openapi.json', '/api-docs/', '/%', '/nothing']) {
+        flaws.push(...flawsOfHeaders(await client.get(path)));
+      }
+      for (const origin of strangers) {
+        const answers = await crossOrigin(client, origin);
+        flaws.push(...answers.filter((answer) => allowed(answer, origin)).map((one) => `${origin}: ${show(one)}`));
+      }
+      const answers = await crossOrigin(client, friend);
+      const refused = answers.filter(({ headers }) => headers['access-control-allow-origin'] !== friend);
+      flaws.push(...refused.map((one) => `${friend} is not allowed: ${show(one)}`));
+      const unguarded = answers.filter(({ headers }) => !/origin/i.test(String(headers.vary)));
+      flaws.push(...unguarded.map((one) => `Vary lacks Origin: ${show(one)}`));
+    } finally {
+      client.close();
+      await service.stop();
+    }
+    noFlaws(flaws);
+  },
+};
+
+const crossOrigin = (client: Client, origin: string): Promise<Answer[]> =>
+  Promise.all([
+    client.get('/health/live', { headers: { origin } }),
+    client.ask('OPTIONS', `${base}/auth/me`, {
+      headers: { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+    }),
+  ]);
+
+const allowed = ({ headers }: Answer, origin: string): boolean =>
+  ['*', origin].includes(String(headers['access-control-allow-origin'])) ||
+  headers['access-control-allow-credentials'] !== undefined;
+
+function flawsOfHeaders(answer: Answer): readonly string[] {
+  const { headers } = answer;
+  const policy = String(headers['content-security-policy'] ?? '');
+  return [
+    ...(headers['x-content-type-options'] === 'nosniff' ? [] : ['no nosniff']),
+    ...(/default-src/.test(policy) && !/default-src[^;]*\*/.test(policy) ? [] : ['no content security policy']),
+    ...(/frame-ancestors '(?:none|self)'/.test(policy) ? [] : ['may be framed']),
+    ...(Number(/max-age=(\d+)/.exec(String(headers['strict-transport-security']))?.[1]) > 1e7 ? [] : ['no HSTS']),
+    ...(headers['x-powered-by'] === undefined ? [] : ['x-powered-by']),
+    ...(/express|nest|node/i.test(String(headers['server'] ?? '')) ? ['server'] : []),
+    ...(/no-referrer|same-origin/.test(String(headers['referrer-policy'])) ? [] : ['no referrer policy']),
+  ].map((flaw) => `${flaw}: ${answer.asked}`);
+}
+
+export const observabilityChecks: readonly Check[] = [l1, l3, l4, l5];
