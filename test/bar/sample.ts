@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sample as draw, stringMatching } from 'fast-check';
 import { type ApiDocument, asArray, propertiesOf, requiredOf } from './document.js';
 import type { Json } from './http.js';
 
@@ -64,10 +65,15 @@ function text(schema: Json): string {
     .map((one) => (one as Json)['pattern'])
     .filter((pattern) => typeof pattern === 'string')
     .map((pattern) => new RegExp(pattern, 'u'));
-  const match = [fitting, ...candidates].find((one) => patterns.every((pattern) => pattern.test(one)));
+  const fits = (one: string): boolean => patterns.every((pattern) => pattern.test(one));
+  const match = [fitting, ...candidates].find(fits) ?? drawn(patterns).find(fits);
   if (match === undefined) throw new Error(`No sample for ${JSON.stringify(schema)}.`);
   return match;
 }
+
+/** Texts made for each of the patterns. */
+const drawn = (patterns: readonly RegExp[]): readonly string[] =>
+  patterns.flatMap((pattern) => draw(stringMatching(pattern), 20));
 
 const byFormat: Readonly<Record<string, () => string>> = {
   email: () => `${randomBytes(8).toString('hex')}@example.com`,
