@@ -2,9 +2,11 @@ import type { Check } from '../check.js';
 import { accountChecks } from './accounts.js';
 import { authorisationChecks } from './authorisation.js';
 import { configurationChecks } from './configuration.js';
+import { codeChecks } from './code.js';
 import { databaseChecks } from './database.js';
 import { documentChecks } from './documents.js';
 import { observabilityChecks } from './observability.js';
+import { packagingChecks } from './packaging.js';
 import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
@@ -24,4 +26,6 @@ export const checks: readonly Check[] = [
   ...databaseChecks,
   ...observabilityChecks,
   ...documentChecks,
+  ...packagingChecks,
+  ...codeChecks,
 ];
