@@ -129,9 +129,11 @@ function factsOf(
 export async function withScannedEntities(existing: Existing, wanted: ParsedResource): Promise<Existing> {
   const { facts, adapters, project, stock } = existing;
   const isThere = ({ path }: KnownEntity): boolean => project.has(path);
-  const known = new Set([...facts.entities.values()].filter(isThere).map(({ name }) => name));
   const targets = wanted.fields.flatMap((field) => (field.kind === 'scalar' ? [] : [field.target]));
-  const here = (target: string): boolean => target === wanted.name || known.has(target);
+  const here = (target: string): boolean => {
+    const entity = facts.entities.get(target);
+    return target === wanted.name || (entity !== undefined && isThere(entity));
+  };
   if (targets.every(here) && facts.entities.size > 0) return existing;
   const found = await stock.entities(adapters.persistence, project);
   const entities = new Map(found.map((entity) => [entity.name, entity]));

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Source } from './source.js';
 
 const SUFFIX = /\.[cm]?[jt]sx?$/;
+const ALIAS = /^(?:[@~#$]\/|[@#~$]([\w-]+)\/|(src|app|lib)\/)(.+)$/;
 const ASSET = /\.(?:json|css|scss|svg|node|wasm|ya?ml|txt|sql|graphql)$/;
 
 /** Whether a specifier begins at the file it stands in. */
@@ -35,7 +36,13 @@ export function isBarrelOf(path: string, specifier: string, from: string): boole
 export function specifierFor(source: Source, from: string, fallback: string): string {
   if (!isRelative(from)) return from;
   const target = targetOf(source.path, from);
-  const locals = specifiersOf(source).flatMap((specifier) => localImport(source.path, specifier, target));
+  const specifiers = specifiersOf(source);
+  if (!specifiers.some((specifier) => ALIAS.test(specifier))) {
+    const last = specifiers.findLast((specifier) => isRelative(specifier) && !ASSET.test(specifier));
+    const suffix = last === undefined ? fallback : (SUFFIX.exec(last)?.[0] ?? '');
+    return relativeSpecifier(source.path, target) + suffix;
+  }
+  const locals = specifiers.flatMap((specifier) => localImport(source.path, specifier, target));
   const nearest = locals.toSorted((a, b) => a.shared - b.shared).at(-1);
   const suffix = suffixOf(locals) ?? fallback;
   if (nearest?.alias === undefined || !coversFolder(source.path, target, nearest)) {
@@ -103,7 +110,7 @@ export const modulePaths = (path: string, specifier: string): readonly string[] 
 function targets(path: string, specifier: string): readonly string[] {
   const plain = specifier.replace(SUFFIX, '');
   if (isRelative(specifier)) return [targetOf(path, specifier)];
-  const match = /^(?:[@~#$]\/|[@#~$]([\w-]+)\/|(src|app|lib)\/)(.+)$/.exec(plain);
+  const match = ALIAS.exec(plain);
   if (match === null) return [];
   const [, name, root, rest = ''] = match;
   const inside = name === undefined ? (root === undefined ? rest : plain) : `${name}/${rest}`;

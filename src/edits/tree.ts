@@ -5,15 +5,24 @@ type Fields = Record<string, unknown>;
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Fields)['type'] === 'string';
 
-/** A node and everything below it, outside in. */
-export function walk(node: Node, into: Node[] = []): readonly Node[] {
+const walked = new WeakMap<Node, readonly Node[]>();
+
+/** A node and everything below it, outside in. What a whole file holds is remembered. */
+export function walk(node: Node): readonly Node[] {
+  if (node.type !== 'Program') return collect(node, []);
+  const known = walked.get(node) ?? collect(node, []);
+  walked.set(node, known);
+  return known;
+}
+
+function collect(node: Node, into: Node[]): readonly Node[] {
   into.push(node);
   const fields = node as unknown as Fields;
   for (const key of visitorKeys[node.type] ?? []) {
     const value = fields[key];
     if (Array.isArray(value)) {
-      for (const each of value) if (isNode(each)) walk(each, into);
-    } else if (isNode(value)) walk(value, into);
+      for (const each of value) if (isNode(each)) collect(each, into);
+    } else if (isNode(value)) collect(value, into);
   }
   return into;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -29,7 +30,7 @@ async function served(folder: string, path: string): Promise<{ status: number; b
   const env = cleanEnvironment({
     PORT: String(port),
     NODE_ENV: 'development',
-    JWT_SECRET: 'only-for-this-test-only-for-this-test',
+    JWT_SECRET: randomBytes(32).toString('base64url'),
   });
   const server = spawn(join(folder, 'node_modules/.bin/tsx'), ['src/server.ts'], {
     cwd: folder,

@@ -70,11 +70,11 @@ function earlierShapes(
 ): readonly Shape[] {
   return [...known.values()].flatMap((entity) => {
     const other = entity.resource;
-    if (!other || other.name === resource.name || !draft.project.has(entity.path)) return [];
+    if (!other || other.name === resource.name) return [];
     const points = other.fields.some(
       (field) => isOwning(field.kind) && 'target' in field && field.target === resource.name,
     );
-    return points ? [shapeOf(other, known, draft.project)] : [];
+    return points && draft.project.has(entity.path) ? [shapeOf(other, known, draft.project)] : [];
   });
 }
 
