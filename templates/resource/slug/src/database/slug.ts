@@ -4,7 +4,7 @@ import { constraintError } from './errors.js';
 const ATTEMPTS = 3;
 
 /** 'Crème brûlée, again!' is 'creme-brulee-again'. */
-export function slugify(text: string): string {
+function slugify(text: string): string {
   const slug = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -31,7 +31,7 @@ export function checkSigningKey(config: SigningKeyConfig, context: z.RefinementC
   if (flaw) refuse('JWT_SECRET', flaw);
 }
 
-export function secretFlaw(secret: string): string | undefined {
+function secretFlaw(secret: string): string | undefined {
   if (Buffer.byteLength(secret) < MIN_BYTES) return `is shorter than ${MIN_BYTES} bytes`;
   if (placeholder.test(secret) || isPatterned(secret)) {
     return 'looks like a placeholder: set it to a random value';

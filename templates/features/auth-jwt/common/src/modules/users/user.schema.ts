@@ -21,7 +21,7 @@ export const userNameSchema = z
   .regex(/^\P{Cc}*$/u, 'Must not contain control characters.')
   .meta({ examples: ['Marie Curie'] });
 
-export const roleSchema = z.enum(roles);
+const roleSchema = z.enum(roles);
 
 export const userSchema = z
   .object({
