@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
@@ -76,9 +76,7 @@ describe('law 7: the generated project type-checks', () => {
 });
 
 describe('law 8: every template is used, prints no undefined, and holds at most two control tags', () => {
-  const files = (
-    readdirSync(templates, { recursive: true, withFileTypes: true }) as import('node:fs').Dirent[]
-  )
+  const files = (readdirSync(templates, { recursive: true, withFileTypes: true }) as Dirent[])
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(templates.length + 1))
     .filter((path) => !path.startsWith('presets/'));
