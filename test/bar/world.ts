@@ -100,13 +100,19 @@ export class World {
     const resource = this.resourceAt(operation.path);
     const body = sampleBody(this.#document, operation.body, which);
     const known = Object.keys(propertiesOf(this.#document, operation.body));
-    return resource ? { ...body, ...(await this.#references(resource, known, which)) } : body;
+    if (!resource) return body;
+    const own = await this.#references(resource, known, which);
+    const left = resource.fields
+      .filter(isReference)
+      .map(keyOf)
+      .filter((name) => !(name in own));
+    return Object.fromEntries(Object.entries({ ...body, ...own }).filter(([name]) => !left.includes(name)));
   }
 
   async #references(resource: Resource, known: readonly string[], which: 'all' | 'required'): Promise<Json> {
     const references: Record<string, unknown> = {};
     for (const field of resource.fields.filter(isReference)) {
-      const name = field.kind === 'belongsTo' ? foreignKeyName(field.name) : idsName(field.name);
+      const name = keyOf(field);
       if (!known.includes(name) || !this.#wanted(field, resource, which)) continue;
       const id = await this.#referred(field.target);
       references[name] = field.kind === 'belongsTo' ? id : [id];
@@ -159,3 +165,6 @@ export const tableOf = (resource: Resource): string => namesOf(resource.name).pl
 
 const isReference = (field: Field): field is BelongsTo | ManyToMany =>
   field.kind === 'belongsTo' || field.kind === 'manyToMany';
+
+const keyOf = ({ kind, name }: BelongsTo | ManyToMany): string =>
+  kind === 'belongsTo' ? foreignKeyName(name) : idsName(name);

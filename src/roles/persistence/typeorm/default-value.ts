@@ -28,17 +28,24 @@ function defaultOf({ default: value, type }: ScalarField): DefaultValue | undefi
   if (type === 'json') return { option: text, sql: sqlText(text) };
   if (textual.has(type)) return { option: stringLiteral(text), sql: sqlText(text) };
   if (type === 'boolean') return { option: text, sql: text };
-  return numeric(text);
+  return numeric(text, type);
 }
 
 /** A number, also where the column's value is text: TypeORM reads a numeric default written as text as a change for ever. */
-function numeric(text: string): DefaultValue | undefined {
+function numeric(text: string, type: ScalarType): DefaultValue | undefined {
   const plain = String(Number(text));
   const isExact =
     Number.isFinite(Number(text)) &&
     !plain.includes('e') &&
     Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER;
-  return isExact ? { option: plain, sql: plain } : undefined;
+  if (!isExact) return undefined;
+  // PostgreSQL remembers a fraction above zero without quotes in a numeric column, and TypeORM looks for them unless it is a function.
+  if (plain.includes('.') && Number(text) > 0) {
+    return type === 'decimal'
+      ? { option: `() => '${plain}'`, sql: plain }
+      : { option: plain, sql: sqlText(plain) };
+  }
+  return { option: plain, sql: plain };
 }
 
 const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;

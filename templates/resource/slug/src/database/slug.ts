@@ -5,14 +5,13 @@ const ATTEMPTS = 3;
 
 /** 'Crème brûlée, again!' is 'creme-brulee-again'. */
 function slugify(text: string): string {
-  const slug = text
+  const words = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80)
-    .replace(/-+$/, '');
+    .replace(/^-+/, '');
+  const slug = [...words].slice(0, 80).join('').replace(/-+$/, '');
   return slug === '' ? suffix() : slug;
 }
 
