@@ -5,7 +5,15 @@ import { hands } from '../projects/index.js';
 import { updatesOf } from './addables.js';
 import { blog, review } from './blog.js';
 import { complaints, onDisk } from './on-disk.js';
-import { type Files, filesOf, resourceAddition } from './planning.js';
+import {
+  choices,
+  closure,
+  creation,
+  featureAddition,
+  type Files,
+  filesOf,
+  resourceAddition,
+} from './planning.js';
 import type { Plan } from '../../src/core/plan.js';
 
 let generated: Files;
@@ -61,4 +69,22 @@ describe.each(hands)('a resource in a project that was edited by hand: %s', (_, 
     ]);
     expect(said).toEqual(['', '']);
   });
+});
+
+const everywhere = hands.filter(([name]) => ['reformatted', 'crlf', 'commented', 'package'].includes(name));
+
+describe.each(everywhere)('a feature in a project that was edited by hand: %s', (_, hand) => {
+  it.each(choices.map((feature) => [feature.id, feature] as const))(
+    'law 3: %s only adds lines',
+    async (_id, feature) => {
+      const needed = closure(feature).filter((one) => one !== feature);
+      const before = await hand.apply(filesOf(await creation({ features: needed })));
+      const plan = await featureAddition(before, feature);
+      expect(plan.manual).toEqual([]);
+      for (const { path, before: old, after } of updatesOf(plan)) {
+        expect([path, changedLines(old, after)]).toEqual([path, []]);
+      }
+      expect((await featureAddition(filesOf(plan), feature)).changes).toEqual([]);
+    },
+  );
 });

@@ -15,7 +15,10 @@ const variables = z.object({
 /** A check over several variables. */
 type Rule = (config: z.output<typeof variables>, context: z.RefinementCtx) => void;
 
-const rules: readonly Rule[] = [requireDatabase];
+const rules: readonly Rule[] = [
+  // All of them are asked.
+  requireDatabase,
+];
 
 // Also when a variable is wrong by itself: whoever mends one wants to hear of all.
 const schema = variables.superRefine(

@@ -2,7 +2,9 @@ import { ConfigError } from '../config/config.js';
 import type { AppContext } from '../context.js';
 import type { Seed } from '../module.js';
 
-const seeds: readonly Seed[] = [];
+const seeds: readonly Seed[] = [
+  // They run in this order.
+];
 
 /** Examples are for development: they come with logins that everybody can read. */
 export async function runSeeds(context: AppContext): Promise<readonly string[]> {
