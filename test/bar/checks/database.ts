@@ -33,9 +33,7 @@ const d1: Check = {
       for (const field of freeTexts(resource).filter(({ unique }) => unique)) {
         const rows = await Promise.all(Array.from({ length: PARALLEL }, () => world.create(resource)));
         const raced = `race ${randomBytes(4).toString('hex')}`;
-        const created = await Promise.all(
-          rows.map(() => world.tryCreate(resource, { [field.name]: raced })),
-        );
+        const created = await Promise.all(rows.map(() => world.tryCreate(resource, { [field.name]: raced })));
         flaws.push(...flawsOfRace(`creating ${resource.name}.${field.name}`, created, 201));
         const body = { [field.name]: `patch race ${randomBytes(4).toString('hex')}` };
         const patched = await Promise.all(
@@ -72,16 +70,26 @@ const d2: Check = {
   },
 };
 
-async function flawsOfDangling({ world }: Live, resource: Resource, field: Field): Promise<readonly string[]> {
+async function flawsOfDangling(
+  { world }: Live,
+  resource: Resource,
+  field: Field,
+): Promise<readonly string[]> {
   if (field.kind !== 'manyToMany' && (field.kind !== 'belongsTo' || field.owner)) return [];
   const nobody = randomUUID();
   const changes =
-    field.kind === 'belongsTo' ? { [foreignKeyName(field.name)]: nobody } : { [idsName(field.name)]: [nobody] };
+    field.kind === 'belongsTo'
+      ? { [foreignKeyName(field.name)]: nobody }
+      : { [idsName(field.name)]: [nobody] };
   const answer = await world.tryCreate(resource, changes);
   return [409, 422].includes(answer.status) ? [] : [`409 or 422 expected: ${show(answer)}`];
 }
 
-async function flawsOfParent({ client, world }: Live, child: Resource, field: Field): Promise<readonly string[]> {
+async function flawsOfParent(
+  { client, world }: Live,
+  child: Resource,
+  field: Field,
+): Promise<readonly string[]> {
   if (field.kind !== 'belongsTo' || field.target === child.name) return [];
   const parent = world.resource(field.target);
   if (!parent) return [];
@@ -95,7 +103,8 @@ async function flawsOfParent({ client, world }: Live, child: Resource, field: Fi
   const good = {
     restrict: gone.status === 409 && left.status === 200,
     cascade: gone.status === 204 && left.status === 404,
-    setNull: gone.status === 204 && left.status === 200 && objectOf(left)[foreignKeyName(field.name)] === null,
+    setNull:
+      gone.status === 204 && left.status === 200 && objectOf(left)[foreignKeyName(field.name)] === null,
   };
   return good[field.onDelete] ? [] : [`${field.onDelete}: ${show(gone)}, then ${show(left)}`];
 }
@@ -173,10 +182,13 @@ const d5: Check = {
     }
     const { rows: keys } = await sql.query(`SELECT 1 FROM pg_constraint WHERE contype = 'f'`);
     if (world.resources.length > 0 && keys.length === 0) flaws.push('there are no foreign keys');
-    for (const resource of world.resources) flaws.push(...(await flawsOfMoney(await subject.live(), resource)));
+    for (const resource of world.resources)
+      flaws.push(...(await flawsOfMoney(await subject.live(), resource)));
     const synchronizing = subject.files
       .list((path) => /^src\/.*\.ts$/.test(path))
-      .filter((path) => /synchronize:\s*(?!false)|\.synchronize\(/.test(withoutIndexes(subject.files.read(path))));
+      .filter((path) =>
+        /synchronize:\s*(?!false)|\.synchronize\(/.test(withoutIndexes(subject.files.read(path))),
+      );
     noFlaws([...flaws, ...synchronizing.map((path) => `${path} synchronizes`)]);
   },
 };
@@ -197,7 +209,9 @@ async function flawsOfMoney({ sql, world }: Live, resource: Resource): Promise<r
   const types = new Map((rows as { name: string; type: string }[]).map(({ name, type }) => [name, type]));
   return exact.flatMap(({ name, type, hidden }) => [
     ...(hidden || typeof row[name] === 'string' || row[name] === null ? [] : [`${name} is no text in JSON`]),
-    ...(type === 'decimal' && types.get(name) !== 'numeric' ? [`${name} is ${types.get(name) ?? 'missing'}`] : []),
+    ...(type === 'decimal' && types.get(name) !== 'numeric'
+      ? [`${name} is ${types.get(name) ?? 'missing'}`]
+      : []),
   ]);
 }
 
@@ -218,7 +232,12 @@ const d7: Check = {
 };
 
 /** Makes every write to a table fail while the work runs. */
-async function whileBroken<T>({ sql }: Live, table: string, events: string, work: () => Promise<T>): Promise<T> {
+async function whileBroken<T>(
+  { sql }: Live,
+  table: string,
+  events: string,
+  work: () => Promise<T>,
+): Promise<T> {
   await sql.query(`CREATE OR REPLACE FUNCTION bar_break() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'broken by a test'; END $$`);
   await sql.query(`CREATE TRIGGER bar_break BEFORE ${events} ON "${table}" EXECUTE FUNCTION bar_break()`);
@@ -230,13 +249,18 @@ async function whileBroken<T>({ sql }: Live, table: string, events: string, work
   }
 }
 
-async function flawsOfHalfWrites(live: Live, resource: Resource, field: ManyToMany): Promise<readonly string[]> {
+async function flawsOfHalfWrites(
+  live: Live,
+  resource: Resource,
+  field: ManyToMany,
+): Promise<readonly string[]> {
   const { client, sql, world } = live;
   const row = await world.create(resource);
   const target = world.resource(field.target);
   const related = target ? String((await world.create(target))['id']) : (await world.owner()).id;
   const ids = { [idsName(field.name)]: [related] };
-  const count = async (): Promise<unknown> => (await sql.query(`SELECT count(*) FROM ${tableOf(resource)}`)).rows;
+  const count = async (): Promise<unknown> =>
+    (await sql.query(`SELECT count(*) FROM ${tableOf(resource)}`)).rows;
   const stored = async (): Promise<unknown> =>
     (await sql.query(`SELECT * FROM ${tableOf(resource)} WHERE id = $1`, [row['id']])).rows;
   const [before, was] = [await count(), await stored()];
@@ -248,9 +272,13 @@ async function flawsOfHalfWrites(live: Live, resource: Resource, field: ManyToMa
     await world.tryCreate(resource, ids),
     await client.ask('patch', path, { token, body: changes }),
   ]);
-  const flaws = answers.filter(({ status }) => status < 400).map((answer) => `a write was lost: ${show(answer)}`);
-  if (String(JSON.stringify(await count())) !== JSON.stringify(before)) flaws.push(`half a ${resource.name} was created`);
-  if (JSON.stringify(await stored()) !== JSON.stringify(was)) flaws.push(`half a ${resource.name} was changed`);
+  const flaws = answers
+    .filter(({ status }) => status < 400)
+    .map((answer) => `a write was lost: ${show(answer)}`);
+  if (String(JSON.stringify(await count())) !== JSON.stringify(before))
+    flaws.push(`half a ${resource.name} was created`);
+  if (JSON.stringify(await stored()) !== JSON.stringify(was))
+    flaws.push(`half a ${resource.name} was changed`);
   return flaws;
 }
 
@@ -286,6 +314,8 @@ const d9: Check = {
       assert.ok(ready === undefined || ready.status === 503, `ready is ${ready?.status}`);
       assert.ok(fresh === undefined || fresh.status === 503, `a new request is ${fresh?.status}`);
       assert.ok(ready !== undefined, 'it closed at once: a balancer saw no 503');
+      // By now the grace of balancers is over, and the server closes.
+      await delay(1_200);
       const answer = await inFlight.finish();
       assert.match(answer, /^HTTP\/1\.1 [24]\d\d /, `in flight: ${answer.slice(0, 200) || 'cut off'}`);
       const how = await Promise.race([service.ended, delay(10_000, 'still running')]);
@@ -309,7 +339,12 @@ async function startSlowRequest(subject: Subject, port: number): Promise<{ finis
   socket.setEncoding('utf8').on('data', (part: string) => (received += part));
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.on('error', () => undefined);
-  const head = [`POST ${path} HTTP/1.1`, 'Host: a', 'Content-Type: application/json', `Content-Length: ${body.length}`];
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'Host: a',
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ];
   socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, 5)}`);
   await delay(200);
   const finish = async (): Promise<string> => {

@@ -72,7 +72,9 @@ const p2: Check = {
     const { client, document, world } = live;
     const flaws: string[] = document.operations.flatMap((operation) => flawsOfOperation(live, operation));
     const ids = document.operations.map(({ id }) => id);
-    flaws.push(...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two operations are called ${id}`));
+    flaws.push(
+      ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two operations are called ${id}`),
+    );
     const expectedOnes = [
       ...(world.hasAuth ? contract.map(([method, path]) => [method, base + path] as const) : []),
       ...world.resources.flatMap((resource) => [
@@ -84,9 +86,14 @@ const p2: Check = {
     flaws.push(...missing.map(([method, path]) => `${method} ${path} is missing`));
     for (const path of new Set(document.operations.map((operation) => operation.path))) {
       const answer = await client.ask('OPTIONS', path.replaceAll(/\{\w+\}/g, randomUUID()));
-      const served = String(answer.headers.allow).split(/, */).filter((name) => !['HEAD', 'OPTIONS'].includes(name));
-      const known = document.operations.filter((one) => one.path === path).map(({ method }) => method.toUpperCase());
-      if (served.toSorted().join() !== known.toSorted().join()) flaws.push(`${path}: documented ${known.join()}, served ${served.join()}`);
+      const served = String(answer.headers.allow)
+        .split(/, */)
+        .filter((name) => !['HEAD', 'OPTIONS'].includes(name));
+      const known = document.operations
+        .filter((one) => one.path === path)
+        .map(({ method }) => method.toUpperCase());
+      if (served.toSorted().join() !== known.toSorted().join())
+        flaws.push(`${path}: documented ${known.join()}, served ${served.join()}`);
     }
     noFlaws([...flaws, ...(await hiddenRoutes(subject, live))]);
   },
@@ -111,10 +118,15 @@ function flawsOfOperation({ document }: Live, operation: Operation): readonly st
 }
 
 /** Whatever looks like a path in the sources and is answered by the API, but is not in the document. */
-async function hiddenRoutes({ files }: Subject, { client, document, world }: Live): Promise<readonly string[]> {
+async function hiddenRoutes(
+  { files }: Subject,
+  { client, document, world }: Live,
+): Promise<readonly string[]> {
   const token = (await world.mighty())?.token;
   const sources = files.list((path) => /^src\/.*\.ts$/.test(path)).map((path) => files.read(path));
-  const paths = sources.flatMap((text) => [...text.matchAll(/['"`](\/[\w/:{}-]{2,})['"`]/g)].map(([, path]) => String(path)));
+  const paths = sources.flatMap((text) =>
+    [...text.matchAll(/['"`](\/[\w/:{}-]{2,})['"`]/g)].map(([, path]) => String(path)),
+  );
   const flaws: string[] = [];
   for (const path of new Set(paths)) {
     for (const full of [path, base + path]) {
@@ -130,7 +142,8 @@ async function hiddenRoutes({ files }: Subject, { client, document, world }: Liv
 
 const p4: Check = {
   item: 'P4',
-  title: 'the API page needs nothing but the service, under its own policy, and is off in production unless wanted',
+  title:
+    'the API page needs nothing but the service, under its own policy, and is off in production unless wanted',
   async run(subject) {
     const { client } = await subject.live();
     noFlaws([...(await flawsOfPage(client)), ...(await flawsOfSwitch(subject))]);
@@ -166,7 +179,8 @@ async function flawsOfPage(client: Client): Promise<readonly string[]> {
       .filter((path) => path.endsWith('.js'))
       .map((path) => client.get(path)),
   );
-  if (![page, ...scripts].some(({ text }) => text.includes('/openapi.json'))) flaws.push('the page shows no document');
+  if (![page, ...scripts].some(({ text }) => text.includes('/openapi.json')))
+    flaws.push('the page shows no document');
   const wrong = scripts.filter(({ headers }) => !/javascript/.test(String(headers['content-type'])));
   return [...flaws, ...wrong.map((answer) => `not served as a script: ${answer.asked}`)];
 }
@@ -182,7 +196,8 @@ async function flawsOfSwitch(subject: Subject): Promise<readonly string[]> {
     try {
       for (const path of ['/api-docs', '/api-docs/', '/openapi.json']) {
         const answer = await client.get(path);
-        if (answer.status !== 404) flaws.push(`API_DOCS ${API_DOCS ?? 'not set'} in production: ${show(answer)}`);
+        if (answer.status !== 404)
+          flaws.push(`API_DOCS ${API_DOCS ?? 'not set'} in production: ${show(answer)}`);
       }
     } finally {
       client.close();

@@ -17,19 +17,35 @@ const l1: Check = {
     assert.equal(answer.headers['x-request-id'], id);
     assert.equal(objectOf(answer)['requestId'], id);
     await delay(200);
-    const lines = service.logs().split('\n').filter((line) => line.includes(id));
+    const lines = service
+      .logs()
+      .split('\n')
+      .filter((line) => line.includes(id));
     assert.ok(lines.length > 0, 'the log does not have it');
     for (const line of lines) assert.equal(typeof JSON.parse(line), 'object');
     const fine = await client.get('/health/live', { headers: { 'x-request-id': id } });
     assert.equal(fine.headers['x-request-id'], id);
 
     const flaws: string[] = [];
-    for (const bad of ['x'.repeat(10_000), 'a b', '<script>', 'a"b', '{}', "a'; --", 'é', 'a\tb', '../x', '']) {
+    for (const bad of [
+      'x'.repeat(10_000),
+      'a b',
+      '<script>',
+      'a"b',
+      '{}',
+      "a'; --",
+      'é',
+      'a\tb',
+      '../x',
+      '',
+    ]) {
       const headers = { 'x-request-id': Buffer.from(bad).toString('latin1') };
       const echoed = String((await client.get('/health/live', { headers })).headers['x-request-id']);
-      if (echoed === headers['x-request-id'] || !/^[\w.-]{1,128}$/.test(echoed)) flaws.push(`${bad.slice(0, 20)} -> ${echoed.slice(0, 40)}`);
+      if (echoed === headers['x-request-id'] || !/^[\w.-]{1,128}$/.test(echoed))
+        flaws.push(`${bad.slice(0, 20)} -> ${echoed.slice(0, 40)}`);
     }
-    const split = 'GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Request-Id: ok\r\n Set-Cookie: a=b\r\n\r\n';
+    const split =
+      'GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Request-Id: ok\r\n Set-Cookie: a=b\r\n\r\n';
     if (/set-cookie/i.test(await rawRequest(service.port, split))) flaws.push('a folded line went through');
     noFlaws(flaws);
   },
@@ -53,7 +69,10 @@ const l3: Check = {
     }
     answers.push(await client.get('/%'), await client.get('/api/v1/%E0%A4%A'), await client.get('/nope.js'));
     const broken = await failuresOfOurs(live);
-    assert.ok(broken.every(({ status }) => status === 500), `no 500 seen: ${broken.map(show).join('\n')}`);
+    assert.ok(
+      broken.every(({ status }) => status === 500),
+      `no 500 seen: ${broken.map(show).join('\n')}`,
+    );
     noFlaws([...answers, ...broken].filter(({ text }) => innards.test(text)).map(show));
   },
 };
@@ -67,7 +86,10 @@ async function failuresOfOurs({ client, sql, world }: Live): Promise<readonly An
   // The caller is looked up in users, so that one cannot go.
   const column = resource ? undefined : 'name';
   const [away, back] = column
-    ? [`ALTER TABLE ${table} RENAME COLUMN ${column} TO gone`, `ALTER TABLE ${table} RENAME COLUMN gone TO ${column}`]
+    ? [
+        `ALTER TABLE ${table} RENAME COLUMN ${column} TO gone`,
+        `ALTER TABLE ${table} RENAME COLUMN gone TO ${column}`,
+      ]
     : [`ALTER TABLE "${table}" RENAME TO gone`, `ALTER TABLE gone RENAME TO "${table}"`];
   await sql.query(away);
   try {
@@ -154,7 +176,13 @@ class Proxy {
 }
 
 const friend = 'https://app.example.com';
-const strangers = ['https://evil.example', `${friend}.evil.example`, 'https://evilapp.example.com', 'http://app.example.com', 'null'];
+const strangers = [
+  'https://evil.example',
+  `${friend}.evil.example`,
+  'https://evilapp.example.com',
+  'http://app.example.com',
+  'null',
+];
 
 const l5: Check = {
   item: 'L5',
@@ -164,12 +192,21 @@ const l5: Check = {
     const client = new Client(service.url);
     const flaws: string[] = [];
     try {
-      for (const path of ['/health/live', `${base}/nothing`, '/openapi.json', '/api-docs/', '/%', '/nothing']) {
+      for (const path of [
+        '/health/live',
+        `${base}/nothing`,
+        '/openapi.json',
+        '/api-docs/',
+        '/%',
+        '/nothing',
+      ]) {
         flaws.push(...flawsOfHeaders(await client.get(path)));
       }
       for (const origin of strangers) {
         const answers = await crossOrigin(client, origin);
-        flaws.push(...answers.filter((answer) => allowed(answer, origin)).map((one) => `${origin}: ${show(one)}`));
+        flaws.push(
+          ...answers.filter((answer) => allowed(answer, origin)).map((one) => `${origin}: ${show(one)}`),
+        );
       }
       const answers = await crossOrigin(client, friend);
       const refused = answers.filter(({ headers }) => headers['access-control-allow-origin'] !== friend);
@@ -188,7 +225,11 @@ const crossOrigin = (client: Client, origin: string): Promise<Answer[]> =>
   Promise.all([
     client.get('/health/live', { headers: { origin } }),
     client.ask('OPTIONS', `${base}/auth/me`, {
-      headers: { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+      headers: {
+        origin,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'authorization',
+      },
     }),
   ]);
 
@@ -201,9 +242,13 @@ function flawsOfHeaders(answer: Answer): readonly string[] {
   const policy = String(headers['content-security-policy'] ?? '');
   return [
     ...(headers['x-content-type-options'] === 'nosniff' ? [] : ['no nosniff']),
-    ...(/default-src/.test(policy) && !/default-src[^;]*\*/.test(policy) ? [] : ['no content security policy']),
+    ...(/default-src/.test(policy) && !/default-src[^;]*\*/.test(policy)
+      ? []
+      : ['no content security policy']),
     ...(/frame-ancestors '(?:none|self)'/.test(policy) ? [] : ['may be framed']),
-    ...(Number(/max-age=(\d+)/.exec(String(headers['strict-transport-security']))?.[1]) > 1e7 ? [] : ['no HSTS']),
+    ...(Number(/max-age=(\d+)/.exec(String(headers['strict-transport-security']))?.[1]) > 1e7
+      ? []
+      : ['no HSTS']),
     ...(headers['x-powered-by'] === undefined ? [] : ['x-powered-by']),
     ...(/express|nest|node/i.test(String(headers['server'] ?? '')) ? ['server'] : []),
     ...(/no-referrer|same-origin/.test(String(headers['referrer-policy'])) ? [] : ['no referrer policy']),

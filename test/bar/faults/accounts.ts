@@ -1,0 +1,183 @@
+import { edit, fault, type Fault } from './fault.js';
+
+const auth = 'src/modules/auth';
+const users = 'src/modules/users';
+const posts = 'src/modules/posts';
+
+/** Configuration, authentication, authorisation. */
+export const accountFaults: readonly Fault[] = [
+  fault('C1', 'weak secrets boot', /not refused/, [
+    edit(
+      'src/config/secret.ts',
+      `config.NODE_ENV === 'test' ? undefined : secretFlaw(config.JWT_SECRET)`,
+      'undefined as string | undefined',
+    ),
+  ]),
+  fault('C1', 'the message holds the value', /value is shown/, [
+    edit(
+      'src/config/secret.ts',
+      "if (flaw) refuse('JWT_SECRET', flaw);",
+      "if (flaw) refuse('JWT_SECRET', `${config.JWT_SECRET} ${flaw}`);",
+    ),
+  ]),
+  fault('C2', 'numbers are not checked', /not refused/, [
+    edit(
+      'src/config/variables.ts',
+      '/^\\d{1,15}$/.test(value) && Number(value) >= min && Number(value) <= max',
+      "value !== '' && min <= max",
+    ),
+  ]),
+  fault('C2', 'the environment is read elsewhere', /read in/, [
+    edit(
+      'src/app.ts',
+      'const app = express();',
+      "const app = express();\n  app.set('env', process.env.NODE_ENV);",
+    ),
+  ]),
+  fault('C3', 'the example has a good secret', /not refused/, [
+    edit('.env.example', 'JWT_SECRET=generate', 'JWT_SECRET=Zq8vN2xW5kLr7TtB1yHc4MfJ9sPd3GaU6eRi0oVb'),
+  ]),
+  fault('C3', 'a test key would do in production', /not refused/, [
+    edit(
+      'test/auth/access-tokens.test.ts',
+      "'a-test-key-of-some-length-0123456789'",
+      "'Zq8vN2xW5kLr7TtB1yHc4MfJ9sPd3GaU6eRi0oVb'",
+    ),
+  ]),
+  fault('C4', 'a development dependency is needed to start', /ERR_MODULE_NOT_FOUND|Cannot find/, [
+    edit('src/app.ts', 'import express,', "import 'supertest';\nimport express,"),
+  ]),
+  fault('C5', 'seeds run in production', /not refused/, [
+    edit('src/database/seed.ts', "=== 'production'", "=== 'test'"),
+  ]),
+  fault('A1', 'registration takes a role', /role was taken/, [
+    edit(
+      `${auth}/auth.schema.ts`,
+      'email: emailSchema, password: newPassword, name: userNameSchema',
+      "email: emailSchema, password: newPassword, name: userNameSchema, role: z.enum(['user', 'admin']).optional()",
+    ),
+    edit(
+      `${auth}/auth.service.ts`,
+      'async register({ email, password, name }: Register)',
+      'async register({ email, password, name, role }: Register)',
+    ),
+    edit(
+      `${auth}/auth.service.ts`,
+      'insert({ email, name, passwordHash })',
+      'insert({ email, name, passwordHash, ...(role && { role }) })',
+    ),
+  ]),
+  fault('A2', 'bodies are not validated', /-> (?:2|5)\d\d/, [
+    edit(
+      'src/http/validate.ts',
+      'if (result.success) return',
+      "if (result.success || kind === 'unprocessable') return",
+    ),
+    edit('src/http/validate.ts', 'return result.data;', 'return result.data ?? value;'),
+  ]),
+  fault('A3', 'an unknown address is told', /deep-equal|deepEqual|Expected values/i, [
+    edit(
+      `${auth}/auth.service.ts`,
+      'if (!user || !matches) throw wrongCredentials();',
+      "if (!user) throw new AppError('unauthenticated', 'Nobody has this address.');\n    if (!matches) throw wrongCredentials();",
+    ),
+  ]),
+  fault('A5', 'any new password will do', /change-password/, [
+    edit(`${auth}/auth.service.ts`, "refuseWeak('newPassword', newPassword, user.email);", ''),
+  ]),
+  fault('A5', 'eight characters will do', /elevenchars/, [
+    edit(`${auth}/password-policy.ts`, 'MIN_PASSWORD_LENGTH = 12', 'MIN_PASSWORD_LENGTH = 8'),
+  ]),
+  fault('A6', 'cheap hashes', /weak password hash/, [
+    edit(`${auth}/passwords.ts`, 'memoryCost: 19_456', 'memoryCost: 4_096'),
+  ]),
+  fault('A6', 'old hashes stay', /weak password hash/, [
+    edit(`${auth}/passwords.ts`, 'used[name] !== parameters[name]', "used[name] === 'never'"),
+  ]),
+  fault('A8', 'tokens for others are taken', /wrong aud: 200/, [
+    edit(
+      `${auth}/access-tokens.ts`,
+      '        audience: this.#config.JWT_AUDIENCE,\n        maxTokenAge',
+      '        maxTokenAge',
+    ),
+  ]),
+  fault('A8', 'any header is taken', /jwk header, right key: 200/, [
+    edit(`${auth}/access-tokens.ts`, "['alg', 'typ', 'kid'].includes(name)", 'name.length > 0'),
+  ]),
+  fault('A8', 'the algorithm is the token’s choice', /another alg: 200/, [
+    edit(
+      `${auth}/access-tokens.ts`,
+      'algorithms: [this.#keys.algorithm],',
+      "algorithms: ['HS256', 'HS512', 'EdDSA'],",
+    ),
+  ]),
+  fault('A9', 'access tokens of a day', /15 minutes/, [
+    edit(`${auth}/access-tokens.ts`, 'issuedAt + this.#config.ACCESS_TOKEN_TTL', 'issuedAt + 86_400'),
+  ]),
+  fault('A9', 'the token tells who it is', /Somebody|"name"/, [
+    edit(
+      `${auth}/access-tokens.ts`,
+      'new SignJWT({ sid: sessionId })',
+      "new SignJWT({ sid: sessionId, name: 'Somebody' })",
+    ),
+  ]),
+  fault('A10', 'refresh tokens are stored as they are', /stored as it is/, [
+    edit(`${auth}/refresh-token.ts`, "createHash('sha256').update(secret).digest('base64url')", 'secret'),
+  ]),
+  fault('A13', 'a session that is over still counts', /200|401/, [
+    edit(
+      `${users}/session.repository.ts`,
+      "'session.revokedAt IS NULL AND session.expiresAt > now()'",
+      "'session.expiresAt > now()'",
+    ),
+  ]),
+  fault('A13', 'logout-all ends nothing', /200/, [
+    edit(`${auth}/auth.service.ts`, 'await this.#accounts.sessions.revokeAll(actor.id);', ''),
+  ]),
+  fault('Z1', 'an operation without a guard', /createPost|POST \/api\/v1\/posts/, [
+    edit(
+      `${posts}/post.routes.ts`,
+      "summary: 'Create a post',\n      access: 'authenticated',",
+      "summary: 'Create a post',\n      access: 'public',",
+    ),
+  ]),
+  fault('Z1', 'the guard lets everybody in', /-> (?!401)/, [
+    edit(
+      'src/http/router.ts',
+      "if (!actor) throw new AppError('unauthenticated', 'Sign in first.');",
+      'if (!actor) return;',
+    ),
+  ]),
+  fault('Z2', 'update forgets the owner', /PATCH|PUT/, [
+    edit(
+      `${posts}/post.service.ts`,
+      'requireOwner(actor, post.authorId);\n      checkPrecondition(post, precondition);\n      if (tagIds)',
+      'checkPrecondition(post, precondition);\n      if (tagIds)',
+    ),
+  ]),
+  fault('Z2', 'users read each other', /users/, [
+    edit(`${users}/user.service.ts`, 'if (actor.id !== id) requireAdmin(actor);', ''),
+  ]),
+  fault('Z3', 'an included user shows the hash', /passwordHash/, [
+    edit(
+      `${users}/user.view.ts`,
+      'return { id: user.id, name: user.name };',
+      'return { id: user.id, name: user.name, ...{ passwordHash: user.passwordHash } };',
+    ),
+  ]),
+  fault('Z3', 'the owner is taken from the body', /takes the owner|authorId/, [
+    edit(
+      `${posts}/post.schema.ts`,
+      '  tagIds: relatedIds,\n',
+      '  tagIds: relatedIds,\n  authorId: z.uuid().optional(),\n',
+    ),
+  ]),
+  fault('Z4', 'admin is not asked for', /users|tags/, [
+    edit('src/http/router.ts', "if (actor.role !== 'admin')", "if (actor.role === ('nobody' as string))"),
+    edit(
+      `${auth}/access.ts`,
+      "if (actor.role === 'admin') return;\n  throw",
+      'if (actor.role) return;\n  throw',
+    ),
+  ]),
+];

@@ -1,0 +1,52 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProjectFiles } from '../project-files.js';
+import type { Project } from '../../support/generated.js';
+
+export interface Edit {
+  /** A path, or a pattern that fits one path (migrations carry the time in their name). */
+  readonly file: string | RegExp;
+  /** Occurs exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** A mistake planted in the generated blog, which the check of its item has to find. */
+export interface Fault {
+  readonly item: string;
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** In the message of the check: that it fails for this, and not by accident. */
+  readonly because: RegExp;
+  /** Read or run as files: no service has to start before the check. */
+  readonly files?: true;
+  /** The edit is to a migration, so the tables have to be made anew. */
+  readonly tables?: true;
+}
+
+export const fault = (
+  item: string,
+  title: string,
+  because: RegExp,
+  edits: readonly Edit[],
+  kind: Pick<Fault, 'files' | 'tables'> = {},
+): Fault => ({ item, title, because, edits, ...kind });
+
+export const edit = (file: string | RegExp, find: string, replace: string): Edit => ({ file, find, replace });
+
+/** Plants a fault; a place that is not there exactly once is an error, for then the fault is none. */
+export function plant(project: Project, { edits }: Fault): void {
+  const files = new ProjectFiles(project);
+  for (const { file, find, replace } of edits) {
+    const paths = files.list((path) => (typeof file === 'string' ? path === file : file.test(path)));
+    const [path] = paths;
+    if (path === undefined || paths.length > 1) throw new Error(`${paths.length} files are ${String(file)}.`);
+    const text = readFileSync(join(project.dir, path), 'utf8');
+    const count = text.split(find).length - 1;
+    if (count !== 1) throw new Error(`${count} places in ${path} are ${JSON.stringify(find)}.`);
+    writeFileSync(
+      join(project.dir, path),
+      text.replace(find, () => replace),
+    );
+  }
+}

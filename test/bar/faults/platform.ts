@@ -1,0 +1,306 @@
+import { edit, fault, type Fault } from './fault.js';
+
+const files = { files: true } as const;
+const tables = { tables: true } as const;
+const migration = (name: string): RegExp => new RegExp(`migrations/\\d+-create-${name}\\.ts$`);
+
+/** Database, logs, documents, packaging, code. */
+export const platformFaults: readonly Fault[] = [
+  fault('D2', 'a broken reference is a mistake of ours', /409 or 422 expected/, [
+    edit('src/database/errors.ts', "case '23503':", "case 'never':"),
+  ]),
+  fault('D3', 'down leaves a table', /exited with|tables are left/, [
+    edit(migration('posts'), 'await queryRunner.query(`DROP TABLE "post_tags"`);', ''),
+  ]),
+  fault('D4', 'an entity without its migration', /ALTER TABLE|differ/, [
+    edit('src/modules/posts/post.entity.ts', 'length: 200', 'length: 201'),
+  ]),
+  fault('D7', 'sessions end after the transaction', /sessions live on|writes?/, [
+    edit(
+      'src/modules/auth/auth.service.ts',
+      '      await sessions.revokeAll(user.id, actor.sessionId);\n    });',
+      '    });\n    await this.#accounts.sessions.revokeAll(user.id, actor.sessionId);',
+    ),
+    edit(
+      'src/modules/auth/auth.service.ts',
+      'await this.#accounts.transaction(async ({ users, sessions }) => {\n      const current',
+      'await this.#accounts.transaction(async ({ users }) => {\n      const current',
+    ),
+  ]),
+  fault('D9', 'requests in flight are cut off', /in flight/, [
+    edit('src/shutdown.ts', 'await closeServer(server);', ''),
+  ]),
+  fault('D9', 'ready until the end', /ready is 200|new request is/, [
+    edit('src/server.ts', '      draining = true;\n', '      draining = draining && true;\n'),
+  ]),
+  fault('L1', 'any request id', /->/, [
+    edit('src/http/request-id.ts', '/^[\\w.-]{1,64}$/', '/^[^\\r\\n]+$/'),
+  ]),
+  fault('L1', 'the id of the caller is dropped', /Expected values|equal/i, [
+    edit(
+      'src/http/request-id.ts',
+      'acceptable.test(given) ? given : randomUUID()',
+      'acceptable.test(given) ? randomUUID() : randomUUID()',
+    ),
+  ]),
+  fault('L3', 'the stack is shown', /-> 500/, [
+    edit(
+      'src/http/problem.ts',
+      'return { status: clientErrorStatus(error) ?? 500 };',
+      'return { status: clientErrorStatus(error) ?? 500, detail: String((error as Error).stack) };',
+    ),
+  ]),
+  fault('L4', 'ready without a database', /503 expected/, [
+    edit(
+      'src/health/health.ts',
+      "Promise.race([dataSource.query('SELECT 1'), timeout])",
+      'Promise.race([Promise.resolve(dataSource), timeout])',
+    ),
+  ]),
+  fault('L5', 'no security headers', /no content security policy/, [
+    edit(
+      'src/app.ts',
+      'app.use(logRequests(logger), securityHeaders, allowOrigins(config));',
+      'app.use(logRequests(logger), allowOrigins(config));',
+    ),
+  ]),
+  fault('L5', 'every origin may read', /evil/, [
+    edit('src/http/security.ts', 'origin: [...config.CORS_ORIGINS]', 'origin: true'),
+  ]),
+  fault('L5', 'x-powered-by', /x-powered-by/, [
+    edit('src/app.ts', "app.disable('x-powered-by');", ''),
+    edit('src/http/security.ts', 'helmet({', 'helmet({\n  xPoweredBy: false,'),
+  ]),
+  fault('P1', 'two operations of one name', /operation/i, [
+    edit(
+      'src/http/openapi.ts',
+      '    operationId,\n    tags: [tag],',
+      "    operationId: 'operation',\n    tags: [tag],",
+    ),
+  ]),
+  fault('P2', 'an operation is not in the document', /delete \/api\/v1\/tags|served/i, [
+    edit(
+      'src/http/openapi.ts',
+      'for (const endpoint of endpoints) {',
+      "for (const endpoint of endpoints.filter(({ operationId }) => operationId !== 'deleteTag')) {",
+    ),
+  ]),
+  fault('P2', 'a route beside the document', /not in the document/, [
+    edit(
+      'src/app.ts',
+      'app.use(notFound, handleError);',
+      "app.get('/debug-info', (_req, res) => void res.json({}));\n  app.use(notFound, handleError);",
+    ),
+  ]),
+  fault('P4', 'the page is on in production', /in production/, [
+    edit(
+      'src/http/docs.ts',
+      "(NODE_ENV === 'production' ? 'off' : 'on')",
+      "(NODE_ENV === 'production' ? 'on' : 'on')",
+    ),
+  ]),
+  fault('P4', 'a style from elsewhere', /the page loads/, [
+    edit(
+      'src/http/docs.ts',
+      'customSiteTitle: info.title',
+      "customSiteTitle: info.title, customCssUrl: 'https://cdn.example.com/x.css'",
+    ),
+  ]),
+  fault('K1', 'root', /root/, [edit('Dockerfile', 'USER node\n', '')], files),
+  fault(
+    'K1',
+    'not pinned',
+    /pinned/,
+    [edit('Dockerfile', 'node:22.23.2-bookworm-slim', 'node:latest')],
+    files,
+  ),
+  fault('K1', 'no health check', /HEALTHCHECK/, [edit('Dockerfile', 'HEALTHCHECK', '#HEALTHCHECK')], files),
+  fault(
+    'K2',
+    'everything goes in',
+    /goes in/,
+    [edit('.dockerignore', '*\n!package.json', '!package.json')],
+    files,
+  ),
+  fault(
+    'K3',
+    'a default password',
+    /has a default/,
+    [edit('compose.yaml', 'POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?}', 'POSTGRES_PASSWORD: postgres')],
+    files,
+  ),
+  fault(
+    'K3',
+    'open to the world',
+    /open to the world/,
+    [edit('compose.yaml', "'127.0.0.1:${PORT", "'${PORT")],
+    files,
+  ),
+  fault(
+    'K5',
+    'an action by its tag',
+    /pinned by SHA/,
+    [
+      edit(
+        '.github/workflows/ci.yml',
+        'actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020',
+        'actions/setup-node@v4',
+      ),
+    ],
+    files,
+  ),
+  fault(
+    'K5',
+    'may write',
+    /may write/,
+    [edit('.github/workflows/ci.yml', 'contents: read', 'contents: write')],
+    files,
+  ),
+  fault(
+    'K5',
+    'drift is not looked for',
+    /drift/,
+    [edit('.github/workflows/ci.yml', ' && npm run migrate:check', '')],
+    files,
+  ),
+  fault(
+    'T1',
+    'any',
+    /any in/,
+    [edit('src/modules/users/user.view.ts', 'userSummary(user: User)', 'userSummary(user: any)')],
+    files,
+  ),
+  fault(
+    'T1',
+    'a type error',
+    /error TS/,
+    [edit('src/modules/users/user.view.ts', 'name: user.name };', 'name: user.nam };')],
+    files,
+  ),
+  fault(
+    'T2',
+    'a loose line',
+    /prettier|Formatting|format/i,
+    [edit('src/modules/users/user.view.ts', 'name: user.name };', 'name:user.name };')],
+    files,
+  ),
+  fault(
+    'T2',
+    'a warning',
+    /lint|eqeqeq/i,
+    [edit('src/errors.ts', 'value === null || value === undefined', 'value == null')],
+    files,
+  ),
+  fault(
+    'T3',
+    'an export for nobody',
+    /nobody uses/,
+    [
+      edit(
+        'src/modules/users/user.view.ts',
+        'export function userSummary',
+        'export const nobody = 1;\n\nexport function userSummary',
+      ),
+    ],
+    files,
+  ),
+  fault(
+    'T3',
+    'a cycle',
+    /a cycle/,
+    [
+      edit(
+        'src/modules/users/user.view.ts',
+        "import type { z } from 'zod';",
+        "import type { z } from 'zod';\nimport { userModule } from './user.routes.js';",
+      ),
+      edit(
+        'src/modules/users/user.view.ts',
+        'return { id: user.id, name: user.name };',
+        'return { id: user.id, name: userModule.name };',
+      ),
+    ],
+    files,
+  ),
+  fault(
+    'T3',
+    'a service that knows HTTP',
+    /knows express/,
+    [
+      edit(
+        'src/modules/posts/post.service.ts',
+        'import { withSlug }',
+        "import type { Request } from 'express';\nimport { withSlug }",
+      ),
+    ],
+    files,
+  ),
+  fault(
+    'T4',
+    'most tests are left out',
+    /% of|threshold/,
+    [edit('vitest.config.ts', "include: ['test/**/*.test.ts']", "include: ['test/config/*.test.ts']")],
+    files,
+  ),
+  fault('T6', 'a range', /is not exact/, [edit('package.json', '"zod": "', '"zod": "^')], files),
+  fault(
+    'T7',
+    'a command that is not there',
+    /no script/,
+    [edit('README.md', '`npm run migrate:down`', '`npm run migrate:undo`')],
+    files,
+  ),
+  fault(
+    'T7',
+    'dev does not start',
+    /not ready|ended/,
+    [
+      edit(
+        'src/server.ts',
+        'if (database.embedded) {',
+        "if (database.embedded) {\n    if (process.argv.length > 0) throw new Error('no');",
+      ),
+    ],
+    files,
+  ),
+  fault(
+    'D1',
+    'nothing is unique',
+    /creating Tag/,
+    [
+      edit(
+        migration('tags'),
+        'CONSTRAINT "tags_name_key" UNIQUE ("name")',
+        'CONSTRAINT "tags_name_key" CHECK ("name" <> \'\')',
+      ),
+    ],
+    tables,
+  ),
+  fault(
+    'D2',
+    'a parent stays',
+    /cascade:/,
+    [
+      edit(
+        migration('comments'),
+        'REFERENCES "posts" ("id") ON DELETE CASCADE',
+        'REFERENCES "posts" ("id") ON DELETE RESTRICT',
+      ),
+    ],
+    tables,
+  ),
+  fault(
+    'D5',
+    'a foreign key without an index',
+    /posts_author_id_fkey|posts /,
+    [edit(migration('posts'), 'CREATE INDEX "posts_author_id_idx" ON "posts" ("author_id")', 'SELECT 1')],
+    tables,
+  ),
+  fault(
+    'D5',
+    'a time without a zone',
+    /timestamp without/,
+    [edit(migration('tags'), '"created_at" timestamptz(3)', '"created_at" timestamp(3)')],
+    tables,
+  ),
+];

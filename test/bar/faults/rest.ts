@@ -1,0 +1,111 @@
+import { edit, fault, type Fault } from './fault.js';
+
+const posts = 'src/modules/posts';
+
+/** What requests may do. */
+export const restFaults: readonly Fault[] = [
+  fault('R1', 'no Location', /Location/, [
+    edit(`${posts}/post.controller.ts`, '.location(`/api/v1/posts/${post.id}`)', ''),
+  ]),
+  fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
+    edit(
+      'src/http/router.ts',
+      '    route.all(otherMethods(operations));\n',
+      '    if (operations.length > 9) route.all(otherMethods(operations));\n',
+    ),
+  ]),
+  fault('R1', 'If-Match is not looked at', /412 expected/, [
+    edit('src/precondition.ts', 'if (holds(row)) return;', 'if (holds(row) || row) return;'),
+  ]),
+  fault('R1', 'the limit believes X-Forwarded-For', /429 expected/, [
+    edit('src/app.ts', "app.set('trust proxy', config.TRUST_PROXY);", "app.set('trust proxy', true);"),
+  ]),
+  fault('R2', 'errors are plain JSON', /no problem\+json/, [
+    edit(
+      'src/http/problem.ts',
+      "res.setHeader('Content-Type', 'application/problem+json');",
+      "res.setHeader('Content-Type', 'application/json');",
+    ),
+  ]),
+  fault('R2', "Express's own page for what is not found", /no problem\+json/, [
+    edit('src/app.ts', 'app.use(notFound, handleError);', 'app.use(handleError);'),
+    edit(
+      'src/app.ts',
+      'import { handleError, notFound, sendProblem }',
+      'import { handleError, sendProblem }',
+    ),
+  ]),
+  fault('R3', 'an id is any text', /-> 500/, [
+    edit('src/http/schemas.ts', 'id: z.uuid()', 'id: z.string()'),
+    edit('src/database/errors.ts', "code.startsWith('22')", "code.startsWith('none')"),
+  ]),
+  fault('R4', 'unknown parameters are ignored', /unknown=1/, [
+    edit('src/paging/list-query.ts', '.strictObject({\n      page:', '.object({\n      page:'),
+  ]),
+  fault('R4', 'numbers are what Number() takes', /1e9|0x10/, [
+    edit('src/paging/list-query.ts', '/^-?\\d{1,15}$/.test(value)', 'value.length > 0'),
+    edit('src/paging/list-query.ts', 'const MAX_PAGE = 10_000;', 'const MAX_PAGE = 10_000_000_000;'),
+  ]),
+  fault('R5', 'NUL and surrogates go through', /NUL|surrogate/, [
+    edit('src/http/well-formed.ts', "text.includes('\\0') || !text.isWellFormed()", "text === 'never'"),
+  ]),
+  fault('R5', 'a body that is no object is a mistake of ours', /-> 500/, [
+    edit('src/http/problem.ts', 'status: clientErrorStatus(error) ?? 500', 'status: 500'),
+  ]),
+  fault('R6', 'any limit', /limit=/, [
+    edit('src/paging/list-query.ts', 'MAX_LIMIT = 100;', 'MAX_LIMIT = 100_000_000;'),
+  ]),
+  fault('R6', 'no tie-break', /walk|rows in/, [
+    edit(
+      'src/database/find-page.ts',
+      "return [...sort, { field: 'id', direction: sort.at(-1)?.direction ?? 'ASC' }];",
+      'return sort;',
+    ),
+  ]),
+  fault('R6', 'cursors are not signed', /a forged cursor/, [
+    edit(
+      'src/paging/cursor.ts',
+      'return expected.length === signature.length && timingSafeEqual(expected, signature);',
+      'return expected.length === signature.length || timingSafeEqual(expected, expected);',
+    ),
+  ]),
+  fault('R7', 'users can be sorted by their hash', /passwordHash/, [
+    edit(
+      'src/modules/users/user.schema.ts',
+      "sort: ['createdAt', 'updatedAt', 'email', 'name']",
+      "sort: ['createdAt', 'updatedAt', 'email', 'name', 'passwordHash']",
+    ),
+  ]),
+  fault('R8', 'PATCH takes {}', /\{\}/, [
+    edit(
+      `${posts}/post.schema.ts`,
+      "\n  .refine((changes) => Object.keys(changes).length > 0, 'Name at least one field to change.')",
+      '',
+    ),
+  ]),
+  fault('R8', 'PUT leaves what is not named', /PUT/, [
+    edit(
+      `${posts}/post.routes.ts`,
+      "summary: 'Replace a post',\n      access: 'authenticated',\n      body: createPostBody",
+      "summary: 'Replace a post',\n      access: 'authenticated',\n      body: updatePostBody",
+    ),
+  ]),
+  fault('R11', 'bodies of any size', /bytes/, [edit('src/http/body.ts', "limit: '100kb'", "limit: '50mb'")]),
+  fault('R11', 'slow clients stay', /never ends its headers/, [
+    edit('src/http/server.ts', 'headersTimeout: 10_000', 'headersTimeout: 60_000'),
+    edit('src/http/server.ts', 'requestTimeout: 30_000', 'requestTimeout: 60_000'),
+  ]),
+  fault('R12', 'two spellings of one name', /409 expected/, [
+    edit('src/modules/tags/tag.schema.ts', 'z.string().normalize().trim()', 'z.string().trim()'),
+  ]),
+  fault('R13', 'a search is a pattern', /a pattern/, [
+    edit('src/database/find-page.ts', "search.replace(/[\\\\%_]/g, '\\\\$&')", 'search'),
+  ]),
+  fault('R13', 'filters are pasted into the statement', /-> 500|tables are gone/, [
+    edit(
+      'src/database/find-page.ts',
+      '${filterOperators[operator]} :filter${index}`',
+      "${filterOperators[operator]} '${String(value)}'`",
+    ),
+  ]),
+];

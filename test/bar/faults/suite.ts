@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openDatabase, type TestDatabase } from '../../support/database.js';
+import { copyOf, generate, type Project } from '../../support/generated.js';
+import { checks } from '../checks/index.js';
+import { Subject } from '../subject.js';
+import { type Fault, plant } from './fault.js';
+
+const LIMIT_MS = 180_000;
+
+/** Plants each fault in a copy of the blog and expects the check of its item to find it. */
+export function faultSuite(title: string, faults: readonly Fault[]): void {
+  describe(title, () => {
+    let project: Project;
+    let database: TestDatabase;
+    beforeAll(async () => {
+      [project, database] = await Promise.all([generate(['--preset', 'blog']), openDatabase()]);
+      const whole = new Subject(project, database.url);
+      await whole.migrate();
+      await whole.close();
+    }, LIMIT_MS);
+    afterAll(async () => {
+      await database?.close();
+      project?.remove();
+    }, 60_000);
+
+    // What changes the tables comes last: it leaves others behind.
+    const inOrder = faults.toSorted(
+      (left, right) => Number(left.tables ?? false) - Number(right.tables ?? false),
+    );
+    for (const one of inOrder) {
+      it(`${one.item} finds: ${one.title}`, () => mustBeFound(one, project, database.url), LIMIT_MS);
+    }
+  });
+}
+
+async function mustBeFound(one: Fault, project: Project, databaseUrl: string): Promise<void> {
+  const check = checks.find(({ item }) => item === one.item);
+  assert.ok(check, `There is no check ${one.item}.`);
+  const copy = copyOf(project);
+  plant(copy, one);
+  const subject = new Subject(copy, databaseUrl, { fresh: one.tables ?? false });
+  try {
+    // The fault is one of behaviour: the project is to build, and to start where its check needs that.
+    if (!one.files) await subject.build();
+    const found = await check.run(subject).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    assert.ok(found !== undefined, `${one.item} passes in spite of: ${one.title}`);
+    assert.match(found, one.because, `${one.item} fails for another reason`);
+  } finally {
+    await subject.close();
+    copy.remove();
+  }
+}
