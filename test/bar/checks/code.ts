@@ -276,7 +276,7 @@ const t6: Check = {
     ]);
     noFlaws([
       ...flaws,
-      ...(/^>=20\.19/.test(engines) ? [] : [`engines: ${engines}`]),
+      ...(engines.startsWith('>=20.19') ? [] : [`engines: ${engines}`]),
       ...flawsOfEngines(entries),
     ]);
   },

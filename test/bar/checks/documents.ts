@@ -4,7 +4,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import type core from '@stoplight/spectral-core';
 import type { RulesetDefinition } from '@stoplight/spectral-core';
+import type rulesets from '@stoplight/spectral-rulesets';
 import { type Check, noFlaws } from '../check.js';
 import { asArray, asObject, type Operation } from '../document.js';
 import { Client, expected, show } from '../http.js';
@@ -36,8 +38,8 @@ async function redocly(document: unknown): Promise<readonly string[]> {
 }
 
 async function spectral(document: unknown): Promise<readonly string[]> {
-  const { Spectral } = commonJs<typeof import('@stoplight/spectral-core')>('@stoplight/spectral-core');
-  const { oas } = commonJs<typeof import('@stoplight/spectral-rulesets')>('@stoplight/spectral-rulesets');
+  const { Spectral } = commonJs<typeof core>('@stoplight/spectral-core');
+  const { oas } = commonJs<typeof rulesets>('@stoplight/spectral-rulesets');
   const linter = new Spectral();
   linter.setRuleset({ extends: [[oas as RulesetDefinition, 'recommended']] });
   const problems = await linter.run(JSON.stringify(document));
