@@ -30,7 +30,9 @@ export function readManifest(project: Project): Manifest | undefined {
 export function withManifest(plan: Plan, manifest: Omit<Manifest, 'files'>): Plan {
   const old = readManifest(plan.project);
   const next = printed({ ...manifest, files: filesAfter(plan, old?.files ?? {}) });
-  if (old !== undefined && printed(old) === next) return plan;
+  // A new file is news to the manifest; printing the old one to see that costs as much as all the rest.
+  const brings = plan.changes.some(({ kind }) => kind === 'create');
+  if (old !== undefined && !brings && printed(old) === next) return plan;
   const project = plan.project.write(manifestPath, next);
   return { ...plan, project, changes: project.changes(), seen: project.seen() };
 }

@@ -94,11 +94,14 @@ function insertionsInto(source: Source, found: FoundList | undefined, addition: 
 }
 
 function holds(source: Source, list: Node, element: string): boolean {
+  if (list.type !== 'ArrayExpression') return false;
   const wanted = parseFragment(source.path, element, 'element');
-  return (
-    list.type === 'ArrayExpression' && list.elements.some((node) => node !== null && sameCode(node, wanted))
-  );
+  return list.elements.some((node) => node !== null && mayBe(node, wanted) && sameCode(node, wanted));
 }
+
+/** Most elements are names, which are told apart at a glance. */
+const mayBe = (node: Node, wanted: Node | undefined): boolean =>
+  node.type !== 'Identifier' || wanted?.type !== 'Identifier' || node.name === wanted.name;
 
 /** The first list found; else why the nearest candidate was none. */
 function firstList(source: Source, anchors: readonly ListAnchor[]): FoundList | undefined {
