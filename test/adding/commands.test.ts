@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bin } from '../../src/cli/start.js';
@@ -87,9 +87,11 @@ describe('plinth add resource', () => {
     const { code, stdout } = await plinth([...review, '--dry-run']);
     expect(code).toBe(0);
     expect(box.snapshot()).toEqual(before);
-    const patch = join(mkdtempSync(join(box.root, '..', 'plinth-patch-')), 'it.patch');
-    writeFileSync(patch, stdout);
+    const beside = sandbox();
+    beside.write({ 'it.patch': stdout });
+    const patch = join(beside.root, 'it.patch');
     const applied = await runProgram('git', ['apply', '--whitespace=nowarn', patch], { cwd: box.root });
+    beside.remove();
     expect(applied).toMatchObject({ code: 0, stderr: '' });
     const patched = box.snapshot();
     for (const path of Object.keys(patched)) {
