@@ -4,7 +4,7 @@ import { constraintError } from './errors.js';
 const ATTEMPTS = 3;
 
 /** 'Crème brûlée, again!' is 'creme-brulee-again'. */
-function slugify(text: string): string {
+export function slugify(text: string): string {
   const words = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
