@@ -117,12 +117,12 @@ function selfSummary(shape: Shape): string {
   return `const ${camel}Fields = z.object({\n${plain},\n}).meta({ id: '${pascal}Summary' });`;
 }
 
+/** A cursor holds the values of the keys; a very long text has no place in a query string. */
+const isSortable = (field: ScalarField): boolean =>
+  zodFields[field.type].sorts && (field.type !== 'string' || Number(field.max ?? 0) <= 2048);
+
 function listOptions(shape: Shape): string {
-  const sort = [
-    ...shape.visible.filter((field) => zodFields[field.type].sorts).map((field) => field.name),
-    'createdAt',
-    'updatedAt',
-  ];
+  const sort = [...shape.visible.filter(isSortable).map((field) => field.name), 'createdAt', 'updatedAt'];
   const filters = [
     ...shape.visible.flatMap((field) => filterOf(field)),
     ...shape.belongsTo.map((field: BelongsToShape) => `${field.key}: uuidFilter`),

@@ -49,7 +49,7 @@ export const zodFields: Record<ScalarType, ZodField> = {
   email: {
     body: is('z.email().max(254).toLowerCase()'),
     view: is('z.email()'),
-    filter: is('textFilter'),
+    filter: is('z.email().max(254).toLowerCase()'),
     sorts: true,
   },
   url: {

@@ -1,22 +1,31 @@
 import { z } from 'zod';
 import { wholeNumber } from './list-query.js';
 
+/** As JSON writes one; an answer may hold any, so any can be filtered by. */
+const jsonNumber = /^-?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,3})?$/i;
+
 /** Schemas for the values of filter parameters; what reaches the database has the column's own type. */
 export const booleanFilter = z.enum(['true', 'false']).transform((value) => value === 'true');
 export const integerFilter = wholeNumber(-2_147_483_648, 2_147_483_647);
 export const numberFilter = z.preprocess(
-  (value) =>
-    typeof value === 'string' && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(value) ? Number(value) : value,
+  (value) => (typeof value === 'string' && jsonNumber.test(value) ? Number(value) : value),
   z.number(),
 );
-export const bigintFilter = z.string().regex(/^-?\d{1,18}$/, 'Must be a whole number.');
+export const bigintFilter = z
+  .string()
+  .regex(/^-?\d{1,19}$/, { error: 'Must be a whole number.', abort: true })
+  .refine((text) => BigInt.asIntN(64, BigInt(text)) === BigInt(text), 'Must fit into 64 bits.');
 export const decimalFilter = z
   .string()
-  .regex(/^-?\d{1,20}(?:\.\d{1,10})?$/, 'Must be a decimal number.');
-export const dateFilter = z.iso.date();
-export const datetimeFilter = z.iso.datetime({ offset: true });
+  .regex(/^-?\d{1,100}(?:\.\d{1,100})?$/, 'Must be a decimal number.');
+export const dateFilter = z.iso.date().refine((day) => day >= '0001', 'Years begin with 0001.');
+/** To the millisecond, like the columns. */
+export const datetimeFilter = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .refine((text) => /^(?!0000)\d{4}-/.test(text), 'Must be in the years 0001 to 9999, in UTC.');
 export const uuidFilter = z.uuid();
-export const textFilter = z.string().min(1).max(255);
+export const textFilter = z.string().normalize().min(1).max(2_048);
 
 type Comparison = '' | '[gt]' | '[gte]' | '[lt]' | '[lte]';
 

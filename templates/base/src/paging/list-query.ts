@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_CURSOR_LENGTH } from './cursor.js';
 import {
   filterOperators,
   type Filter,
@@ -29,12 +30,12 @@ export function listQueryOf(options: ListOptions): z.ZodType<ListRequest> {
       page: wholeNumber(1, MAX_PAGE).optional().describe('Number of the page, from 1.'),
       cursor: z
         .string()
-        .max(2_000)
+        .max(MAX_CURSOR_LENGTH)
         .optional()
         .describe('Empty to start a walk, then `meta.nextCursor`.'),
       limit: wholeNumber(1, MAX_LIMIT).default(20).describe('Rows per page.'),
       sort: sortParameter(options.sort),
-      ...(options.search && { search: z.string().trim().min(1).max(100).optional() }),
+      ...(options.search && { search: z.string().normalize().trim().min(1).max(100).optional() }),
       ...(options.include && { include: includeParameter(options.include) }),
       ...Object.fromEntries(
         Object.entries(filters).map(([name, schema]) => [name, schema.optional()]),

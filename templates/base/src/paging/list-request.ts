@@ -44,5 +44,5 @@ export interface CursorMeta {
 }
 
 export function mapPage<From, To>(page: Page<From>, view: (row: From) => To): Page<To> {
-  return { data: page.data.map(view), meta: page.meta };
+  return { data: page.data.map((row) => view(row)), meta: page.meta };
 }

@@ -9,7 +9,7 @@ interface TextBounds {
 export function bigintText({ min, max }: TextBounds = {}) {
   return z
     .string()
-    .regex(/^(?:0|-?[1-9]\d{0,18})$/, 'Must be a whole number, as text.')
+    .regex(/^(?:0|-?[1-9]\d{0,18})$/, { error: 'Must be a whole number, as text.', abort: true })
     .refine((text) => BigInt.asIntN(64, BigInt(text)) === BigInt(text), 'Must fit into 64 bits.')
     .refine((text) => min === undefined || BigInt(text) >= BigInt(min), `Must be at least ${min}.`)
     .refine((text) => max === undefined || BigInt(text) <= BigInt(max), `Must be at most ${max}.`);
@@ -26,19 +26,13 @@ export function decimalText({
   const shape = `^-?\\d{1,${Math.max(whole, 1)}}${scale > 0 ? `(?:\\.\\d{1,${scale}})?` : ''}$`;
   return z
     .string()
-    .regex(
-      new RegExp(shape),
-      `Must be a decimal number with at most ${scale} digits after the point, as text.`,
-    )
+    .regex(new RegExp(shape), {
+      error: `Must be a decimal number with at most ${whole} digits before the point and ${scale} after it, as text.`,
+      abort: true,
+    })
     .refine((text) => whole > 0 || /^-?0/.test(text), 'Is too large.')
-    .refine(
-      (text) => min === undefined || scaled(text, scale) >= scaled(min, scale),
-      `Must be at least ${min}.`,
-    )
-    .refine(
-      (text) => max === undefined || scaled(text, scale) <= scaled(max, scale),
-      `Must be at most ${max}.`,
-    )
+    .refine((text) => min === undefined || isAtLeast(text, min), `Must be at least ${min}.`)
+    .refine((text) => max === undefined || isAtLeast(max, text), `Must be at most ${max}.`)
     .overwrite((text) => canonical(text, scale));
 }
 
@@ -46,6 +40,7 @@ export function decimalText({
 export function dayText({ min, max }: TextBounds = {}) {
   return z.iso
     .date()
+    .refine((day) => day >= '0001', 'Years begin with 0001.')
     .refine((day) => min === undefined || day >= min, `Must not be before ${min}.`)
     .refine((day) => max === undefined || day <= max, `Must not be after ${max}.`);
 }
@@ -53,7 +48,8 @@ export function dayText({ min, max }: TextBounds = {}) {
 /** A moment, RFC 3339 with an offset. */
 export function instant({ min, max }: TextBounds = {}) {
   return z.iso
-    .datetime({ offset: true })
+    .datetime({ offset: true, abort: true })
+    .refine(isInCalendar, 'Must be in the years 0001 to 9999, in UTC.')
     .refine(
       (text) => min === undefined || Date.parse(text) >= Date.parse(min),
       `Must not be before ${min}.`,
@@ -74,10 +70,21 @@ export const relatedIds = z
   .max(100)
   .overwrite((ids) => [...new Set(ids)]);
 
+/** Other years have no four digits, which is all that a date may have in an answer. */
+const isInCalendar = (text: string): boolean =>
+  /^(?!0000)\d{4}-/.test(new Date(text).toISOString());
+
+function isAtLeast(text: string, bound: string): boolean {
+  const scale = Math.max(fractionLength(text), fractionLength(bound));
+  return scaled(text, scale) >= scaled(bound, scale);
+}
+
+const fractionLength = (text: string): number => text.split('.')[1]?.length ?? 0;
+
 /** The number in units of its last digit, so that it compares exactly. */
 function scaled(text: string, scale: number): bigint {
   const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
-  const units = BigInt(whole + fraction.slice(0, scale).padEnd(scale, '0'));
+  const units = BigInt(whole + fraction.padEnd(scale, '0'));
   return text.startsWith('-') ? -units : units;
 }
 

@@ -2,16 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { constraintError } from './errors.js';
 
 const ATTEMPTS = 3;
+const MAX_LENGTH = 80;
 
-/** 'Crème brûlée, again!' is 'creme-brulee-again'. */
-export function slugify(text: string): string {
+/** 'Crème brûlée, again!' is 'creme-brulee-again'; other scripts keep their marks, which are letters there. */
+function slugify(text: string): string {
   const words = text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+/, '');
-  const slug = [...words].slice(0, 80).join('').replace(/-+$/, '');
+  const slug = Array.from(words).slice(0, MAX_LENGTH).join('').replace(/-+$/, '');
   return slug === '' ? suffix() : slug;
 }
 

@@ -47,7 +47,12 @@ function constraintName(table: Table | string, columns: readonly string[], suffi
   const tableName = typeof table === 'string' ? table : table.name;
   const stem = [tableName.split('.').pop(), ...columns].join('_');
   const name = `${stem}_${suffix}`;
-  if (name.length <= MAX_IDENTIFIER_LENGTH) return name;
+  if (Buffer.byteLength(name) <= MAX_IDENTIFIER_LENGTH) return name;
   const tail = `_${createHash('sha1').update(stem).digest('hex').slice(0, 8)}_${suffix}`;
-  return stem.slice(0, MAX_IDENTIFIER_LENGTH - tail.length) + tail;
+  return firstBytes(stem, MAX_IDENTIFIER_LENGTH - tail.length) + tail;
+}
+
+/** Without the half of a character that a cut may leave. */
+function firstBytes(text: string, length: number): string {
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, length)).replace(/\uFFFD$/, '');
 }
