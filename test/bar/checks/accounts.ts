@@ -50,9 +50,9 @@ const a2: Check = {
   title: 'every operation with a body validates it',
   async run(subject) {
     const { client, document, world } = await subject.live();
-    const token = (await world.mighty())?.token;
     const flaws: string[] = [];
     for (const operation of document.api.filter(({ body }) => body)) {
+      const token = (await world.callerOf(operation))?.token;
       const path = await world.pathFor(operation);
       const good = await world.bodyFor(operation);
       const required = operation.method === 'patch' ? [] : requiredOf(operation.body);

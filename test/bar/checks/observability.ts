@@ -60,9 +60,9 @@ const l3: Check = {
   async run(subject) {
     const live = await subject.live();
     const { client, document, world } = live;
-    const token = (await world.mighty())?.token;
     const answers: Answer[] = [];
     for (const operation of document.api) {
+      const token = (await world.callerOf(operation))?.token;
       const path = await world.pathFor(operation);
       answers.push(await client.ask(operation.method, `${path}?x=%00`, { token }));
       if (operation.body) answers.push(await client.ask(operation.method, path, { token, raw: '{bad' }));

@@ -75,7 +75,7 @@ const r1: Check = {
     const flaws = [...(await flawsOfMethods(live))];
     for (const operation of document.api.filter(({ body }) => body)) {
       const path = await world.pathFor(operation);
-      const token = (await world.mighty())?.token;
+      const token = (await world.callerOf(operation))?.token;
       const { method } = operation;
       const must = async (status: number, ask: Parameters<Client['ask']>[2]): Promise<void> => {
         const answer = await client.ask(method, path, { token, ...ask });
@@ -166,8 +166,8 @@ const r2: Check = {
         flaws.push(...flawsOfProblem(answer));
       }
     };
-    const token = (await world.mighty())?.token;
     for (const operation of document.operations) {
+      const token = (await world.callerOf(operation))?.token;
       for (const answer of await failuresOf({ client, world }, operation, token)) hold(answer);
     }
     for (const path of ['/', '/nothing', '/api', `${base}/nothing`, '/%', '/api/v1/%zz', '/a'.repeat(900)]) {
@@ -250,8 +250,8 @@ const r11: Check = {
   async run(subject) {
     const { client, document, service, world } = await subject.live();
     const flaws: string[] = [];
-    const token = (await world.mighty())?.token;
     for (const operation of document.api.filter(({ body }) => body)) {
+      const token = (await world.callerOf(operation))?.token;
       const path = await world.pathFor(operation);
       for (const [size, wanted] of [
         [101 * 1024, true],

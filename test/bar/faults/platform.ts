@@ -199,7 +199,7 @@ export const platformFaults: readonly Fault[] = [
       edit(
         'src/modules/users/user.view.ts',
         'export function userSummary',
-        'export const nobody = 1;\n\nexport function userSummary',
+        'export const usedByNobody = 1;\n\nexport function userSummary',
       ),
     ],
     files,
@@ -252,28 +252,23 @@ export const platformFaults: readonly Fault[] = [
   ),
   fault(
     'T7',
-    'dev does not start',
-    /not ready|ended/,
-    [
-      edit(
-        'src/server.ts',
-        'if (database.embedded) {',
-        "if (database.embedded) {\n    if (process.argv.length > 0) throw new Error('no');",
-      ),
-    ],
+    'dev does not say where it serves',
+    /api-docs/,
+    [edit('src/server.ts', "config.NODE_ENV === 'development'", "config.NODE_ENV === 'test'")],
     files,
   ),
   fault(
     'D1',
     'nothing is unique',
     /creating Tag/,
-    [
-      edit(
-        migration('tags'),
-        'CONSTRAINT "tags_name_key" UNIQUE ("name")',
-        'CONSTRAINT "tags_name_key" CHECK ("name" <> \'\')',
-      ),
-    ],
+    [edit(migration('tags'), 'CREATE UNIQUE INDEX "tags_name_key"', 'CREATE INDEX "tags_name_key"')],
+    tables,
+  ),
+  fault(
+    'R12',
+    'capitals make another name',
+    /409 expected/,
+    [edit(migration('tags'), '(lower("name"))', '("name")')],
     tables,
   ),
   fault(
