@@ -341,7 +341,12 @@ describe('POST /auth/change-password', () => {
   });
 });
 
-it('has put no password, hash or token into any line of the log', () => {
+it('puts no password, hash or token into any line of the log', async () => {
+  const { email } = await createUser(app);
+  const { body } = await login(email).expect(200);
+  await me(body.accessToken).expect(200);
+  await post('/refresh', { refreshToken: body.refreshToken }).expect(200);
+  await login(email, 'not the password at all').expect(401);
   const lines = JSON.stringify(app.logs);
   expect(lines).toContain('/api/v1/auth/login');
   for (const secret of [password, '$argon2', 'Bearer ', 'eyJ', '@example.com']) {
