@@ -38,9 +38,11 @@ async function flawsOfPatch(live: Live, resource: Resource): Promise<readonly st
 
   const others = await world.bodyFor(operation);
   for (const name of Object.keys(propertiesOf(document, operation.body))) {
+    // The parent of a root: there is no value to try but null.
+    const body = { [name]: others[name] ?? null };
     const row = objectOf(expected(await client.get(path, { token }), 200));
-    const once = expected(await patch({ [name]: others[name] }), 200);
-    const twice = expected(await patch({ [name]: others[name] }), 200);
+    const once = expected(await patch(body), 200);
+    const twice = expected(await patch(body), 200);
     const changed = differences(row, objectOf(once)).filter((key) => key !== name && key !== 'updatedAt');
     if (changed.length > 0) flaws.push(`PATCH of ${name} changed ${changed.join(', ')}`);
     const again = differences(objectOf(once), objectOf(twice)).filter((key) => key !== 'updatedAt');
