@@ -60,7 +60,13 @@ export class Client {
         },
       );
       outgoing.on('timeout', () => outgoing.destroy(new Error(`No answer in 20 s: ${asked}`)));
-      outgoing.on('error', (error) => reject(new Error(`${error.message}: ${asked}`)));
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        // The server may close an idle connection in the moment it is used again: nothing was sent then.
+        const again = outgoing.reusedSocket && error.code === 'ECONNRESET';
+        if (again)
+          resolve(this.ask(method, path, { token, headers, body, ...(raw !== undefined && { raw }) }));
+        else reject(new Error(`${error.message}: ${asked}`));
+      });
       outgoing.end(payload);
     });
   }

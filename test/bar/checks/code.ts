@@ -143,7 +143,7 @@ function deadFiles(files: ProjectFiles, graph: Graph): readonly string[] {
 
 /** Files that are a kit for resources to come: not every word of theirs is used yet. */
 const isKit = (path: string): boolean =>
-  /^src\/(?:fields|paging\/filters|modules\/auth\/access)\.ts$/.test(path);
+  /^src\/(?:fields|paging\/filters|modules\/auth\/access|modules\/users\/user\.view)\.ts$/.test(path);
 
 function deadExports(files: ProjectFiles, sources: readonly string[]): readonly string[] {
   const everything = files.list(isSource).map((path) => [path, files.read(path)] as const);
