@@ -65,8 +65,8 @@ export const restFaults: readonly Fault[] = [
   fault('R6', 'cursors are not signed', /a forged cursor/, [
     edit(
       'src/paging/cursor.ts',
-      'return expected.length === signature.length && timingSafeEqual(expected, signature);',
-      'return expected.length === signature.length || timingSafeEqual(expected, expected);',
+      'given.length !== expected.length || !timingSafeEqual(given, expected)',
+      'given.length === 0 || timingSafeEqual(given, Buffer.alloc(given.length))',
     ),
   ]),
   fault('R7', 'users can be sorted by their hash', /passwordHash/, [
