@@ -10,6 +10,8 @@ import { message, startup } from '../../src/database/embedded-messages.js';
 import { openEmbedded } from '../../src/database/embedded.js';
 
 const databaseUrl = inject('databaseUrl');
+/** It runs one transaction at a time; a server of its own kind lets nobody wait. */
+const isEmbedded = inject('isEmbedded');
 
 describe('concurrent requests', () => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 });
@@ -87,7 +89,7 @@ describe('concurrent requests', () => {
     expect(rows).toEqual(kept);
   });
 
-  it('wait for a long statement, in their order', async () => {
+  it.runIf(isEmbedded)('wait for a long statement, in their order', async () => {
     const done: string[] = [];
     const long = pool.query(`SELECT pg_sleep(0.3)`).then(() => done.push('long'));
     await delay(50);
@@ -112,7 +114,7 @@ describe('concurrent requests', () => {
     },
   );
 
-  it('go on when one that waits for its turn loses its connection', async () => {
+  it.runIf(isEmbedded)('go on when one that waits for its turn loses its connection', async () => {
     const holder = await connected();
     await holder.query('BEGIN');
     const gone = await connected();

@@ -5,17 +5,20 @@ import { type EmbeddedDatabase, openInMemory } from '../../src/database/embedded
 declare module 'vitest' {
   interface ProvidedContext {
     readonly databaseUrl: string;
+    readonly isEmbedded: boolean;
   }
 }
 
 /** One database for the whole run, with the tables that the real migrations make. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { url, close } = await openTestDatabase(process.env['TEST_DATABASE_URL']);
+  const server = process.env['TEST_DATABASE_URL'];
+  const { url, close } = await openTestDatabase(server);
   const dataSource = createDataSource({ url, poolMax: 1 });
   await dataSource.initialize();
   await dataSource.runMigrations();
   await dataSource.destroy();
   project.provide('databaseUrl', url);
+  project.provide('isEmbedded', !server);
   return close;
 }
 
