@@ -5,7 +5,9 @@ import { UserError } from './errors.js';
 import type { Manifest } from './manifest.js';
 
 type Path = readonly (string | number)[];
-type Check = (value: unknown, path: Path) => void;
+/** Where the check stands: one list for the whole run, as long as the document is deep. */
+type Trail = (string | number)[];
+type Check = (value: unknown, trail: Trail) => void;
 
 /** Thrown by a check, turned into a sentence with a line and column by `checked`. */
 class Misfit extends Error {
@@ -45,44 +47,56 @@ function refusal(message: string): UserError {
   );
 }
 
-const fail = (path: Path, wanted: string): never => {
-  throw new Misfit(path, wanted);
+const fail = (trail: Trail, wanted: string): never => {
+  throw new Misfit([...trail], wanted);
 };
-const string: Check = (value, path) => void (typeof value === 'string' || fail(path, 'a string'));
-const boolean: Check = (value, path) => void (typeof value === 'boolean' || fail(path, 'true or false'));
-const hash: Check = (value, path) =>
-  void ((typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) || fail(path, 'a sha256 in hexadecimal'));
-const answer: Check = (value, path) =>
-  void (typeof value === 'string' || typeof value === 'boolean' || fail(path, 'a string, true or false'));
+const string: Check = (value, trail) => void (typeof value === 'string' || fail(trail, 'a string'));
+const boolean: Check = (value, trail) => void (typeof value === 'boolean' || fail(trail, 'true or false'));
+const hash: Check = (value, trail) =>
+  void (
+    (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) ||
+    fail(trail, 'a sha256 in hexadecimal')
+  );
+const answer: Check = (value, trail) =>
+  void (typeof value === 'string' || typeof value === 'boolean' || fail(trail, 'a string, true or false'));
 const oneOf =
   (values: readonly string[]): Check =>
-  (value, path) =>
-    void ((typeof value === 'string' && values.includes(value)) || fail(path, `one of ${values.join(', ')}`));
+  (value, trail) =>
+    void (
+      (typeof value === 'string' && values.includes(value)) ||
+      fail(trail, `one of ${values.join(', ')}`)
+    );
 const optional =
   (check: Check): Check =>
-  (value, path) =>
-    void (value === undefined || check(value, path));
+  (value, trail) =>
+    void (value === undefined || check(value, trail));
 
-function recordAt(value: unknown, path: Path): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(path, 'an object');
+function inside(trail: Trail, key: string | number, check: Check, value: unknown): void {
+  trail.push(key);
+  check(value, trail);
+  trail.pop();
+}
+
+function recordAt(value: unknown, trail: Trail): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(trail, 'an object');
   return value as Record<string, unknown>;
 }
 const record =
   (check: Check): Check =>
-  (value, path) => {
-    for (const [key, item] of Object.entries(recordAt(value, path))) check(item, [...path, key]);
+  (value, trail) => {
+    for (const [key, item] of Object.entries(recordAt(value, trail))) inside(trail, key, check, item);
   };
 const list =
   (check: Check): Check =>
-  (value, path) => {
-    if (!Array.isArray(value)) return fail(path, 'a list');
-    value.forEach((item, index) => check(item, [...path, index]));
+  (value, trail) => {
+    if (!Array.isArray(value)) return fail(trail, 'a list');
+    value.forEach((item, index) => inside(trail, index, check, item));
   };
 const object =
   (shape: Readonly<Record<string, Check>>): Check =>
-  (value, path) => {
-    const found = recordAt(value, path);
-    for (const [key, check] of Object.entries(shape)) check(found[key], [...path, key]);
+  (value, trail) => {
+    const found = recordAt(value, trail);
+    for (const [key, check] of Object.entries(shape)) inside(trail, key, check, found[key]);
   };
 
 const relation = { name: string, target: string };
@@ -107,10 +121,11 @@ const fields: Readonly<Record<string, Check>> = {
   hasMany: has,
   hasOne: has,
 };
-const field: Check = (value, path) => {
-  const { kind } = recordAt(value, path);
-  oneOf(Object.keys(fields))(kind, [...path, 'kind']);
-  fields[String(kind)]?.(value, path);
+const knownKind = oneOf(Object.keys(fields));
+const field: Check = (value, trail) => {
+  const { kind } = recordAt(value, trail);
+  inside(trail, 'kind', knownKind, kind);
+  fields[String(kind)]?.(value, trail);
 };
 const resource = object({
   name: string,

@@ -23,8 +23,13 @@ export interface Manifest {
 /** The project's manifest, or undefined where Plinth was never used. */
 export function readManifest(project: Project): Manifest | undefined {
   const text = project.read(manifestPath);
-  return text === undefined ? undefined : checked(text, manifestPath);
+  if (text === undefined) return undefined;
+  // Read when the project is opened and again when the plan is done: checked once.
+  if (text !== last?.text) last = { text, manifest: checked(text, manifestPath) };
+  return last.manifest;
 }
+
+let last: { readonly text: string; readonly manifest: Manifest } | undefined;
 
 /** The plan with the manifest brought up to date; a manifest that says the same already is left as it is. */
 export function withManifest(plan: Plan, manifest: Omit<Manifest, 'files'>): Plan {
