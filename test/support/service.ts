@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { createServer, Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cleanEnvironment } from './run.js';
 import type { Project } from './generated.js';
@@ -24,8 +25,23 @@ export interface BootOptions {
   readonly readyWithinMs?: number;
 }
 
-const running = new Set<ChildProcess>();
-process.once('exit', () => running.forEach(killGroup));
+let guardian: ChildProcess | undefined;
+
+/** Sees to it that no group outlives this process, however it ends. */
+function guard(sign: '+' | '-', pid: number | undefined): void {
+  if (pid === undefined) return;
+  if (!guardian) {
+    const program = fileURLToPath(new URL('guardian.mjs', import.meta.url));
+    // Detached: an interruption of the test run is for it to outlast.
+    guardian = spawn(process.execPath, [program], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    guardian.unref();
+    if (guardian.stdin instanceof Socket) guardian.stdin.unref();
+  }
+  guardian.stdin?.write(`${sign}${pid}\n`);
+}
 
 /** Starts a project on a free port and waits for it to be ready. */
 export async function boot(project: Project, options: BootOptions = {}): Promise<Service> {
@@ -52,14 +68,14 @@ export async function launch({ dir }: Project, options: BootOptions = {}): Promi
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  running.add(child);
+  guard('+', child.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const ended = new Promise<number | string>((resolve) =>
     child.once('close', (code, signal) => {
-      running.delete(child);
+      guard('-', child.pid);
       resolve(code ?? signal ?? 'unknown');
     }),
   );
