@@ -1,4 +1,5 @@
 import type { Project } from '../core/project.js';
+import { variablesOf } from './variables.js';
 import { foreignKeyName, idsName, joinTableName, namesOf, type Names } from './names.js';
 import type {
   Access,
@@ -154,46 +155,6 @@ export function shapeOf(
     include,
     joined: include.filter((name) => !manyToMany.some((field) => field.name === name)),
     softDelete: resource.softDelete,
-  };
-}
-
-/** Variables and parameters of the templates, and of what the roles write. */
-const templateWords = new Set([
-  'actor',
-  'admin',
-  'answer',
-  'app',
-  'body',
-  'changes',
-  'cursor',
-  'cursors',
-  'ids',
-  'include',
-  'list',
-  'manager',
-  'one',
-  'other',
-  'own',
-  'page',
-  'path',
-  'precondition',
-  'query',
-  'request',
-  'rows',
-  'service',
-  'slug',
-  'stranger',
-  'tag',
-  'values',
-  'work',
-  'writer',
-]);
-
-function variablesOf({ camel, plural }: Names): { readonly item: string; readonly items: string } {
-  const isTaken = templateWords.has(plural.camel) || plural.camel === camel;
-  return {
-    item: templateWords.has(camel) ? `${camel}Row` : camel,
-    items: isTaken ? `${camel}Rows` : plural.camel,
   };
 }
 
