@@ -30,6 +30,8 @@ export default defineFeature({
     workspace.script(draft, 'openapi', 'tsx src/http/openapi-command.ts');
     workspace.script(draft, 'openapi:lint', lint);
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
+    // A dependency of swagger-ui-dist reports every install to its maker unless it is told not to.
+    workspace.setting(draft, 'scarfSettings', { enabled: false });
     workspace.dependency(draft, 'swagger-ui-express');
     workspace.dependency(draft, '@types/swagger-ui-express', 'devDependencies');
   },

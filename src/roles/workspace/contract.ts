@@ -21,6 +21,8 @@ export interface Workspace {
   /** The version comes from templates/versions/package.json; an unknown package throws. */
   dependency(draft: Draft, name: string, kind?: 'dependencies' | 'devDependencies'): void;
   script(draft: Draft, name: string, command: string): void;
+  /** A top-level key of package.json that some package reads its settings from. */
+  setting(draft: Draft, name: string, value: object): void;
   env(draft: Draft, variable: EnvVariable): void;
   /** A check over several variables: a function (config, context) that adds issues. */
   configRule(draft: Draft, rule: Exported): void;

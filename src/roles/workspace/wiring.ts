@@ -22,6 +22,7 @@ export function workspace(versions: Readonly<Record<string, string>>): Workspace
       editJson(draft, [kind, name], version, { sorted: true });
     },
     script: (draft, name, command) => editJson(draft, ['scripts', name], command, {}),
+    setting: (draft, name, value) => editJson(draft, [name], value, {}),
     env: addVariable,
     configRule: (draft, rule) =>
       register(
@@ -64,7 +65,7 @@ export function workspace(versions: Readonly<Record<string, string>>): Workspace
 function editJson(
   draft: Draft,
   path: readonly string[],
-  value: string,
+  value: unknown,
   options: { readonly sorted?: boolean },
 ): void {
   const change = (text: string): Outcome => setJsonProperty(text, path, value, options);
