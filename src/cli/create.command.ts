@@ -7,7 +7,7 @@ import { initialCommit } from './git.js';
 import { newBlueprint, type NewProject } from './new-project.js';
 import { askNewProject } from './new-project.prompt.js';
 import type { Session } from './world.js';
-import { version } from './version.js';
+import { version } from '../package.js';
 
 /** `create-plinth [dir]` and `plinth create [dir]`. */
 export const handler: Handler = async (session, input) => {

@@ -10,7 +10,7 @@ import { type PackageManager, packageManagers } from './choices.js';
 import { entitiesOf, type Kit } from './compose.js';
 import type { Adapters, Stock } from './stock.js';
 import { folderAt, type Place, projectHere, rootHere } from './open.js';
-import { version } from './version.js';
+import { version } from '../package.js';
 import type { Session } from './world.js';
 
 /** A project that is there, ready to be added to. */

@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.js';
 import { Interrupted } from '../ports/prompts.js';
 import type { ExitCode, Problem } from './result.js';
-import { version } from './version.js';
+import { version } from '../package.js';
 
 export interface Failure extends Problem {
   readonly exitCode: ExitCode;

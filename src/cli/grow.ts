@@ -8,7 +8,7 @@ import { type Blueprint, entitiesOf, isInstall } from './compose.js';
 import { deliver } from './deliver.js';
 import type { Existing } from './existing.js';
 import type { Result } from './result.js';
-import { version } from './version.js';
+import { version } from '../package.js';
 import type { Session } from './world.js';
 
 /** The blueprint of an existing project with features and resources added to it. */

@@ -1,6 +1,8 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { UserError } from '../core/errors.js';
 import type { Project } from '../core/project.js';
+import { builtInTemplates, extension, sources } from '../package.js';
 import { scanFeatures, scanRoles } from '../features/scan.js';
 import type { KnownEntity } from '../resource/model.js';
 import { formatOptionsOf, formatter } from '../rendering/format.js';
@@ -12,9 +14,6 @@ import { workspace } from '../roles/workspace/wiring.js';
 import type { Kit } from './compose.js';
 import type { Adapters, Stock } from './stock.js';
 import { resourceFeature } from '../features/resource/feature.js';
-
-const compiled = import.meta.url.endsWith('.js');
-const builtIn = fileURLToPath(new URL(compiled ? '../../../templates' : '../../templates', import.meta.url));
 
 type Wiring<R> = (facts: Facts) => R;
 
@@ -33,7 +32,7 @@ async function kitFor({ http, persistence }: Adapters, project: Project, overrid
     scanRoles<Wiring<PersistenceRole>>('persistence'),
     formatOptionsOf(project),
   ]);
-  const renderer = templates(overrides === undefined ? [builtIn] : [overrides, builtIn]);
+  const renderer = templates(overrides === undefined ? [builtInTemplates] : [overrides, builtInTemplates]);
   return {
     renderer,
     format: formatter(options),
@@ -92,6 +91,6 @@ async function scannedEntities(persistence: string, project: Project): Promise<r
 }
 
 function roleModule<T>(kind: string, id: string, name: string): Promise<T> {
-  const path = `../roles/${kind}/${id}/${name}.${compiled ? 'js' : 'ts'}`;
-  return import(new URL(path, import.meta.url).href) as Promise<T>;
+  const path = join(sources, 'roles', kind, id, `${name}${extension}`);
+  return import(pathToFileURL(path).href) as Promise<T>;
 }

@@ -8,7 +8,7 @@ import type { PackageManager } from './choices.js';
 import { type Blueprint, entitiesOf, usersFeature } from './compose.js';
 import type { Adapters } from './stock.js';
 import type { FeatureAnswers } from './questions.js';
-import { version } from './version.js';
+import { version } from '../package.js';
 
 /** A new project with every question answered. */
 export interface NewProject {

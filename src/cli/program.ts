@@ -4,7 +4,7 @@ import type { CommandRow, Input } from './command.js';
 import type { Result } from './result.js';
 import { createRow, plinthRows } from './rows.js';
 import type { Bin } from './start.js';
-import { version } from './version.js';
+import { version } from '../package.js';
 import type { Globals, Session, World } from './world.js';
 
 /** The commands, ready to parse a command line, and what the one that ran answered. */

@@ -1,10 +1,8 @@
-import { basename, dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.js';
+import { builtInTemplates } from '../package.js';
 import { nodeDisk } from '../ports/disk.js';
 import type { Spec } from '../resource/spec-file.js';
-
-const folder = import.meta.url.endsWith('.js') ? '../../../templates/presets' : '../../templates/presets';
 
 /** Reads the spec file somebody named. */
 export async function specFrom(cwd: string, file: string): Promise<Spec> {
@@ -19,5 +17,5 @@ export async function specFrom(cwd: string, file: string): Promise<Spec> {
 
 /** A preset is a spec file of ours. */
 export function presetSpec(id: string): Promise<Spec> {
-  return specFrom(fileURLToPath(new URL(folder, import.meta.url)), `${id}.yaml`);
+  return specFrom(join(builtInTemplates, 'presets'), `${id}.yaml`);
 }

@@ -1,5 +1,5 @@
 import module from 'node:module';
-import { version } from './version.js';
+import { version } from '../package.js';
 
 export type Bin = 'plinth' | 'create-plinth';
 

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as JsonParser from 'jsonc-parser';
+import { findNodeAtLocation, parse, parseTree, type ParseError } from 'jsonc-parser';
 import { accessLevels, scalarTypes } from '../resource/model.js';
 import { UserError } from './errors.js';
 import type { Manifest } from './manifest.js';
@@ -145,20 +144,14 @@ const manifest = object({
   files: record(hash),
 });
 
-/** Only a broken manifest pays for a parser that knows positions. */
-function parser(): typeof JsonParser {
-  return createRequire(import.meta.url)('jsonc-parser');
-}
-
 function syntaxError(text: string): string {
-  const errors: JsonParser.ParseError[] = [];
-  parser().parse(text, errors, { disallowComments: true });
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true });
   return lineAndColumn(text, errors[0]?.offset ?? 0);
 }
 
 /** Where the value at `path` is, or the nearest of its parents that is there. */
 function positionOf(text: string, path: Path): string {
-  const { parseTree, findNodeAtLocation } = parser();
   const tree = parseTree(text);
   for (let depth = path.length; tree !== undefined && depth > 0; depth -= 1) {
     const node = findNodeAtLocation(tree, path.slice(0, depth));

@@ -1,31 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createRequire } from 'node:module';
-import type * as Yaml from 'yaml';
-import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import { isMap, isScalar, parseDocument, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import { edited, manual, present, type Outcome } from '../core/outcome.js';
 import { lineEnd, lineStart } from './lines.js';
 import { eolOf } from './style.js';
-
-/** Costs more to load than most commands take, and few edits are of YAML. */
-const yaml = (): typeof Yaml => createRequire(import.meta.url)('yaml') as typeof Yaml;
 
 /** Adds `key` with `body` (unindented YAML text, '' for nothing) to the map at `path`; maps that are missing are made. */
 export function addYamlMapEntry(text: string, path: readonly string[], key: string, body: string): Outcome {
   const entry = entryLines(key, body);
   const snippet = nested(path, entry).join('\n');
-  const document = yaml().parseDocument(text);
+  const document = parseDocument(text);
   if (document.errors.length > 0) return manual('The file is not valid YAML, so it was left alone.', snippet);
   if (document.hasIn([...path, key])) return present;
   const result = withEntry(text, document, path, entry);
   if (result === undefined) return manual(`"${path.join('.')}" is not a plain block map.`, snippet);
-  const value: unknown = yaml().parseDocument(entry.join('\n')).toJS()[key];
+  const value: unknown = parseDocument(entry.join('\n')).toJS()[key];
   return isDeepStrictEqual(dataOf(result), withValue(dataOf(text), [...path, key], value))
     ? edited(result)
     : manual('No safe place was found for it.', snippet);
 }
 
 function dataOf(text: string): unknown {
-  const document = yaml().parseDocument(text);
+  const document = parseDocument(text);
   return document.errors.length > 0 ? undefined : document.toJS();
 }
 
@@ -59,8 +54,8 @@ function withEntry(
   const depth = path.findLastIndex((_, at) => document.hasIn(path.slice(0, at + 1))) + 1;
   const lines = nested(path.slice(depth), entry);
   const target = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
-  if (yaml().isMap(target)) return target.flow === true ? undefined : intoMap(text, target, lines, depth);
-  const empty = target === null || (yaml().isScalar(target) && target.value === null && target.source === '');
+  if (isMap(target)) return target.flow === true ? undefined : intoMap(text, target, lines, depth);
+  const empty = target === null || (isScalar(target) && target.value === null && target.source === '');
   if (!empty) return undefined;
   return depth === 0
     ? insert(text, text.length, lines, '', false)
@@ -75,7 +70,7 @@ function intoNothing(
   lines: readonly string[],
 ): string | undefined {
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  const pair = yaml().isMap(parent) ? parent.items.find(({ key }) => String(key) === path.at(-1)) : undefined;
+  const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === path.at(-1)) : undefined;
   const start = (pair?.key as Node | undefined)?.range?.[0];
   if (start === undefined) return undefined;
   const indent = ' '.repeat(start - lineStart(text, start) + unitOf(text).length);

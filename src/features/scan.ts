@@ -1,12 +1,8 @@
-import { dirname, extname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { extension, sources } from '../package.js';
 import { nodeDisk } from '../ports/disk.js';
 import type { PlinthFeature } from '../roles/tools.js';
-
-const here = fileURLToPath(import.meta.url);
-const source = dirname(dirname(here));
-/** `.js` when compiled, `.ts` when the tests run the sources. */
-const extension = extname(here);
 
 /**
  * Every feature there is, by id: a folder whose `feature.ts` has a default export is all it takes. One without makes features of its
@@ -32,10 +28,10 @@ export async function scanRoles<T>(kind: 'http' | 'persistence'): Promise<Readon
 }
 
 function modulesIn(folder: string, name: string): readonly { readonly id: string; readonly path: string }[] {
-  const disk = nodeDisk(source);
+  const disk = nodeDisk(sources);
   return (disk.list(folder) ?? [])
     .filter((id) => disk.list(`${folder}/${id}`)?.includes(`${name}${extension}`))
-    .map((id) => ({ id, path: join(source, folder, id, `${name}${extension}`) }));
+    .map((id) => ({ id, path: join(sources, folder, id, `${name}${extension}`) }));
 }
 
 async function defaultExport<T>(path: string): Promise<T | undefined> {

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type * as Ejs from 'ejs';
+import ejs from 'ejs';
 import type { Renderer, Values } from '../core/draft.js';
 
 type Compiled = (values: Values) => string;
@@ -46,7 +45,6 @@ function compile(template: string, roots: readonly string[]): Compiled {
 
 /** `<%-` prints nothing for undefined whatever one does, so both kinds of tag go through our own escape function. */
 function strict(template: string, text: string, compileDebug: boolean): Compiled {
-  const ejs: typeof Ejs = createRequire(import.meta.url)('ejs');
   return ejs.compile(text.replaceAll('<%-', '<%='), { escape: printable, filename: template, compileDebug });
 }
 

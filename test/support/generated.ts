@@ -30,8 +30,7 @@ export async function generate(args: readonly string[], name = 'api'): Promise<P
   await ensureBuilt();
   const modules = await installedModules();
   const parent = mkdtempSync(join(tmpdir(), 'plinth-'));
-  const remove = (): void => rmSync(parent, { recursive: true, force: true });
-  process.once('exit', remove);
+  const remove = removal(parent);
   try {
     await mustRun(process.execPath, [bin, name, ...args, '--no-install', '--no-git', '--yes'], {
       cwd: parent,
@@ -50,9 +49,19 @@ export function copyOf(project: Project): Project {
   const parent = mkdtempSync(join(tmpdir(), 'plinth-'));
   const dir = join(parent, 'api');
   cpSync(project.dir, dir, { recursive: true, verbatimSymlinks: true });
-  const remove = (): void => rmSync(parent, { recursive: true, force: true });
-  process.once('exit', remove);
-  return { dir, remove };
+  return { dir, remove: removal(parent) };
+}
+
+const toRemove = new Set<string>();
+process.once('exit', () => toRemove.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** Removes the folder, at the end of the process where nobody has before. */
+function removal(folder: string): () => void {
+  toRemove.add(folder);
+  return () => {
+    rmSync(folder, { recursive: true, force: true });
+    toRemove.delete(folder);
+  };
 }
 
 async function ensureBuilt(): Promise<void> {
