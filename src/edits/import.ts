@@ -8,7 +8,7 @@ import { importPlace } from './import-place.js';
 import { finished, type Insertion, type Inserting } from './insertion.js';
 import { find, skipTrivia } from './lines.js';
 import { parseSource, unparseable, type Source } from './source.js';
-import { isBarrelOf, sameModule, specifierFor } from './specifier.js';
+import { isBarrelOf, namesModule, specifierFor } from './specifier.js';
 import { keyName } from './tree.js';
 
 export { relativeSpecifier } from './specifier.js';
@@ -87,7 +87,8 @@ function boundAs(source: Source, symbol: string, from: string): Bound | undefine
     const specifiers = namesOf(declaration).filter(({ imported }) => keyName(imported) === symbol);
     return specifiers.map((specifier) => ({ declaration, specifier }));
   });
-  const direct = all.filter(({ declaration }) => sameModule(source.path, declaration.source.value, from));
+  const isModule = namesModule(source.path, from);
+  const direct = all.filter(({ declaration }) => isModule(declaration.source.value));
   const passedOn = all.filter(({ declaration }) => isBarrelOf(source.path, declaration.source.value, from));
   return direct.find((bound) => !isTypeOnly(bound)) ?? direct[0] ?? passedOn[0];
 }
@@ -108,9 +109,9 @@ function merged(
   named: NamedImport,
   options: ImportOptions,
 ): readonly Insertion[] | undefined {
+  const isModule = namesModule(source.path, named.from);
   const same = importsOf(source).filter(
-    ({ source: { value }, attributes }) =>
-      attributes.length === 0 && sameModule(source.path, value, named.from),
+    ({ source: { value }, attributes }) => attributes.length === 0 && isModule(value),
   );
   const types = same.find(
     (declaration) => declaration.importKind === 'type' && hasBraces(source, declaration),

@@ -1,5 +1,5 @@
 import { edited, manual, present, type Outcome } from '../core/outcome.js';
-import { parses, type Source } from './source.js';
+import { parseSource, type Source } from './source.js';
 
 /** Text put at a position, in place of what stands up to `until`. */
 export interface Insertion {
@@ -22,7 +22,7 @@ export function inserted(source: Source, insertions: readonly Insertion[]): stri
 /** Makes the insertions; a result that would not parse becomes a manual step. */
 export function apply(source: Source, insertions: readonly Insertion[], snippet: string): Outcome {
   const text = inserted(source, insertions);
-  if (!parses(source.path, text.slice(source.bom.length))) {
+  if (parseSource(source.path, text) === undefined) {
     return manual(`No safe place was found for it in ${source.path}.`, snippet);
   }
   return edited(text);

@@ -16,14 +16,11 @@ const BOM = '\uFEFF';
 
 let last: { readonly path: string; readonly text: string; readonly source: Source | undefined } | undefined;
 
-/** Undefined when the file does not parse. The last file is remembered: its list is looked for first and then added to. */
+/** Undefined when the file does not parse. The last one is remembered: a list is looked for before it is added to, and added to again. */
 export function parseSource(path: string, text: string): Source | undefined {
   if (last?.path !== path || last.text !== text) last = { path, text, source: parsed(path, text) };
   return last.source;
 }
-
-/** Whether the file parses, which costs less than its positions. */
-export const parses = (path: string, text: string): boolean => parseSync(path, text).errors.length === 0;
 
 function parsed(path: string, text: string): Source | undefined {
   const bom = text.startsWith(BOM) ? BOM : '';

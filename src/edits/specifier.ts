@@ -14,15 +14,17 @@ export function relativeSpecifier(fromFile: string, toModule: string): string {
   return relative.startsWith('.') ? relative : `./${relative}`;
 }
 
-/** Whether a specifier of this file names the module, whatever suffix or alias it is written with. */
-export function sameModule(path: string, specifier: string, from: string): boolean {
-  if (specifier === from) return true;
-  if (!isRelative(from)) return false;
+/** Tells whether a specifier of this file names the module, whatever suffix or alias it is written with. */
+export function namesModule(path: string, from: string): (specifier: string) => boolean {
+  if (!isRelative(from)) return (specifier) => specifier === from;
   const target = withoutIndex(targetOf(path, from));
   const end = target.slice(target.lastIndexOf('/') + 1);
-  // Working out what a specifier stands for is slow where there are hundreds.
-  if (!/\/$|\.$/.test(specifier) && !withoutIndex(specifier.replace(SUFFIX, '')).endsWith(end)) return false;
-  return targets(path, specifier).some((candidate) => withoutIndex(candidate) === target);
+  return (specifier) => {
+    if (specifier === from) return true;
+    // Working out what a specifier stands for is slow where there are hundreds.
+    if (!specifier.includes(end) && !/[/.]$/.test(specifier)) return false;
+    return targets(path, specifier).some((candidate) => withoutIndex(candidate) === target);
+  };
 }
 
 /** Whether a specifier of this file names a folder above the module: a file that passes its exports on. */

@@ -34,6 +34,15 @@ pluralize.addIrregularRule('cookie', 'cookies');
 
 /** `BlogPost` → blogPost, blog-post, blog_post, blog post; BlogPosts, blogPosts, blog-posts, blog_posts, blog posts. */
 export function namesOf(resource: string): Names {
+  const names = known.get(resource) ?? spelled(resource);
+  known.set(resource, names);
+  return names;
+}
+
+/** A plural is slow to find, and asked for many times. */
+const known = new Map<string, Names>();
+
+function spelled(resource: string): Names {
   const words = wordsOf(resource);
   const last = words.at(-1) ?? '';
   return { ...forms(words), plural: forms([...words.slice(0, -1), pluralWord(last)]) };
