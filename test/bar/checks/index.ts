@@ -9,6 +9,7 @@ import { documentChecks } from './documents.js';
 import { enumerationChecks } from './enumeration.js';
 import { observabilityChecks } from './observability.js';
 import { packagingChecks } from './packaging.js';
+import { passwordChangeChecks } from './password-change.js';
 import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   ...tokenChecks,
   ...sessionChecks,
   ...accountChangeChecks,
+  ...passwordChangeChecks,
   ...authorisationChecks,
   ...restErrorChecks,
   ...restInputChecks,

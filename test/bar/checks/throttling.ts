@@ -1,5 +1,5 @@
 import { newEmail } from '../account-api.js';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, noAccounts, noFlaws } from '../check.js';
 import { objectOf } from '../http.js';
 import type { Live, Subject } from '../subject.js';
 import {
@@ -60,7 +60,7 @@ const a7: Check = {
   item: 'A7',
   title: 'login, register and refresh are limited per address and per account, whatever a caller forges',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const newcomers = Object.entries(newcomersOf(await subject.live()));
     const operations = newcomers.filter(([name]) => !name.endsWith(' password'));
     const flaws: string[] = [];
