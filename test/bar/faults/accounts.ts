@@ -92,7 +92,7 @@ export const accountFaults: readonly Fault[] = [
     ),
     edit('src/http/validate.ts', 'return result.data;', 'return result.data ?? value;'),
   ]),
-  fault('A3', 'an unknown address is told', /deep-equal|deepEqual|Expected values/i, [
+  fault('A3', 'an unknown address is told', /a wrong password is told/, [
     edit(
       `${auth}/auth.service.ts`,
       'if (!user || !matches) throw wrongCredentials();',
