@@ -226,7 +226,9 @@ const d7: Check = {
         if (field.kind === 'manyToMany') flaws.push(...(await flawsOfHalfWrites(live, resource, field)));
       }
     }
-    if (live.world.hasAuth) flaws.push(...(await flawsOfHalfPasswordChange(live)));
+    if (live.world.hasAuth) {
+      flaws.push(...(await flawsOfHalfPasswordChange(live)), ...(await flawsOfHalfDisabling(live)));
+    }
     noFlaws(flaws);
   },
 };
@@ -296,6 +298,25 @@ async function flawsOfHalfPasswordChange(live: Live): Promise<readonly string[]>
     ...(answer.status < 500 ? [`a write was lost: ${show(answer)}`] : []),
     ...(login.status === 200 ? [] : ['the password changed and the other sessions live on']),
   ];
+}
+
+/** Disabling somebody is a write to their row and one to their sessions: either may be the one that fails. */
+async function flawsOfHalfDisabling(live: Live): Promise<readonly string[]> {
+  const { client, world } = live;
+  const { token } = await world.admin();
+  const flaws: string[] = [];
+  for (const table of ['users', 'sessions']) {
+    const user = await world.signUp();
+    const answer = await whileBroken(live, table, 'UPDATE', () =>
+      client.ask('patch', `${base}/users/${user.id}`, { token, body: { disabled: true } }),
+    );
+    if (answer.status < 500) flaws.push(`a write was lost: ${show(answer)}`);
+    const me = await client.get(`${base}/auth/me`, { token: user.token });
+    const login = await client.post(`${base}/auth/login`, { email: user.email, password: user.password });
+    if (me.status !== 200) flaws.push(`their sessions ended, and ${table} was not written`);
+    if (login.status !== 200) flaws.push(`they were disabled, and ${table} was not written`);
+  }
+  return flaws;
 }
 
 const d9: Check = {

@@ -1,23 +1,33 @@
 import type { Check } from '../check.js';
 import { accountChecks } from './accounts.js';
+import { accountChangeChecks } from './account-changes.js';
 import { authorisationChecks } from './authorisation.js';
 import { configurationChecks } from './configuration.js';
 import { codeChecks } from './code.js';
 import { databaseChecks } from './database.js';
 import { documentChecks } from './documents.js';
+import { enumerationChecks } from './enumeration.js';
 import { observabilityChecks } from './observability.js';
 import { packagingChecks } from './packaging.js';
+import { passwordChangeChecks } from './password-change.js';
 import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
 import { restWriteChecks } from './rest-writes.js';
+import { sessionChecks } from './sessions.js';
+import { throttlingChecks } from './throttling.js';
 import { tokenChecks } from './tokens.js';
 
 /** Every check, in the order of the bar. */
 export const checks: readonly Check[] = [
   ...configurationChecks,
   ...accountChecks,
+  ...enumerationChecks,
+  ...throttlingChecks,
   ...tokenChecks,
+  ...sessionChecks,
+  ...accountChangeChecks,
+  ...passwordChangeChecks,
   ...authorisationChecks,
   ...restErrorChecks,
   ...restInputChecks,

@@ -67,6 +67,23 @@ export const accountFaults: readonly Fault[] = [
       'insert({ email, name, passwordHash, ...(role && { role }) })',
     ),
   ]),
+  fault('A1', 'registration takes a flag', /disabled was taken: disabled/, [
+    edit(
+      `${auth}/auth.schema.ts`,
+      'email: emailSchema, password: newPassword, name: userNameSchema',
+      'email: emailSchema, password: newPassword, name: userNameSchema, disabled: z.boolean().optional()',
+    ),
+    edit(
+      `${auth}/auth.service.ts`,
+      'async register({ email, password, name }: Register)',
+      'async register({ email, password, name, ...more }: Register)',
+    ),
+    edit(
+      `${auth}/auth.service.ts`,
+      'insert({ email, name, passwordHash })',
+      'insert({ email, name, passwordHash, ...more })',
+    ),
+  ]),
   fault('A2', 'bodies are not validated', /-> (?:2|5)\d\d/, [
     edit(
       'src/http/validate.ts',
@@ -75,7 +92,7 @@ export const accountFaults: readonly Fault[] = [
     ),
     edit('src/http/validate.ts', 'return result.data;', 'return result.data ?? value;'),
   ]),
-  fault('A3', 'an unknown address is told', /deep-equal|deepEqual|Expected values/i, [
+  fault('A3', 'an unknown address is told', /a wrong password is told/, [
     edit(
       `${auth}/auth.service.ts`,
       'if (!user || !matches) throw wrongCredentials();',
@@ -93,6 +110,11 @@ export const accountFaults: readonly Fault[] = [
   ]),
   fault('A6', 'old hashes stay', /weak password hash/, [
     edit(`${auth}/passwords.ts`, 'used[name] !== parameters[name]', "used[name] === 'never'"),
+  ]),
+  fault('A6', 'hashes on the event loop', /passwords\.ts/, [
+    edit(`${auth}/passwords.ts`, 'import { hash, parse', 'import { hash, verifySync, parse'),
+    edit(`${auth}/passwords.ts`, ', verify, type', ', type'),
+    edit(`${auth}/passwords.ts`, 'await verify(', 'verifySync('),
   ]),
   fault('A8', 'tokens for others are taken', /wrong aud: 200/, [
     edit(
@@ -119,6 +141,13 @@ export const accountFaults: readonly Fault[] = [
       `${auth}/access-tokens.ts`,
       'new SignJWT({ sid: sessionId })',
       "new SignJWT({ sid: sessionId, name: 'Somebody' })",
+    ),
+  ]),
+  fault('A10', 'refresh tokens can be guessed', /too little entropy/, [
+    edit(
+      `${auth}/refresh-token.ts`,
+      'randomBytes(SECRET_BYTES)',
+      'Buffer.alloc(SECRET_BYTES, randomBytes(2))',
     ),
   ]),
   fault('A10', 'refresh tokens are stored as they are', /stored as it is/, [

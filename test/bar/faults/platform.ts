@@ -27,6 +27,18 @@ export const platformFaults: readonly Fault[] = [
       'await this.#accounts.transaction(async ({ users }) => {\n      const current',
     ),
   ]),
+  fault('D7', 'whoever is disabled keeps their sessions', /disabled, and sessions was not written/, [
+    edit(
+      'src/modules/users/user.service.ts',
+      '      if (changes.disabled === true) await accounts.sessions.revokeAll(id);\n',
+      '',
+    ),
+    edit(
+      'src/modules/users/user.service.ts',
+      'return accounts.users.save(Object.assign(user, changes));\n    });',
+      'return accounts.users.save(Object.assign(user, changes));\n    }).then(async (saved) => {\n      if (saved.disabled) await this.#accounts.sessions.revokeAll(id);\n      return saved;\n    });',
+    ),
+  ]),
   fault('D9', 'requests in flight are cut off', /in flight/, [
     edit('src/shutdown.ts', 'await closeServer(server);', ''),
   ]),
