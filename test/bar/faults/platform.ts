@@ -53,8 +53,8 @@ export const platformFaults: readonly Fault[] = [
   fault('L4', 'ready without a database', /503 expected/, [
     edit(
       'src/health/health.ts',
-      "Promise.race([dataSource.query('SELECT 1'), timeout])",
-      'Promise.race([Promise.resolve(dataSource), timeout])',
+      "ping: () => dataSource.query('SELECT 1')",
+      'ping: () => Promise.resolve(dataSource)',
     ),
   ]),
   fault('L5', 'no security headers', /no content security policy/, [
