@@ -137,6 +137,13 @@ export const platformFaults: readonly Fault[] = [
     files,
   ),
   fault(
+    'K3',
+    'the app does not wait for its database',
+    /uses database and does not wait/,
+    [edit('compose.yaml', 'database: { condition: service_healthy }\n      migrate', 'migrate')],
+    files,
+  ),
+  fault(
     'K5',
     'an action by its tag',
     /pinned by SHA/,
