@@ -177,11 +177,16 @@ function flawsOfService(
 
 function flawsOfDependencies(service: Json, services: Json): readonly string[] {
   const needs = service['depends_on'];
-  const usesDatabase = /@database|@postgres|@db/.test(JSON.stringify(service['environment'] ?? ''));
+  const environment = JSON.stringify(service['environment'] ?? '');
+  const usesDatabase = /@database|@postgres|@db/.test(environment);
   const dependencies = Array.isArray(needs) ? [] : Object.entries(asObject(needs));
   return [
     ...(Array.isArray(needs) ? ['does not wait for health'] : []),
     ...(usesDatabase && dependencies.length === 0 ? ['does not wait for its database'] : []),
+    ...Object.keys(services)
+      .filter((name) => new RegExp(`[@/]${name}:`).test(environment))
+      .filter((name) => !dependencies.some(([other]) => other === name))
+      .map((name) => `uses ${name} and does not wait for it`),
     ...dependencies.flatMap(([name, how]) => [
       ...(services[name] === undefined ? [`depends on ${name}, which is not there`] : []),
       ...(/^service_(?:healthy|completed_successfully)$/.test(String(asObject(how)['condition']))

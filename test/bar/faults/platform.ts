@@ -65,8 +65,8 @@ export const platformFaults: readonly Fault[] = [
   fault('L4', 'ready without a database', /503 expected/, [
     edit(
       'src/health/health.ts',
-      "Promise.race([dataSource.query('SELECT 1'), timeout])",
-      'Promise.race([Promise.resolve(dataSource), timeout])',
+      "ping: () => dataSource.query('SELECT 1')",
+      'ping: () => Promise.resolve(dataSource)',
     ),
   ]),
   fault('L5', 'no security headers', /no content security policy/, [
@@ -146,6 +146,13 @@ export const platformFaults: readonly Fault[] = [
     'open to the world',
     /open to the world/,
     [edit('compose.yaml', "'127.0.0.1:${PORT", "'${PORT")],
+    files,
+  ),
+  fault(
+    'K3',
+    'the app does not wait for its database',
+    /uses database and does not wait/,
+    [edit('compose.yaml', 'database: { condition: service_healthy }\n      migrate', 'migrate')],
     files,
   ),
   fault(
