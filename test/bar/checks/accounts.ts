@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, noAccounts, noFlaws } from '../check.js';
 import { propertiesOf, requiredOf } from '../document.js';
 import { type Answer, expected, type Json, objectOf, show } from '../http.js';
 import { wrongValues } from '../bad-values.js';
@@ -16,7 +16,7 @@ const a1: Check = {
   item: 'A1',
   title: 'registration takes no role, flag, id or date',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { client, sql } = await subject.live();
     const extras: Json = {
       role: 'admin',
@@ -79,7 +79,7 @@ const a3: Check = {
   item: 'A3',
   title: 'no status or body tells who has an account',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { client, document, world } = await subject.live();
     const { email } = await world.owner();
     const attempt = (address: string): Promise<Answer> =>
@@ -123,7 +123,7 @@ const a5: Check = {
   item: 'A5',
   title: 'the same rule for passwords on register and change',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
     const flaws: string[] = [];
     const judge = (answer: Answer, fits: boolean): void => {
@@ -149,7 +149,7 @@ const a6: Check = {
   item: 'A6',
   title: 'argon2id of the right cost, renewed on login, off the event loop',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const live = await subject.live();
     const { sql, world } = live;
     const user = await world.signUp();
@@ -187,7 +187,7 @@ const a13: Check = {
   item: 'A13',
   title: 'logout ends access and refresh at once, logout-all those of every session',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
     const user = await world.signUp();
     const other = await world.signIn(user);

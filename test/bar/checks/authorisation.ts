@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Access, Resource } from '../../../src/resource/model.js';
 import { foreignKeyName } from '../../../src/resource/names.js';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, noAccounts, noFlaws } from '../check.js';
 import { type ApiDocument, asArray, asObject, type Operation, propertiesOf } from '../document.js';
 import { type Answer, expected, isObject, type Json, objectOf, show } from '../http.js';
 import type { Live } from '../subject.js';
@@ -66,7 +66,7 @@ const z2: Check = {
   title: "nobody but its owner reaches a user's row, by any method",
   async run(subject) {
     const { client, document, world } = await subject.live();
-    if (!world.hasAuth) return;
+    if (!world.hasAuth) return noAccounts;
     const { token } = await world.stranger();
     const flaws: string[] = [];
     const mustRefuse = (answer: Answer): void => {
@@ -239,7 +239,7 @@ const z4: Check = {
   title: "an admin's operation is 403 for an ordinary user",
   async run(subject) {
     const { client, document, world } = await subject.live();
-    if (!world.hasAuth) return;
+    if (!world.hasAuth) return noAccounts;
     const { token } = await world.stranger();
     const operations = document.api.filter((operation) => isForAdmins(world, operation));
     assert.ok(operations.length >= 4, 'user administration is missing');

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import { copyOf, installedModules } from '../../support/generated.js';
 import { boot } from '../../support/service.js';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, noAccounts, noFlaws } from '../check.js';
 import type { Subject } from '../subject.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -36,7 +36,7 @@ const c1: Check = {
   item: 'C1',
   title: 'a missing, short or placeholder secret refuses to boot',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     await subject.build();
     const flaws: string[] = [];
     for (const NODE_ENV of ['production', 'development']) {
@@ -159,7 +159,7 @@ const c5: Check = {
   item: 'C5',
   title: 'production has no default account',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { sql, client } = await subject.live();
     const count = async (): Promise<unknown> =>
       (

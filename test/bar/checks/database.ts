@@ -6,9 +6,11 @@ import type { Field, ManyToMany, Resource } from '../../../src/resource/model.js
 import { foreignKeyName, idsName, joinTableName } from '../../../src/resource/names.js';
 import { openDatabase, withClient } from '../../support/database.js';
 import { type Check, noFlaws } from '../check.js';
-import { type Answer, Client, objectOf, show } from '../http.js';
+import { asObject, type Operation } from '../document.js';
+import { type Answer, Client, type Json, objectOf, show } from '../http.js';
 import type { Live, Subject } from '../subject.js';
-import { base, listPath, tableOf } from '../world.js';
+import { base, listPath, type Person, tableOf } from '../world.js';
+import { watched } from './database-limits.js';
 import { freeTexts } from './rest-input.js';
 
 const PARALLEL = 12;
@@ -227,6 +229,7 @@ const d7: Check = {
       }
     }
     if (live.world.hasAuth) flaws.push(...(await flawsOfHalfPasswordChange(live)));
+    flaws.push(...(await flawsOfTransactions(subject)));
     noFlaws(flaws);
   },
 };
@@ -296,6 +299,47 @@ async function flawsOfHalfPasswordChange(live: Live): Promise<readonly string[]>
     ...(answer.status < 500 ? [`a write was lost: ${show(answer)}`] : []),
     ...(login.status === 200 ? [] : ['the password changed and the other sessions live on']),
   ];
+}
+
+/** Whatever the operation: rows that one request writes are written in one transaction. */
+async function flawsOfTransactions(subject: Subject): Promise<readonly string[]> {
+  const { document, world } = await subject.live();
+  return watched(subject, async ({ client, proxy }) => {
+    const flaws: string[] = [];
+    for (const operation of document.api.filter(({ method }) => method !== 'get')) {
+      const person = await world.callerOf(operation);
+      const path = await world.pathFor(operation);
+      const body = operation.body && {
+        ...(await world.bodyFor(operation)),
+        ...credentialsOf(operation, person),
+      };
+      const before = proxy.writes.length;
+      const answer = await client.ask(operation.method, path, { token: person?.token, body });
+      const writes = proxy.writes.slice(before);
+      const transactions = new Set(writes.map(({ transaction }) => transaction));
+      const statements = writes.map(({ statement }) => statement.slice(0, 60)).join('; ');
+      if (transactions.size > 1)
+        flaws.push(`${transactions.size} transactions: ${show(answer)}: ${statements}`);
+      if (answer.status < 300) continue;
+      // An address of nobody, a used token: only those may fail here.
+      if (!path.startsWith(`${base}/auth/`)) flaws.push(`not tried: ${show(answer)}`);
+    }
+    return flaws;
+  });
+}
+
+/** What makes an operation of accounts succeed. */
+function credentialsOf({ body }: Operation, person: Person | undefined): Json {
+  const known: Json = {
+    refreshToken: person?.refreshToken,
+    currentPassword: person?.password,
+    ...(body &&
+      !('name' in asObject(body['properties'])) && { email: person?.email, password: person?.password }),
+  };
+  const names = Object.keys(asObject(body?.['properties']));
+  return Object.fromEntries(
+    Object.entries(known).filter(([name, value]) => names.includes(name) && value !== undefined),
+  );
 }
 
 const d9: Check = {

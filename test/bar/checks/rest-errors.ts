@@ -243,6 +243,7 @@ export async function rawRequest(port: number, text: string, withinMs = 3_000): 
 
 const KEEP_ALIVE_LIMIT_MS = 10_000;
 const HEADER_LIMIT_MS = 16_000;
+const BODY_LIMIT_MS = 36_000;
 
 const r11: Check = {
   item: 'R11',
@@ -250,7 +251,15 @@ const r11: Check = {
   async run(subject) {
     const { client, document, service, world } = await subject.live();
     const flaws: string[] = [];
-    for (const operation of document.api.filter(({ body }) => body)) {
+    const withBody = document.api.filter(({ body }) => body);
+    const dropped = Promise.all([
+      untilClosed(service.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\nX-Slow: ', HEADER_LIMIT_MS),
+      untilClosed(service.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n', KEEP_ALIVE_LIMIT_MS),
+      ...withBody
+        .slice(0, 1)
+        .map((operation) => untilClosed(service.port, slowBody(operation), BODY_LIMIT_MS)),
+    ]);
+    for (const operation of withBody) {
       const token = (await world.callerOf(operation))?.token;
       const path = await world.pathFor(operation);
       for (const [size, wanted] of [
@@ -263,15 +272,17 @@ const r11: Check = {
         if ((answer.status === 413) !== wanted) flaws.push(`${size} bytes: ${show(answer)}`);
       }
     }
-    const [slow, idle] = await Promise.all([
-      untilClosed(service.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\nX-Slow: ', HEADER_LIMIT_MS),
-      untilClosed(service.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n', KEEP_ALIVE_LIMIT_MS),
-    ]);
+    const [slow, idle, body] = await dropped;
     if (!slow) flaws.push('a client that never ends its headers is kept');
     if (!idle) flaws.push('an idle connection is kept');
+    if (body === false) flaws.push('a client that never ends its body is kept');
     noFlaws(flaws);
   },
 };
+
+/** All of its headers, and the beginning of a body that comes by the letter. */
+const slowBody = ({ method, path }: Operation): string =>
+  `${method.toUpperCase()} ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"`;
 
 async function untilClosed(port: number, text: string, withinMs: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
