@@ -15,6 +15,7 @@ const goodPassword = 'correct horse battery 42';
 const a1: Check = {
   item: 'A1',
   title: 'registration takes no role, flag, id or date',
+  how: 'The body of a registration is a strict zod object of e-mail, password and name; everything else is refused.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, sql } = await subject.live();
@@ -48,6 +49,7 @@ const a1: Check = {
 const a2: Check = {
   item: 'A2',
   title: 'every operation with a body validates it',
+  how: 'An endpoint that takes a body states its zod schema, and the router validates by it before the handler runs.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const flaws: string[] = [];
@@ -78,6 +80,7 @@ const without = (body: Json, name: string): Json =>
 const a3: Check = {
   item: 'A3',
   title: 'no status or body tells who has an account',
+  how: 'Unknown, disabled and wrong are one error after the same work, and its headers tell no count.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, document, world } = await subject.live();
@@ -122,6 +125,7 @@ const acceptedPasswords = [
 const a5: Check = {
   item: 'A5',
   title: 'the same rule for passwords on register and change',
+  how: '`password-policy.ts` holds the one rule (12 to 128 characters, nothing common or patterned) for registration and change.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
@@ -148,6 +152,7 @@ interface Argon2 {
 const a6: Check = {
   item: 'A6',
   title: 'argon2id of the right cost, renewed on login, off the event loop',
+  how: '`@node-rs/argon2` hashes in its own threads with argon2id, and a login renews a hash of other parameters.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const live = await subject.live();
@@ -186,6 +191,7 @@ function assertStrong(stored: string): void {
 const a13: Check = {
   item: 'A13',
   title: 'logout ends access and refresh at once, logout-all those of every session',
+  how: 'A session is a row: logout revokes it, and each request looks it up, so its access token is dead too.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();

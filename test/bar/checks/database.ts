@@ -27,6 +27,7 @@ function flawsOfRace(what: string, answers: readonly Answer[], won: number): rea
 const d1: Check = {
   item: 'D1',
   title: 'of parallel writers of one unique value one wins, the others get 409',
+  how: 'Unique indexes decide; their violation is mapped to 409 with the field.',
   async run(subject) {
     const { client, world } = await subject.live();
     const flaws: string[] = [];
@@ -59,6 +60,7 @@ const d1: Check = {
 const d2: Check = {
   item: 'D2',
   title: 'a reference to nothing is refused, and a parent goes as its relation says',
+  how: 'Foreign keys decide, with the ON DELETE of the relation; their violation is 409 or 422.',
   async run(subject) {
     const live = await subject.live();
     const flaws: string[] = [];
@@ -129,6 +131,7 @@ const tablesQuery = `SELECT tablename FROM pg_tables WHERE schemaname = 'public'
 const d3: Check = {
   item: 'D3',
   title: 'migrations go up, down to nothing, and up to the same schema',
+  how: 'Each migration is generated with both directions.',
   async run(subject) {
     await subject.build();
     const database = await openDatabase();
@@ -154,6 +157,7 @@ const d3: Check = {
 const d4: Check = {
   item: 'D4',
   title: 'the entities equal the migrations',
+  how: 'Entities and migrations are made from one shape, and `npm run migrate:check` compares them.',
   async run(subject) {
     await subject.migrate();
     const { code, stdout, stderr } = await subject.npm('run', 'migrate:check');
@@ -175,6 +179,7 @@ const timesQuery = `
 const d5: Check = {
   item: 'D5',
   title: 'foreign keys have indexes, times a zone, money its digits',
+  how: 'Each foreign key gets an index, times are `timestamptz(3)`, decimals `numeric` and text in JSON, `synchronize` is false.',
   async run(subject) {
     const { sql, world } = await subject.live();
     const flaws: string[] = [];
@@ -220,6 +225,7 @@ async function flawsOfMoney({ sql, world }: Live, resource: Resource): Promise<r
 const d7: Check = {
   item: 'D7',
   title: 'an action of several writes happens as a whole or not at all',
+  how: 'Services run what writes more than once in one transaction of their repository.',
   async run(subject) {
     const live = await subject.live();
     const flaws: string[] = [];
@@ -345,6 +351,7 @@ function credentialsOf({ body }: Operation, person: Person | undefined): Json {
 const d9: Check = {
   item: 'D9',
   title: 'SIGTERM: not ready, what is in flight ends well, nothing new, exit 0',
+  how: 'SIGTERM turns ready into 503, waits a moment for balancers, closes the server when requests in flight are done, then the pool.',
   async run(subject) {
     const service = await subject.boot();
     const client = new Client(service.url);

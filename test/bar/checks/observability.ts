@@ -10,6 +10,7 @@ import { rawRequest } from './rest-errors.js';
 const l1: Check = {
   item: 'L1',
   title: 'a sane X-Request-Id goes through answer, problem and log; others do not',
+  how: 'An id of letters, digits, dots and dashes up to 64 is taken over, any other replaced; it is in the answer, the problem and each line.',
   async run(subject) {
     const { client, service } = await subject.live();
     const id = `my-id.${Date.now()}`;
@@ -57,6 +58,7 @@ const innards =
 const l3: Check = {
   item: 'L3',
   title: 'no answer shows a stack, SQL or a path',
+  how: 'Problems have fixed texts for what is not foreseen; the error itself goes to the log.',
   async run(subject) {
     const live = await subject.live();
     const { client, document, world } = live;
@@ -102,6 +104,7 @@ async function failuresOfOurs({ client, sql, world }: Live): Promise<readonly An
 const l4: Check = {
   item: 'L4',
   title: 'live and ready; not ready while the database is down, and ready again after',
+  how: '`/health/live` asks nothing, `/health/ready` the database with a limit of 2 s.',
   async run(subject) {
     const proxy = await DatabaseProxy.to(subject.databaseUrl);
     const service = await subject.boot({ env: { DATABASE_URL: proxy.url } });
@@ -139,6 +142,7 @@ const strangers = [
 const l5: Check = {
   item: 'L5',
   title: 'security headers on every answer, CORS by allow-list, nothing about the framework',
+  how: 'helmet with a policy that allows the service itself only, cors with the origins of CORS_ORIGINS, `x-powered-by` off.',
   async run(subject) {
     const service = await subject.boot({ env: { CORS_ORIGINS: friend } });
     const client = new Client(service.url);

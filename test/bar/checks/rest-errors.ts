@@ -68,6 +68,7 @@ async function flawsOfMethods({ client, document, world }: Live): Promise<readon
 const r1: Check = {
   item: 'R1',
   title: 'each status where it belongs',
+  how: 'The router knows the methods of each path (405 with Allow), the parser the size and type, schemas the content; errors of the domain have a kind that one table turns into a status.',
   async run(subject) {
     const live = await subject.live();
     const { client, document, world } = live;
@@ -156,6 +157,7 @@ const areFieldErrors = (errors: unknown): boolean =>
 const r2: Check = {
   item: 'R2',
   title: 'every error is one and the same kind of problem document',
+  how: 'Every failure leaves through `sendProblem`, those of the HTTP parser through the same shape in `src/http/server.ts`.',
   async run(subject) {
     const { client, document, service, world } = await subject.live();
     const flaws: string[] = [];
@@ -248,6 +250,7 @@ const BODY_LIMIT_MS = 36_000;
 const r11: Check = {
   item: 'R11',
   title: 'a body over 100 kB is 413, and a slow client is dropped',
+  how: '`express.json` stops at 100 kB; the server has limits for headers (10 s), the whole request (30 s) and idle connections (5 s).',
   async run(subject) {
     const { client, document, service, world } = await subject.live();
     const flaws: string[] = [];

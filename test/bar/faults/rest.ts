@@ -121,7 +121,12 @@ export const restFaults: readonly Fault[] = [
     edit(
       `${posts}/post.service.ts`,
       "    return this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      checkPrecondition(post, precondition);\n      if (tagIds)",
-      "    checkPrecondition(await this.get(id), precondition);\n    return this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      if (tagIds)",
+      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      if (tagIds)",
+    ),
+    edit(
+      `${posts}/post.service.ts`,
+      'return posts.save(Object.assign(post, changes));\n    });',
+      'return posts.save(Object.assign(post, changes));\n    }));',
     ),
   ]),
   fault('R10', 'everything may be kept for a minute', /Cache-Control: public/, [
