@@ -43,11 +43,12 @@ async function groundOf({ client, document, world }: Live): Promise<Ground | und
     const token = (await world.writerOf(resource))?.token;
     const operation = document.find('put', itemPath(resource));
     assert.ok(operation, `${resource.name} cannot be replaced`);
-    const [path, body] = [await world.pathFor(operation), await world.bodyFor(operation)];
+    const path = await world.pathFor(operation);
     return {
       table: tableOf(resource),
       read: (at) => at.get(listPath(resource), { token }),
-      write: (at) => at.ask('put', path, { token, body }),
+      // Another body each time: what changes nothing may well not be written.
+      write: async (at) => at.ask('put', path, { token, body: await world.bodyFor(operation) }),
     };
   }
   if (!world.hasAuth) return undefined;
