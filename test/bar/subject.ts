@@ -85,6 +85,11 @@ export class Subject {
     await mustRun(process.execPath, args, { cwd: this.files.dir, env: { ...this.env, ...env } });
   }
 
+  /** What every process in production mode printed so far. */
+  logs(): string {
+    return this.#services.map((service) => service.logs()).join('\n');
+  }
+
   /** An npm command with the service's environment. */
   npm(...args: readonly string[]): Promise<Finished> {
     return run('npm', args, { cwd: this.files.dir, env: this.env });

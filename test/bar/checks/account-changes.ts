@@ -16,6 +16,7 @@ interface Changing {
 const a14: Check = {
   item: 'A14',
   title: 'disabling, deleting, a role and a password act on the next request, in every process',
+  how: "Every request reads the caller's row and session: nothing about them is taken from the token.",
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const live = await subject.live();

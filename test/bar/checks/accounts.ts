@@ -29,6 +29,7 @@ const forged: Json = {
 const a1: Check = {
   item: 'A1',
   title: 'registration takes no role, flag, id or date',
+  how: 'The body of a registration is a strict zod object of e-mail, password and name; everything else is refused.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, sql } = await subject.live();
@@ -63,6 +64,7 @@ function isForged(stored: unknown, usual: unknown): boolean {
 const a2: Check = {
   item: 'A2',
   title: 'every operation with a body validates it',
+  how: 'An endpoint that takes a body states its zod schema, and the router validates by it before the handler runs.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const flaws: string[] = [];
@@ -112,6 +114,7 @@ const acceptedPasswords = [
 const a5: Check = {
   item: 'A5',
   title: 'the same rule for passwords on register and change',
+  how: '`password-policy.ts` holds the one rule (12 to 128 characters, nothing common or patterned) for registration and change.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
@@ -138,6 +141,7 @@ interface Argon2 {
 const a6: Check = {
   item: 'A6',
   title: 'argon2id of the right cost, renewed on login, off the event loop',
+  how: '`@node-rs/argon2` hashes in its own threads with argon2id, and a login renews a hash of other parameters.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const live = await subject.live();

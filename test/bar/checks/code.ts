@@ -24,6 +24,7 @@ const strictness = ['strict', 'noUncheckedIndexedAccess', 'exactOptionalProperty
 const t1: Check = {
   item: 'T1',
   title: 'the types are strict, check, and never any',
+  how: '`tsconfig.json` is strict with the extra flags, and the lint refuses `any`.',
   async run({ files }) {
     const options = asObject(asObject(JSON.parse(files.read('tsconfig.json')))['compilerOptions']);
     const off = strictness.filter((name) => options[name] !== true);
@@ -48,6 +49,7 @@ const tsComments = (text: string): string => (text.match(/@ts-\w+(?:-\w+)?/g) ??
 const t2: Check = {
   item: 'T2',
   title: 'no warning of the linter, no line the formatter would change',
+  how: 'New files are formatted when they are rendered, and law 6 lints each.',
   async run(subject) {
     const [lint, format] = await Promise.all([
       subject.npm('run', 'lint'),
@@ -92,6 +94,7 @@ const targetOf = (path: string, from: string): string =>
 const t3: Check = {
   item: 'T3',
   title: 'no dead file, export or dependency, no import cycle, layers one-way',
+  how: 'Templates are used or not there; modules import downwards, from controller to service to repository.',
   async run({ files }) {
     const sources = files.list((path) => /^src\/.*\.ts$/.test(path));
     const graph = new Map(sources.map((path) => [path, importsOf(files.read(path))]));
@@ -216,6 +219,7 @@ interface Coverage {
 const t4: Check = {
   item: 'T4',
   title: "the project's own tests pass in any order and cover it",
+  how: 'Each test starts with empty tables and needs no other; coverage has thresholds.',
   async run({ files }) {
     const times = process.env['CI'] ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
@@ -256,6 +260,7 @@ const needless = /^node_modules\/@scarf\/scarf$/;
 const t6: Check = {
   item: 'T6',
   title: 'the lock file holds no strange licence, no deprecated package and no needed install script',
+  how: 'Versions are exact and come from one file.',
   async run({ files }) {
     const packageJson = asObject(JSON.parse(files.read('package.json')));
     const ranges = ['dependencies', 'devDependencies'].flatMap((key) =>
@@ -297,6 +302,7 @@ function flawsOfEngines(entries: readonly (readonly [string, Locked])[]): readon
 const t7: Check = {
   item: 'T7',
   title: 'the commands of the README run as they stand',
+  how: 'The README is written by the features that are there, with the commands of `package.json`.',
   async run(subject) {
     const { files } = subject;
     const readme = files.read('README.md');

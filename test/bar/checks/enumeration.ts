@@ -11,6 +11,7 @@ const wrongPassword = 'not the password 42';
 const a3: Check = {
   item: 'A3',
   title: 'no status, header or body tells who has an account',
+  how: 'Unknown, disabled and wrong are one error after the same work, and its headers tell no count.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const live = await subject.live();
@@ -83,6 +84,7 @@ const TOLERANCE = 1.25;
 const a4: Check = {
   item: 'A4',
   title: 'no time tells who has an account',
+  how: "A login without an account is held against a dummy hash of the same cost, and the account's state is looked at afterwards.",
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const live = await subject.live();

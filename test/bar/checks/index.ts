@@ -4,12 +4,16 @@ import { accountChangeChecks } from './account-changes.js';
 import { authorisationChecks } from './authorisation.js';
 import { configurationChecks } from './configuration.js';
 import { codeChecks } from './code.js';
+import { databaseLimitChecks } from './database-limits.js';
+import { databaseStatementChecks } from './database-statements.js';
 import { databaseChecks } from './database.js';
 import { documentChecks } from './documents.js';
 import { enumerationChecks } from './enumeration.js';
+import { logChecks } from './logs.js';
 import { observabilityChecks } from './observability.js';
 import { packagingChecks } from './packaging.js';
 import { passwordChangeChecks } from './password-change.js';
+import { restCachingChecks } from './rest-caching.js';
 import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
@@ -33,8 +37,12 @@ export const checks: readonly Check[] = [
   ...restInputChecks,
   ...restListChecks,
   ...restWriteChecks,
+  ...restCachingChecks,
   ...databaseChecks,
+  ...databaseStatementChecks,
+  ...databaseLimitChecks,
   ...observabilityChecks,
+  ...logChecks,
   ...documentChecks,
   ...packagingChecks,
   ...codeChecks,

@@ -11,6 +11,7 @@ const newPassword = 'an entirely different phrase';
 const a17: Check = {
   item: 'A17',
   title: 'a new password wants the current one, within a limit, and ends the other sessions',
+  how: 'The current password is verified under the same limit as a login, and every other session is revoked in the transaction of the change.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const live = await subject.live();

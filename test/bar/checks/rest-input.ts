@@ -17,6 +17,7 @@ function flawsOfRefusal(answer: Answer): readonly string[] {
 const r3: Check = {
   item: 'R3',
   title: 'a bad id is 4xx',
+  how: 'Ids are parsed as UUIDs before anything else looks at them.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const token = (await world.mighty())?.token;
@@ -35,6 +36,7 @@ const r3: Check = {
 const r4: Check = {
   item: 'R4',
   title: 'a bad query is 4xx, and nothing unknown is ignored',
+  how: 'A query is a strict schema built from the resource; names, repetitions and numbers beyond it are 400.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const token = (await world.mighty())?.token;
@@ -69,6 +71,7 @@ const r4: Check = {
 const r5: Check = {
   item: 'R5',
   title: 'a bad body is 4xx',
+  how: 'The parser refuses what is no UTF-8, too deep or a prototype trick, and schemas everything of a wrong type.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const flaws: string[] = [];
@@ -111,6 +114,7 @@ export const freeTexts = (resource: Resource): readonly ScalarField[] =>
 const r12: Check = {
   item: 'R12',
   title: 'what is unique is so across spellings',
+  how: 'Texts are normalised and trimmed by their schema; unique indexes are over `lower(…)`.',
   async run(subject) {
     const { client, world } = await subject.live();
     const flaws: string[] = [];
@@ -155,6 +159,7 @@ const injections: readonly string[] = [
 const r13: Check = {
   item: 'R13',
   title: 'no text is read as SQL, HTML or a pattern',
+  how: 'Values reach the database as parameters only, field names come from allow-lists, and LIKE patterns are escaped.',
   async run(subject) {
     const live = await subject.live();
     const { client, document, sql, world } = live;

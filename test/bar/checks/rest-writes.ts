@@ -9,6 +9,7 @@ import { itemPath, listPath } from '../world.js';
 const r8: Check = {
   item: 'R8',
   title: 'PATCH changes what is named and only that; PUT replaces in full',
+  how: 'PATCH is a partial schema that refuses `{}`; PUT is the schema of creation, with its defaults.',
   async run(subject) {
     const live = await subject.live();
     const flaws: string[] = [];

@@ -12,6 +12,7 @@ const ROUNDS = 5;
 const a11: Check = {
   item: 'A11',
   title: 'of many refreshes with one token at once, one succeeds',
+  how: 'One conditional UPDATE swaps the hash of a refresh token: whoever comes second changes no row.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
@@ -32,6 +33,7 @@ const a11: Check = {
 const a12: Check = {
   item: 'A12',
   title: 'a refresh token that comes back ends its family, and no other, and is logged without it',
+  how: 'A token that matches its session but not its latest hash was used before: the session is revoked and a warning logged.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const live = await subject.live();
@@ -102,6 +104,7 @@ const isWarning = (line: string): boolean => /"level":"(?:warn|error|fatal)"|"le
 const a13: Check = {
   item: 'A13',
   title: 'logout ends access and refresh at once, logout-all those of every session, and of nobody else',
+  how: 'A session is a row: logout revokes it, and each request looks it up, so its access token is dead too.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();

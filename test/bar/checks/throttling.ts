@@ -59,6 +59,7 @@ const spelled = (email: string, index: number): string =>
 const a7: Check = {
   item: 'A7',
   title: 'login, register and refresh are limited per address and per account, whatever a caller forges',
+  how: 'Each operation counts by address and by account; X-Forwarded-For counts only as far as TRUST_PROXY says.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const newcomers = Object.entries(newcomersOf(await subject.live()));

@@ -65,6 +65,7 @@ function forgeries(good: string): Readonly<Record<string, string>> {
 const a8: Check = {
   item: 'A8',
   title: 'no forged access token is taken',
+  how: 'jose verifies with one algorithm that follows from the key, and asks for type, issuer, audience, subject, times and id; headers of the token choose nothing.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
@@ -115,6 +116,7 @@ async function keyConfusion(subject: Subject, user: Person): Promise<readonly st
 const a9: Check = {
   item: 'A9',
   title: 'access tokens are short-lived, complete and impersonal; refresh tokens are no access tokens',
+  how: 'Access tokens are `at+jwt`, live 15 minutes at most and carry ids only; refresh tokens are no JWT.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
@@ -141,6 +143,7 @@ const MIN_SECRET_LENGTH = 22; // 128 bits in base64url
 const a10: Check = {
   item: 'A10',
   title: 'a dump of the database gives no token',
+  how: 'A refresh token is a session id and 256 random bits, of which the database has the hash.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, sql, world } = await subject.live();

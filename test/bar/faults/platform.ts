@@ -317,4 +317,66 @@ export const platformFaults: readonly Fault[] = [
     [edit(migration('tags'), '"created_at" timestamptz(3)', '"created_at" timestamp(3)')],
     tables,
   ),
+  fault('D6', 'a statement for each row', /statements for 5 rows/, [
+    edit(
+      'src/modules/comments/comment.repository.ts',
+      'const loaded = await this.#rows.find({\n      where: { id: In(ids) },\n      relations: relationsOf(include),\n    });',
+      'const loaded = (await Promise.all(ids.map((id) => this.find(id, include)))).flatMap((row) => row ?? []);',
+    ),
+  ]),
+  fault('D6', 'a statement for each author, and only where there are authors', /author.* statements for 5/, [
+    edit(
+      'src/modules/posts/post.repository.ts',
+      'const byId = new Map',
+      "if (include.includes('author')) for (const { id } of loaded) await this.find(id, ['author']);\n    const byId = new Map",
+    ),
+  ]),
+  fault('D7', 'a logout of two halves', /2 transactions/, [
+    edit(
+      'src/modules/auth/auth.service.ts',
+      'await sessions.revoke(actor.sessionId)',
+      'await this.#accounts.sessions.revoke(actor.sessionId)',
+    ),
+    edit(
+      'src/modules/auth/auth.service.ts',
+      'await sessions.revoke(parsed.sessionId, parsed.hash)',
+      'await this.#accounts.sessions.revoke(parsed.sessionId, parsed.hash)',
+    ),
+  ]),
+  fault('D8', 'any number of connections', /60 connections/, [
+    edit('src/database/data-source.ts', 'poolSize: poolMax', 'poolSize: poolMax * 100'),
+  ]),
+  fault('D8', 'who finds no connection waits', /still waited/, [
+    edit('src/database/data-source.ts', 'CONNECT_TIMEOUT_MS = 4_000', 'CONNECT_TIMEOUT_MS = 40_000'),
+  ]),
+  fault('D8', 'a full pool is a mistake of ours', /-> 500/, [
+    edit('src/database/errors.ts', '/^(?:timeout exceeded when trying to connect|', '/^(?:'),
+  ]),
+  ...(
+    [
+      ['statement_timeout', 'STATEMENT_TIMEOUT_MS'],
+      ['lock_timeout', 'LOCK_TIMEOUT_MS'],
+      ['idle_in_transaction_session_timeout', 'IDLE_IN_TRANSACTION_TIMEOUT_MS'],
+    ] as const
+  ).map(([setting, constant]) =>
+    fault('D8', `no ${setting}`, new RegExp(`${setting} = (?:0|nothing)`), [
+      edit('src/database/data-source.ts', `      ${setting}: ${constant}`, `      ${setting}: 0`),
+    ]),
+  ),
+  fault('L2', 'the query string is logged', /a secret is logged/, [
+    edit('src/http/logger.ts', "url.split('?', 1)[0]?.slice", 'url.slice'),
+  ]),
+  fault('L2', 'failed statements are logged with their parameters', /a secret is logged/, [
+    edit('src/http/logger.ts', 'err: describeOriginal, ', ''),
+  ]),
+  fault('L2', 'headers are logged', /a secret is logged/, [
+    edit('src/http/logger.ts', '{ method: req.method,', '{ headers: req.headers, method: req.method,'),
+  ]),
+  fault('L2', 'a path is printed as it is', /strange line|no JSON object/, [
+    edit(
+      'src/http/logger.ts',
+      '  const path = url',
+      '  try {\n    console.log(decodeURIComponent(url));\n  } catch {}\n  const path = url',
+    ),
+  ]),
 ];
