@@ -19,6 +19,7 @@ export interface NotApplicable {
 export const doesNotApply = (why: string): NotApplicable => ({ notApplicable: why });
 
 export const noAccounts = doesNotApply('the project has no accounts');
+export const noResources = doesNotApply('the project has no resources');
 
 /** Every flaw at once: whoever mends one wants to hear of all. */
 export function noFlaws(flaws: readonly string[]): void {
