@@ -151,7 +151,8 @@ async function statementsOf(blog, operations) {
   try {
     const counts = [];
     for (const { name, path, load: writes } of operations) {
-      if (writes || path.includes('/posts/')) continue;
+      // A cursor is bound to the database's URL, which is the proxy's here.
+      if (writes || path.includes('/posts/') || path.includes('cursor=W')) continue;
       const few = path.replace(`limit=${LIMIT}`, 'limit=2');
       counts.push({
         name,
@@ -194,7 +195,7 @@ function table(operations, ours, bare, usual) {
 function facts(ours, statements, { first, last }, p99) {
   const [near, far] = [ours[0], ours[1]];
   const slower = near.perCore / far.perCore;
-  const steady = statements.every(({ few, many }) => few === many);
+  const steady = statements.every(({ few, many }) => many <= few);
   const met = (good) => (good ? 'yes' : 'NO');
   return [
     `- cursor of page ${lastPage}: ${slower.toFixed(2)} x the time of page 1 (<= 1.5 x): ${met(slower <= 1.5)}`,

@@ -11,6 +11,7 @@ import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
 import { restWriteChecks } from './rest-writes.js';
+import { speedChecks } from './speed.js';
 import { tokenChecks } from './tokens.js';
 
 /** Every check, in the order of the bar. */
@@ -28,4 +29,5 @@ export const checks: readonly Check[] = [
   ...documentChecks,
   ...packagingChecks,
   ...codeChecks,
+  ...speedChecks,
 ];

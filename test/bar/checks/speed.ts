@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { countStatements } from '../../../scripts/bench-app/statement-counter.mjs';
+import type { Service } from '../../support/service.js';
+import { type Check, noFlaws } from '../check.js';
+import { type Answer, Client, expected, show } from '../http.js';
+import type { Live, Subject } from '../subject.js';
+import { base, listPath } from '../world.js';
+
+const heapReporter = fileURLToPath(new URL('../../support/heap-on-signal.cjs', import.meta.url));
+
+const WARM_UP = 300;
+const REQUESTS = 900;
+const LOGINS = 48;
+const AT_ONCE = 8;
+const MAX_LEFT_BYTES = 2_048;
+// What any machine reaches unless each request blocks the service; `npm run bench:app` measures what ours reaches.
+const MIN_RATE = 20;
+const MAX_HEALTH_MS = 100;
+
+/** What is true on a slow, loaded machine too. Rates and percentiles are `npm run bench:app`'s business. */
+const t8: Check = {
+  item: 'T8',
+  title:
+    'lists take the same statements for any number of rows, keep nothing, and logins do not stop the rest',
+  async run(subject) {
+    const live = await subject.live();
+    noFlaws([
+      ...(await flawsOfStatements(subject, live)),
+      ...(await flawsUnderLoad(subject, live)),
+      ...(await flawsOfLogins(live)),
+    ]);
+  },
+};
+
+/** Every resource's list by cursor, with all that may be included; without resources whatever lists there are. */
+async function listsOf({ client, document, world }: Live): Promise<readonly string[]> {
+  const token = (await world.mighty())?.token;
+  const lists: string[] = [];
+  for (const resource of world.resources) {
+    await Promise.all(Array.from({ length: 6 }, () => world.create(resource)));
+    const names: string[] = [];
+    for (const { kind, name } of resource.fields) {
+      if (kind === 'scalar') continue;
+      const { status } = await client.get(`${listPath(resource)}?limit=1&include=${name}`, { token });
+      if (status === 200) names.push(name);
+    }
+    const include = names.length > 0 ? `&include=${names.join()}` : '';
+    lists.push(`${listPath(resource)}?cursor=${include}`, `${listPath(resource)}?page=1${include}`);
+  }
+  if (lists.length > 0) return lists;
+  return document.find('get', `${base}/users`) ? [`${base}/users?cursor=`] : [];
+}
+
+async function flawsOfStatements(subject: Subject, live: Live): Promise<readonly string[]> {
+  const counter = await countStatements(subject.databaseUrl);
+  const service = await subject.boot({ env: { DATABASE_URL: counter.url } });
+  const client = new Client(service.url);
+  const token = (await live.world.mighty())?.token;
+  const count = async (path: string): Promise<number> => {
+    const before = counter.statements;
+    expected(await client.get(path, { token }), 200);
+    return counter.statements - before;
+  };
+  const flaws: string[] = [];
+  try {
+    for (const path of await listsOf(live)) {
+      const [few, many] = [await count(`${path}&limit=2`), await count(`${path}&limit=6`)];
+      // A list whose rows are counted anyway may do without that on its last page.
+      if (few === 0 || many > few) flaws.push(`${path}: ${few} statements for 2 rows, ${many} for 6`);
+    }
+  } finally {
+    client.close();
+    await service.stop();
+    counter.close();
+  }
+  return flaws;
+}
+
+/** Lists over and over: all are answered, at more than a crawl, and nothing of them stays in memory. */
+async function flawsUnderLoad(subject: Subject, live: Live): Promise<readonly string[]> {
+  const lists = await listsOf(live);
+  const paths = lists.length > 0 ? lists : ['/health/ready'];
+  const token = (await live.world.mighty())?.token;
+  const service = await subject.boot({
+    env: { NODE_OPTIONS: `--expose-gc --require ${heapReporter}` },
+  });
+  const client = new Client(service.url);
+  const ask = (index: number): Promise<Answer> =>
+    client.get(paths[index % paths.length] ?? '/health/ready', { token });
+  try {
+    await inParallel(WARM_UP, ask);
+    const before = await heapOf(service);
+    const began = performance.now();
+    const answers = await inParallel(REQUESTS, ask);
+    const rate = (REQUESTS * 1_000) / (performance.now() - began);
+    const left = ((await heapOf(service)) - before) / REQUESTS;
+    return [
+      ...answers.filter(({ status }) => status !== 200).map(show),
+      ...(rate < MIN_RATE ? [`${rate.toFixed(0)} requests a second`] : []),
+      ...(left > MAX_LEFT_BYTES ? [`${left.toFixed(0)} bytes of each request stay`] : []),
+    ];
+  } finally {
+    client.close();
+    await service.stop();
+  }
+}
+
+async function inParallel(count: number, ask: (index: number) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) answers.push(await ask(next++));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return answers;
+}
+
+async function heapOf(service: Service): Promise<number> {
+  const reports = (): readonly string[] => service.logs().match(/heap after collection: \d+/g) ?? [];
+  const known = reports().length;
+  service.signal('SIGUSR2');
+  for (let tries = 0; tries < 200; tries += 1) {
+    const report = reports()[known];
+    if (report) return Number(report.replace(/\D/g, ''));
+    await delay(50);
+  }
+  throw new Error(`No report of the heap:\n${service.logs().slice(-500)}`);
+}
+
+/** Half of all answers: one that blocks the service makes them all wait, a busy machine only some. */
+async function flawsOfLogins({ client, service, world }: Live): Promise<readonly string[]> {
+  if (!world.hasAuth) return [];
+  const { email, password } = await world.signUp();
+  const probe = new Client(service.url);
+  const times: number[] = [];
+  let over = false;
+  const logins = inParallel(LOGINS, () => client.post(`${base}/auth/login`, { email, password }));
+  void logins.finally(() => (over = true));
+  while (!over) {
+    const began = performance.now();
+    expected(await probe.get('/health/live'), 200);
+    times.push(performance.now() - began);
+    await delay(10);
+  }
+  probe.close();
+  const middle = times.toSorted((a, b) => a - b)[times.length >> 1] ?? Infinity;
+  const slow = `half of the answers of /health/live take more than ${middle.toFixed(0)} ms while people sign in`;
+  const refused = (await logins).filter(({ status }) => status !== 200).map(show);
+  return [...refused, ...(middle > MAX_HEALTH_MS ? [slow] : [])];
+}
+
+export const speedChecks: readonly Check[] = [t8];
