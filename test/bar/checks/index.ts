@@ -19,6 +19,7 @@ import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
 import { restWriteChecks } from './rest-writes.js';
 import { sessionChecks } from './sessions.js';
+import { speedChecks } from './speed.js';
 import { throttlingChecks } from './throttling.js';
 import { tokenChecks } from './tokens.js';
 
@@ -46,4 +47,5 @@ export const checks: readonly Check[] = [
   ...documentChecks,
   ...packagingChecks,
   ...codeChecks,
+  ...speedChecks,
 ];
