@@ -189,7 +189,7 @@ function flawsOfDependencies(service: Json, services: Json): readonly string[] {
     ...(Array.isArray(needs) ? ['does not wait for health'] : []),
     ...(usesDatabase && dependencies.length === 0 ? ['does not wait for its database'] : []),
     ...Object.keys(services)
-      .filter((name) => new RegExp(`[@/]${name}:`).test(environment))
+      .filter((name) => new RegExp(`[@/]${name}:\\d`).test(environment))
       .filter((name) => !dependencies.some(([other]) => other === name))
       .map((name) => `uses ${name} and does not wait for it`),
     ...dependencies.flatMap(([name, how]) => [
