@@ -3,6 +3,7 @@ import { accountChecks } from './accounts.js';
 import { authorisationChecks } from './authorisation.js';
 import { configurationChecks } from './configuration.js';
 import { codeChecks } from './code.js';
+import { contractChecks } from './contract.js';
 import { databaseChecks } from './database.js';
 import { documentChecks } from './documents.js';
 import { observabilityChecks } from './observability.js';
@@ -11,6 +12,7 @@ import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
 import { restWriteChecks } from './rest-writes.js';
+import { structureChecks } from './structure.js';
 import { tokenChecks } from './tokens.js';
 
 /** Every check, in the order of the bar. */
@@ -28,4 +30,7 @@ export const checks: readonly Check[] = [
   ...documentChecks,
   ...packagingChecks,
   ...codeChecks,
+  ...structureChecks,
+  // Last, for it looks at what the others were answered.
+  ...contractChecks,
 ];

@@ -108,4 +108,11 @@ export const restFaults: readonly Fault[] = [
       "${filterOperators[operator]} '${String(value)}'`",
     ),
   ]),
+  fault('R13', 'a text that breaks us', /naughty: PATCH .*users.* -> 500/, [
+    edit(
+      'src/modules/users/user.service.ts',
+      'return accounts.users.save(Object.assign(user, changes));',
+      "return accounts.users.save(Object.assign(user, { name: decodeURIComponent(changes.name ?? '') }));",
+    ),
+  ]),
 ];

@@ -11,7 +11,7 @@ import { createLogger } from '../../src/http/logger.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { testEnvironment } from './environment.js';
 
-export type Http = ReturnType<typeof supertest>;
+type Http = ReturnType<typeof supertest>;
 
 export interface TestApp {
   readonly context: AppContext;
