@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import { copyOf, installedModules } from '../../support/generated.js';
+import { oracleFile, runOracle } from '../../support/oracles.js';
 import { boot } from '../../support/service.js';
 import { type Check, noAccounts, noFlaws } from '../check.js';
 import type { Subject } from '../subject.js';
@@ -115,9 +116,17 @@ const c3: Check = {
       );
       flaws.push(...(await inTurns(cases, 4)).flat());
     }
+    flaws.push(...(await secretlint(subject)));
     noFlaws(flaws.filter((flaw) => !flaw.includes('value is shown')));
   },
 };
+
+async function secretlint({ files: { dir } }: Subject): Promise<readonly string[]> {
+  const args = ['--secretlintrc', oracleFile('secretlint.json'), '--format', 'unix', '--no-color', '**/*'];
+  const { code, stdout, stderr } = await runOracle('secretlint', args, { cwd: dir });
+  assert.ok(code === 0 || code === 1, stderr);
+  return code === 0 ? [] : stdout.split('\n').filter((line) => line.includes('[Error/'));
+}
 
 /** Some at once, for a process each. */
 async function inTurns<T>(work: readonly (() => Promise<T>)[], atOnce: number): Promise<T[]> {

@@ -4,6 +4,7 @@ import { accountChangeChecks } from './account-changes.js';
 import { authorisationChecks } from './authorisation.js';
 import { configurationChecks } from './configuration.js';
 import { codeChecks } from './code.js';
+import { contractChecks } from './contract.js';
 import { databaseLimitChecks } from './database-limits.js';
 import { databaseStatementChecks } from './database-statements.js';
 import { databaseChecks } from './database.js';
@@ -20,6 +21,7 @@ import { restListChecks } from './rest-lists.js';
 import { restWriteChecks } from './rest-writes.js';
 import { sessionChecks } from './sessions.js';
 import { speedChecks } from './speed.js';
+import { structureChecks } from './structure.js';
 import { throttlingChecks } from './throttling.js';
 import { tokenChecks } from './tokens.js';
 
@@ -48,4 +50,7 @@ export const checks: readonly Check[] = [
   ...packagingChecks,
   ...codeChecks,
   ...speedChecks,
+  ...structureChecks,
+  // Last, for it looks at what the others were answered.
+  ...contractChecks,
 ];

@@ -4,6 +4,7 @@ import { badBodies, badIds, badQueries, badTexts } from '../bad-values.js';
 import { type Check, noFlaws } from '../check.js';
 import { propertiesOf } from '../document.js';
 import { type Answer, expected, objectOf, show } from '../http.js';
+import { flawsOfNaughtyStrings } from '../naughty.js';
 import type { Live } from '../subject.js';
 import { base, listPath } from '../world.js';
 import { flawsOfProblem } from './rest-errors.js';
@@ -166,7 +167,7 @@ const r13: Check = {
     const tables = async (): Promise<unknown> =>
       (await sql.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)).rows;
     const before = await tables();
-    const flaws: string[] = [];
+    const flaws = [...(await flawsOfNaughtyStrings(live))];
     for (const resource of world.resources) flaws.push(...(await flawsOfTexts(live, resource)));
     const token = (await world.mighty())?.token;
     for (const operation of document.api.filter(({ method }) => method === 'get')) {

@@ -44,6 +44,14 @@ export const accountFaults: readonly Fault[] = [
       "'Zq8vN2xW5kLr7TtB1yHc4MfJ9sPd3GaU6eRi0oVb'",
     ),
   ]),
+  fault('C3', 'a token of somebody in a test', /GitHub/i, [
+    edit(
+      'test/support/environment.ts',
+      "NODE_ENV: 'test',",
+      // In two parts, so that this file holds none.
+      `NODE_ENV: 'test',\n  TOKEN: 'ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}',`,
+    ),
+  ]),
   fault('C4', 'a development dependency is needed to start', /ERR_MODULE_NOT_FOUND|Cannot find/, [
     edit('src/app.ts', 'import express,', "import 'supertest';\nimport express,"),
   ]),

@@ -4,6 +4,13 @@ const files = { files: true } as const;
 const tables = { tables: true } as const;
 const migration = (name: string): RegExp => new RegExp(`migrations/\\d+-create-${name}\\.ts$`);
 
+/** For time: what they say of the tags is enough. */
+const tagTestsOnly = edit(
+  'vitest.config.ts',
+  "include: ['test/**/*.test.ts']",
+  "include: ['test/tags/*.test.ts']",
+);
+
 /** Database, logs, documents, packaging, code. */
 export const platformFaults: readonly Fault[] = [
   fault('D2', 'a broken reference is a mistake of ours', /409 or 422 expected/, [
@@ -104,6 +111,19 @@ export const platformFaults: readonly Fault[] = [
       "app.get('/debug-info', (_req, res) => void res.json({}));\n  app.use(notFound, handleError);",
     ),
   ]),
+  fault('P3', 'an answer has what the document does not', /additional|NOT have/, [
+    edit('src/modules/tags/tag.view.ts', 'name: tagRow.name,', 'name: tagRow.name,\n    rank: 1,'),
+    tagTestsOnly,
+  ]),
+  fault('P3', 'a status that is not documented', /-> 202: body .*required property/, [
+    edit(
+      'src/modules/tags/tag.controller.ts',
+      'res.status(204).end()',
+      'res.status(202).json({ removed: true })',
+    ),
+    tagTestsOnly,
+  ]),
+  fault('P3', 'an operation that no test calls', /listPosts is in no test/, [tagTestsOnly]),
   fault('P4', 'the page is on in production', /in production/, [
     edit(
       'src/http/docs.ts',
@@ -220,6 +240,23 @@ export const platformFaults: readonly Fault[] = [
         'export interface FieldError',
         'export const usedByNobody = 1;\n\nexport interface FieldError',
       ),
+    ],
+    files,
+  ),
+  fault(
+    'T3',
+    'a dependency for nobody',
+    /nobody uses pluralize/,
+    [edit('package.json', '"dependencies": {', '"dependencies": {\n    "pluralize": "8.0.0",')],
+    files,
+  ),
+  fault(
+    'T3',
+    'files for nobody',
+    /tag\.routes\.ts/,
+    [
+      edit('src/modules.ts', "import { tagModule } from './modules/tags/tag.routes.js';\n", ''),
+      edit('src/modules.ts', '  tagModule,\n', ''),
     ],
     files,
   ),

@@ -145,4 +145,11 @@ export const restFaults: readonly Fault[] = [
   fault('R11', 'slow bodies stay', /never ends its body/, [
     edit('src/http/server.ts', 'requestTimeout: 30_000', 'requestTimeout: 300_000'),
   ]),
+  fault('R13', 'a text that breaks us', /naughty: PATCH .*users.* -> 500/, [
+    edit(
+      'src/modules/users/user.service.ts',
+      'return accounts.users.save(Object.assign(user, changes));',
+      "return accounts.users.save(Object.assign(user, { name: decodeURIComponent(changes.name ?? '') }));",
+    ),
+  ]),
 ];

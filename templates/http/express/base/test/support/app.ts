@@ -12,7 +12,7 @@ import { createHttpServer } from '../../src/http/server.js';
 import { connections } from '../../src/modules.js';
 import { testEnvironment } from './environment.js';
 
-export type Http = ReturnType<typeof supertest>;
+type Http = ReturnType<typeof supertest>;
 
 export interface TestApp {
   readonly context: AppContext;
