@@ -1,5 +1,5 @@
 import { loadOracle } from '../support/oracles.js';
-import { type Operation, propertiesOf } from './document.js';
+import { asArray, asObject, type Operation, propertiesOf } from './document.js';
 import { type Answer, type Json, show } from './http.js';
 import type { Live } from './subject.js';
 
@@ -69,8 +69,15 @@ async function placesOf(live: Live, operation: Operation): Promise<readonly Plac
   ];
 }
 
-const isFreeText = ({ type, format, pattern, enum: values }: Json): boolean =>
-  [type].flat().includes('string') && format === undefined && pattern === undefined && values === undefined;
+/** A pattern that takes any words, such as one against blanks only, is no format. */
+function isFreeText(schema: Json): boolean {
+  const { type, format, enum: values } = schema;
+  const patterns = [schema, ...asArray(schema['allOf'])].map((one) => asObject(one)['pattern']);
+  const takesWords = patterns.every((one) => typeof one !== 'string' || new RegExp(one, 'u').test(words));
+  return [type].flat().includes('string') && format === undefined && values === undefined && takesWords;
+}
+
+const words = `Some words, "quoted" (or not)`;
 
 async function atOnce(requests: readonly (() => Promise<Answer>)[]): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
