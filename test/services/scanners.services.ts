@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { edit, fault, plant } from '../bar/faults/fault.js';
+import { Subject } from '../bar/subject.js';
+import { openDatabase, type TestDatabase } from '../support/database.js';
+import { copyOf, generate, type Project } from '../support/generated.js';
+import { sqlmap, wapiti } from './scanners.js';
+import { type Target, targetsOf } from './targets.js';
+
+const concatenated = fault('R13', 'the search goes into the statement as it came', /search/, [
+  edit(
+    'src/database/find-page.ts',
+    'query.andWhere(`(${matches})`, { search: pattern });',
+    "query.andWhere(`(${matches.replaceAll(':search', `'${pattern}'`)})`);",
+  ),
+]);
+const reflected = fault('L3', 'the cursor comes back as a page', /cursor/, [
+  edit(
+    'src/app.ts',
+    "app.disable('x-powered-by');",
+    `app.disable('x-powered-by');
+  app.use((req, res, next) => {
+    if (typeof req.query['cursor'] === 'string') res.send('<p>' + req.query['cursor'] + '</p>');
+    else next();
+  });`,
+  ),
+]);
+
+describe('scanners at the running service', () => {
+  let project: Project;
+  let database: TestDatabase;
+  let sound: Subject;
+  let copy: Project;
+  let faulty: Subject;
+  beforeAll(async () => {
+    [project, database] = await Promise.all([generate(['--preset', 'blog']), openDatabase()]);
+    sound = new Subject(project, database.url);
+    await sound.live();
+    copy = copyOf(project);
+    [concatenated, reflected].forEach((one) => plant(copy, one));
+    faulty = new Subject(copy, database.url, { fresh: false });
+  });
+  afterAll(async () => {
+    await faulty?.close();
+    await sound?.close();
+    await database?.close();
+    copy?.remove();
+    project?.remove();
+  });
+
+  async function siteOf(subject: Subject) {
+    const live = await subject.live();
+    const targets = await targetsOf(live);
+    expect(targets.length).toBeGreaterThan(0);
+    return { targets, site: { url: live.service.url, token: (await live.world.mighty())?.token } };
+  }
+  const queries = (targets: readonly Target[]) =>
+    targets.filter(({ method, path }) => method === 'GET' && path.includes('?'));
+  const ofParameter = (targets: readonly Target[], name: string) =>
+    targets.filter(({ parameters }) => parameters.includes(name)).slice(0, 1);
+
+  it('R13 sqlmap can inject nothing through any string of any operation', async () => {
+    const { site, targets } = await siteOf(sound);
+    const { sound: tried, injectable, output } = await sqlmap(site, targets);
+    expect(injectable, output).toEqual([]);
+    const wanted = targets.flatMap(({ parameters }) => parameters);
+    expect(tried.toSorted()).toEqual(wanted.toSorted());
+  });
+
+  it('R13 and finds a search that is put into the statement', async () => {
+    const { site, targets } = await siteOf(faulty);
+    const { injectable } = await sqlmap(site, ofParameter(targets, 'search'));
+    expect(injectable).toEqual(['search']);
+  });
+
+  it('R13, L3 wapiti finds nothing', async () => {
+    const { site, targets } = await siteOf(sound);
+    expect(await wapiti(site, queries(targets))).toEqual([]);
+  });
+
+  it('R13, L3 and finds a page that repeats what it was sent', async () => {
+    const { site, targets } = await siteOf(faulty);
+    const found = await wapiti(site, ofParameter(targets, 'cursor'));
+    expect(found.join('\n')).toMatch(/Cross Site Scripting.*cursor/);
+  });
+});
