@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { edit, fault, plant } from '../bar/faults/fault.js';
 import { Subject } from '../bar/subject.js';
+import { listPath } from '../bar/world.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { copyOf, generate, type Project } from '../support/generated.js';
 import { sqlmap, wapiti } from './scanners.js';
@@ -10,7 +11,7 @@ const concatenated = fault('R13', 'the search goes into the statement as it came
   edit(
     'src/database/find-page.ts',
     'query.andWhere(`(${matches})`, { search: pattern });',
-    "query.andWhere(`(${matches.replaceAll(':search', `'${pattern}'`)})`);",
+    "query.andWhere(`(${matches.replaceAll(':search', `'%${search}%'`)})`);",
   ),
 ]);
 const reflected = fault('L3', 'the cursor comes back as a page', /cursor/, [
@@ -24,6 +25,9 @@ const reflected = fault('L3', 'the cursor comes back as a page', /cursor/, [
   });`,
   ),
 ]);
+
+const timesOf = (names: readonly string[]): readonly (readonly [name: string, times: number])[] =>
+  [...new Set(names)].map((name) => [name, names.filter((one) => one === name).length]);
 
 describe('scanners at the running service', () => {
   let project: Project;
@@ -63,12 +67,20 @@ describe('scanners at the running service', () => {
     const { sound: tried, injectable, output } = await sqlmap(site, targets);
     expect(injectable, output).toEqual([]);
     const wanted = targets.flatMap(({ parameters }) => parameters);
-    expect(tried.toSorted()).toEqual(wanted.toSorted());
+    expect(
+      timesOf(wanted).filter(([name, times]) => tried.filter((one) => one === name).length < times),
+    ).toEqual([]);
   });
 
   it('R13 and finds a search that is put into the statement', async () => {
-    const { site, targets } = await siteOf(faulty);
-    const { injectable } = await sqlmap(site, ofParameter(targets, 'search'));
+    const { world } = await faulty.live();
+    const post = world.resource('Post');
+    if (!post) throw new Error('The blog has no posts.');
+    // Only rows that come and go tell a blind injection from none.
+    await world.create(post, { title: 'needle' });
+    const { site } = await siteOf(faulty);
+    const target = { method: 'GET', path: `${listPath(post)}?search=needle`, parameters: ['search'] };
+    const { injectable } = await sqlmap(site, [target]);
     expect(injectable).toEqual(['search']);
   });
 
