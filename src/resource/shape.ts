@@ -69,14 +69,6 @@ export interface HasShape extends HasRelation {
   readonly to: RelationTarget;
 }
 
-/** Relations that have to be loaded with a row before it can be shown: `{ tags: true }`. */
-export function nestedRelations({ resource }: RelationTarget): string {
-  const names = (resource?.fields ?? [])
-    .filter((field) => field.kind === 'manyToMany')
-    .map((field) => field.name);
-  return names.length === 0 ? 'true' : `{ ${names.map((name) => `${name}: true`).join(', ')} }`;
-}
-
 /** A resource as templates see it: names, rules and relations worked out once. */
 export interface Shape {
   readonly resource: Resource;

@@ -6,8 +6,20 @@ export interface Check {
   /** As in the bar: `R5`. */
   readonly item: string;
   readonly title: string;
-  readonly run: (subject: Subject) => Promise<void>;
+  /** How generated projects meet it, in a sentence: for docs/bar.md. */
+  readonly how?: string;
+  readonly run: (subject: Subject) => Promise<void | NotApplicable>;
 }
+
+/** There is nothing in the project that the item speaks of. */
+export interface NotApplicable {
+  readonly notApplicable: string;
+}
+
+export const doesNotApply = (why: string): NotApplicable => ({ notApplicable: why });
+
+export const noAccounts = doesNotApply('the project has no accounts');
+export const noResources = doesNotApply('the project has no resources');
 
 /** Every flaw at once: whoever mends one wants to hear of all. */
 export function noFlaws(flaws: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import type { Exchange } from './exchanges.js';
 
 export interface Answer {
   readonly status: number;
@@ -23,9 +24,11 @@ export interface Ask {
 export class Client {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 32 });
   readonly url: URL;
+  readonly #record: (exchange: Exchange) => void;
 
-  constructor(url: string) {
+  constructor(url: string, record: (exchange: Exchange) => void = () => {}) {
     this.url = new URL(url);
+    this.#record = record;
   }
 
   ask(method: string, path: string, { token, headers = {}, body, raw }: Ask = {}): Promise<Answer> {
@@ -53,9 +56,19 @@ export class Client {
           let text = '';
           res.setEncoding('utf8');
           res.on('data', (part: string) => (text += part));
-          res.on('end', () =>
-            resolve({ status: res.statusCode ?? 0, headers: res.headers, text, json: parse(text), asked }),
-          );
+          res.on('end', () => {
+            const { statusCode: status = 0, headers: answerHeaders } = res;
+            this.#record({
+              method: method.toUpperCase(),
+              url: path,
+              headers: sent,
+              body: String(payload ?? ''),
+              status,
+              answerHeaders,
+              answer: text,
+            });
+            resolve({ status, headers: answerHeaders, text, json: parse(text), asked });
+          });
           res.on('error', reject);
         },
       );
@@ -84,7 +97,7 @@ export class Client {
   }
 }
 
-function parse(text: string): unknown {
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -8,6 +8,8 @@ import { type Finished, mustRun, run } from '../support/run.js';
 import { boot, type BootOptions, launch, type Service } from '../support/service.js';
 import { ApiDocument } from './document.js';
 import { Client, expected, objectOf } from './http.js';
+import { ExchangeLog } from './exchanges.js';
+import { runTests, type TestRun } from './own-tests.js';
 import { ProjectFiles } from './project-files.js';
 import { World } from './world.js';
 
@@ -26,12 +28,15 @@ export class Subject {
   readonly databaseUrl: string;
   /** What the service runs with in these tests. */
   readonly env: Readonly<Record<string, string>>;
+  /** What the live service was asked and answered. */
+  readonly exchanges = new ExchangeLog();
   readonly #fresh: boolean;
   readonly #services: Service[] = [];
   readonly #closers: (() => unknown)[] = [];
   #built: Promise<void> | undefined;
   #migrated: Promise<void> | undefined;
   #live: Promise<Live> | undefined;
+  #ownTests: Promise<TestRun> | undefined;
 
   /** `fresh`: empty the database first. Otherwise it has the tables already. */
   constructor(project: Project, databaseUrl: string, options: { readonly fresh: boolean } = { fresh: true }) {
@@ -63,6 +68,12 @@ export class Subject {
     return this.#live;
   }
 
+  /** The project's own tests, run once, in any order. */
+  ownTests(): Promise<TestRun> {
+    this.#ownTests ??= runTests(this.files);
+    return this.#ownTests;
+  }
+
   /** Another process of the same project. */
   async boot(options: BootOptions = {}): Promise<Service> {
     await this.migrate();
@@ -83,6 +94,11 @@ export class Subject {
   async node(args: readonly string[], env: BootOptions['env'] = {}): Promise<void> {
     await this.build();
     await mustRun(process.execPath, args, { cwd: this.files.dir, env: { ...this.env, ...env } });
+  }
+
+  /** What every process in production mode printed so far. */
+  logs(): string {
+    return this.#services.map((service) => service.logs()).join('\n');
   }
 
   /** An npm command with the service's environment. */
@@ -112,7 +128,7 @@ export class Subject {
 
   async #start(): Promise<Live> {
     const service = await this.boot();
-    const client = new Client(service.url);
+    const client = new Client(service.url, this.exchanges.add);
     const sql = new pg.Pool({ connectionString: this.databaseUrl, max: 2 });
     this.#closers.push(
       () => client.close(),

@@ -6,24 +6,36 @@ import { Subject } from './subject.js';
 
 const CHECK_LIMIT_MS = 180_000;
 
-/** Holds a generated project against every item of the bar. */
-export function barSuite(title: string, args: readonly string[]): void {
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Why a check has nothing to look at in the project. */
+    notApplicable?: string;
+  }
+}
+
+/** Holds a project against every item of the bar: one to generate with these arguments, or one that is made otherwise. */
+export function barSuite(title: string, project: readonly string[] | (() => Promise<Project>)): void {
+  const make = typeof project === 'function' ? project : () => generate(project);
   describe(title, () => {
-    let project: Project;
+    let made: Project;
     let database: TestDatabase;
     let subject: Subject;
     beforeAll(async () => {
-      [project, database] = await Promise.all([generate(args), openDatabase()]);
-      subject = new Subject(project, database.url);
+      [made, database] = await Promise.all([make(), openDatabase()]);
+      subject = new Subject(made, database.url);
     }, CHECK_LIMIT_MS);
     afterAll(async () => {
       await subject?.close();
       await database?.close();
-      project?.remove();
+      made?.remove();
     }, 60_000);
 
     for (const { item, title: promise, run } of checks) {
-      it(`${item} ${promise}`, () => run(subject), CHECK_LIMIT_MS);
+      const hold = async ({ task }: { readonly task: { meta: { notApplicable?: string } } }) => {
+        const outcome = await run(subject);
+        if (outcome) task.meta.notApplicable = outcome.notApplicable;
+      };
+      it(`${item} ${promise}`, hold, CHECK_LIMIT_MS);
     }
   });
 }

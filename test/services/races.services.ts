@@ -76,13 +76,6 @@ describe.each(projects)('races in %s', (_title, args) => {
     expect(tally(answers)).toEqual({ 201: 1, 409: AT_ONCE - 1 });
   });
 
-  it('A11 of many refreshes with one token, one succeeds', async () => {
-    const { client, world } = await live();
-    const { refreshToken } = await world.signUp();
-    const answers = await times(10, () => client.post(`${base}/auth/refresh`, { refreshToken }));
-    expect(tally(answers)).toEqual({ 200: 1, 401: 9 });
-  });
-
   it('slugs of rows that are created at once differ', async () => {
     const { world } = await live();
     const slugged = opened.subject.files.resources.flatMap((resource) =>

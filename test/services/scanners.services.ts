@@ -7,11 +7,11 @@ import { copyOf, generate, type Project } from '../support/generated.js';
 import { sqlmap, wapiti } from './scanners.js';
 import { type Target, targetsOf } from './targets.js';
 
-const concatenated = fault('R13', 'the search goes into the statement as it came', /search/, [
+const concatenated = fault('R13', 'filters go into the statement as they came', /title/, [
   edit(
     'src/database/find-page.ts',
-    'query.andWhere(`(${matches})`, { search: pattern });',
-    "query.andWhere(`(${matches.replaceAll(':search', `'%${search}%'`)})`);",
+    '${filterOperators[operator]} :filter${index}`',
+    "${filterOperators[operator]} '${String(value)}'`",
   ),
 ]);
 const reflected = fault('L3', 'the cursor comes back as a page', /cursor/, [
@@ -72,16 +72,16 @@ describe('scanners at the running service', () => {
     ).toEqual([]);
   });
 
-  it('R13 and finds a search that is put into the statement', async () => {
+  it('R13 and finds a filter that is put into the statement', async () => {
     const { world } = await faulty.live();
     const post = world.resource('Post');
     if (!post) throw new Error('The blog has no posts.');
     // Only rows that come and go tell a blind injection from none.
     await world.create(post, { title: 'needle' });
     const { site } = await siteOf(faulty);
-    const target = { method: 'GET', path: `${listPath(post)}?search=needle`, parameters: ['search'] };
+    const target = { method: 'GET', path: `${listPath(post)}?title=needle`, parameters: ['title'] };
     const { injectable } = await sqlmap(site, [target]);
-    expect(injectable).toEqual(['search']);
+    expect(injectable).toEqual(['title']);
   });
 
   it('R13, L3 wapiti finds nothing', async () => {

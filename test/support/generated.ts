@@ -109,4 +109,4 @@ export async function lockfileOf(project: Project): Promise<string> {
   });
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+export const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);

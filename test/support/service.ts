@@ -40,7 +40,7 @@ const definedOf = (env: NonNullable<BootOptions['env']>): Readonly<Record<string
 let guardian: ChildProcess | undefined;
 
 /** Sees to it that no group outlives this process, however it ends. */
-function guard(sign: '+' | '-', pid: number | undefined): void {
+export function guard(sign: '+' | '-', pid: number | undefined): void {
   if (pid === undefined) return;
   if (!guardian) {
     const program = fileURLToPath(new URL('guardian.mjs', import.meta.url));

@@ -18,6 +18,9 @@ ${run} user:promote -- someone@example.com
 \`\`\`
 
 From a build: \`node dist/modules/users/promote-command.js someone@example.com\`.
+
+Every operation that is not listed as public needs a token, and what belongs to somebody is theirs alone to change. Passwords are hashed with
+argon2id; a refresh token works once, and one that is used again ends its session. Attempts are counted per address and per account.
 `;
 
 export default defineFeature({

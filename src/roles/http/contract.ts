@@ -16,6 +16,8 @@ export interface HttpRole {
   use(draft: Draft, middleware: Exported): void;
   /** Serve something beside the API, such as its documentation, that may describe its endpoints. */
   page(draft: Draft, page: Exported): void;
+  /** Keep a connection to a server beside the database: opened at the start, asked for readiness, closed after the last request. */
+  connect(draft: Draft, connection: Exported): void;
   /** Controller and routes of a resource, mounted. */
   resource(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
 }

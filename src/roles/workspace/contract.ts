@@ -16,6 +16,13 @@ export interface EnvVariable {
   readonly comment: string;
 }
 
+/** A container beside the app. */
+export interface ComposeService {
+  readonly name: string;
+  readonly body: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** The files every feature shares. One owner each, reached only through here. */
 export interface Workspace {
   /** The version comes from templates/versions/package.json; an unknown package throws. */
@@ -30,6 +37,9 @@ export interface Workspace {
   seed(draft: Draft, seed: Exported): void;
   /** A section of the README, appended; one with the same heading is left alone. */
   readme(draft: Draft, section: string): void;
-  /** A service of compose.yaml, as YAML text of its body (unindented). No compose file: nothing to do. */
-  service(draft: Draft, name: string, body: string): void;
+  /**
+   * A service of compose.yaml that the app waits for, as YAML text of its body (unindented), and what the app's environment says of
+   * it. No compose file: nothing to do.
+   */
+  service(draft: Draft, service: ComposeService): void;
 }

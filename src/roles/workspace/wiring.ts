@@ -7,8 +7,9 @@ import { addProperty } from '../../edits/object.js';
 import { addYamlMapEntry } from '../../edits/yaml.js';
 import { stringLiteral } from '../../resource/literal.js';
 import { register } from '../registration.js';
-import type { EnvVariable, Workspace } from './contract.js';
+import type { ComposeService, EnvVariable, Workspace } from './contract.js';
 
+const COMPOSE = 'compose.yaml';
 const CONFIG = 'src/config/config.ts';
 const TEST_ENVIRONMENT = 'test/support/environment.ts';
 
@@ -53,12 +54,7 @@ export function workspace(versions: Readonly<Record<string, string>>): Workspace
       if (!draft.project.has('README.md')) return;
       draft.edit('README.md', 'add a section', (text) => withSection(text, section));
     },
-    service(draft, name, body) {
-      if (!draft.project.has('compose.yaml')) return;
-      draft.edit('compose.yaml', `add the service ${name}`, (text) =>
-        addYamlMapEntry(text, ['services'], name, body),
-      );
-    },
+    service: addService,
   };
 }
 
@@ -108,6 +104,17 @@ function addVariable(draft: Draft, variable: EnvVariable): void {
       addEnvLine(text, variable.name, variable.example, variable.comment),
     );
   }
+}
+
+function addService(draft: Draft, { name, body, environment }: ComposeService): void {
+  if (!draft.project.has(COMPOSE)) return;
+  const add = (what: string, path: readonly string[], key: string, value: string): void =>
+    draft.edit(COMPOSE, what, (text) => addYamlMapEntry(text, path, key, value));
+  add(`add the service ${name}`, ['services'], name, body);
+  for (const [variable, value] of Object.entries(environment)) {
+    add(`tell the app ${variable}`, ['services', 'app', 'environment'], variable, value);
+  }
+  add(`wait for ${name}`, ['services', 'app', 'depends_on'], name, '{ condition: service_healthy }');
 }
 
 function withSection(text: string, section: string): Outcome {

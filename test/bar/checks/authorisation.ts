@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Access, Resource } from '../../../src/resource/model.js';
 import { foreignKeyName } from '../../../src/resource/names.js';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, noAccounts, noFlaws } from '../check.js';
 import { type ApiDocument, asArray, asObject, type Operation, propertiesOf } from '../document.js';
 import { type Answer, expected, isObject, type Json, objectOf, show } from '../http.js';
 import type { Live } from '../subject.js';
@@ -38,6 +38,7 @@ function mayBePublic(world: World, { method, path }: Operation): boolean {
 const z1: Check = {
   item: 'Z1',
   title: 'without a token every operation is 401, but those of an explicit list',
+  how: 'An endpoint without an `access` is a type error; the router asks for a signed-in user unless it says `public`.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const flaws: string[] = [];
@@ -64,9 +65,10 @@ const owned = ({ access }: Resource): boolean => access === 'owner' || access ==
 const z2: Check = {
   item: 'Z2',
   title: "nobody but its owner reaches a user's row, by any method",
+  how: 'Services get the actor first and check ownership under the row lock; private lists are filtered by owner in the statement.',
   async run(subject) {
     const { client, document, world } = await subject.live();
-    if (!world.hasAuth) return;
+    if (!world.hasAuth) return noAccounts;
     const { token } = await world.stranger();
     const flaws: string[] = [];
     const mustRefuse = (answer: Answer): void => {
@@ -112,6 +114,7 @@ async function leaks(
 const z3: Check = {
   item: 'Z3',
   title: 'the server decides id, owner, role, dates and readonly fields; no answer has a private one',
+  how: 'Bodies are strict schemas without server-side fields, and views name each field that an answer has.',
   async run(subject) {
     const live = await subject.live();
     const { world } = live;
@@ -237,9 +240,10 @@ function isForAdmins(world: World, { method, path }: Operation): boolean {
 const z4: Check = {
   item: 'Z4',
   title: "an admin's operation is 403 for an ordinary user",
+  how: '`access: admin` on the endpoint, and `requireAdmin` again in the service.',
   async run(subject) {
     const { client, document, world } = await subject.live();
-    if (!world.hasAuth) return;
+    if (!world.hasAuth) return noAccounts;
     const { token } = await world.stranger();
     const operations = document.api.filter((operation) => isForAdmins(world, operation));
     assert.ok(operations.length >= 4, 'user administration is missing');

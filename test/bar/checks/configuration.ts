@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import { copyOf, installedModules } from '../../support/generated.js';
+import { oracleFile, runOracle } from '../../support/oracles.js';
 import { boot } from '../../support/service.js';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, noAccounts, noFlaws } from '../check.js';
 import type { Subject } from '../subject.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -35,8 +36,9 @@ const weakSecrets: readonly (string | undefined)[] = [
 const c1: Check = {
   item: 'C1',
   title: 'a missing, short or placeholder secret refuses to boot',
+  how: 'The configuration refuses a secret under 32 bytes and what looks like a placeholder in every NODE_ENV but test, naming the variable and not its value.',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     await subject.build();
     const flaws: string[] = [];
     for (const NODE_ENV of ['production', 'development']) {
@@ -62,6 +64,7 @@ const badAuthVariables: Env = { ACCESS_TOKEN_TTL: '-900', AUTH_RATE_LIMIT_MAX: '
 const c2: Check = {
   item: 'C2',
   title: 'one schema reads the whole environment, and refuses what is wrong',
+  how: '`src/config/config.ts` is one zod schema over the whole environment; `src/config/environment.ts` is the only place that reads `process.env`.',
   async run(subject) {
     const { files } = subject;
     const readers = files
@@ -93,6 +96,7 @@ function possibleSecrets(text: string): readonly string[] {
 const c3: Check = {
   item: 'C3',
   title: 'the repository holds no secret that a service would start with',
+  how: '`.env.example` has no secret in it; `npm run` scripts make a random one in a `.env` that git and the image ignore.',
   async run(subject) {
     const { files } = subject;
     const paths = files.list((path) => textFile.test(path) && path !== '.plinth/manifest.json');
@@ -112,9 +116,17 @@ const c3: Check = {
       );
       flaws.push(...(await inTurns(cases, 4)).flat());
     }
+    flaws.push(...(await secretlint(subject)));
     noFlaws(flaws.filter((flaw) => !flaw.includes('value is shown')));
   },
 };
+
+async function secretlint({ files: { dir } }: Subject): Promise<readonly string[]> {
+  const args = ['--secretlintrc', oracleFile('secretlint.json'), '--format', 'unix', '--no-color', '**/*'];
+  const { code, stdout, stderr } = await runOracle('secretlint', args, { cwd: dir });
+  assert.ok(code === 0 || code === 1, stderr);
+  return code === 0 ? [] : stdout.split('\n').filter((line) => line.includes('[Error/'));
+}
 
 /** Some at once, for a process each. */
 async function inTurns<T>(work: readonly (() => Promise<T>)[], atOnce: number): Promise<T[]> {
@@ -128,6 +140,7 @@ async function inTurns<T>(work: readonly (() => Promise<T>)[], atOnce: number): 
 const c4: Check = {
   item: 'C4',
   title: 'what the build makes starts, with the production dependencies alone, within 10 s',
+  how: '`npm run build` compiles `src` alone, the entry is `dist/server.js`, and it imports production dependencies only.',
   async run(subject) {
     await subject.migrate();
     const copy = copyOf(subject.files.project);
@@ -158,8 +171,9 @@ async function useProductionDependencies(dir: string, packageJson: string): Prom
 const c5: Check = {
   item: 'C5',
   title: 'production has no default account',
+  how: 'Seeds refuse to run where NODE_ENV is production; the first admin is promoted by a command.',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { sql, client } = await subject.live();
     const count = async (): Promise<unknown> =>
       (

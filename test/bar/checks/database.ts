@@ -5,10 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Field, ManyToMany, Resource } from '../../../src/resource/model.js';
 import { foreignKeyName, idsName, joinTableName } from '../../../src/resource/names.js';
 import { openDatabase, withClient } from '../../support/database.js';
-import { type Check, noFlaws } from '../check.js';
-import { type Answer, Client, objectOf, show } from '../http.js';
+import { type Check, noFlaws, noResources } from '../check.js';
+import { asObject, type Operation } from '../document.js';
+import { type Answer, Client, type Json, objectOf, show } from '../http.js';
 import type { Live, Subject } from '../subject.js';
-import { base, listPath, tableOf } from '../world.js';
+import { base, listPath, type Person, tableOf } from '../world.js';
+import { watched } from './database-limits.js';
 import { freeTexts } from './rest-input.js';
 
 const PARALLEL = 12;
@@ -25,6 +27,7 @@ function flawsOfRace(what: string, answers: readonly Answer[], won: number): rea
 const d1: Check = {
   item: 'D1',
   title: 'of parallel writers of one unique value one wins, the others get 409',
+  how: 'Unique indexes decide; their violation is mapped to 409 with the field.',
   async run(subject) {
     const { client, world } = await subject.live();
     const flaws: string[] = [];
@@ -57,8 +60,10 @@ const d1: Check = {
 const d2: Check = {
   item: 'D2',
   title: 'a reference to nothing is refused, and a parent goes as its relation says',
+  how: 'Foreign keys decide, with the ON DELETE of the relation; their violation is 409 or 422.',
   async run(subject) {
     const live = await subject.live();
+    if (live.world.resources.length === 0) return noResources;
     const flaws: string[] = [];
     for (const resource of live.world.resources) {
       for (const field of resource.fields) {
@@ -127,6 +132,7 @@ const tablesQuery = `SELECT tablename FROM pg_tables WHERE schemaname = 'public'
 const d3: Check = {
   item: 'D3',
   title: 'migrations go up, down to nothing, and up to the same schema',
+  how: 'Each migration is generated with both directions.',
   async run(subject) {
     await subject.build();
     const database = await openDatabase();
@@ -152,6 +158,7 @@ const d3: Check = {
 const d4: Check = {
   item: 'D4',
   title: 'the entities equal the migrations',
+  how: 'Entities and migrations are made from one shape, and `npm run migrate:check` compares them.',
   async run(subject) {
     await subject.migrate();
     const { code, stdout, stderr } = await subject.npm('run', 'migrate:check');
@@ -173,6 +180,7 @@ const timesQuery = `
 const d5: Check = {
   item: 'D5',
   title: 'foreign keys have indexes, times a zone, money its digits',
+  how: 'Each foreign key gets an index, times are `timestamptz(3)`, decimals `numeric` and text in JSON, `synchronize` is false.',
   async run(subject) {
     const { sql, world } = await subject.live();
     const flaws: string[] = [];
@@ -218,6 +226,7 @@ async function flawsOfMoney({ sql, world }: Live, resource: Resource): Promise<r
 const d7: Check = {
   item: 'D7',
   title: 'an action of several writes happens as a whole or not at all',
+  how: 'Services run what writes more than once in one transaction of their repository.',
   async run(subject) {
     const live = await subject.live();
     const flaws: string[] = [];
@@ -226,7 +235,10 @@ const d7: Check = {
         if (field.kind === 'manyToMany') flaws.push(...(await flawsOfHalfWrites(live, resource, field)));
       }
     }
-    if (live.world.hasAuth) flaws.push(...(await flawsOfHalfPasswordChange(live)));
+    if (live.world.hasAuth) {
+      flaws.push(...(await flawsOfHalfPasswordChange(live)), ...(await flawsOfHalfDisabling(live)));
+    }
+    flaws.push(...(await flawsOfTransactions(subject)));
     noFlaws(flaws);
   },
 };
@@ -298,9 +310,70 @@ async function flawsOfHalfPasswordChange(live: Live): Promise<readonly string[]>
   ];
 }
 
+/** Disabling somebody is a write to their row and one to their sessions: either may be the one that fails. */
+async function flawsOfHalfDisabling(live: Live): Promise<readonly string[]> {
+  const { client, world } = live;
+  const { token } = await world.admin();
+  const flaws: string[] = [];
+  for (const table of ['users', 'sessions']) {
+    const user = await world.signUp();
+    const answer = await whileBroken(live, table, 'UPDATE', () =>
+      client.ask('patch', `${base}/users/${user.id}`, { token, body: { disabled: true } }),
+    );
+    if (answer.status < 500) flaws.push(`a write was lost: ${show(answer)}`);
+    const me = await client.get(`${base}/auth/me`, { token: user.token });
+    const login = await client.post(`${base}/auth/login`, { email: user.email, password: user.password });
+    if (me.status !== 200) flaws.push(`their sessions ended, and ${table} was not written`);
+    if (login.status !== 200) flaws.push(`they were disabled, and ${table} was not written`);
+  }
+  return flaws;
+}
+
+/** Whatever the operation: rows that one request writes are written in one transaction. */
+async function flawsOfTransactions(subject: Subject): Promise<readonly string[]> {
+  const { document, world } = await subject.live();
+  return watched(subject, async ({ client, proxy }) => {
+    const flaws: string[] = [];
+    for (const operation of document.api.filter(({ method }) => method !== 'get')) {
+      const person = await world.callerOf(operation);
+      const path = await world.pathFor(operation);
+      const body = operation.body && {
+        ...(await world.bodyFor(operation)),
+        ...credentialsOf(operation, person),
+      };
+      const before = proxy.writes.length;
+      const answer = await client.ask(operation.method, path, { token: person?.token, body });
+      const writes = proxy.writes.slice(before);
+      const transactions = new Set(writes.map(({ transaction }) => transaction));
+      const statements = writes.map(({ statement }) => statement.slice(0, 60)).join('; ');
+      if (transactions.size > 1)
+        flaws.push(`${transactions.size} transactions: ${show(answer)}: ${statements}`);
+      if (answer.status < 300) continue;
+      // An address of nobody, a used token: only those may fail here.
+      if (!path.startsWith(`${base}/auth/`)) flaws.push(`not tried: ${show(answer)}`);
+    }
+    return flaws;
+  });
+}
+
+/** What makes an operation of accounts succeed. */
+function credentialsOf({ body }: Operation, person: Person | undefined): Json {
+  const known: Json = {
+    refreshToken: person?.refreshToken,
+    currentPassword: person?.password,
+    ...(body &&
+      !('name' in asObject(body['properties'])) && { email: person?.email, password: person?.password }),
+  };
+  const names = Object.keys(asObject(body?.['properties']));
+  return Object.fromEntries(
+    Object.entries(known).filter(([name, value]) => names.includes(name) && value !== undefined),
+  );
+}
+
 const d9: Check = {
   item: 'D9',
   title: 'SIGTERM: not ready, what is in flight ends well, nothing new, exit 0',
+  how: 'SIGTERM turns ready into 503, waits a moment for balancers, closes the server when requests in flight are done, then the pool.',
   async run(subject) {
     const service = await subject.boot();
     const client = new Client(service.url);

@@ -16,6 +16,7 @@ import { base, itemPath, listPath } from '../world.js';
 const p1: Check = {
   item: 'P1',
   title: "the OpenAPI document passes redocly's and spectral's recommended rules",
+  how: 'The document is made from the endpoints and their schemas.',
   async run(subject) {
     const { document } = await subject.live();
     noFlaws([...(await redocly(document.raw)), ...(await spectral(document.raw))]);
@@ -69,6 +70,7 @@ const contract = [
 const p2: Check = {
   item: 'P2',
   title: 'every route is in the document, every operation of the document is served',
+  how: 'Router and document read the same list of endpoints.',
   async run(subject) {
     const live = await subject.live();
     const { client, document, world } = live;
@@ -146,6 +148,7 @@ const p4: Check = {
   item: 'P4',
   title:
     'the API page needs nothing but the service, under its own policy, and is off in production unless wanted',
+  how: 'The page and its scripts are served from node_modules under the policy; in production API_DOCS=on is needed.',
   async run(subject) {
     const { client } = await subject.live();
     noFlaws([...(await flawsOfPage(client)), ...(await flawsOfSwitch(subject))]);

@@ -1,31 +1,56 @@
 import type { Check } from '../check.js';
 import { accountChecks } from './accounts.js';
+import { accountChangeChecks } from './account-changes.js';
 import { authorisationChecks } from './authorisation.js';
 import { configurationChecks } from './configuration.js';
 import { codeChecks } from './code.js';
+import { contractChecks } from './contract.js';
+import { databaseLimitChecks } from './database-limits.js';
+import { databaseStatementChecks } from './database-statements.js';
 import { databaseChecks } from './database.js';
 import { documentChecks } from './documents.js';
+import { enumerationChecks } from './enumeration.js';
+import { logChecks } from './logs.js';
 import { observabilityChecks } from './observability.js';
 import { packagingChecks } from './packaging.js';
+import { passwordChangeChecks } from './password-change.js';
+import { restCachingChecks } from './rest-caching.js';
 import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
 import { restWriteChecks } from './rest-writes.js';
+import { sessionChecks } from './sessions.js';
+import { speedChecks } from './speed.js';
+import { structureChecks } from './structure.js';
+import { throttlingChecks } from './throttling.js';
 import { tokenChecks } from './tokens.js';
 
 /** Every check, in the order of the bar. */
 export const checks: readonly Check[] = [
   ...configurationChecks,
   ...accountChecks,
+  ...enumerationChecks,
+  ...throttlingChecks,
   ...tokenChecks,
+  ...sessionChecks,
+  ...accountChangeChecks,
+  ...passwordChangeChecks,
   ...authorisationChecks,
   ...restErrorChecks,
   ...restInputChecks,
   ...restListChecks,
   ...restWriteChecks,
+  ...restCachingChecks,
   ...databaseChecks,
+  ...databaseStatementChecks,
+  ...databaseLimitChecks,
   ...observabilityChecks,
+  ...logChecks,
   ...documentChecks,
   ...packagingChecks,
   ...codeChecks,
+  ...speedChecks,
+  ...structureChecks,
+  // Last, for it looks at what the others were answered.
+  ...contractChecks,
 ];

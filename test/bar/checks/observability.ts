@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Check, noFlaws } from '../check.js';
+import { DatabaseProxy } from '../database-proxy.js';
 import { type Answer, Client, expected, objectOf, show } from '../http.js';
 import type { Live } from '../subject.js';
 import { base, listPath, tableOf } from '../world.js';
@@ -10,6 +10,7 @@ import { rawRequest } from './rest-errors.js';
 const l1: Check = {
   item: 'L1',
   title: 'a sane X-Request-Id goes through answer, problem and log; others do not',
+  how: 'An id of letters, digits, dots and dashes up to 64 is taken over, any other replaced; it is in the answer, the problem and each line.',
   async run(subject) {
     const { client, service } = await subject.live();
     const id = `my-id.${Date.now()}`;
@@ -57,6 +58,7 @@ const innards =
 const l3: Check = {
   item: 'L3',
   title: 'no answer shows a stack, SQL or a path',
+  how: 'Problems have fixed texts for what is not foreseen; the error itself goes to the log.',
   async run(subject) {
     const live = await subject.live();
     const { client, document, world } = live;
@@ -102,13 +104,10 @@ async function failuresOfOurs({ client, sql, world }: Live): Promise<readonly An
 const l4: Check = {
   item: 'L4',
   title: 'live and ready; not ready while the database is down, and ready again after',
+  how: '`/health/live` asks nothing, `/health/ready` the database with a limit of 2 s.',
   async run(subject) {
-    const target = new URL(subject.databaseUrl);
-    const proxy = await Proxy.to(target);
-    const url = new URL(subject.databaseUrl);
-    url.hostname = '127.0.0.1';
-    url.port = String(proxy.port);
-    const service = await subject.boot({ env: { DATABASE_URL: url.href } });
+    const proxy = await DatabaseProxy.to(subject.databaseUrl);
+    const service = await subject.boot({ env: { DATABASE_URL: proxy.url } });
     const client = new Client(service.url);
     try {
       for (const path of ['/health/live', '/health/ready']) expected(await client.get(path), 200);
@@ -131,50 +130,6 @@ const l4: Check = {
   },
 };
 
-/** Between the service and its database; can be cut. */
-class Proxy {
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  #isCut = false;
-
-  private constructor(target: URL) {
-    this.#server = createServer((near) => {
-      if (this.#isCut) return void near.destroy();
-      const far = connect(Number(target.port || 5432), target.hostname);
-      for (const socket of [near, far]) {
-        this.#sockets.add(socket);
-        socket.on('error', () => undefined).once('close', () => this.#sockets.delete(socket));
-      }
-      near.pipe(far).pipe(near);
-    });
-  }
-
-  static async to(target: URL): Promise<Proxy> {
-    const proxy = new Proxy(target);
-    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
-    return proxy;
-  }
-
-  get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address ? address.port : 0;
-  }
-
-  cut(): void {
-    this.#isCut = true;
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  mend(): void {
-    this.#isCut = false;
-  }
-
-  async close(): Promise<void> {
-    this.cut();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-}
-
 const friend = 'https://app.example.com';
 const strangers = [
   'https://evil.example',
@@ -187,6 +142,7 @@ const strangers = [
 const l5: Check = {
   item: 'L5',
   title: 'security headers on every answer, CORS by allow-list, nothing about the framework',
+  how: 'helmet with a policy that allows the service itself only, cors with the origins of CORS_ORIGINS, `x-powered-by` off.',
   async run(subject) {
     const service = await subject.boot({ env: { CORS_ORIGINS: friend } });
     const client = new Client(service.url);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { parse } from 'yaml';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, doesNotApply, noFlaws } from '../check.js';
 import { asArray, asObject } from '../document.js';
 import type { Json } from '../http.js';
 import type { ProjectFiles } from '../project-files.js';
@@ -33,11 +33,14 @@ function stagesOf(instructions: readonly Instruction[]): readonly (readonly Inst
   return stages;
 }
 
+const noImage = doesNotApply('the project has no Dockerfile');
+
 const k1: Check = {
   item: 'K1',
   title: 'the Dockerfile is pinned, staged and lean, and its process is nobody special',
+  how: 'A multi-stage Dockerfile pinned by version, `npm ci`, production dependencies, `USER node`, HEALTHCHECK, an exec CMD.',
   async run({ files }) {
-    if (!files.has('Dockerfile')) return;
+    if (!files.has('Dockerfile')) return noImage;
     const stages = stagesOf(instructionsOf(files.read('Dockerfile')));
     const froms = stages.map(([from]) => from?.text ?? '');
     const names = froms.map((text) => / AS (\S+)/i.exec(text)?.[1]);
@@ -121,8 +124,9 @@ const letIn = ['package.json', 'package-lock.json', 'src/server.ts', 'tsconfig.j
 const k2: Check = {
   item: 'K2',
   title: '.dockerignore keeps secrets, histories, tests and results out',
+  how: '`.dockerignore` leaves everything out and lets in what the build needs.',
   async run({ files }) {
-    if (!files.has('Dockerfile')) return;
+    if (!files.has('Dockerfile')) return noImage;
     const text = files.read('.dockerignore');
     noFlaws([
       ...keptOut.filter((path) => !isIgnored(text, path)).map((path) => `${path} goes in`),
@@ -134,8 +138,9 @@ const k2: Check = {
 const k3: Check = {
   item: 'K3',
   title: 'compose: valid, watched, started in order, no default password, nothing open to the world',
+  how: 'Compose asks for its passwords, binds to 127.0.0.1, and starts the service when the database is healthy.',
   async run({ files }) {
-    if (!files.has('compose.yaml')) return;
+    if (!files.has('compose.yaml')) return doesNotApply('the project has no compose file');
     const services = asObject(asObject(parse(files.read('compose.yaml'), { merge: true }))['services']);
     assert.ok(Object.keys(services).length >= 2, 'no services');
     const dockerfile = files.has('Dockerfile') ? files.read('Dockerfile') : '';
@@ -177,11 +182,16 @@ function flawsOfService(
 
 function flawsOfDependencies(service: Json, services: Json): readonly string[] {
   const needs = service['depends_on'];
-  const usesDatabase = /@database|@postgres|@db/.test(JSON.stringify(service['environment'] ?? ''));
+  const environment = JSON.stringify(service['environment'] ?? '');
+  const usesDatabase = /@database|@postgres|@db/.test(environment);
   const dependencies = Array.isArray(needs) ? [] : Object.entries(asObject(needs));
   return [
     ...(Array.isArray(needs) ? ['does not wait for health'] : []),
     ...(usesDatabase && dependencies.length === 0 ? ['does not wait for its database'] : []),
+    ...Object.keys(services)
+      .filter((name) => new RegExp(`[@/]${name}:\\d`).test(environment))
+      .filter((name) => !dependencies.some(([other]) => other === name))
+      .map((name) => `uses ${name} and does not wait for it`),
     ...dependencies.flatMap(([name, how]) => [
       ...(services[name] === undefined ? [`depends on ${name}, which is not there`] : []),
       ...(/^service_(?:healthy|completed_successfully)$/.test(String(asObject(how)['condition']))
@@ -240,9 +250,11 @@ const wantedSteps: Readonly<Record<string, RegExp>> = {
 const k5: Check = {
   item: 'K5',
   title: 'the workflow checks everything, may read only, and pins its actions',
+  how: 'One workflow with `contents: read` and actions by SHA runs lint, types, tests, drift and the image.',
   async run({ files }) {
     const paths = files.list((path) => /^\.github\/workflows\/.*\.ya?ml$/.test(path));
-    if (paths.length === 0 && files.manifest.features['ci'] === undefined) return;
+    if (paths.length === 0 && files.manifest.features['ci'] === undefined)
+      return doesNotApply('the project has no workflow');
     assert.ok(paths.length > 0, 'there is no workflow');
     const texts = paths.map((path) => files.read(path));
     const flaws = texts.flatMap(flawsOfWorkflow);

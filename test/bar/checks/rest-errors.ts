@@ -68,6 +68,7 @@ async function flawsOfMethods({ client, document, world }: Live): Promise<readon
 const r1: Check = {
   item: 'R1',
   title: 'each status where it belongs',
+  how: 'The router knows the methods of each path (405 with Allow), the parser the size and type, schemas the content; errors of the domain have a kind that one table turns into a status.',
   async run(subject) {
     const live = await subject.live();
     const { client, document, world } = live;
@@ -156,6 +157,7 @@ const areFieldErrors = (errors: unknown): boolean =>
 const r2: Check = {
   item: 'R2',
   title: 'every error is one and the same kind of problem document',
+  how: 'Every failure leaves through `sendProblem`, those of the HTTP parser through the same shape in `src/http/server.ts`.',
   async run(subject) {
     const { client, document, service, world } = await subject.live();
     const flaws: string[] = [];
@@ -243,14 +245,24 @@ export async function rawRequest(port: number, text: string, withinMs = 3_000): 
 
 const KEEP_ALIVE_LIMIT_MS = 10_000;
 const HEADER_LIMIT_MS = 16_000;
+const BODY_LIMIT_MS = 36_000;
 
 const r11: Check = {
   item: 'R11',
   title: 'a body over 100 kB is 413, and a slow client is dropped',
+  how: '`express.json` stops at 100 kB; the server has limits for headers (10 s), the whole request (30 s) and idle connections (5 s).',
   async run(subject) {
     const { client, document, service, world } = await subject.live();
     const flaws: string[] = [];
-    for (const operation of document.api.filter(({ body }) => body)) {
+    const withBody = document.api.filter(({ body }) => body);
+    const dropped = Promise.all([
+      untilClosed(service.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\nX-Slow: ', HEADER_LIMIT_MS),
+      untilClosed(service.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n', KEEP_ALIVE_LIMIT_MS),
+      ...withBody
+        .slice(0, 1)
+        .map((operation) => untilClosed(service.port, slowBody(operation), BODY_LIMIT_MS)),
+    ]);
+    for (const operation of withBody) {
       const token = (await world.callerOf(operation))?.token;
       const path = await world.pathFor(operation);
       for (const [size, wanted] of [
@@ -263,15 +275,17 @@ const r11: Check = {
         if ((answer.status === 413) !== wanted) flaws.push(`${size} bytes: ${show(answer)}`);
       }
     }
-    const [slow, idle] = await Promise.all([
-      untilClosed(service.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\nX-Slow: ', HEADER_LIMIT_MS),
-      untilClosed(service.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n', KEEP_ALIVE_LIMIT_MS),
-    ]);
+    const [slow, idle, body] = await dropped;
     if (!slow) flaws.push('a client that never ends its headers is kept');
     if (!idle) flaws.push('an idle connection is kept');
+    if (body === false) flaws.push('a client that never ends its body is kept');
     noFlaws(flaws);
   },
 };
+
+/** All of its headers, and the beginning of a body that comes by the letter. */
+const slowBody = ({ method, path }: Operation): string =>
+  `${method.toUpperCase()} ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"`;
 
 async function untilClosed(port: number, text: string, withinMs: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');

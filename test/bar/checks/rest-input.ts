@@ -4,6 +4,7 @@ import { badBodies, badIds, badQueries, badTexts } from '../bad-values.js';
 import { type Check, noFlaws } from '../check.js';
 import { propertiesOf } from '../document.js';
 import { type Answer, expected, objectOf, show } from '../http.js';
+import { flawsOfNaughtyStrings } from '../naughty.js';
 import type { Live } from '../subject.js';
 import { base, listPath } from '../world.js';
 import { flawsOfProblem } from './rest-errors.js';
@@ -17,6 +18,7 @@ function flawsOfRefusal(answer: Answer): readonly string[] {
 const r3: Check = {
   item: 'R3',
   title: 'a bad id is 4xx',
+  how: 'Ids are parsed as UUIDs before anything else looks at them.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const token = (await world.mighty())?.token;
@@ -35,6 +37,7 @@ const r3: Check = {
 const r4: Check = {
   item: 'R4',
   title: 'a bad query is 4xx, and nothing unknown is ignored',
+  how: 'A query is a strict schema built from the resource; names, repetitions and numbers beyond it are 400.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const token = (await world.mighty())?.token;
@@ -69,6 +72,7 @@ const r4: Check = {
 const r5: Check = {
   item: 'R5',
   title: 'a bad body is 4xx',
+  how: 'The parser refuses what is no UTF-8, too deep or a prototype trick, and schemas everything of a wrong type.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const flaws: string[] = [];
@@ -111,6 +115,7 @@ export const freeTexts = (resource: Resource): readonly ScalarField[] =>
 const r12: Check = {
   item: 'R12',
   title: 'what is unique is so across spellings',
+  how: 'Texts are normalised and trimmed by their schema; unique indexes are over `lower(…)`.',
   async run(subject) {
     const { client, world } = await subject.live();
     const flaws: string[] = [];
@@ -155,13 +160,14 @@ const injections: readonly string[] = [
 const r13: Check = {
   item: 'R13',
   title: 'no text is read as SQL, HTML or a pattern',
+  how: 'Values reach the database as parameters only, field names come from allow-lists, and LIKE patterns are escaped.',
   async run(subject) {
     const live = await subject.live();
     const { client, document, sql, world } = live;
     const tables = async (): Promise<unknown> =>
       (await sql.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)).rows;
     const before = await tables();
-    const flaws: string[] = [];
+    const flaws = [...(await flawsOfNaughtyStrings(live))];
     for (const resource of world.resources) flaws.push(...(await flawsOfTexts(live, resource)));
     const token = (await world.mighty())?.token;
     for (const operation of document.api.filter(({ method }) => method === 'get')) {

@@ -15,6 +15,7 @@ const metaOf = (answer: Answer): Json => asObject(objectOf(answer)['meta']);
 const r6: Check = {
   item: 'R6',
   title: 'lists are bounded, totally ordered, and walked without a gap',
+  how: '`findPage` closes each order with the id; cursors are signed, and bound to their list and order.',
   async run(subject) {
     const live = await subject.live();
     const flaws: string[] = [];
@@ -160,6 +161,7 @@ const strangeColumns = [
 const r7: Check = {
   item: 'R7',
   title: 'sorting and filtering go by an allow-list without private columns',
+  how: 'Each resource lists the fields to sort and filter by; hidden ones are not among them.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     const flaws: string[] = [];

@@ -1,6 +1,6 @@
 import type { Field, Resource, ScalarField } from '../../../src/resource/model.js';
 import { foreignKeyName } from '../../../src/resource/names.js';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, noFlaws, noResources } from '../check.js';
 import { type Operation, propertiesOf, requiredOf } from '../document.js';
 import { type Answer, expected, isObject, type Json, objectOf, show } from '../http.js';
 import type { Live } from '../subject.js';
@@ -9,8 +9,10 @@ import { itemPath, listPath } from '../world.js';
 const r8: Check = {
   item: 'R8',
   title: 'PATCH changes what is named and only that; PUT replaces in full',
+  how: 'PATCH is a partial schema that refuses `{}`; PUT is the schema of creation, with its defaults.',
   async run(subject) {
     const live = await subject.live();
+    if (live.world.resources.length === 0) return noResources;
     const flaws: string[] = [];
     for (const resource of live.world.resources) {
       flaws.push(...(await flawsOfPatch(live, resource)), ...(await flawsOfPut(live, resource)));

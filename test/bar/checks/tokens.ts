@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, noAccounts, noFlaws } from '../check.js';
 import { Client, expected, type Json, objectOf, show } from '../http.js';
 import { testSecret } from '../subject.js';
 import type { Subject } from '../subject.js';
@@ -65,8 +65,9 @@ function forgeries(good: string): Readonly<Record<string, string>> {
 const a8: Check = {
   item: 'A8',
   title: 'no forged access token is taken',
+  how: 'jose verifies with one algorithm that follows from the key, and asks for type, issuer, audience, subject, times and id; headers of the token choose nothing.',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
     const { token } = await world.owner();
     const ask = (forged: string) => client.get(`${base}/auth/me`, { token: forged });
@@ -115,8 +116,9 @@ async function keyConfusion(subject: Subject, user: Person): Promise<readonly st
 const a9: Check = {
   item: 'A9',
   title: 'access tokens are short-lived, complete and impersonal; refresh tokens are no access tokens',
+  how: 'Access tokens are `at+jwt`, live 15 minutes at most and carry ids only; refresh tokens are no JWT.',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
     const user = await world.signUp();
     const { header, payload } = decode(user.token);
@@ -141,8 +143,9 @@ const MIN_SECRET_LENGTH = 22; // 128 bits in base64url
 const a10: Check = {
   item: 'A10',
   title: 'a dump of the database gives no token',
+  how: 'A refresh token is a session id and 256 random bits, of which the database has the hash.',
   async run(subject) {
-    if (!subject.files.hasAuth) return;
+    if (!subject.files.hasAuth) return noAccounts;
     const { client, sql, world } = await subject.live();
     const user = await world.signUp();
     const second = await world.signIn(user);

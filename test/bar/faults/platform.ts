@@ -4,6 +4,13 @@ const files = { files: true } as const;
 const tables = { tables: true } as const;
 const migration = (name: string): RegExp => new RegExp(`migrations/\\d+-create-${name}\\.ts$`);
 
+/** For time: what they say of the tags is enough. */
+const tagTestsOnly = edit(
+  'vitest.config.ts',
+  "include: ['test/**/*.test.ts']",
+  "include: ['test/tags/*.test.ts']",
+);
+
 /** Database, logs, documents, packaging, code. */
 export const platformFaults: readonly Fault[] = [
   fault('D2', 'a broken reference is a mistake of ours', /409 or 422 expected/, [
@@ -25,6 +32,18 @@ export const platformFaults: readonly Fault[] = [
       'src/modules/auth/auth.service.ts',
       'await this.#accounts.transaction(async ({ users, sessions }) => {\n      const current',
       'await this.#accounts.transaction(async ({ users }) => {\n      const current',
+    ),
+  ]),
+  fault('D7', 'whoever is disabled keeps their sessions', /disabled, and sessions was not written/, [
+    edit(
+      'src/modules/users/user.service.ts',
+      '      if (changes.disabled === true) await accounts.sessions.revokeAll(id);\n',
+      '',
+    ),
+    edit(
+      'src/modules/users/user.service.ts',
+      'return accounts.users.save(Object.assign(user, changes));\n    });',
+      'return accounts.users.save(Object.assign(user, changes));\n    }).then(async (saved) => {\n      if (saved.disabled) await this.#accounts.sessions.revokeAll(id);\n      return saved;\n    });',
     ),
   ]),
   fault('D9', 'requests in flight are cut off', /in flight/, [
@@ -53,8 +72,8 @@ export const platformFaults: readonly Fault[] = [
   fault('L4', 'ready without a database', /503 expected/, [
     edit(
       'src/health/health.ts',
-      "Promise.race([dataSource.query('SELECT 1'), timeout])",
-      'Promise.race([Promise.resolve(dataSource), timeout])',
+      "ping: () => dataSource.query('SELECT 1')",
+      'ping: () => Promise.resolve(dataSource)',
     ),
   ]),
   fault('L5', 'no security headers', /no content security policy/, [
@@ -92,6 +111,19 @@ export const platformFaults: readonly Fault[] = [
       "app.get('/debug-info', (_req, res) => void res.json({}));\n  app.use(notFound, handleError);",
     ),
   ]),
+  fault('P3', 'an answer has what the document does not', /additional|NOT have/, [
+    edit('src/modules/tags/tag.view.ts', 'name: tagRow.name,', 'name: tagRow.name,\n    rank: 1,'),
+    tagTestsOnly,
+  ]),
+  fault('P3', 'a status that is not documented', /-> 202: body .*required property/, [
+    edit(
+      'src/modules/tags/tag.controller.ts',
+      'res.status(204).end()',
+      'res.status(202).json({ removed: true })',
+    ),
+    tagTestsOnly,
+  ]),
+  fault('P3', 'an operation that no test calls', /listPosts is in no test/, [tagTestsOnly]),
   fault('P4', 'the page is on in production', /in production/, [
     edit(
       'src/http/docs.ts',
@@ -134,6 +166,13 @@ export const platformFaults: readonly Fault[] = [
     'open to the world',
     /open to the world/,
     [edit('compose.yaml', "'127.0.0.1:${PORT", "'${PORT")],
+    files,
+  ),
+  fault(
+    'K3',
+    'the app does not wait for its database',
+    /uses database and does not wait/,
+    [edit('compose.yaml', 'database: { condition: service_healthy }\n      migrate', 'migrate')],
     files,
   ),
   fault(
@@ -201,6 +240,23 @@ export const platformFaults: readonly Fault[] = [
         'export interface FieldError',
         'export const usedByNobody = 1;\n\nexport interface FieldError',
       ),
+    ],
+    files,
+  ),
+  fault(
+    'T3',
+    'a dependency for nobody',
+    /nobody uses pluralize/,
+    [edit('package.json', '"dependencies": {', '"dependencies": {\n    "pluralize": "8.0.0",')],
+    files,
+  ),
+  fault(
+    'T3',
+    'files for nobody',
+    /tag\.routes\.ts/,
+    [
+      edit('src/modules.ts', "import { tagModule } from './modules/tags/tag.routes.js';\n", ''),
+      edit('src/modules.ts', '  tagModule,\n', ''),
     ],
     files,
   ),
@@ -298,4 +354,66 @@ export const platformFaults: readonly Fault[] = [
     [edit(migration('tags'), '"created_at" timestamptz(3)', '"created_at" timestamp(3)')],
     tables,
   ),
+  fault('D6', 'a statement for each row', /statements for 5 rows/, [
+    edit(
+      'src/modules/comments/comment.repository.ts',
+      'const loaded = await this.#rows.find({\n      where: { id: In(ids) },\n      relations: relationsOf(include),\n    });',
+      'const loaded = (await Promise.all(ids.map((id) => this.find(id, include)))).flatMap((row) => row ?? []);',
+    ),
+  ]),
+  fault('D6', 'a statement for each author, and only where there are authors', /author.* statements for 5/, [
+    edit(
+      'src/modules/posts/post.repository.ts',
+      'const byId = new Map',
+      "if (include.includes('author')) for (const { id } of loaded) await this.find(id, ['author']);\n    const byId = new Map",
+    ),
+  ]),
+  fault('D7', 'a logout of two halves', /2 transactions/, [
+    edit(
+      'src/modules/auth/auth.service.ts',
+      'await sessions.revoke(actor.sessionId)',
+      'await this.#accounts.sessions.revoke(actor.sessionId)',
+    ),
+    edit(
+      'src/modules/auth/auth.service.ts',
+      'await sessions.revoke(parsed.sessionId, parsed.hash)',
+      'await this.#accounts.sessions.revoke(parsed.sessionId, parsed.hash)',
+    ),
+  ]),
+  fault('D8', 'any number of connections', /60 connections/, [
+    edit('src/database/data-source.ts', 'poolSize: poolMax', 'poolSize: poolMax * 100'),
+  ]),
+  fault('D8', 'who finds no connection waits', /still waited/, [
+    edit('src/database/data-source.ts', 'CONNECT_TIMEOUT_MS = 4_000', 'CONNECT_TIMEOUT_MS = 40_000'),
+  ]),
+  fault('D8', 'a full pool is a mistake of ours', /-> 500/, [
+    edit('src/database/errors.ts', '/^(?:timeout exceeded when trying to connect|', '/^(?:'),
+  ]),
+  ...(
+    [
+      ['statement_timeout', 'STATEMENT_TIMEOUT_MS'],
+      ['lock_timeout', 'LOCK_TIMEOUT_MS'],
+      ['idle_in_transaction_session_timeout', 'IDLE_IN_TRANSACTION_TIMEOUT_MS'],
+    ] as const
+  ).map(([setting, constant]) =>
+    fault('D8', `no ${setting}`, new RegExp(`${setting} = (?:0|nothing)`), [
+      edit('src/database/data-source.ts', `      ${setting}: ${constant}`, `      ${setting}: 0`),
+    ]),
+  ),
+  fault('L2', 'the query string is logged', /a secret is logged/, [
+    edit('src/http/logger.ts', "url.split('?', 1)[0]?.slice", 'url.slice'),
+  ]),
+  fault('L2', 'failed statements are logged with their parameters', /a secret is logged/, [
+    edit('src/http/logger.ts', 'err: describeOriginal, ', ''),
+  ]),
+  fault('L2', 'headers are logged', /a secret is logged/, [
+    edit('src/http/logger.ts', '{ method: req.method,', '{ headers: req.headers, method: req.method,'),
+  ]),
+  fault('L2', 'a path is printed as it is', /strange line|no JSON object/, [
+    edit(
+      'src/http/logger.ts',
+      '  const path = url',
+      '  try {\n    console.log(decodeURIComponent(url));\n  } catch {}\n  const path = url',
+    ),
+  ]),
 ];

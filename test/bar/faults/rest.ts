@@ -108,4 +108,48 @@ export const restFaults: readonly Fault[] = [
       "${filterOperators[operator]} '${String(value)}'`",
     ),
   ]),
+  fault('R9', 'weak ETags', /the ETag of/, [
+    edit('src/http/etag.ts', 'return `"${createHash', 'return `W/"${createHash'),
+  ]),
+  fault('R9', 'a weak tag is good enough to write', /412 for If-Match: W/, [
+    edit('src/http/etag.ts', 'tag.trim()))', "tag.trim().replace(/^W\\//, '')))"),
+  ]),
+  fault('R9', 'a list of tags is taken for one', /200 for If-Match: "another"/, [
+    edit('src/http/etag.ts', "header.split(',')", '[header]'),
+  ]),
+  fault('R9', 'the precondition is checked before the lock', /at once/, [
+    edit(
+      `${posts}/post.service.ts`,
+      "    return this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      checkPrecondition(post, precondition);\n      if (tagIds)",
+      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      if (tagIds)",
+    ),
+    edit(
+      `${posts}/post.service.ts`,
+      'return posts.save(Object.assign(post, changes));\n    });',
+      'return posts.save(Object.assign(post, changes));\n    }));',
+    ),
+  ]),
+  fault('R10', 'everything may be kept for a minute', /Cache-Control: public/, [
+    edit('src/http/router.ts', "shared ? 'no-cache' : 'no-store'", "'public, max-age=60'"),
+  ]),
+  fault('R10', 'tokens may be kept', /Cache-Control: no-cache: POST/, [
+    edit('src/http/router.ts', "method === 'get' && access", 'access'),
+  ]),
+  fault('R10', 'errors may be kept', /Cache-Control: none/, [
+    edit('src/http/problem.ts', "  res.setHeader('Cache-Control', 'no-store');\n", ''),
+  ]),
+  fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
+    edit('src/http/router.ts', "    res.vary('Authorization');\n", ''),
+    edit('src/modules/auth/authentication.ts', "    res.vary('Authorization');\n", ''),
+  ]),
+  fault('R11', 'slow bodies stay', /never ends its body/, [
+    edit('src/http/server.ts', 'requestTimeout: 30_000', 'requestTimeout: 300_000'),
+  ]),
+  fault('R13', 'a text that breaks us', /naughty: PATCH .*users.* -> 500/, [
+    edit(
+      'src/modules/users/user.service.ts',
+      'return accounts.users.save(Object.assign(user, changes));',
+      "return accounts.users.save(Object.assign(user, { name: decodeURIComponent(changes.name ?? '') }));",
+    ),
+  ]),
 ];

@@ -16,6 +16,7 @@ export function routesValues(shape: Shape) {
 function imports(shape: Shape, hasItemQuery: boolean): ImportBlock {
   const { pascal, camel } = shape.names;
   return new ImportBlock(`${shape.module}.routes.ts`)
+    .value('src/http/endpoint', 'endpoint')
     .value('src/http/schemas', 'idParams')
     .type('src/module', 'Module')
     .value(`${shape.module}.controller`, `${pascal}Controller`)

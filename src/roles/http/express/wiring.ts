@@ -19,12 +19,14 @@ export default function express(): HttpRole {
   const modules = list('modules', 'Module');
   const middleware = list('middleware', 'Middleware');
   const pages = list('pages', 'Page');
+  const connections = list('connections', 'Connect');
 
   return {
     id: 'express',
     mount: (draft, module) => register(draft, modules, module),
     use: (draft, exported) => register(draft, middleware, exported),
     page: (draft, exported) => register(draft, pages, exported),
+    connect: (draft, exported) => register(draft, connections, exported),
     resource(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       draft.render('http/express/resource', {

@@ -1,11 +1,6 @@
 import { ImportBlock } from '../../../resource/import-block.js';
-import {
-  nestedRelations,
-  type BelongsToShape,
-  type ManyToManyShape,
-  type RelationTarget,
-  type Shape,
-} from '../../../resource/shape.js';
+import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../../resource/shape.js';
+import { joined, joinFunction, loaded, loader, loaderArguments } from './relation-loading.js';
 
 /** What the repository template prints. */
 export interface RepositoryValues {
@@ -14,37 +9,33 @@ export interface RepositoryValues {
   readonly newKeys: string;
   readonly listParameters: string;
   readonly listRows: string;
-  readonly includeParameter: string;
-  readonly find: string;
+  readonly findRow: string;
   readonly lock: string;
   readonly remove: string;
   readonly references: string;
-  /** How relations are loaded; empty without any. */
+  /** How relations come with a row; empty without any. */
   readonly loader: string;
-  readonly relations: string;
+  readonly joins: string;
 }
 
 export function repositoryValues(shape: Shape): RepositoryValues {
-  const loads = shape.manyToMany.length > 0 || shape.joined.length > 0;
-  const relations = shape.joined.length > 0 ? 'relationsOf(include)' : 'relations';
   return {
-    repositoryImports: imports(shape, loads).toString(),
+    repositoryImports: imports(shape).toString(),
     newKeys: newKeys(shape),
     listParameters: shape.rule.ownership === 'visibility' ? ', ownerId?: string' : '',
-    listRows: listRows(shape, loads),
-    includeParameter: shape.joined.length > 0 ? ', include: readonly string[] = []' : '',
-    find: loads
-      ? `this.#rows.findOne({ where: { id }, relations: ${relations} })`
-      : 'this.#rows.findOneBy({ id })',
-    lock: lock(loads),
+    listRows: listRows(shape),
+    findRow: findRow(shape),
+    lock: lock(isRelated(shape)),
     remove: shape.softDelete ? 'softRemove' : 'remove',
     references: references(shape).join('\n\n'),
-    loader: loads ? loader(shape, relations) : '',
-    relations: loads ? relationsDefinition(shape) : '',
+    loader: loaded(shape).length > 0 ? loader(shape) : '',
+    joins: joined(shape).length > 0 ? joinFunction(shape) : '',
   };
 }
 
-function imports(shape: Shape, loads: boolean): ImportBlock {
+const isRelated = (shape: Shape): boolean => joined(shape).length + loaded(shape).length > 0;
+
+function imports(shape: Shape): ImportBlock {
   const { pascal } = shape.names;
   const block = new ImportBlock(`${shape.module}.repository.ts`)
     .type('typeorm', 'EntityManager', 'Repository')
@@ -52,10 +43,9 @@ function imports(shape: Shape, loads: boolean): ImportBlock {
     .type('src/paging/cursor', 'Cursors')
     .type('src/paging/list-request', 'ListRequest', 'Page')
     .value(`${shape.module}.entity`, pascal);
-  if (loads) block.value('typeorm', 'In').type('typeorm', 'FindOptionsRelations');
-  if (shape.manyToMany.length > 0) block.value('typeorm', 'In');
-  const checked = [...shape.manyToMany, ...guardedTargets(shape)];
-  for (const { to } of checked) {
+  if (joined(shape).length > 0) block.type('typeorm', 'SelectQueryBuilder');
+  if (loaded(shape).length > 0) block.value('typeorm', 'In');
+  for (const { to } of [...shape.manyToMany, ...guardedTargets(shape)]) {
     if (to.entity !== pascal) block.value(to.module, to.entity);
     if (needsActor(to)) block.type('src/http/actor', 'Actor');
   }
@@ -72,23 +62,48 @@ function newKeys(shape: Shape): string {
   return keys.map((key) => `'${key}'`).join(' | ');
 }
 
-function listRows(shape: Shape, loads: boolean): string {
+function listRows(shape: Shape): string {
   const alias = shape.names.camel;
   const searchable = shape.scalars.filter((field) => field.searchable).map((field) => `'${field.name}'`);
-  const options = `{ cursors: this.#cursors${searchable.length > 0 ? `, searchable: [${searchable.join(', ')}]` : ''} }`;
+  const options = [
+    'cursors: this.#cursors',
+    ...(searchable.length > 0 ? [`searchable: [${searchable.join(', ')}]`] : []),
+    ...(joined(shape).length > 0 ? ['join: (rows) => joinRelations(rows, request.include)'] : []),
+  ];
   const lines = [`const query = this.#rows.createQueryBuilder('${alias}');`];
   if (shape.rule.ownership === 'visibility') {
     lines.push(
       `if (ownerId !== undefined) query.where('${alias}.${ownerKey(shape)} = :ownerId', { ownerId });`,
     );
   }
-  if (!loads) return [...lines, `return findPage(query, request, ${options});`].join('\n');
-  const include = shape.joined.length > 0 ? ', request.include' : '';
+  const page = `findPage(query, request, { ${options.join(', ')} })`;
+  if (loaded(shape).length === 0) return [...lines, `return ${page};`].join('\n');
   return [
     ...lines,
-    `const page = await findPage(query, request, ${options});`,
-    `return { ...page, data: await this.#withRelations(page.data${include}) };`,
+    `const page = await ${page};`,
+    `await this.#loadRelations(page.data${loaderArguments(shape, ', request.include')});`,
+    'return page;',
   ].join('\n');
+}
+
+function findRow(shape: Shape): string {
+  const { pascal, camel } = shape.names;
+  const parameter = shape.joined.length > 0 ? ', include: readonly string[] = []' : '';
+  const head = `find(id: string${parameter}): Promise<${pascal} | null> {`;
+  if (!isRelated(shape)) return `${head}\nreturn this.#rows.findOneBy({ id });\n}`;
+  const row =
+    joined(shape).length > 0
+      ? [
+          `const query = this.#rows.createQueryBuilder('${camel}').where({ id });`,
+          'joinRelations(query, include);',
+          'const row = await query.getOne();',
+        ]
+      : ['const row = await this.#rows.findOneBy({ id });'];
+  const load =
+    loaded(shape).length > 0
+      ? [`if (row) await this.#loadRelations([row]${loaderArguments(shape, ', include')});`]
+      : [];
+  return [`async ${head}`, ...row, ...load, 'return row;', '}'].join('\n');
 }
 
 function lock(loads: boolean): string {
@@ -140,37 +155,5 @@ function visibility(to: RelationTarget): { readonly parameter: string; readonly 
     where: `, ...(actor.role === 'admin' ? {} : { ${owner?.name ?? 'owner'}Id: actor.id })`,
   };
 }
-
-function loader(shape: Shape, relations: string): string {
-  const { pascal } = shape.names;
-  const include = shape.joined.length > 0 ? ', include: readonly string[]' : '';
-  return [
-    '/** One statement whatever the number of rows; the page query itself joins nothing, so its limit counts rows. */',
-    `async #withRelations(rows: readonly ${pascal}[]${include}): Promise<readonly ${pascal}[]> {`,
-    'const ids = rows.map((row) => row.id);',
-    `const loaded = await this.#rows.find({ where: { id: In(ids) }, relations: ${relations} });`,
-    'const byId = new Map(loaded.map((row) => [row.id, row]));',
-    'return ids.flatMap((id) => byId.get(id) ?? []);',
-    '}',
-  ].join('\n');
-}
-
-function relationsDefinition(shape: Shape): string {
-  const { pascal } = shape.names;
-  const always = shape.manyToMany.map((field) => `${field.name}: ${nestedRelations(field.to)}`);
-  if (shape.joined.length === 0)
-    return `const relations: FindOptionsRelations<${pascal}> = { ${always.join(', ')} };`;
-  const asked = shape.belongsTo
-    .filter((field) => shape.joined.includes(field.name))
-    .map((field) => `${field.name}: ${whenIncluded(field.name, nestedRelations(field.to))}`);
-  return [
-    `function relationsOf(include: readonly string[]): FindOptionsRelations<${pascal}> {`,
-    `return { ${[...asked, ...always].join(', ')} };`,
-    '}',
-  ].join('\n');
-}
-
-const whenIncluded = (name: string, nested: string): string =>
-  nested === 'true' ? `include.includes('${name}')` : `include.includes('${name}') && ${nested}`;
 
 const ownerKey = (shape: Shape): string => shape.owner?.key ?? 'ownerId';

@@ -31,14 +31,14 @@ export interface Page<Row> {
   readonly meta: PageMeta | CursorMeta;
 }
 
-export interface PageMeta {
+interface PageMeta {
   readonly page: number;
   readonly limit: number;
   readonly total: number;
   readonly totalPages: number;
 }
 
-export interface CursorMeta {
+interface CursorMeta {
   readonly limit: number;
   readonly nextCursor: string | null;
 }

@@ -32,7 +32,7 @@ describe('loadConfig', () => {
     ['NODE_ENV', 'staging'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'nonsense'],
-    ['DATABASE_URL', 'mysql://user:hush@localhost/app'],
+    ['DATABASE_URL', 'mysql://hush@localhost/app'],
     ['DATABASE_URL', 'postgres:app'],
     ['DATABASE_URL', 'postgres://'],
     ['DATABASE_POOL_MAX', '0'],

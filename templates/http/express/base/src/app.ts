@@ -20,7 +20,7 @@ export function createApp(
   isDraining: () => boolean = () => false,
   parts: Parts = { middleware, modules, pages },
 ): Express {
-  const { config, dataSource, logger } = context;
+  const { config, logger } = context;
   const endpoints = parts.modules.flatMap((module) => module(context));
 
   const app = express();
@@ -31,7 +31,7 @@ export function createApp(
   app.set('trust proxy', config.TRUST_PROXY);
 
   app.use(logRequests(logger), securityHeaders, allowOrigins(config));
-  app.use(healthRoutes(dataSource, isDraining));
+  app.use(healthRoutes(context, isDraining));
   app.use(refuseWhile(isDraining));
   for (const page of parts.pages) if (page.isOn(config)) app.use(page.build(endpoints));
   app.use(

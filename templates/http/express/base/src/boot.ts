@@ -2,11 +2,25 @@ import { randomBytes, scryptSync } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config/config.js';
+import type { Connection } from './connection.js';
 import type { AppContext } from './context.js';
 import { Cursors } from './paging/cursor.js';
 
-export function createContext(config: Config, dataSource: DataSource, logger: Logger): AppContext {
-  return { config, dataSource, logger, cursors: new Cursors(cursorSecret(config)) };
+export function createContext(
+  config: Config,
+  dataSource: DataSource,
+  logger: Logger,
+  connections: readonly Connection[] = [],
+): AppContext {
+  const [rateLimitStore] = connections.flatMap((connection) => connection.rateLimitStore ?? []);
+  return {
+    config,
+    dataSource,
+    logger,
+    cursors: new Cursors(cursorSecret(config)),
+    connections,
+    ...(rateLimitStore && { rateLimitStore }),
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config/config.js';
+import type { Connection } from './connection.js';
 import type { Cursors } from './paging/cursor.js';
 
 /** What every module is built from. */
@@ -10,6 +11,7 @@ export interface AppContext {
   readonly dataSource: DataSource;
   readonly logger: Logger;
   readonly cursors: Cursors;
-  /** Where request counters are kept when this process is one of several; each limiter asks for a store of its own name. */
+  readonly connections: readonly Connection[];
+  /** Where request counters are kept when this process is one of several; without it, in memory. */
   readonly rateLimitStore?: (name: string) => Store;
 }

@@ -1,3 +1,4 @@
+import type { Connect } from './connection.js';
 import type { Middleware, Module, Page } from './module.js';
 
 export const middleware: readonly Middleware[] = [
@@ -10,4 +11,8 @@ export const modules: readonly Module[] = [
 
 export const pages: readonly Page[] = [
   // Served beside the API.
+];
+
+export const connections: readonly Connect[] = [
+  // Opened at the start, asked for readiness, closed after the last request.
 ];

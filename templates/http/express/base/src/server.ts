@@ -8,7 +8,7 @@ import { runSeeds } from './database/seed.js';
 import { reportFailure } from './failure.js';
 import { createLogger } from './http/logger.js';
 import { createHttpServer } from './http/server.js';
-import { pages } from './modules.js';
+import { connections, pages } from './modules.js';
 import { onShutdown } from './shutdown.js';
 
 async function start(config: Config): Promise<void> {
@@ -19,7 +19,8 @@ async function start(config: Config): Promise<void> {
     );
   }
   const database = await connectDatabase(config);
-  const context = createContext(config, database.dataSource, logger);
+  const open = connections.flatMap((connect) => connect(config, logger) ?? []);
+  const context = createContext(config, database.dataSource, logger, open);
   const notes: string[] = [];
   if (database.embedded) {
     await database.dataSource.runMigrations();
@@ -42,7 +43,10 @@ async function start(config: Config): Promise<void> {
     drain: () => {
       draining = true;
     },
-    close: database.close,
+    close: async () => {
+      await Promise.all(open.map((connection) => connection.close()));
+      await database.close();
+    },
   });
 }
 

@@ -1,12 +1,23 @@
 import { Router } from 'express';
-import type { DataSource } from 'typeorm';
+import type { AppContext } from '../context.js';
 import { allowOnly } from '../http/methods.js';
 import { sendProblem } from '../http/problem.js';
 
-const DATABASE_TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
-/** Live: the process runs. Ready: it may be sent requests, which needs the database and no shutdown under way. */
-export function healthRoutes(dataSource: DataSource, isDraining: () => boolean): Router {
+/** A server that requests need. */
+interface Needed {
+  readonly name: string;
+  readonly ping: () => Promise<unknown>;
+}
+
+/** Live: the process runs. Ready: it may be sent requests, which needs every server it works with and no shutdown under way. */
+export function healthRoutes(
+  { dataSource, connections }: AppContext,
+  isDraining: () => boolean,
+): Router {
+  const database = { name: 'The database', ping: () => dataSource.query('SELECT 1') };
+  const needed = [database, ...connections];
   const router = Router();
   router.use('/health', (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
@@ -16,7 +27,7 @@ export function healthRoutes(dataSource: DataSource, isDraining: () => boolean):
     res.json({ status: 'ok' });
   });
   router.get('/health/ready', async (req, res) => {
-    const reason = isDraining() ? 'The service is shutting down.' : await whyNotReady(dataSource);
+    const reason = isDraining() ? 'The service is shutting down.' : await whyNotReady(needed);
     if (reason === undefined) res.json({ status: 'ok' });
     else sendProblem(req, res, { status: 503, detail: reason });
   });
@@ -24,16 +35,22 @@ export function healthRoutes(dataSource: DataSource, isDraining: () => boolean):
   return router;
 }
 
-async function whyNotReady(dataSource: DataSource): Promise<string | undefined> {
+async function whyNotReady(needed: readonly Needed[]): Promise<string | undefined> {
+  const answers = await Promise.all(needed.map(answersInTime));
+  const missed = needed.find((_one, index) => !answers[index]);
+  return missed && `${missed.name} does not answer.`;
+}
+
+async function answersInTime({ ping }: Needed): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(reject, DATABASE_TIMEOUT_MS);
+    timer = setTimeout(reject, TIMEOUT_MS);
   });
   try {
-    await Promise.race([dataSource.query('SELECT 1'), timeout]);
-    return undefined;
+    await Promise.race([ping(), timeout]);
+    return true;
   } catch {
-    return 'The database does not answer.';
+    return false;
   } finally {
     clearTimeout(timer);
   }

@@ -9,9 +9,9 @@ export type EndpointAccess = 'public' | 'authenticated' | 'admin';
 export interface Input<
   Parts extends { params?: unknown; query?: unknown; body?: unknown } = object,
 > {
-  readonly params: Parts extends { params: infer P } ? P : undefined;
-  readonly query: Parts extends { query: infer Q } ? Q : undefined;
-  readonly body: Parts extends { body: infer B } ? B : undefined;
+  readonly params: Parts extends { params: infer P } ? P : unknown;
+  readonly query: Parts extends { query: infer Q } ? Q : unknown;
+  readonly body: Parts extends { body: infer B } ? B : unknown;
   /** Undefined only where the endpoint is public and the caller sent no token. */
   readonly actor: Actor | undefined;
   readonly req: Request;
@@ -43,4 +43,37 @@ export interface Endpoint {
   /** Success answers and the operation's own failures by status; 400, 401, 403, 404 … are added where they follow from the rest. */
   readonly responses: Readonly<Record<number, ResponseSpec>>;
   readonly handle: (input: Input<never>, res: Response) => Promise<void> | void;
+}
+
+/** What the schemas of an endpoint give its handler; a part without a schema is nothing to rely on. */
+interface Parsed<Params, Query, Body> {
+  readonly params: Output<Params>;
+  readonly query: Output<Query>;
+  readonly body: Output<Body>;
+}
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown;
+
+type Part = z.ZodType | undefined;
+
+type Definition<Params extends Part, Query extends Part, Body extends Part> = Omit<
+  Endpoint,
+  'params' | 'query' | 'body' | 'handle'
+> & {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly handle: (
+    input: Input<Parsed<Params, Query, Body>>,
+    res: Response,
+  ) => Promise<void> | void;
+};
+
+/** An endpoint whose handler asks for no more than its schemas give: else it is a type error. */
+export function endpoint<
+  Params extends Part = undefined,
+  Query extends Part = undefined,
+  Body extends Part = undefined,
+>(definition: Definition<Params, Query, Body>): Endpoint {
+  return definition as Endpoint;
 }

@@ -30,7 +30,7 @@ export function logRequests(logger: Logger): HttpLogger {
     quietReqLogger: true,
     quietResLogger: true,
     customAttributeKeys: { reqId: 'requestId' },
-    serializers: { res: () => undefined },
+    serializers: { err: describeOriginal, res: () => undefined },
     customLogLevel: (_req, { statusCode }) => levelOf(statusCode),
     customSuccessObject: (req, res, { responseTime }) => summary(req, res.statusCode, responseTime),
     customErrorObject: (req, res, _error, { responseTime }) =>
@@ -38,6 +38,10 @@ export function logRequests(logger: Logger): HttpLogger {
     customErrorMessage: () => 'request completed',
   });
 }
+
+/** pino-http comes with its own description of an error, which has the parameters of a failed statement in it. */
+const describeOriginal = (described: { readonly raw?: unknown } | null): object =>
+  describeError(described?.raw ?? described);
 
 function levelOf(status: number): 'error' | 'warn' | 'info' {
   if (status === 503) return 'warn';

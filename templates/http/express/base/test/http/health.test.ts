@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../support/app.js';
+import supertest from 'supertest';
+import { createApp } from '../../src/app.js';
+import { listen, startApp, stop, type TestApp } from '../support/app.js';
 
 describe('health', () => {
   let app: TestApp;
@@ -32,5 +34,18 @@ describe('health', () => {
     const { body } = await other.http.get('/health/ready').expect(503);
     expect(body).toMatchObject({ status: 503, detail: 'The database does not answer.' });
     await other.http.get('/health/live').expect(200);
+  });
+
+  it('is not ready while a server it is connected to does not answer', async () => {
+    let answers = true;
+    const ping = () => (answers ? Promise.resolve() : Promise.reject(new Error('gone')));
+    const connections = [{ name: 'The broker', ping, close: () => Promise.resolve() }];
+    const { server, port } = await listen(createApp({ ...app.context, connections }));
+    const http = supertest(`http://127.0.0.1:${port}`);
+    await http.get('/health/ready').expect(200);
+    answers = false;
+    const { body } = await http.get('/health/ready').expect(503);
+    expect(body).toMatchObject({ detail: 'The broker does not answer.' });
+    await stop(server);
   });
 });

@@ -9,9 +9,10 @@ import type { AppContext } from '../../src/context.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { createLogger } from '../../src/http/logger.js';
 import { createHttpServer } from '../../src/http/server.js';
+import { connections } from '../../src/modules.js';
 import { testEnvironment } from './environment.js';
 
-export type Http = ReturnType<typeof supertest>;
+type Http = ReturnType<typeof supertest>;
 
 export interface TestApp {
   readonly context: AppContext;
@@ -35,6 +36,7 @@ export async function startApp({ env, isDraining, parts }: Options = {}): Promis
   const { server, port } = await listen(createApp(context, isDraining, parts));
   const close = async (): Promise<void> => {
     await stop(server);
+    await Promise.all(context.connections.map((connection) => connection.close()));
     await context.dataSource.destroy();
   };
   return { context, http: supertest(`http://127.0.0.1:${port}`), port, logs, close };
@@ -49,7 +51,8 @@ export async function startContext(env: Readonly<Record<string, string>> = {}) {
     poolMax: config.DATABASE_POOL_MAX,
   });
   await dataSource.initialize();
-  return { context: createContext(config, dataSource, logger), logs };
+  const open = connections.flatMap((connect) => connect(config, logger) ?? []);
+  return { context: createContext(config, dataSource, logger, open), logs };
 }
 
 export async function listen(listener: RequestListener): Promise<{ server: Server; port: number }> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Actor, actors } from '../../src/http/actor.js';
+import { endpoint } from '../../src/http/endpoint.js';
 import { idParams } from '../../src/http/schemas.js';
 import type { Middleware, Module } from '../../src/module.js';
 
@@ -20,7 +21,7 @@ const common = { tag: 'Probe', summary: 'Probe', responses } as const;
 
 /** A small API that shows what the HTTP layer lets through. */
 const probeModule: Module = () => [
-  {
+  endpoint({
     ...common,
     method: 'get',
     path: '/probes',
@@ -28,8 +29,8 @@ const probeModule: Module = () => [
     access: 'public',
     query,
     handle: (input, res) => void res.json({ query: input.query }),
-  },
-  {
+  }),
+  endpoint({
     ...common,
     method: 'post',
     path: '/probes',
@@ -37,8 +38,8 @@ const probeModule: Module = () => [
     access: 'public',
     body,
     handle: (input, res) => void res.json(input.body),
-  },
-  {
+  }),
+  endpoint({
     ...common,
     method: 'get',
     path: '/probes/:id',
@@ -46,8 +47,8 @@ const probeModule: Module = () => [
     access: 'authenticated',
     params: idParams,
     handle: (input, res) => void res.json(input.params),
-  },
-  {
+  }),
+  endpoint({
     ...common,
     method: 'delete',
     path: '/probes/:id',
@@ -55,8 +56,8 @@ const probeModule: Module = () => [
     access: 'admin',
     params: idParams,
     handle: (_input, res) => void res.status(204).end(),
-  },
-  {
+  }),
+  endpoint({
     ...common,
     method: 'get',
     path: '/failures',
@@ -65,7 +66,7 @@ const probeModule: Module = () => [
     handle: () => {
       throw new Error('SELECT secret FROM /etc/passwd');
     },
-  },
+  }),
 ];
 
 export const probe = { middleware: [actorFromHeader], modules: [probeModule], pages: [] };

@@ -84,7 +84,7 @@ async function serve(dataDir: string): Promise<EmbeddedDatabase> {
   return { url: urlOf(server.port), close };
 }
 
-const urlOf = (port: number): string => `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+const urlOf = (port: number): string => `postgresql://postgres@127.0.0.1:${port}/postgres`;
 
 async function answers(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');

@@ -40,6 +40,7 @@ describe('constraintError', () => {
     ['text that is no uuid', { code: '22P02' }, 'unprocessable', undefined],
     ['a statement timeout', { code: '57014' }, 'unavailable', undefined],
     ['a lock timeout', { code: '55P03' }, 'unavailable', undefined],
+    ['a transaction that stood idle', { code: '25P03' }, 'unavailable', undefined],
     ['a server that stops', { code: '57P01' }, 'unavailable', undefined],
   ])('knows %s', (_what, driver, kind, field) => {
     const error = constraintError(refused(driver));

@@ -71,8 +71,10 @@ export class AuthService {
   /** Ends the session of the refresh token, and the one that the caller is signed in with. An unknown token is no news. */
   async logout(actor: Actor | undefined, token: string): Promise<void> {
     const parsed = parseRefreshToken(token);
-    if (parsed) await this.#accounts.sessions.revoke(parsed.sessionId, parsed.hash);
-    if (actor) await this.#accounts.sessions.revoke(actor.sessionId);
+    await this.#accounts.transaction(async ({ sessions }) => {
+      if (parsed) await sessions.revoke(parsed.sessionId, parsed.hash);
+      if (actor) await sessions.revoke(actor.sessionId);
+    });
   }
 
   async logoutAll(actor: Actor): Promise<void> {

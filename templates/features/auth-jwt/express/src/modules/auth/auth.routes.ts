@@ -1,3 +1,4 @@
+import { endpoint } from '../../http/endpoint.js';
 import type { Module } from '../../module.js';
 import { createAccounts } from '../users/accounts.js';
 import { userSchema } from '../users/user.schema.js';
@@ -31,7 +32,7 @@ export const authModule: Module = (context) => {
   const refused = { description: 'The credentials are wrong.' };
 
   return [
-    {
+    endpoint({
       tag,
       method: 'post',
       path: '/auth/register',
@@ -42,8 +43,8 @@ export const authModule: Module = (context) => {
       body: registerBody,
       responses: { 201: user, 409: { description: 'The address is taken.' } },
       handle: auth.register,
-    },
-    {
+    }),
+    endpoint({
       tag,
       method: 'post',
       path: '/auth/login',
@@ -54,8 +55,8 @@ export const authModule: Module = (context) => {
       body: loginBody,
       responses: { 200: tokens, 401: refused },
       handle: auth.login,
-    },
-    {
+    }),
+    endpoint({
       tag,
       method: 'post',
       path: '/auth/refresh',
@@ -67,8 +68,8 @@ export const authModule: Module = (context) => {
       body: refreshBody,
       responses: { 200: tokens, 401: refused },
       handle: auth.refresh,
-    },
-    {
+    }),
+    endpoint({
       tag,
       method: 'post',
       path: '/auth/logout',
@@ -78,8 +79,8 @@ export const authModule: Module = (context) => {
       body: refreshBody,
       responses: { 204: done },
       handle: auth.logout,
-    },
-    {
+    }),
+    endpoint({
       tag,
       method: 'post',
       path: '/auth/logout-all',
@@ -88,8 +89,8 @@ export const authModule: Module = (context) => {
       access: 'authenticated',
       responses: { 204: done },
       handle: auth.logoutAll,
-    },
-    {
+    }),
+    endpoint({
       tag,
       method: 'get',
       path: '/auth/me',
@@ -98,8 +99,8 @@ export const authModule: Module = (context) => {
       access: 'authenticated',
       responses: { 200: user },
       handle: auth.me,
-    },
-    {
+    }),
+    endpoint({
       tag,
       method: 'post',
       path: '/auth/change-password',
@@ -111,6 +112,6 @@ export const authModule: Module = (context) => {
       body: changePasswordBody,
       responses: { 204: done },
       handle: auth.changePassword,
-    },
+    }),
   ];
 };

@@ -1,3 +1,4 @@
+import { endpoint } from '../../http/endpoint.js';
 import { idParams } from '../../http/schemas.js';
 import type { Module } from '../../module.js';
 import { createAccounts } from './accounts.js';
@@ -12,7 +13,7 @@ export const userModule: Module = ({ dataSource, cursors }) => {
   const user = { description: 'The user.', schema: userAccountSchema };
 
   return [
-    {
+    endpoint({
       tag,
       method: 'get',
       path: '/users',
@@ -22,8 +23,8 @@ export const userModule: Module = ({ dataSource, cursors }) => {
       query: userListQuery,
       responses: { 200: { description: 'A page of users.', schema: userPageSchema } },
       handle: users.list,
-    },
-    {
+    }),
+    endpoint({
       ...item,
       method: 'get',
       operationId: 'getUser',
@@ -32,8 +33,8 @@ export const userModule: Module = ({ dataSource, cursors }) => {
       access: 'authenticated',
       responses: { 200: user },
       handle: users.get,
-    },
-    {
+    }),
+    endpoint({
       ...item,
       method: 'patch',
       operationId: 'updateUser',
@@ -43,8 +44,8 @@ export const userModule: Module = ({ dataSource, cursors }) => {
       body: updateUserBody,
       responses: { 200: user },
       handle: users.update,
-    },
-    {
+    }),
+    endpoint({
       ...item,
       method: 'delete',
       operationId: 'deleteUser',
@@ -52,6 +53,6 @@ export const userModule: Module = ({ dataSource, cursors }) => {
       access: 'admin',
       responses: { 204: { description: 'They are gone.' } },
       handle: users.remove,
-    },
+    }),
   ];
 };

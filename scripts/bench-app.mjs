@@ -1,0 +1,239 @@
+// How fast a generated blog answers, on one core and a real PostgreSQL, beside a bare handler and the usual one. Prints Markdown.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { prepareBlog } from './bench-app/blog.mjs';
+import { cpuSeconds, load, pinning, rssOf, start } from './bench-app/processes.mjs';
+import { countStatements } from './bench-app/statement-counter.mjs';
+
+const { values: flags } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    runs: { type: 'string', default: '3' },
+    memory: { type: 'string', default: '60' },
+    posts: { type: 'string', default: '100000' },
+    users: { type: 'string', default: '1000' },
+  },
+});
+const [seconds, runs, memory, posts, users] = ['seconds', 'runs', 'memory', 'posts', 'users'].map((name) =>
+  Number(flags[name]),
+);
+const server = process.env.PLINTH_BENCH_POSTGRES ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+const LIMIT = 20;
+const list = '/api/v1/posts';
+const lastPage = Math.floor(posts / LIMIT);
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+const json = async (url, init) => {
+  const answer = await fetch(url, init);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+};
+
+/** The cursor of the last page, by walking there. */
+async function cursorAtEnd(url) {
+  let cursor = '';
+  for (let left = (lastPage - 1) * LIMIT; left > 0;) {
+    const limit = Math.min(100, left);
+    cursor = (await json(`${url}${list}?limit=${limit}&cursor=${cursor}`)).meta.nextCursor;
+    left -= limit;
+  }
+  return cursor;
+}
+
+async function operationsOf(url, { email, password }) {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ email, password });
+  const { accessToken } = await json(`${url}/api/v1/auth/login`, { method: 'POST', headers, body });
+  const { data } = await json(`${url}${list}?limit=1`);
+  const post = JSON.stringify({ title: 'Made [<id>]', content: 'x'.repeat(500) });
+  const included = `limit=${LIMIT}&include=author`;
+  return [
+    { name: 'list, first cursor', path: `${list}?cursor=&${included}`, target: '>= 1000/s, >= 0.5 x usual' },
+    {
+      name: `list, cursor of page ${lastPage}`,
+      path: `${list}?cursor=${await cursorAtEnd(url)}&${included}`,
+      ours: true,
+    },
+    { name: 'list, page 1 (counts)', path: `${list}?page=1&${included}` },
+    { name: `list, page ${lastPage} (counts)`, path: `${list}?page=${lastPage}&${included}` },
+    { name: 'search, no index', path: `${list}?search=number%2099&${included}` },
+    { name: 'get', path: `${list}/${data[0].id}?include=author` },
+    {
+      name: 'create, signed in',
+      path: list,
+      ours: true,
+      load: { method: 'POST', headers: { ...headers, authorization: `Bearer ${accessToken}` }, body: post },
+    },
+    { name: 'login storm', path: '/api/v1/auth/login', ours: true, load: { method: 'POST', headers, body } },
+  ];
+}
+
+/** Medians; `perCore` is what a core does that has nothing else to do, by the CPU time of the process. */
+async function measure({ url, pid }, operation) {
+  const results = [];
+  await load(`${url}${operation.path}`, { seconds: 1, ...operation.load });
+  for (let run = 0; run < runs; run += 1) {
+    const before = cpuSeconds(pid);
+    const result = await load(`${url}${operation.path}`, { seconds, ...operation.load });
+    results.push({ ...result, perCore: result.total / (cpuSeconds(pid) - before) });
+  }
+  const of = (name) => median(results.map((result) => result[name]));
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  return { rate: of('rate'), p50: of('p50'), p99: of('p99'), perCore: of('perCore'), failed };
+}
+
+async function measureAll(service, operations) {
+  const results = [];
+  for (const operation of operations) results.push(await measure(service, operation));
+  return results;
+}
+
+async function others(blog, operations, program) {
+  const service = await start([program], { cwd: blog.dir, env: blog.env });
+  try {
+    const measured = new Map();
+    for (const operation of operations.filter(({ ours }) => !ours)) {
+      measured.set(operation.name, await measure(service, operation));
+    }
+    return measured;
+  } finally {
+    await service.stop();
+  }
+}
+
+/** Answers of /health while everybody signs in. */
+async function healthInStorm({ url }, storm) {
+  const times = [];
+  const under = load(`${url}${storm.path}`, {
+    seconds: Math.max(5, seconds),
+    connections: 32,
+    ...storm.load,
+  });
+  let over = false;
+  void under.finally(() => (over = true));
+  while (!over) {
+    const began = performance.now();
+    await (await fetch(`${url}/health/live`)).text();
+    times.push(performance.now() - began);
+    await delay(20);
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)];
+}
+
+/** Peaks of the first and of the last third of a long run. */
+async function memoryOf({ url, pid }, { path }) {
+  const samples = [];
+  const under = load(`${url}${path}`, { seconds: memory });
+  let over = false;
+  void under.finally(() => (over = true));
+  while (!over) {
+    samples.push(rssOf(pid));
+    await delay(250);
+  }
+  const third = Math.ceil(samples.length / 3);
+  return { first: Math.max(...samples.slice(0, third)), last: Math.max(...samples.slice(-third)) };
+}
+
+async function statementsOf(blog, operations) {
+  const counter = await countStatements(blog.url);
+  const service = await start(['dist/server.js'], {
+    cwd: blog.dir,
+    env: { ...blog.env, DATABASE_URL: counter.url },
+  });
+  const count = async (path) => {
+    const before = counter.statements;
+    await json(`${service.url}${path}`);
+    return counter.statements - before;
+  };
+  try {
+    const counts = [];
+    for (const { name, path, load: writes } of operations) {
+      // A cursor is bound to the database's URL, which is the proxy's here.
+      if (writes || path.includes('/posts/') || path.includes('cursor=W')) continue;
+      const few = path.replace(`limit=${LIMIT}`, 'limit=2');
+      counts.push({
+        name,
+        few: await count(few),
+        many: await count(path.replace(`limit=${LIMIT}`, 'limit=100')),
+      });
+    }
+    return counts;
+  } finally {
+    await service.stop();
+    counter.close();
+  }
+}
+
+const rate = (result) => result.rate.toFixed(0);
+const ratio = (ours, other) => (other ? `${(ours.rate / other.rate).toFixed(2)} x of ${rate(other)}` : '');
+
+function table(operations, ours, bare, usual) {
+  const rows = operations.map(({ name, target }, index) => {
+    const own = ours[index];
+    const met = target ? (own.rate >= 1000 && own.rate >= 0.5 * usual.get(name).rate ? 'yes' : 'NO') : '';
+    const cells = [name, rate(own), own.perCore.toFixed(0), `${own.p50} ms`, `${own.p99} ms`, own.failed];
+    return [...cells, ratio(own, bare.get(name)), ratio(own, usual.get(name)), target ?? '', met];
+  });
+  const head = [
+    'operation',
+    'requests/s',
+    'per CPU second',
+    'p50',
+    'p99',
+    'failed',
+    'bare',
+    'usual',
+    'target',
+    'met',
+  ];
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function facts(ours, statements, { first, last }, p99) {
+  const [near, far] = [ours[0], ours[1]];
+  const slower = near.perCore / far.perCore;
+  const steady = statements.every(({ few, many }) => many <= few);
+  const met = (good) => (good ? 'yes' : 'NO');
+  return [
+    `- cursor of page ${lastPage}: ${slower.toFixed(2)} x the time of page 1 (<= 1.5 x): ${met(slower <= 1.5)}`,
+    `- statements per list of 2 / of 100: ${statements.map(({ name, few, many }) => `${name} ${few} / ${many}`).join(', ')}: ${met(steady)}`,
+    `- memory over ${memory} s: first third ${first.toFixed(0)} MB, last third ${last.toFixed(0)} MB (<= 1.1 x): ${met(last <= 1.1 * first)}`,
+    `- /health/live p99 while everybody signs in: ${p99.toFixed(0)} ms (< 100 ms): ${met(p99 < 100)}`,
+  ].join('\n');
+}
+
+async function bench(blog) {
+  const service = await start(['--enable-source-maps', 'dist/server.js'], { cwd: blog.dir, env: blog.env });
+  let operations, ours, p99, sizes;
+  try {
+    operations = await operationsOf(service.url, blog);
+    ours = await measureAll(service, operations);
+    p99 = await healthInStorm(service, operations.at(-1));
+    sizes = await memoryOf(service, operations[0]);
+  } finally {
+    await service.stop();
+  }
+  const bare = await others(blog, operations, 'bench/bare.mjs');
+  const usual = await others(blog, operations, 'bench/usual.mjs');
+  const statements = await statementsOf(blog, operations);
+  return `${table(operations, ours, bare, usual)}\n\n${facts(ours, statements, sizes, p99)}`;
+}
+
+const root = mkdtempSync(join(tmpdir(), 'plinth-bench-app-'));
+let blog;
+try {
+  const before = loadavg()[0];
+  blog = await prepareBlog(root, { server, posts, users });
+  const about = `${posts} posts, ${users} users; medians of ${runs} runs of ${seconds} s, 16 connections; ${pinning}`;
+  const machine = `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? process.arch}; load before: ${before.toFixed(1)}`;
+  process.stdout.write(`${await bench(blog)}\n\n${about}.\n${machine}.\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = 1;
+} finally {
+  await blog?.drop();
+  rmSync(root, { recursive: true, force: true });
+}

@@ -1,0 +1,50 @@
+// The limit: what node:http and pg alone take for the same bytes. One statement, prepared; nothing is checked, logged or signed.
+import { createServer } from 'node:http';
+import pg from 'pg';
+
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
+const MEMBERS = 20;
+
+const columns = `p.id, p.title, p.content, p.slug, p.published, p.author_id AS "authorId",
+  json_build_object('id', u.id, 'name', u.name) AS author,
+  ARRAY(SELECT tag_id FROM post_tags t WHERE t.post_id = p.id) AS "tagIds",
+  p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+const from = `FROM posts p JOIN users u ON u.id = p.author_id`;
+const order = `ORDER BY p.created_at DESC, p.id DESC`;
+
+const statements = {
+  cursor: `SELECT ${columns} ${from} ${order} LIMIT ${MEMBERS + 1}`,
+  page: `SELECT ${columns} ${from} ${order} LIMIT ${MEMBERS} OFFSET $1`,
+  one: `SELECT ${columns} ${from} WHERE p.id = $1`,
+  search: `SELECT ${columns} ${from} WHERE p.title ILIKE $1 OR p.content ILIKE $1 ${order} LIMIT ${MEMBERS}`,
+  total: 'SELECT count(*)::int AS total FROM posts',
+  found: 'SELECT count(*)::int AS total FROM posts p WHERE p.title ILIKE $1 OR p.content ILIKE $1',
+};
+const ask = async (name, ...values) => (await pool.query({ name, text: statements[name], values })).rows;
+
+async function answer(url) {
+  const id = url.pathname.split('/')[4];
+  if (id) return (await ask('one', id))[0];
+  const query = url.searchParams;
+  if (query.has('cursor')) {
+    const data = (await ask('cursor')).slice(0, MEMBERS);
+    return { data, meta: { limit: MEMBERS, nextCursor: 'x'.repeat(123) } };
+  }
+  const page = Number(query.get('page') ?? 1);
+  const like = query.has('search') ? `%${query.get('search')}%` : undefined;
+  const [data, [{ total }]] = await Promise.all([
+    like ? ask('search', like) : ask('page', (page - 1) * MEMBERS),
+    like ? ask('found', like) : ask('total'),
+  ]);
+  return { data, meta: { page, limit: MEMBERS, total, totalPages: Math.ceil(total / MEMBERS) } };
+}
+
+createServer((req, res) => {
+  answer(new URL(req.url, 'http://localhost')).then(
+    (value) => {
+      res.setHeader('content-type', 'application/json; charset=utf-8');
+      res.end(JSON.stringify(value));
+    },
+    (error) => res.writeHead(500).end(String(error)),
+  );
+}).listen(Number(process.env.PORT));

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { seed } from './seed.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const bin = fileURLToPath(new URL('../../dist/bin/create-plinth.js', import.meta.url));
+const password = 'correct horse 42';
+
+/** A generated blog, built, with rows in a database of its own. */
+export async function prepareBlog(root, { server, posts, users }) {
+  const dir = join(root, 'blog');
+  const modules = process.env.PLINTH_BENCH_MODULES;
+  const install = modules ? ['--no-install'] : [];
+  execFileSync(process.execPath, [bin, 'blog', '--preset', 'blog', '--no-git', '-y', ...install], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (modules) symlinkSync(modules, join(dir, 'node_modules'), 'dir');
+  execFileSync('npm', ['run', 'build'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
+  mkdirSync(join(dir, 'bench'));
+  for (const name of ['bare.mjs', 'usual.mjs']) cpSync(join(here, name), join(dir, 'bench', name));
+
+  const database = await createDatabase(server);
+  const env = environment(database.url);
+  try {
+    execFileSync(process.execPath, ['dist/database/migrate.js', 'up'], { cwd: dir, env, stdio: 'ignore' });
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await seed(client, { posts, users }, await hash(dir));
+    await client.end();
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
+  return { dir, env, email: 'user1@example.com', password, ...database };
+}
+
+/** Production, with limits that a benchmark does not reach. */
+function environment(url) {
+  const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...own } = process.env;
+  return {
+    ...own,
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    JWT_SECRET: randomBytes(48).toString('base64url'),
+    RATE_LIMIT_MAX: '1000000000',
+    AUTH_RATE_LIMIT_MAX: '1000000000',
+  };
+}
+
+function hash(dir) {
+  const argon2 = createRequire(join(dir, 'package.json'))('@node-rs/argon2');
+  return argon2.hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+}
+
+async function createDatabase(server) {
+  const name = `plinth_bench_${randomBytes(4).toString('hex')}`;
+  const run = async (sql) => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await run(`CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}

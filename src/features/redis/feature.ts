@@ -1,0 +1,47 @@
+import { defineFeature } from '../../roles/tools.js';
+
+const section = `## With Redis
+
+Every process counts requests for itself, until \`REDIS_URL\` names a Redis 7 or newer in which all of them count together. Keys expire, and
+hold hashes instead of addresses. While that Redis does not answer, \`/health/ready\` is 503, and each process goes on counting in memory.
+`;
+
+/** Counts are worth nothing after a restart: it keeps no file, and no volume. */
+const container = `image: redis:8.2.3-alpine3.22
+init: true
+restart: unless-stopped
+command: [redis-server, --save, '', --maxmemory, 64mb, --maxmemory-policy, volatile-ttl]
+healthcheck:
+  test: [CMD, redis-cli, ping]
+  interval: 5s
+  timeout: 3s
+  retries: 10
+`;
+
+export default defineFeature({
+  id: 'redis',
+  title: 'Redis',
+  summary: 'Rate limits that all processes share, with REDIS_URL; readiness asks Redis too.',
+  needs: ['http'],
+  after: ['docker'],
+  questions: {},
+  plan({ draft, facts, http, workspace }) {
+    draft.render('features/redis/common');
+    draft.render(`features/redis/${http.id}`, { name: facts.name });
+    http.connect(draft, { symbol: 'connectRedis', from: 'src/redis/connect' });
+    workspace.env(draft, {
+      name: 'REDIS_URL',
+      schema: "urlOf('redis:', 'rediss:').optional()",
+      uses: [{ symbol: 'urlOf', from: 'src/config/variables' }],
+      example: '#REDIS_URL=redis://user:password@localhost:6379',
+      comment: 'Where several processes count requests together; without it, each counts for itself.',
+    });
+    workspace.service(draft, {
+      name: 'redis',
+      body: container,
+      environment: { REDIS_URL: 'redis://redis:6379' },
+    });
+    workspace.readme(draft, section);
+    workspace.dependency(draft, 'ioredis');
+  },
+});

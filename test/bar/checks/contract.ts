@@ -1,0 +1,37 @@
+import { type Check, noFlaws } from '../check.js';
+import type { Exchange } from '../exchanges.js';
+import { type Judge, prismJudge } from '../prism.js';
+
+const p3: Check = {
+  item: 'P3',
+  title: "Prism finds nothing wrong with any answer to the project's own tests, or to these",
+  how: 'The document is made from the schemas that validate, with the statuses that an operation can answer.',
+  async run(subject) {
+    const { document } = await subject.live();
+    const { exchanges } = await subject.ownTests();
+    const judge = await prismJudge(document);
+    const own = await flawsOf(judge, exchanges);
+    const ours = await flawsOf(judge, subject.exchanges.all);
+    const tested = exchanges.map(({ method, url }) => `${method.toLowerCase()} ${url.replace(/\?.*$/s, '')}`);
+    const untested = document.operations.filter(({ method, path }) => {
+      const shape = new RegExp(`^${method} ${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+      return !tested.some((one) => shape.test(one));
+    });
+    noFlaws([...own, ...ours, ...untested.map(({ id }) => `${id} is in no test of the project`)]);
+  },
+};
+
+/** Of what the document knows. That it knows everything that is served is P2's business. */
+async function flawsOf(judge: Judge, exchanges: readonly Exchange[]): Promise<readonly string[]> {
+  const flaws: string[] = [];
+  for (const exchange of exchanges) {
+    const { method, url, status, answer } = exchange;
+    const said = (await judge(exchange)) ?? [];
+    flaws.push(
+      ...said.map((one) => `${method} ${url.slice(0, 120)} -> ${status}: ${one} ${answer.slice(0, 200)}`),
+    );
+  }
+  return [...new Set(flaws)];
+}
+
+export const contractChecks: readonly Check[] = [p3];

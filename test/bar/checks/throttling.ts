@@ -1,0 +1,100 @@
+import { newEmail } from '../account-api.js';
+import { type Check, noAccounts, noFlaws } from '../check.js';
+import { objectOf } from '../http.js';
+import type { Live, Subject } from '../subject.js';
+import {
+  type Attempt,
+  flawsOfAccountLimit,
+  flawsOfAddressLimit,
+  flawsOfLimit,
+  newAddress,
+  ThrottledService,
+} from '../throttled.js';
+import { base } from '../world.js';
+
+const wrongPassword = 'not the password 42';
+
+/** What somebody new tries again and again, for each operation that is limited. */
+function newcomersOf({ document, world }: Live): Readonly<Record<string, () => Promise<Attempt>>> {
+  const forgot = document.find('post', `${base}/auth/forgot-password`);
+  return {
+    login: async () => {
+      const email = newEmail();
+      return (api, index) => api.login(spelled(email, index), wrongPassword);
+    },
+    'login, wrong password': async () => {
+      const { email } = await world.signUp();
+      return (api, index) => api.login(spelled(email, index), wrongPassword);
+    },
+    // A good one forgives nothing: a guesser would log in as themself in between.
+    'login, right password': async () => {
+      const { email, password } = await world.signUp();
+      return (api) => api.login(email, password);
+    },
+    register: async () => {
+      const email = newEmail();
+      return (api, index) => api.register(spelled(email, index));
+    },
+    refresh: async () => {
+      let { refreshToken } = await world.signUp();
+      return async (api) => {
+        const answer = await api.refresh(refreshToken);
+        if (answer.status === 200) refreshToken = String(objectOf(answer)['refreshToken']);
+        return answer;
+      };
+    },
+    ...(forgot && {
+      'forgot-password': async () => {
+        const email = newEmail();
+        return (api: Parameters<Attempt>[0], index: number) => api.forgotPassword(spelled(email, index));
+      },
+    }),
+  };
+}
+
+/** One account, in whatever case, with whatever around it. */
+const spelled = (email: string, index: number): string =>
+  [email, email.toUpperCase(), ` ${email}`, `${email} `][index % 4] ?? email;
+
+const a7: Check = {
+  item: 'A7',
+  title: 'login, register and refresh are limited per address and per account, whatever a caller forges',
+  how: 'Each operation counts by address and by account; X-Forwarded-For counts only as far as TRUST_PROXY says.',
+  async run(subject) {
+    if (!subject.files.hasAuth) return noAccounts;
+    const newcomers = Object.entries(newcomersOf(await subject.live()));
+    const operations = newcomers.filter(([name]) => !name.endsWith(' password'));
+    const flaws: string[] = [];
+    await serving(subject, 1, async (service) => {
+      for (const [name, newcomer] of newcomers) {
+        flaws.push(...(await flawsOfAccountLimit(service, name, newcomer)));
+      }
+      for (const [name, newcomer] of operations) {
+        flaws.push(...(await flawsOfAddressLimit(service, name, newcomer)));
+      }
+    });
+    await serving(subject, 0, async (service) => {
+      // All of them come from the one address of this machine, so each operation has its turn once.
+      for (const [name, newcomer] of operations) {
+        const attempt = async (index: number) => (await newcomer())(service.from(newAddress()), index);
+        flaws.push(...(await flawsOfLimit(`${name}, forged headers`, attempt)));
+      }
+    });
+    noFlaws(flaws);
+  },
+};
+
+async function serving(
+  subject: Subject,
+  proxies: 0 | 1,
+  work: (service: ThrottledService) => Promise<void>,
+): Promise<void> {
+  const service = await ThrottledService.boot(subject, proxies);
+  try {
+    await work(service);
+  } finally {
+    await service.close();
+  }
+}
+
+export const throttlingChecks: readonly Check[] = [a7];

@@ -1,0 +1,4 @@
+import { sessionFaults } from './faults/sessions.js';
+import { faultSuite } from './faults/suite.js';
+
+faultSuite('faults of sessions and of guessing', sessionFaults);

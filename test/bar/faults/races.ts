@@ -1,0 +1,55 @@
+import { edit, fault, type Fault } from './fault.js';
+
+const tables = { tables: true } as const;
+const sessions = 'src/modules/users/session.repository.ts';
+const tags = 'src/modules/tags/tag.repository.ts';
+
+/** What looks before it writes, in a transaction: only a server with many connections shows that it is not enough. */
+export const raceFaults: readonly Fault[] = [
+  fault('A11', 'the token is read and replaced in a transaction', /(?:[2-9]|10) of 10 refreshes/, [
+    edit(
+      sessions,
+      'const { raw } = await this.#manager\n      .createQueryBuilder()',
+      'const { raw } = await this.#manager.transaction(async (manager) => {\n      if (!(await manager.existsBy(Session, { id, tokenHash: oldHash }))) return { raw: [] };\n      return manager.createQueryBuilder()',
+    ),
+    edit(sessions, 'id = :id AND token_hash = :oldHash', 'id = :id AND :oldHash = :oldHash'),
+    edit(
+      sessions,
+      "      .returning('user_id')\n      .execute();",
+      "      .returning('user_id')\n      .execute();\n    });",
+    ),
+  ]),
+  fault(
+    'D1',
+    'a name is looked for before it is written',
+    /creating Tag/,
+    [
+      edit(
+        /migrations\/\d+-create-tags\.ts$/,
+        'CREATE UNIQUE INDEX "tags_name_key"',
+        'CREATE INDEX "tags_name_key"',
+      ),
+      edit(
+        tags,
+        'return this.#rows.save(this.#rows.create(values));',
+        "return this.#manager.transaction(async (manager) => {\n      if (await manager.existsBy(Tag, { name: values.name })) throw new AppError('conflict', 'Taken.');\n      return manager.save(manager.create(Tag, values));\n    });",
+      ),
+      edit(tags, 'import { findPage }', "import { AppError } from '../../errors.js';\nimport { findPage }"),
+    ],
+    tables,
+  ),
+  fault(
+    'D1',
+    'an address is looked for before it is written',
+    /registering: /,
+    [
+      edit(/migrations\/\d+-create-users\.ts$/, 'CREATE UNIQUE INDEX', 'CREATE INDEX'),
+      edit(
+        'src/modules/auth/auth.service.ts',
+        'return this.#accounts.users.insert({ email, name, passwordHash });',
+        "return this.#accounts.transaction(async ({ users }) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n      return users.insert({ email, name, passwordHash });\n    });",
+      ),
+    ],
+    tables,
+  ),
+];

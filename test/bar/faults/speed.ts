@@ -1,0 +1,41 @@
+import { edit, fault, type Fault } from './fault.js';
+
+const repository = 'src/modules/posts/post.repository.ts';
+
+/** What makes a service slow under load. */
+export const speedFaults: readonly Fault[] = [
+  fault('T8', 'a statement for each row', /posts\?cursor=.*: \d+ statements for 2 rows, \d+ for 6/, [
+    edit(
+      repository,
+      'await this.#loadRelations(page.data, request.include);',
+      'for (const row of page.data) await this.#loadRelations([row], request.include);',
+    ),
+  ]),
+  fault('T8', 'passwords are checked on the event loop', /of a login blocks everybody else/, [
+    edit(
+      'src/modules/auth/passwords.ts',
+      'import { hash, parseOptions, verify, type Options }',
+      'import { hash, parseOptions, verifySync, type Options }',
+    ),
+    edit('src/modules/auth/passwords.ts', 'await verify(', 'verifySync('),
+  ]),
+  fault('T8', 'every answer is kept', /bytes of each request stay/, [
+    edit(
+      'src/http/etag.ts',
+      'export function entityTag(body: string | Buffer): string {',
+      'const seen: (string | Buffer)[] = [];\nexport function entityTag(body: string | Buffer): string {\n  seen.push(body);',
+    ),
+  ]),
+  fault('T8', 'each list stretches a secret on the event loop', /requests a second/, [
+    edit(
+      'src/database/find-page.ts',
+      'import type { Cursors }',
+      "import { scryptSync } from 'node:crypto';\nimport type { Cursors }",
+    ),
+    edit(
+      'src/database/find-page.ts',
+      '  applyFilters(query, request);\n  applySearch',
+      "  scryptSync('a', 'b', 32);\n  applyFilters(query, request);\n  applySearch",
+    ),
+  ]),
+];
