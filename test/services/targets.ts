@@ -19,13 +19,17 @@ export async function targetsOf({ document, world }: Live): Promise<readonly Tar
   for (const operation of document.api) {
     const path = await world.pathFor(operation);
     targets.push(...queriesOf(document, operation, path));
-    if (operation.body) targets.push(bodyOf(document, operation, path, await world.bodyFor(operation)));
+    if (operation.body) targets.push(...bodiesOf(document, operation, path, await world.bodyFor(operation)));
     if (operation.method === 'get' && operation.pathParameters.length > 0) {
       targets.push({ method: 'GET', path: `${path}*`, parameters: ['#1*'] });
     }
   }
-  return targets.filter(({ parameters }) => parameters.length > 0);
+  return targets.filter(({ parameters }) => parameters.length > 0).toSorted(logoutLast);
 }
+
+/** Whoever asks is signed out by it. */
+const logoutLast = (left: Target, right: Target): number =>
+  Number(left.path.endsWith('/logout')) - Number(right.path.endsWith('/logout'));
 
 const queriesOf = (document: ApiDocument, { method, queryParameters }: Operation, path: string) =>
   queryParameters
@@ -36,18 +40,28 @@ const queriesOf = (document: ApiDocument, { method, queryParameters }: Operation
       parameters: [name],
     }));
 
-function bodyOf(
+function bodiesOf(
   document: ApiDocument,
   { method, body: schema }: Operation,
   path: string,
   body: Json,
-): Target {
+): readonly Target[] {
   const properties = propertiesOf(document, schema);
-  const parameters = Object.keys(body).filter(
+  const texts = Object.keys(body).filter(
     (name) => typeof body[name] === 'string' && isText(document, properties[name] ?? {}),
   );
-  return { method: method.toUpperCase(), path, body, parameters: parameters.map((name) => `JSON ${name}`) };
+  const target = { method: method.toUpperCase(), path };
+  const plain = texts.filter((name) => !isSkipped(name));
+  const marked = texts.filter(isSkipped).map((name) => ({
+    ...target,
+    body: { ...body, [name]: `${String(body[name])}*` },
+    parameters: ['JSON #1*'],
+  }));
+  return [{ ...target, body, parameters: plain.map((name) => `JSON ${name}`) }, ...marked];
 }
+
+/** sqlmap takes it for a defence against forged requests, unless it is marked. */
+const isSkipped = (name: string): boolean => /token|csrf/i.test(name);
 
 function isText(document: ApiDocument, schema: Json): boolean {
   const value = sample(document, schema);
