@@ -23,7 +23,19 @@ export interface BootOptions {
   /** `production` runs what `npm run build` made; `dev` is `npm run dev`. */
   readonly mode?: 'production' | 'dev';
   readonly readyWithinMs?: number;
+  /** What starts it instead, given the variables that `env` and the port make. */
+  readonly command?: (env: Readonly<Record<string, string>>) => readonly [string, readonly string[]];
 }
+
+const commands: Readonly<Record<'production' | 'dev', readonly [string, readonly string[]]>> = {
+  production: [process.execPath, ['--enable-source-maps', 'dist/server.js']],
+  dev: ['npm', ['run', 'dev']],
+};
+
+const definedOf = (env: NonNullable<BootOptions['env']>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 
 let guardian: ChildProcess | undefined;
 
@@ -58,13 +70,11 @@ export async function boot(project: Project, options: BootOptions = {}): Promise
 /** Starts a project and does not wait. */
 export async function launch({ dir }: Project, options: BootOptions = {}): Promise<Service> {
   const port = await freePort();
-  const production = (options.mode ?? 'production') === 'production';
-  const [program, args] = production
-    ? [process.execPath, ['--enable-source-maps', 'dist/server.js']]
-    : ['npm', ['run', 'dev']];
+  const env = definedOf({ PORT: String(port), ...options.env });
+  const [program, args] = options.command?.(env) ?? commands[options.mode ?? 'production'];
   const child = spawn(program, args, {
     cwd: dir,
-    env: cleanEnvironment({ PORT: String(port), ...options.env }),
+    env: cleanEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
