@@ -13,8 +13,15 @@ declare module 'vitest' {
   }
 }
 
-/** Holds a project against every item of the bar: one to generate with these arguments, or one that is made otherwise. */
-export function barSuite(title: string, project: readonly string[] | (() => Promise<Project>)): void {
+/**
+ * Holds a project against every item of the bar, or those that `items` fits: one to generate with these arguments, or one that is made
+ * otherwise.
+ */
+export function barSuite(
+  title: string,
+  project: readonly string[] | (() => Promise<Project>),
+  items = /./,
+): void {
   const make = typeof project === 'function' ? project : () => generate(project);
   describe(title, () => {
     let made: Project;
@@ -30,7 +37,7 @@ export function barSuite(title: string, project: readonly string[] | (() => Prom
       made?.remove();
     }, 60_000);
 
-    for (const { item, title: promise, run } of checks) {
+    for (const { item, title: promise, run } of checks.filter((check) => items.test(check.item))) {
       const hold = async ({ task }: { readonly task: { meta: { notApplicable?: string } } }) => {
         const outcome = await run(subject);
         if (outcome) task.meta.notApplicable = outcome.notApplicable;
