@@ -29,9 +29,29 @@ export function apiTestValues(shape: Shape) {
     asReader: cast.asReader,
     owned: cast.owned,
     body: bodyCall(shape),
+    tooMuch: tooMuch(shape, cast),
     changed: change.key,
     changedVisible: change.visible ? `expect(answer.body.${change.key}).toEqual(changes.${change.key});` : '',
   };
+}
+
+/** A body beyond the first bound that the fields have. */
+function tooMuch(shape: Shape, cast: Cast): string {
+  const field = shape.writable.find((one) => beyond(one) !== undefined);
+  if (!field) return '';
+  // The database would refuse it too, and not name the field.
+  return [
+    `const much = await app.http.post(path)${cast.asWriter}.send({ ...body, ${field.name}: ${beyond(field)} }).expect(422);`,
+    `expect(much.body.errors).toMatchObject([{ field: '${field.name}' }]);`,
+  ].join('\n');
+}
+
+/** A field with a pattern may refuse it for that. */
+function beyond({ type, max, pattern }: ScalarField): string | undefined {
+  if (type === 'integer' || type === 'float') return max === undefined ? undefined : String(Number(max) + 1);
+  const longest = type === 'string' ? (max ?? 255) : type === 'text' ? max : undefined;
+  if (longest === undefined || pattern !== undefined) return undefined;
+  return `'x'.repeat(${Number(longest) + 1})`;
 }
 
 /** The first thing a PATCH may set. */
@@ -221,7 +241,7 @@ const madeId = (to: { readonly isUser: boolean; readonly names: Shape['names'] }
 
 function conflictTests(shape: Shape, cast: Cast): string {
   const field = shape.writable.find((one) => one.unique && !one.optional);
-  if (!field) return '';
+  if (!field) return slugTest(shape, cast);
   return [
     `it('takes each ${field.name} once, also when asked at the same time', async () => {`,
     `const body = ${bodyCall(shape)};`,
@@ -230,6 +250,20 @@ function conflictTests(shape: Shape, cast: Cast): string {
     'expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);',
     'const refused = answers.find(({ status }) => status === 409);',
     `expect(refused?.body.errors).toMatchObject([{ field: '${field.name}' }]);`,
+    '});',
+  ].join('\n');
+}
+
+function slugTest(shape: Shape, cast: Cast): string {
+  const slug = shape.visible.find((field) => field.type === 'slug');
+  const source = shape.writable.find((field) => field.name === slug?.source);
+  if (!slug || !source) return '';
+  return [
+    `it('gives each row its own ${slug.name}', async () => {`,
+    `const body = ${bodyCall(shape)};`,
+    `const post = async () => app.http.post(path)${cast.asWriter}.send({ ...${bodyCall(shape)}, ${source.name}: body.${source.name} }).expect(201);`,
+    'const answers = await Promise.all([post(), post(), post(), post()]);',
+    `expect(new Set(answers.map((answer) => answer.body.${slug.name})).size).toBe(4);`,
     '});',
   ].join('\n');
 }

@@ -12,6 +12,7 @@ import { documentChecks } from './documents.js';
 import { enumerationChecks } from './enumeration.js';
 import { logChecks } from './logs.js';
 import { observabilityChecks } from './observability.js';
+import { ownTestsCatchChecks } from './own-tests-catch.js';
 import { packagingChecks } from './packaging.js';
 import { passwordChangeChecks } from './password-change.js';
 import { restCachingChecks } from './rest-caching.js';
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   ...documentChecks,
   ...packagingChecks,
   ...codeChecks,
+  ...ownTestsCatchChecks,
   ...speedChecks,
   ...structureChecks,
   // Last, for it looks at what the others were answered.

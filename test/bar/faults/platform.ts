@@ -298,6 +298,19 @@ export const platformFaults: readonly Fault[] = [
     [edit('vitest.config.ts', "include: ['test/**/*.test.ts']", "include: ['test/config/*.test.ts']")],
     files,
   ),
+  fault(
+    'T5',
+    'the tests do not ask whose row it is',
+    /^1 flaws:\nsrc\/modules\/posts\/post\.service\.ts: the owner is not asked for, and \S+ passes$/m,
+    [
+      edit(
+        'test/posts/post.api.test.ts',
+        "it('keeps everybody but the owner from changing a row'",
+        "it.skip('keeps everybody but the owner from changing a row'",
+      ),
+    ],
+    files,
+  ),
   fault('T6', 'a range', /is not exact/, [edit('package.json', '"zod": "', '"zod": "^')], files),
   fault(
     'T7',

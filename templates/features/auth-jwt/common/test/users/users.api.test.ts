@@ -145,6 +145,7 @@ describe('PATCH /users/{id}', () => {
   it.each([
     [{}, ''],
     [{ name: '' }, 'name'],
+    [{ name: 'x'.repeat(101) }, 'name'],
     [{ name: null }, 'name'],
     [{ role: 'root' }, 'role'],
     [{ disabled: 'yes' }, 'disabled'],
