@@ -1,13 +1,17 @@
 import { type Check, noFlaws } from '../check.js';
 import type { Exchange } from '../exchanges.js';
 import { type Judge, prismJudge } from '../prism.js';
+import { flawsOfPlay } from '../respect.js';
 
 const p3: Check = {
   item: 'P3',
-  title: "Prism finds nothing wrong with any answer to the project's own tests, or to these",
+  title:
+    "Prism finds nothing wrong with any answer to the project's own tests, or to these; `redocly respect` plays the life of a row of each resource, and of an account, without a failure",
   how: 'The document is made from the schemas that validate, with the statuses that an operation can answer.',
   async run(subject) {
-    const { document } = await subject.live();
+    const live = await subject.live();
+    const { document } = live;
+    const played = await flawsOfPlay(live);
     const { exchanges } = await subject.ownTests();
     const judge = await prismJudge(document);
     const own = await flawsOf(judge, exchanges);
@@ -17,7 +21,7 @@ const p3: Check = {
       const shape = new RegExp(`^${method} ${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
       return !tested.some((one) => shape.test(one));
     });
-    noFlaws([...own, ...ours, ...untested.map(({ id }) => `${id} is in no test of the project`)]);
+    noFlaws([...own, ...ours, ...played, ...untested.map(({ id }) => `${id} is in no test of the project`)]);
   },
 };
 

@@ -123,6 +123,16 @@ export const platformFaults: readonly Fault[] = [
     ),
     tagTestsOnly,
   ]),
+  fault('P3', 'PATCH changes nothing', /respect, Tag update: success criteria check \$response.body#\/name/, [
+    edit('src/modules/tags/tag.service.ts', 'tags.save(Object.assign(tagRow, changes))', 'tags.save(tagRow)'),
+    tagTestsOnly,
+  ]),
+  fault(
+    'P3',
+    'what is deleted stays',
+    /respect, Tag get-deleted: success criteria check \$statusCode == 404/,
+    [edit('src/modules/tags/tag.service.ts', 'await tags.remove(tagRow);', ''), tagTestsOnly],
+  ),
   fault('P3', 'an operation that no test calls', /listPosts is in no test/, [tagTestsOnly]),
   fault('P4', 'the page is on in production', /in production/, [
     edit(
