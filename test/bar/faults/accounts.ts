@@ -201,6 +201,7 @@ export const accountFaults: readonly Fault[] = [
       'return { id: user.id, name: user.name };',
       'return { id: user.id, name: user.name, ...{ passwordHash: user.passwordHash } };',
     ),
+    edit(`${posts}/post.repository.ts`, ".addSelect(['author.id', 'author.name'])", ".addSelect('author')"),
   ]),
   fault('Z3', 'the owner is taken from the body', /takes the owner|authorId/, [
     edit(
