@@ -69,7 +69,6 @@ export interface HasShape extends HasRelation {
   readonly to: RelationTarget;
 }
 
-
 /** A resource as templates see it: names, rules and relations worked out once. */
 export interface Shape {
   readonly resource: Resource;
