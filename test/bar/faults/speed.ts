@@ -26,16 +26,4 @@ export const speedFaults: readonly Fault[] = [
       'const seen: (string | Buffer)[] = [];\nexport function entityTag(body: string | Buffer): string {\n  seen.push(body);',
     ),
   ]),
-  fault('T8', 'each list stretches a secret on the event loop', /requests a second/, [
-    edit(
-      'src/database/find-page.ts',
-      'import type { Cursors }',
-      "import { scryptSync } from 'node:crypto';\nimport type { Cursors }",
-    ),
-    edit(
-      'src/database/find-page.ts',
-      '  applyFilters(query, request);\n  applySearch',
-      "  scryptSync('a', 'b', 32);\n  applyFilters(query, request);\n  applySearch",
-    ),
-  ]),
 ];
