@@ -379,16 +379,16 @@ export const platformFaults: readonly Fault[] = [
   ),
   fault('D6', 'a statement for each row', /statements for 5 rows/, [
     edit(
-      'src/modules/comments/comment.repository.ts',
-      'const loaded = await this.#rows.find({\n      where: { id: In(ids) },\n      relations: relationsOf(include),\n    });',
-      'const loaded = (await Promise.all(ids.map((id) => this.find(id, include)))).flatMap((row) => row ?? []);',
+      'src/modules/posts/post.repository.ts',
+      'await this.#loadRelations(page.data, request.include);',
+      'for (const row of page.data) await this.#loadRelations([row], request.include);',
     ),
   ]),
   fault('D6', 'a statement for each author, and only where there are authors', /author.* statements for 5/, [
     edit(
       'src/modules/posts/post.repository.ts',
       'const byId = new Map',
-      "if (include.includes('author')) for (const { id } of loaded) await this.find(id, ['author']);\n    const byId = new Map",
+      "if (include.includes('author')) for (const { id } of loaded) await this.#rows.findOneBy({ id });\n    const byId = new Map",
     ),
   ]),
   fault('D7', 'a logout of two halves', /2 transactions/, [
