@@ -4,6 +4,9 @@ const tables = { tables: true } as const;
 const sessions = 'src/modules/users/session.repository.ts';
 const tags = 'src/modules/tags/tag.repository.ts';
 
+/** What a busy server makes of the moment between a look and a write; without it, the race is lost now and then. */
+const pause = '      await new Promise((done) => setTimeout(done, 30));\n';
+
 /** What looks before it writes, in a transaction: only a server with many connections shows that it is not enough. */
 export const raceFaults: readonly Fault[] = [
   fault('A11', 'the token is read and replaced in a transaction', /(?:[2-9]|10) of 10 refreshes/, [
@@ -32,7 +35,7 @@ export const raceFaults: readonly Fault[] = [
       edit(
         tags,
         'return this.#rows.save(this.#rows.create(values));',
-        "return this.#manager.transaction(async (manager) => {\n      if (await manager.existsBy(Tag, { name: values.name })) throw new AppError('conflict', 'Taken.');\n      return manager.save(manager.create(Tag, values));\n    });",
+        `return this.#manager.transaction(async (manager) => {\n      if (await manager.existsBy(Tag, { name: values.name })) throw new AppError('conflict', 'Taken.');\n${pause}      return manager.save(manager.create(Tag, values));\n    });`,
       ),
       edit(tags, 'import { findPage }', "import { AppError } from '../../errors.js';\nimport { findPage }"),
     ],
@@ -47,7 +50,7 @@ export const raceFaults: readonly Fault[] = [
       edit(
         'src/modules/auth/auth.service.ts',
         'return this.#accounts.users.insert({ email, name, passwordHash });',
-        "return this.#accounts.transaction(async ({ users }) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n      return users.insert({ email, name, passwordHash });\n    });",
+        `return this.#accounts.transaction(async ({ users }) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      return users.insert({ email, name, passwordHash });\n    });`,
       ),
     ],
     tables,
