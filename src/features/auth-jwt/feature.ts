@@ -35,9 +35,9 @@ export default defineFeature({
     persistence.entity(draft, { symbol: 'User', from: 'src/modules/users/user.entity' });
     persistence.entity(draft, { symbol: 'Session', from: 'src/modules/users/session.entity' });
     for (const migration of migrations) persistence.migration(draft, migration);
-    http.use(draft, { symbol: 'authentication', from: 'src/modules/auth/authentication' });
-    http.mount(draft, { symbol: 'authModule', from: 'src/modules/auth/auth.routes' });
-    http.mount(draft, { symbol: 'userModule', from: 'src/modules/users/user.routes' });
+    http.use(draft, 'src/modules/auth/authentication');
+    http.mount(draft, 'src/modules/auth/auth');
+    http.mount(draft, 'src/modules/users/user');
     for (const variable of variables(facts.name)) workspace.env(draft, variable);
     workspace.configRule(draft, { symbol: 'checkSigningKey', from: 'src/config/secret' });
     workspace.seed(draft, { symbol: 'demoUsers', from: 'src/modules/auth/demo-users.seed' });

@@ -18,8 +18,9 @@ export default defineFeature({
   needs: [],
   foundation: true,
   questions: {},
-  plan({ draft, facts, workspace }) {
-    draft.render('base', { name: facts.name, ...packageManagers[facts.packageManager] });
+  plan({ draft, facts, http, workspace }) {
+    const manager = packageManagers[facts.packageManager];
+    draft.render('base', { name: facts.name, ...manager, ...http.words });
     workspace.dependency(draft, 'zod');
     for (const name of development) workspace.dependency(draft, name, 'devDependencies');
   },

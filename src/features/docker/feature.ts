@@ -13,10 +13,10 @@ export default defineFeature({
   summary: 'A multi-stage, non-root image with a health check, and a compose file with PostgreSQL.',
   needs: ['base'],
   questions: {},
-  plan({ draft, facts, workspace }) {
+  plan({ draft, facts, http, workspace }) {
     const manager = packageManagers[facts.packageManager];
     const setup = manager.setup === '' ? '' : `RUN ${manager.setup}\n`;
-    draft.render('features/docker', { ...manager, name: facts.name, setup });
+    draft.render('features/docker', { ...manager, name: facts.name, setup, entry: http.words.entry });
     workspace.readme(draft, section);
   },
 });

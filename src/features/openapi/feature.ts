@@ -17,6 +17,7 @@ export default defineFeature({
   needs: ['http'],
   questions: {},
   plan({ draft, facts, http, workspace }) {
+    draft.render('features/openapi/common');
     draft.render(`features/openapi/${http.id}`, { name: facts.name });
     http.page(draft, { symbol: 'apiDocs', from: 'src/http/docs' });
     workspace.env(draft, {
@@ -27,7 +28,7 @@ export default defineFeature({
       comment: 'on | off; off in production unless set',
     });
     workspace.script(draft, 'preopenapi', 'node scripts/create-env.mjs');
-    workspace.script(draft, 'openapi', 'tsx src/http/openapi-command.ts');
+    workspace.script(draft, 'openapi', `${http.words.tsx} src/http/openapi-command.ts`);
     workspace.script(draft, 'openapi:lint', lint);
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     // A dependency of swagger-ui-dist reports every install to its maker unless it is told not to.

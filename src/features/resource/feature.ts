@@ -26,12 +26,12 @@ export function resourceFeature(resource: Resource): PlinthFeature {
         ...commonValues(shape),
         ...schema,
         ...viewValues(shape),
-        ...serviceValues(shape),
+        ...serviceValues(shape, http),
       });
       if (shape.slug) renderOnce(draft, 'resource/slug', 'src/database/slug.ts');
       if (schema.schemaImports.includes('/fields.js')) renderOnce(draft, 'resource/fields', 'src/fields.ts');
       if (resource.tests) renderTests(draft, shape, facts.entities);
-      persistence.resource(draft, resource, facts.entities);
+      persistence.resource(draft, resource, facts.entities, http);
       http.resource(draft, resource, facts.entities);
     },
   });

@@ -1,4 +1,5 @@
 import { ImportBlock } from '../../resource/import-block.js';
+import type { HttpRole } from '../../roles/http/contract.js';
 import { actorNeeds, isRestricted, type ActorNeeds } from '../../resource/actor-needs.js';
 import {
   type BelongsToShape,
@@ -10,6 +11,8 @@ import {
 /** What the service template prints. */
 export interface ServiceValues {
   readonly serviceImports: string;
+  /** The line above the class. */
+  readonly injectable: string;
   readonly list: string;
   readonly get: string;
   readonly create: string;
@@ -19,7 +22,7 @@ export interface ServiceValues {
   readonly references: string;
 }
 
-export function serviceValues(shape: Shape): ServiceValues {
+export function serviceValues(shape: Shape, http: Pick<HttpRole, 'injectable'>): ServiceValues {
   const needs = actorNeeds(shape);
   const values = {
     list: list(shape, needs),
@@ -30,7 +33,10 @@ export function serviceValues(shape: Shape): ServiceValues {
     removeActor: needs.remove ? 'actor: Actor, ' : '',
     references: references(shape).join('\n\n'),
   };
-  return { ...values, serviceImports: imports(shape, Object.values(values).join('\n')).toString() };
+  const block = imports(shape, Object.values(values).join('\n'));
+  const repository = { symbol: `${shape.names.pascal}Repository`, from: `${shape.module}.repository` };
+  const injectable = http.injectable(block, repository);
+  return { ...values, injectable, serviceImports: block.toString() };
 }
 
 function list({ names, items, rule }: Shape, needs: ActorNeeds): string {
@@ -183,7 +189,6 @@ function imports(shape: Shape, used: string): ImportBlock {
     .value('src/precondition', 'checkPrecondition')
     .type('src/precondition', 'Precondition')
     .type(`${shape.module}.entity`, pascal)
-    .type(`${shape.module}.repository`, `${pascal}Repository`)
     .type(`${shape.module}.schema`, `Create${pascal}`, `Update${pascal}`);
   if (uses('Actor')) block.type('src/http/actor', 'Actor');
   if (uses('withSlug')) block.value('src/database/slug', 'withSlug');

@@ -1,4 +1,5 @@
 import type { Draft } from '../../core/draft.js';
+import type { ImportBlock } from '../../resource/import-block.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 
 /** An exported symbol and its module, as a project path without extension: `src/modules/posts/post.routes`. */
@@ -7,14 +8,38 @@ export interface Exported {
   readonly from: string;
 }
 
+/** What the files that every framework shares say of this one. */
+export interface HttpWords {
+  /** 'Express': what its users call it. */
+  readonly framework: string;
+  /** The module below src that starts the service: `server`. */
+  readonly entry: string;
+  /** Runs a TypeScript file: `tsx`. */
+  readonly tsx: string;
+  /** The same, again whenever a file changes. */
+  readonly watch: string;
+  /** Lines of the compiler's options, each with its comma. */
+  readonly compilerOptions: string;
+  /** For the README: what lies where. */
+  readonly layout: string;
+  /** For AGENTS.md: the layers, and where new parts are named. */
+  readonly guide: string;
+}
+
 /** What a feature may ask of the HTTP framework, whichever it is. Every method plans; a missing anchor becomes a manual step. */
 export interface HttpRole {
   readonly id: string;
-  /** Serve the endpoints of a module (a list entry and an import). */
-  mount(draft: Draft, module: Exported): void;
-  /** Put a middleware in front of every endpoint. */
-  use(draft: Draft, middleware: Exported): void;
-  /** Serve something beside the API, such as its documentation, that may describe its endpoints. */
+  readonly words: HttpWords;
+  /**
+   * Imports what the constructor of a class of ours takes, and returns the line above that class which lets the framework build it:
+   * '' where a framework builds none.
+   */
+  injectable(imports: ImportBlock, ...dependencies: readonly Exported[]): string;
+  /** Serve the operations of a module: `src/modules/auth/auth`, to which the framework's own suffix is appended. */
+  mount(draft: Draft, module: string): void;
+  /** Find out something about every request before its operation is reached: `src/modules/auth/authentication`. */
+  use(draft: Draft, step: string): void;
+  /** Serve something beside the API, such as its documentation, that may describe its operations. */
   page(draft: Draft, page: Exported): void;
   /** Keep a connection to a server beside the database: opened at the start, asked for readiness, closed after the last request. */
   connect(draft: Draft, connection: Exported): void;

@@ -8,6 +8,7 @@ export default defineFeature({
   needs: ['base'],
   questions: {},
   plan({ draft, facts, workspace }) {
+    draft.render('http/common', { name: facts.name });
     draft.render('http/express/base', { name: facts.name });
     for (const name of ['cors', 'express', 'express-rate-limit', 'helmet', 'pino', 'pino-http']) {
       workspace.dependency(draft, name);

@@ -1,8 +1,11 @@
+import type { Draft } from '../../../core/draft.js';
 import { commonValues, shapeOf } from '../../../resource/shape.js';
 import { register, type ListPlace } from '../../registration.js';
 import type { HttpRole } from '../contract.js';
+import { camelOf } from '../symbols.js';
 import { controllerValues } from './controller.js';
 import { routesValues } from './routes.js';
+import { words } from './words.js';
 
 const list = (name: string, type: string): ListPlace => ({
   usual: 'src/modules.ts',
@@ -21,10 +24,18 @@ export default function express(): HttpRole {
   const pages = list('pages', 'Page');
   const connections = list('connections', 'Connect');
 
+  const mount = (draft: Draft, module: string): void =>
+    register(draft, modules, { symbol: `${camelOf(module)}Module`, from: `${module}.routes` });
+
   return {
     id: 'express',
-    mount: (draft, module) => register(draft, modules, module),
-    use: (draft, exported) => register(draft, middleware, exported),
+    words,
+    injectable(imports, ...dependencies) {
+      for (const { symbol, from } of dependencies) imports.type(from, symbol);
+      return '';
+    },
+    mount,
+    use: (draft, step) => register(draft, middleware, { symbol: camelOf(step), from: step }),
     page: (draft, exported) => register(draft, pages, exported),
     connect: (draft, exported) => register(draft, connections, exported),
     resource(draft, resource, known) {
@@ -34,7 +45,7 @@ export default function express(): HttpRole {
         ...controllerValues(shape),
         ...routesValues(shape),
       });
-      register(draft, modules, { symbol: `${shape.names.camel}Module`, from: `${shape.module}.routes` });
+      mount(draft, shape.module);
     },
   };
 }

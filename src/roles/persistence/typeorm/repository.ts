@@ -1,10 +1,13 @@
 import { ImportBlock } from '../../../resource/import-block.js';
 import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../../resource/shape.js';
+import type { HttpRole } from '../../http/contract.js';
 import { joined, joinFunction, loaded, loader, loaderArguments } from './relation-loading.js';
 
 /** What the repository template prints. */
 export interface RepositoryValues {
   readonly repositoryImports: string;
+  /** The line above the class. */
+  readonly injectable: string;
   /** `'title' | 'authorId'`: the properties a new row needs. */
   readonly newKeys: string;
   readonly listParameters: string;
@@ -18,9 +21,16 @@ export interface RepositoryValues {
   readonly joins: string;
 }
 
-export function repositoryValues(shape: Shape): RepositoryValues {
+export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable'>): RepositoryValues {
+  const block = imports(shape);
+  const injectable = http.injectable(
+    block,
+    { symbol: 'EntityManager', from: 'typeorm' },
+    { symbol: 'Cursors', from: 'src/paging/cursor' },
+  );
   return {
-    repositoryImports: imports(shape).toString(),
+    injectable,
+    repositoryImports: block.toString(),
     newKeys: newKeys(shape),
     listParameters: shape.rule.ownership === 'visibility' ? ', ownerId?: string' : '',
     listRows: listRows(shape),
@@ -38,9 +48,8 @@ const isRelated = (shape: Shape): boolean => joined(shape).length + loaded(shape
 function imports(shape: Shape): ImportBlock {
   const { pascal } = shape.names;
   const block = new ImportBlock(`${shape.module}.repository.ts`)
-    .type('typeorm', 'EntityManager', 'Repository')
+    .type('typeorm', 'Repository')
     .value('src/database/find-page', 'findPage')
-    .type('src/paging/cursor', 'Cursors')
     .type('src/paging/list-request', 'ListRequest', 'Page')
     .value(`${shape.module}.entity`, pascal);
   if (joined(shape).length > 0) block.type('typeorm', 'SelectQueryBuilder');

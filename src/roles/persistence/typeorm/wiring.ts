@@ -32,7 +32,7 @@ export default function typeorm(facts: Facts): PersistenceRole {
     id: 'typeorm',
     entity,
     migration,
-    resource(draft, resource, known) {
+    resource(draft, resource, known, http) {
       const shape = shapeOf(resource, known, draft.project);
       const earlier = earlierShapes(draft, resource, known);
       const stamp = String(facts.now.getTime());
@@ -41,7 +41,7 @@ export default function typeorm(facts: Facts): PersistenceRole {
       draft.render('persistence/typeorm/resource', {
         ...commonValues(shape),
         ...entityValues(shape, engine, inversesFrom(earlier, resource.name)),
-        ...repositoryValues(shape),
+        ...repositoryValues(shape, http),
         deletedAt: shape.softDelete
           ? "\n@DeleteDateColumn({ type: 'timestamptz', precision: 3 })\ndeletedAt!: Date | null;"
           : '',

@@ -2,14 +2,15 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { AppContext } from './context.js';
 import { healthRoutes } from './health/health.js';
 import { entityTag } from './http/etag.js';
+import { limitRequests } from './http/limit.js';
 import { logRequests } from './http/logger.js';
-import { handleError, notFound, sendProblem } from './http/problem.js';
+import { handleError, sendProblem } from './http/problem.js';
 import { createRouter } from './http/router.js';
-import { allowOrigins, limitRequests, securityHeaders } from './http/security.js';
+import { allowOrigins, securityHeaders } from './http/security.js';
 import type { Middleware, Module, Page } from './module.js';
 import { middleware, modules, pages } from './modules.js';
 
-interface Parts {
+export interface Parts {
   readonly middleware: readonly Middleware[];
   readonly modules: readonly Module[];
   readonly pages: readonly Page[];
@@ -43,6 +44,8 @@ export function createApp(
   app.use(notFound, handleError);
   return app;
 }
+
+const notFound: RequestHandler = (req, res) => sendProblem(req, res, { status: 404 });
 
 function refuseWhile(isDraining: () => boolean): RequestHandler {
   return (req, res, next) => {

@@ -9,9 +9,6 @@ export type Module = (context: AppContext) => readonly Endpoint[];
 /** Runs before every operation of the API, such as finding out who calls. */
 export type Middleware = (context: AppContext) => RequestHandler;
 
-/** Puts example rows in, unless they are there, and says what is worth knowing about them, line by line. */
-export type Seed = (context: AppContext) => Promise<readonly string[]>;
-
 /** Something served beside the API, outside /api/v1, that may describe its operations. */
 export interface Page {
   readonly title: string;

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { closeServer } from './http/close-server.js';
 
-const REQUEST_LIMIT_MS = 7_000;
 const HARD_LIMIT_MS = 9_500;
 const SAME_KEYSTROKE_MS = 500;
 
@@ -44,14 +44,4 @@ async function run(logger: Logger, { server, graceMs, drain, close }: Shutdown):
     logger.fatal({ err: error }, 'shutdown failed');
     process.exit(1);
   }
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  // A connection that was busy when the server closed stays open for its client's next request: there will be none.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const limit = setTimeout(() => server.closeAllConnections(), REQUEST_LIMIT_MS);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(limit);
 }

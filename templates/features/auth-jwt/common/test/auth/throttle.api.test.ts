@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { MemoryStore } from 'express-rate-limit';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createApp } from '../../src/app.js';
-import { listen, startApp, startContext, stop, type TestApp } from '../support/app.js';
+import { startApp, type TestApp } from '../support/app.js';
 import { createUser, password, signIn } from '../support/sign-in.js';
-import supertest from 'supertest';
 
 const auth = '/api/v1/auth';
 let app: TestApp;
@@ -93,31 +90,4 @@ describe('other attempts', () => {
     await statuses(4, () => app.http.post(`${auth}/refresh`).send({ refreshToken: 'nonsense' }));
     expect((await login(anybody(), 'wrong')).status).toBe(401);
   });
-});
-
-it('is counted in the store that is handed in, without any address', async () => {
-  await start();
-  const keys: string[] = [];
-  class SpyStore extends MemoryStore {
-    override increment(key: string) {
-      keys.push(key);
-      return super.increment(key);
-    }
-  }
-  const { context } = await startContext();
-  const names: string[] = [];
-  const rateLimitStore = (name: string) => {
-    names.push(name);
-    return new SpyStore();
-  };
-  const { server, port } = await listen(createApp({ ...context, rateLimitStore }));
-  await supertest(`http://127.0.0.1:${port}`)
-    .post(`${auth}/login`)
-    .send({ email: 'marie@example.com', password })
-    .expect(401);
-  await stop(server);
-  await context.dataSource.destroy();
-  expect(names).toContain('login-account');
-  expect(keys.length).toBeGreaterThan(1);
-  expect(keys.join()).not.toContain('marie');
 });

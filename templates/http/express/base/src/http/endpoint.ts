@@ -21,8 +21,6 @@ export interface ResponseSpec {
   readonly description: string;
   /** The JSON body; none means an empty body. */
   readonly schema?: z.ZodType;
-  /** Header name to description. */
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One operation of the API: what the router serves, validates and guards, and what the OpenAPI document says. */

@@ -2,14 +2,15 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
 import { inject } from 'vitest';
-import { createApp } from '../../src/app.js';
+import { createApp, type Parts } from '../../src/app.js';
 import { createContext } from '../../src/boot.js';
 import { loadConfig } from '../../src/config/config.js';
+import type { Connection } from '../../src/connection.js';
 import type { AppContext } from '../../src/context.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { createLogger } from '../../src/http/logger.js';
 import { createHttpServer } from '../../src/http/server.js';
-import { connections } from '../../src/modules.js';
+import { connections, modules } from '../../src/modules.js';
 import { testEnvironment } from './environment.js';
 
 type Http = ReturnType<typeof supertest>;
@@ -20,6 +21,8 @@ export interface TestApp {
   readonly port: number;
   /** The lines that were logged, parsed. */
   readonly logs: readonly Record<string, unknown>[];
+  /** What is served below /api/v1: `get /posts/:id`. */
+  readonly operations: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -27,19 +30,26 @@ interface Options {
   readonly env?: Readonly<Record<string, string>>;
   readonly isDraining?: () => boolean;
   /** Instead of the service's own. */
-  readonly parts?: Parameters<typeof createApp>[2];
+  readonly parts?: Parts;
+  readonly connections?: readonly Connection[];
 }
 
 /** The whole service on a port of its own, over the test run's database. */
-export async function startApp({ env, isDraining, parts }: Options = {}): Promise<TestApp> {
-  const { context, logs } = await startContext(env);
+export async function startApp(options: Options = {}): Promise<TestApp> {
+  const { env, isDraining, parts, connections: given } = options;
+  const { context: own, logs } = await startContext(env);
+  const context = given ? { ...own, connections: given } : own;
   const { server, port } = await listen(createApp(context, isDraining, parts));
   const close = async (): Promise<void> => {
     await stop(server);
     await Promise.all(context.connections.map((connection) => connection.close()));
     await context.dataSource.destroy();
   };
-  return { context, http: supertest(`http://127.0.0.1:${port}`), port, logs, close };
+  const operations = modules
+    .flatMap((module) => module(context))
+    .map(({ method, path }) => `${method} ${path}`);
+  const http = supertest(`http://127.0.0.1:${port}`);
+  return { context, http, port, logs, operations, close };
 }
 
 export async function startContext(env: Readonly<Record<string, string>> = {}) {

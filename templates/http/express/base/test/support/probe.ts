@@ -20,7 +20,7 @@ const responses = { 200: { description: 'What arrived.', schema: z.unknown() } }
 const common = { tag: 'Probe', summary: 'Probe', responses } as const;
 
 /** A small API that shows what the HTTP layer lets through. */
-const probeModule: Module = () => [
+const probeModule: Module = ({ dataSource }) => [
   endpoint({
     ...common,
     method: 'get',
@@ -66,6 +66,22 @@ const probeModule: Module = () => [
     handle: () => {
       throw new Error('SELECT secret FROM /etc/passwd');
     },
+  }),
+  endpoint({
+    ...common,
+    method: 'get',
+    path: '/rows',
+    operationId: 'listRows',
+    access: 'public',
+    handle: async (_input, res) => void res.json(await dataSource.query('SELECT 1 AS "one"')),
+  }),
+  endpoint({
+    ...common,
+    method: 'get',
+    path: '/mistakes',
+    operationId: 'makeMistake',
+    access: 'public',
+    handle: () => dataSource.query('SELECT * FROM no_such_table WHERE secret = $1', ['hush-hush']),
   }),
 ];
 

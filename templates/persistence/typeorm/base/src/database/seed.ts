@@ -1,6 +1,5 @@
 import { ConfigError } from '../config/config.js';
-import type { AppContext } from '../context.js';
-import type { Seed } from '../module.js';
+import type { AppContext, Seed } from '../context.js';
 
 const seeds: readonly Seed[] = [
   // They run in this order.

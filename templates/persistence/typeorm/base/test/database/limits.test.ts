@@ -1,25 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Module } from '../../src/module.js';
 import { startApp, type TestApp } from '../support/app.js';
-
-/** An operation that needs the database. */
-const rows: Module = ({ dataSource }) => [
-  {
-    method: 'get',
-    path: '/rows',
-    operationId: 'listRows',
-    tag: 'Rows',
-    summary: 'Rows',
-    access: 'public',
-    responses: { 200: { description: 'Rows.' } },
-    handle: async (_input, res) => void res.json(await dataSource.query('SELECT 1 AS "one"')),
-  },
-];
+import { probe } from '../support/probe.js';
 
 let app: TestApp;
 beforeAll(async () => {
-  const env = { DATABASE_POOL_MAX: '1' };
-  app = await startApp({ env, parts: { middleware: [], modules: [rows], pages: [] } });
+  app = await startApp({ env: { DATABASE_POOL_MAX: '1' }, parts: probe });
 });
 afterAll(() => app.close());
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Seed } from '../../module.js';
+import type { Seed } from '../../context.js';
 import { createAccounts } from '../users/accounts.js';
 import { Passwords } from './passwords.js';
 

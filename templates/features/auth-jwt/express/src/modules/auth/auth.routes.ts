@@ -3,6 +3,7 @@ import type { Module } from '../../module.js';
 import { createAccounts } from '../users/accounts.js';
 import { userSchema } from '../users/user.schema.js';
 import { AccessTokens } from './access-tokens.js';
+import { byActor, byEmail, bySession } from './attempt-keys.js';
 import { AuthController } from './auth.controller.js';
 import {
   changePasswordBody,
@@ -13,7 +14,7 @@ import {
 } from './auth.schema.js';
 import { AuthService } from './auth.service.js';
 import { Passwords } from './passwords.js';
-import { byActor, byEmail, bySession, throttle } from './throttle.js';
+import { throttle } from './throttle.js';
 
 export const authModule: Module = (context) => {
   const { config, cursors, dataSource, logger } = context;

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { constraintError } from '../database/errors.js';
 import { AppError, type ErrorKind, type FieldError } from '../errors.js';
 
@@ -10,6 +10,7 @@ const statusOf: Readonly<Record<ErrorKind, number>> = {
   'not-found': 404,
   conflict: 409,
   'precondition-failed': 412,
+  'unsupported-media-type': 415,
   unprocessable: 422,
   'too-many-requests': 429,
   unavailable: 503,
@@ -60,8 +61,6 @@ export function sendProblem(
   res.end(body);
 }
 
-export const notFound: RequestHandler = (req, res) => sendProblem(req, res, { status: 404 });
-
 export const handleError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
   const problem = problemOf(error);
   if (problem.status >= 500) req.log.error({ err: error }, 'request failed');
@@ -81,7 +80,7 @@ function problemOf(error: unknown): Problem {
   return { status: clientErrorStatus(error) ?? 500 };
 }
 
-/** Errors of Express and its parsers. Their messages quote the request, so only the status is kept. */
+/** Errors of the framework and its parsers. Their messages quote the request, so only the status is kept. */
 function clientErrorStatus(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('status' in error)) return undefined;
   if ('type' in error && error.type === 'entity.verify.failed') return 400;

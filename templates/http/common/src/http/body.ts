@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { json, type RequestHandler } from 'express';
 import { AppError } from '../errors.js';
-import { sendProblem } from './problem.js';
 import { requireWellFormed } from './well-formed.js';
 
 /** Before the parser, which would take a body of another type for none at all. */
-const requireJson: RequestHandler = (req, res, next) => {
-  if (req.is('application/json') === false) sendProblem(req, res, { status: 415 });
-  else next();
+const requireJson: RequestHandler = (req, _res, next) => {
+  if (req.is('application/json') === false) {
+    throw new AppError('unsupported-media-type', 'Send the body as application/json in UTF-8.');
+  }
+  next();
 };
 
 const parse = json({

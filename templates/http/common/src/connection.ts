@@ -1,6 +1,6 @@
-import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.js';
+import type { LimitStore } from './http/limit-store.js';
 
 /** A server that this process works with beside its database. */
 export interface Connection {
@@ -9,8 +9,8 @@ export interface Connection {
   /** Fails while the server does not answer. */
   readonly ping: () => Promise<unknown>;
   readonly close: () => Promise<void>;
-  /** Where processes count requests together; each limiter asks for a store of its own name. */
-  readonly rateLimitStore?: (name: string) => Store;
+  /** Where processes count requests together. */
+  readonly rateLimitStore?: LimitStore;
 }
 
 /** Opens a connection, where the configuration names a server. Nothing waits for it: readiness tells when it is up. */

@@ -1,10 +1,7 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Config } from '../config/config.js';
-import type { AppContext } from '../context.js';
-import { sendProblem } from './problem.js';
 
 /** The service sends JSON and, with the API docs, its own scripts: nothing from elsewhere and nothing inline runs. */
 export const securityHeaders: RequestHandler = helmet({
@@ -34,19 +31,5 @@ export function allowOrigins(config: Config): RequestHandler {
     exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
     preflightContinue: true,
-  });
-}
-
-/** Per address and minute; behind a proxy TRUST_PROXY says how many hops to believe. */
-export function limitRequests({ config, rateLimitStore }: AppContext): RequestHandler {
-  return rateLimit({
-    ...(rateLimitStore && { store: rateLimitStore('requests') }),
-    windowMs: 60_000,
-    limit: config.RATE_LIMIT_MAX,
-    standardHeaders: 'draft-7',
-    legacyHeaders: false,
-    handler: (req, res) => sendProblem(req, res, { status: 429 }),
-    // X-Forwarded-For of a caller that is no trusted proxy is not used; a warning per process helps nobody.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
   });
 }

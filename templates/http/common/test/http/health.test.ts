@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import supertest from 'supertest';
-import { createApp } from '../../src/app.js';
-import { listen, startApp, stop, type TestApp } from '../support/app.js';
+import { startApp, type TestApp } from '../support/app.js';
 
 describe('health', () => {
   let app: TestApp;
@@ -40,12 +38,11 @@ describe('health', () => {
     let answers = true;
     const ping = () => (answers ? Promise.resolve() : Promise.reject(new Error('gone')));
     const connections = [{ name: 'The broker', ping, close: () => Promise.resolve() }];
-    const { server, port } = await listen(createApp({ ...app.context, connections }));
-    const http = supertest(`http://127.0.0.1:${port}`);
-    await http.get('/health/ready').expect(200);
+    const other = await startApp({ connections });
+    await other.http.get('/health/ready').expect(200);
     answers = false;
-    const { body } = await http.get('/health/ready').expect(503);
+    const { body } = await other.http.get('/health/ready').expect(503);
     expect(body).toMatchObject({ detail: 'The broker does not answer.' });
-    await stop(server);
+    await other.close();
   });
 });

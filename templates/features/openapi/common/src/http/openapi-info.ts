@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { ApiInfo } from './openapi.js';
+
+export interface ApiInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly license: string;
+}
 
 /** What the document says of the API as a whole, from package.json. */
 export function readInfo(): ApiInfo {

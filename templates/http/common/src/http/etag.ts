@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type { Precondition } from '../precondition.js';
 
-/** A strong validator of exactly these bytes. Express puts it on every answer it sends. */
+/** A strong validator of exactly these bytes. Every answer that is sent has one. */
 export function entityTag(body: string | Buffer): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 }
