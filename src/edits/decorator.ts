@@ -1,33 +1,54 @@
 import type { Node, ObjectExpression } from 'oxc-parser';
 import { manual, type Outcome } from '../core/outcome.js';
 import { describeClass, findClass, findDecorator, type ClassAnchor } from './class.js';
-import { apply } from './insertion.js';
+import { finished, type Inserting } from './insertion.js';
 import { find } from './lines.js';
-import { appendToFound, type ListOptions } from './list.js';
-import { addToObject, type NewProperty } from './object.js';
+import { insertionsInto, type ListOptions } from './list.js';
+import { type NewProperty, propertyInsertions } from './object.js';
 import { findProperty, resolveList, resolveObject } from './resolve.js';
 import { restyle } from './restyle.js';
 import { parseSource, unparseable, type Source } from './source.js';
 
-/** Appends to the list of a decorator's option: the `imports` of `@Module({ imports: [] })`. A missing option is added. */
+/** The list of a decorator's option: the `imports` of `@Module({ imports: [] })` on a class. */
+export interface DecoratorList {
+  readonly cls: ClassAnchor;
+  readonly decorator: string;
+  readonly option: string;
+}
+
+/** Appends to the list of a decorator's option. A missing option is added. */
 export function appendToDecoratorList(
   text: string,
   path: string,
-  cls: ClassAnchor,
-  decorator: string,
-  option: string,
+  list: DecoratorList,
   element: string,
   options: ListOptions = {},
 ): Outcome {
   const source = parseSource(path, text);
   if (source === undefined) return unparseable(path, `${element},`);
+  const inserting = decoratorListInsertions(source, list, element, options);
+  return finished(source, inserting, `${restyle(source, element, 'element')},`);
+}
+
+/** What to insert to append to the list of a decorator's option. */
+export function decoratorListInsertions(
+  source: Source,
+  list: DecoratorList,
+  element: string,
+  options: ListOptions = {},
+): Inserting {
+  const { cls, decorator, option } = list;
   const object = optionsOf(source, cls, decorator);
   const property = object && findProperty(source, object, option);
   if (property === undefined) {
-    return addOption(source, { cls, decorator, option: { key: option, value: `[${element}]` } }, options);
+    return optionInsertions(
+      source,
+      { cls, decorator, option: { key: option, value: `[${element}]` } },
+      options,
+    );
   }
   const what = `list "${option}" of @${decorator} on the ${describeClass(cls)}`;
-  return appendToFound(source, resolveList(source, property.value), { what, element, ...options });
+  return insertionsInto(source, resolveList(source, property.value), { what, element, ...options });
 }
 
 /** Adds an option to the object a class's decorator is called with. */
@@ -41,7 +62,8 @@ export function addDecoratorOption(
 ): Outcome {
   const source = parseSource(path, text);
   if (source === undefined) return unparseable(path, `${option.key}: ${option.value},`);
-  return addOption(source, { cls, decorator, option }, options);
+  const snippet = restyle(source, `${option.key}: ${option.value}`, 'property');
+  return finished(source, optionInsertions(source, { cls, decorator, option }, options), snippet);
 }
 
 interface NewOption {
@@ -50,7 +72,11 @@ interface NewOption {
   readonly option: NewProperty;
 }
 
-function addOption(source: Source, { cls, decorator, option }: NewOption, options: ListOptions): Outcome {
+function optionInsertions(
+  source: Source,
+  { cls, decorator, option }: NewOption,
+  options: ListOptions,
+): Inserting {
   const call = decoratorOf(source, cls, decorator);
   const text = restyle(source, `${option.key}: ${option.value}`, 'property');
   if (call === undefined) {
@@ -59,18 +85,11 @@ function addOption(source: Source, { cls, decorator, option }: NewOption, option
       `@${decorator}({ ${text} })`,
     );
   }
-  if (call.type !== 'CallExpression') return apply(source, [{ at: call.end, text: `({ ${text} })` }], text);
+  if (call.type !== 'CallExpression') return [{ at: call.end, text: `({ ${text} })` }];
   const open = find(source, '(', call.callee.end, call.end);
-  if (call.arguments.length === 0 && open !== undefined) {
-    return apply(source, [{ at: open + 1, text: `{ ${text} }` }], text);
-  }
-  return addToObject(
-    source,
-    optionsOf(source, cls, decorator),
-    `options object in @${decorator}`,
-    option,
-    options,
-  );
+  if (call.arguments.length === 0 && open !== undefined) return [{ at: open + 1, text: `{ ${text} }` }];
+  const object = optionsOf(source, cls, decorator);
+  return propertyInsertions(source, object, `options object in @${decorator}`, option, options);
 }
 
 function decoratorOf(source: Source, cls: ClassAnchor, decorator: string): Node | undefined {

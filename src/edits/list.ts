@@ -74,13 +74,8 @@ export interface Addition extends ListOptions {
   readonly element: string;
 }
 
-/** Appends to a list that was looked for, or says why not. */
-export function appendToFound(source: Source, found: FoundList | undefined, addition: Addition): Outcome {
-  const snippet = `${restyle(source, addition.element, 'element')},`;
-  return finished(source, insertionsInto(source, found, addition), snippet);
-}
-
-function insertionsInto(source: Source, found: FoundList | undefined, addition: Addition): Inserting {
+/** What to insert to append to a list that was looked for, or why not. */
+export function insertionsInto(source: Source, found: FoundList | undefined, addition: Addition): Inserting {
   const { what, printWidth = PRINT_WIDTH } = addition;
   const element = restyle(source, addition.element, 'element');
   const snippet = `${element},`;

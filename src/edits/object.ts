@@ -1,8 +1,8 @@
 import type { Node, ObjectExpression } from 'oxc-parser';
-import { manual, present, type Outcome } from '../core/outcome.js';
+import { manual, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { bracketOf, PRINT_WIDTH } from './bracket.js';
-import { apply } from './insertion.js';
+import { finished, type Inserting } from './insertion.js';
 import { findCalls, findProperty, findVariable, resolveObject } from './resolve.js';
 import { restyle } from './restyle.js';
 import { parseSource, unparseable, type Source } from './source.js';
@@ -39,24 +39,25 @@ export function addProperty(
   if (source === undefined) return unparseable(path, snippetOf(property));
   const anchors = [anchor].flat();
   const object = anchors.flatMap((one) => objectsAt(source, one))[0];
-  return addToObject(source, object, anchors.map(describe).join(' or '), property, options);
+  const what = anchors.map(describe).join(' or ');
+  return finished(source, propertyInsertions(source, object, what, property, options), snippetOf(property));
 }
 
-/** Appends to an object that was looked for, or says that it is not there. */
-export function addToObject(
+/** What to insert to append a property to an object that was looked for. */
+export function propertyInsertions(
   source: Source,
   object: ObjectExpression | undefined,
   what: string,
   property: NewProperty,
   { printWidth = PRINT_WIDTH }: ObjectOptions,
-): Outcome {
+): Inserting {
   const text = restyle(source, `${quotedKey(property.key)}: ${property.value}`, 'property');
-  const snippet = snippetOf({ ...property, value: property.value });
   const list = object && bracketOf(object);
-  if (object === undefined || list === undefined) return manual(`${source.path} has no ${what}.`, snippet);
-  if (findProperty(source, object, property.key) !== undefined) return present;
-  const insertions = appendItem(source, list, { text, comment: property.comment, printWidth });
-  return apply(source, insertions, snippet);
+  if (object === undefined || list === undefined) {
+    return manual(`${source.path} has no ${what}.`, snippetOf(property));
+  }
+  if (findProperty(source, object, property.key) !== undefined) return [];
+  return appendItem(source, list, { text, comment: property.comment, printWidth });
 }
 
 const quotedKey = (key: string): string =>

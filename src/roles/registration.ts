@@ -65,5 +65,5 @@ function findMarked(draft: Draft, mark: RegExp, anchors: readonly ListAnchor[]):
   });
 }
 
-const snippetOf = (path: string, { symbol, from }: Exported): string =>
+export const snippetOf = (path: string, { symbol, from }: Exported): string =>
   `import { ${symbol} } from '${relativeSpecifier(path, from)}.js';\n${symbol},`;

@@ -41,7 +41,8 @@ export default defineFeature({
     for (const variable of variables(facts.name)) workspace.env(draft, variable);
     workspace.configRule(draft, { symbol: 'checkSigningKey', from: 'src/config/secret' });
     workspace.seed(draft, { symbol: 'demoUsers', from: 'src/modules/auth/demo-users.seed' });
-    workspace.script(draft, 'user:promote', 'tsx src/modules/users/promote-command.ts');
+    const promote = 'src/modules/users/promote-command.ts';
+    workspace.script(draft, 'user:promote', `${http.words.tsx} ${promote}`);
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     workspace.dependency(draft, '@node-rs/argon2');
     workspace.dependency(draft, 'jose');

@@ -6,7 +6,6 @@ const development = [
   '@vitest/coverage-v8',
   'oxlint',
   'prettier',
-  'tsx',
   'typescript',
   'vitest',
 ] as const;

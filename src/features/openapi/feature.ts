@@ -33,7 +33,8 @@ export default defineFeature({
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     // A dependency of swagger-ui-dist reports every install to its maker unless it is told not to.
     workspace.setting(draft, 'scarfSettings', { enabled: false });
-    workspace.dependency(draft, 'swagger-ui-express');
-    workspace.dependency(draft, '@types/swagger-ui-express', 'devDependencies');
+    for (const kind of ['dependencies', 'devDependencies'] as const) {
+      for (const name of http.words.viewer[kind]) workspace.dependency(draft, name, kind);
+    }
   },
 });

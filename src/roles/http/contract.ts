@@ -18,8 +18,11 @@ export interface HttpWords {
   readonly tsx: string;
   /** The same, again whenever a file changes. */
   readonly watch: string;
-  /** Lines of the compiler's options, each with its comma. */
+  /** More of the compiler's options and of the linter's rules: lines of JSON, each after a line break and with its comma. */
   readonly compilerOptions: string;
+  readonly lintRules: string;
+  /** The packages that show an OpenAPI document. */
+  readonly viewer: Readonly<Record<'dependencies' | 'devDependencies', readonly string[]>>;
   /** For the README: what lies where. */
   readonly layout: string;
   /** For AGENTS.md: the layers, and where new parts are named. */

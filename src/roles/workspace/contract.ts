@@ -27,6 +27,8 @@ export interface ComposeService {
 export interface Workspace {
   /** The version comes from templates/versions/package.json; an unknown package throws. */
   dependency(draft: Draft, name: string, kind?: 'dependencies' | 'devDependencies'): void;
+  /** Gives a package another version of what it depends on: ours, from the same place. */
+  override(draft: Draft, dependent: string, name: string): void;
   script(draft: Draft, name: string, command: string): void;
   /** A top-level key of package.json that some package reads its settings from. */
   setting(draft: Draft, name: string, value: object): void;

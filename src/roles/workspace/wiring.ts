@@ -15,13 +15,17 @@ const TEST_ENVIRONMENT = 'test/support/environment.ts';
 
 /** @param versions package name to the exact version we write, from templates/versions/package.json. */
 export function workspace(versions: Readonly<Record<string, string>>): Workspace {
+  const versionOf = (name: string): string => {
+    const version = versions[name];
+    if (version === undefined) throw new Error(`templates/versions/package.json has no version of ${name}.`);
+    return version;
+  };
+
   return {
-    dependency(draft, name, kind = 'dependencies') {
-      const version = versions[name];
-      if (version === undefined)
-        throw new Error(`templates/versions/package.json has no version of ${name}.`);
-      editJson(draft, [kind, name], version, { sorted: true });
-    },
+    dependency: (draft, name, kind = 'dependencies') =>
+      editJson(draft, [kind, name], versionOf(name), { sorted: true }),
+    override: (draft, dependent, name) =>
+      editJson(draft, ['overrides', dependent, name], versionOf(name), {}),
     script: (draft, name, command) => editJson(draft, ['scripts', name], command, {}),
     setting: (draft, name, value) => editJson(draft, [name], value, {}),
     env: addVariable,

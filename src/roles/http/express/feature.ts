@@ -13,7 +13,7 @@ export default defineFeature({
     for (const name of ['cors', 'express', 'express-rate-limit', 'helmet', 'pino', 'pino-http']) {
       workspace.dependency(draft, name);
     }
-    for (const name of ['@types/cors', '@types/express', '@types/supertest', 'supertest']) {
+    for (const name of ['@types/cors', '@types/express', '@types/supertest', 'supertest', 'tsx']) {
       workspace.dependency(draft, name, 'devDependencies');
     }
   },

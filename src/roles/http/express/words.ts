@@ -17,6 +17,8 @@ export const words: HttpWords = {
   tsx: 'tsx',
   watch: 'tsx watch --clear-screen=false',
   compilerOptions: '',
+  lintRules: '\n    "typescript/consistent-type-imports": "error",',
+  viewer: { dependencies: ['swagger-ui-express'], devDependencies: ['@types/swagger-ui-express'] },
   layout,
   guide,
 };

@@ -17,11 +17,13 @@ export function createContext(
     config,
     dataSource,
     logger,
-    cursors: new Cursors(cursorSecret(config)),
+    cursors: createCursors(config),
     connections,
     ...(rateLimitStore && { rateLimitStore }),
   };
 }
+
+export const createCursors = (config: Config): Cursors => new Cursors(cursorSecret(config));
 
 /**
  * All instances of a service share its database and so can read each other's cursors. Stretched, because cursors are handed

@@ -4,5 +4,5 @@ import { editCase } from '../../case.js';
 export default editCase({
   growsLine: true,
   edit: (text, path) =>
-    appendToDecoratorList(text, path, { decorator: 'Module' }, 'Module', 'imports', 'PostModule'),
+    appendToDecoratorList(text, path, { cls: { decorator: 'Module' }, decorator: 'Module', option: 'imports' }, 'PostModule'),
 });

@@ -4,5 +4,5 @@ import { editCase } from '../../case.js';
 export default editCase({
   growsLine: true,
   edit: (text, path) =>
-    appendToDecoratorList(text, path, { name: 'AppModule' }, 'Module', 'imports', 'PostModule'),
+    appendToDecoratorList(text, path, { cls: { name: 'AppModule' }, decorator: 'Module', option: 'imports' }, 'PostModule'),
 });

@@ -1,9 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
+import type { Access } from './access.js';
 import type { Actor } from './actor.js';
-
-/** Who may call an endpoint. There is no default: an endpoint that does not say is a type error. */
-export type EndpointAccess = 'public' | 'authenticated' | 'admin';
 
 /** What a handler gets: every part parsed by the endpoint's own schemas. */
 export interface Input<
@@ -32,7 +30,8 @@ export interface Endpoint {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  readonly access: EndpointAccess;
+  /** There is no default: an endpoint that does not say is a type error. */
+  readonly access: Access;
   /** Run once the body is parsed and before it is validated, such as a rate limit of its own. */
   readonly before?: readonly RequestHandler[];
   readonly params?: z.ZodType;

@@ -1,9 +1,9 @@
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { AppError } from '../errors.js';
-import { type Actor, actors } from './actor.js';
+import { type Access, cacheControl, requireAccess } from './access.js';
+import { actors } from './actor.js';
 import { readBody } from './body.js';
-import type { Endpoint, EndpointAccess, Input } from './endpoint.js';
+import type { Endpoint, Input } from './endpoint.js';
 import { allowOnly } from './methods.js';
 import { readQuery } from './query.js';
 import { validate } from './validate.js';
@@ -42,26 +42,17 @@ function byPath(endpoints: readonly Endpoint[]): [string, Endpoint[]][] {
   );
 }
 
-function guard(access: EndpointAccess): RequestHandler {
+function guard(access: Access): RequestHandler {
   return (req, _res, next) => {
     requireAccess(access, actors.get(req));
     next();
   };
 }
 
-function requireAccess(access: EndpointAccess, actor: Actor | undefined): void {
-  if (access === 'public') return;
-  if (!actor) throw new AppError('unauthenticated', 'Sign in first.');
-  if (access === 'authenticated') return;
-  if (actor.role !== 'admin') throw new AppError('forbidden', 'Only an admin may do this.');
-}
-
-/** Only what everybody may read may be kept, and has to be asked for again before it is used. */
-function caching({ method, access }: Endpoint): RequestHandler {
+function caching({ access }: Endpoint): RequestHandler {
   return (req, res, next) => {
-    const shared = method === 'get' && access === 'public' && !actors.has(req);
     res.vary('Authorization');
-    res.setHeader('Cache-Control', shared ? 'no-cache' : 'no-store');
+    res.setHeader('Cache-Control', cacheControl(req.method, access, actors.get(req)));
     next();
   };
 }

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { createDataSource } from './data-source.js';
@@ -11,7 +12,15 @@ export interface Database {
 }
 
 /** The server of DATABASE_URL; without one, the embedded database in `.data/`. */
-export async function connectDatabase(config: Config): Promise<Database> {
+export async function connectDatabase(
+  config: Config,
+  logger?: Pick<Logger, 'info'>,
+): Promise<Database> {
+  if (config.DATABASE_URL === undefined) {
+    logger?.info(
+      'no DATABASE_URL: starting the embedded database, the first time takes some seconds',
+    );
+  }
   const embedded =
     config.DATABASE_URL === undefined
       ? await (await import('./embedded.js')).openEmbedded(EMBEDDED_DIRECTORY)

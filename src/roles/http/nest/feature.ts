@@ -1,0 +1,46 @@
+import { defineFeature } from '../../tools.js';
+
+const dependencies = [
+  '@nestjs/common',
+  '@nestjs/core',
+  '@nestjs/platform-express',
+  '@nestjs/swagger',
+  '@nestjs/throttler',
+  'cors',
+  'express',
+  'helmet',
+  'pino',
+  'pino-http',
+  'reflect-metadata',
+  'rxjs',
+] as const;
+
+const development = [
+  '@nestjs/testing',
+  '@oxc-node/core',
+  '@types/cors',
+  '@types/express',
+  '@types/supertest',
+  'supertest',
+] as const;
+
+export default defineFeature({
+  id: 'nest',
+  title: 'NestJS',
+  summary: 'NestJS 12: modules and injection, guards that deny by default, zod schemas on parameters.',
+  role: 'http',
+  needs: ['base'],
+  questions: {},
+  plan({ draft, facts, workspace }) {
+    draft.render('http/common', { name: facts.name });
+    draft.render('http/nest/base', { name: facts.name });
+    for (const name of dependencies) workspace.dependency(draft, name);
+    for (const name of development) workspace.dependency(draft, name, 'devDependencies');
+    // It asks for the compiler's JavaScript API, for a plugin that is not used here; TypeScript 7 has none.
+    workspace.override(draft, '@nestjs/swagger', 'typescript');
+    // The newest needs Node 22.
+    workspace.override(draft, '@nestjs/common', 'file-type');
+    // A dependency of swagger-ui-dist reports every install to its maker unless it is told not to.
+    workspace.setting(draft, 'scarfSettings', { enabled: false });
+  },
+});

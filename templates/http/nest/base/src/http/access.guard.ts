@@ -1,0 +1,42 @@
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiExtension } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { type Access, requireAccess } from './access.js';
+import { actors } from './actor.js';
+
+const ACCESS = Symbol('access');
+
+const access = (who: Access) =>
+  applyDecorators(SetMetadata(ACCESS, who), ApiExtension('x-access', who));
+
+/** Opens an operation to everybody. Without it, or `@AdminOnly()`, an operation is for whoever is signed in. */
+export const Public = () => access('public');
+export const AdminOnly = () => access('admin');
+
+/** What an operation, or else its controller, says of who may call it. */
+export function accessOf(reflector: Reflector, context: ExecutionContext): Access {
+  const places = [context.getHandler(), context.getClass()];
+  return reflector.getAllAndOverride<Access | undefined>(ACCESS, places) ?? 'authenticated';
+}
+
+@Injectable()
+export class AccessGuard implements CanActivate {
+  readonly #reflector: Reflector;
+
+  constructor(reflector: Reflector) {
+    this.#reflector = reflector;
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    const req = context.switchToHttp().getRequest<Request>();
+    requireAccess(accessOf(this.#reflector, context), actors.get(req));
+    return true;
+  }
+}

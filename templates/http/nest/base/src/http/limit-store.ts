@@ -1,0 +1,4 @@
+import type { ThrottlerStorage } from '@nestjs/throttler';
+
+/** Where requests are counted. */
+export type LimitStore = ThrottlerStorage;

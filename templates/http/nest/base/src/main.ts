@@ -1,0 +1,43 @@
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { configureApp } from './app.setup.js';
+import { createContext } from './boot.js';
+import type { Config } from './config/config.js';
+import { CONFIG, LOGGER } from './core/tokens.js';
+import type { Database } from './database/connect.js';
+import { DATABASE } from './database/database.module.js';
+import { prepareDatabase } from './database/prepare.js';
+import { reportFailure } from './failure.js';
+import { ServerAdapter } from './http/server.adapter.js';
+import { pages } from './pages.js';
+import { welcome } from './welcome.js';
+
+async function start(): Promise<void> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, new ServerAdapter(), {
+    // Bodies are read by a middleware of ours, and what fails at the start is told once, below.
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
+  configureApp(app);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+
+  const [config, logger] = [app.get<Config>(CONFIG), app.get(LOGGER)];
+  const { dataSource, embedded } = app.get<Database>(DATABASE);
+  const notes = await prepareDatabase(createContext(config, dataSource, logger), embedded);
+  await app.listen(config.PORT);
+
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  logger.info({ port }, 'listening');
+  const shown = pages.filter((page) => page.isOn(config));
+  if (config.NODE_ENV === 'development') console.log(welcome(port, shown, notes));
+}
+
+try {
+  await start();
+} catch (error) {
+  reportFailure(error);
+  process.exit(1);
+}

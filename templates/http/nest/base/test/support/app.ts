@@ -1,0 +1,95 @@
+import type { AddressInfo } from 'node:net';
+import type { Type } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import supertest from 'supertest';
+import { DataSource } from 'typeorm';
+import { inject } from 'vitest';
+import { AppModule } from '../../src/app.module.js';
+import { configureApp } from '../../src/app.setup.js';
+import { type Config, loadConfig } from '../../src/config/config.js';
+import type { Connection } from '../../src/connection.js';
+import type { AppContext } from '../../src/context.js';
+import { Shutdown } from '../../src/core/shutdown.js';
+import { CONFIG, CONNECTIONS, LOGGER } from '../../src/core/tokens.js';
+import { createLogger } from '../../src/http/logger.js';
+import { ServerAdapter } from '../../src/http/server.adapter.js';
+import { Cursors } from '../../src/paging/cursor.js';
+import { testEnvironment } from './environment.js';
+
+type Http = ReturnType<typeof supertest>;
+
+export interface TestApp {
+  readonly context: AppContext;
+  readonly http: Http;
+  readonly port: number;
+  /** The lines that were logged, parsed. */
+  readonly logs: readonly Record<string, unknown>[];
+  /** What is served below /api/v1: `get /posts/:id`. */
+  readonly operations: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+interface Options {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isDraining?: () => boolean;
+  /** Instead of the service's own. */
+  readonly parts?: Type;
+  readonly connections?: readonly Connection[];
+}
+
+/** The whole service on a port of its own, over the test run's database. */
+export async function startApp(options: Options = {}): Promise<TestApp> {
+  const logs: Record<string, unknown>[] = [];
+  const app = await createApp(options, logs);
+  configureApp(app);
+  await app.listen(0, '127.0.0.1');
+  const server = app.getHttpServer();
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await app.close();
+  };
+  const http = supertest(`http://127.0.0.1:${port}`);
+  return { context: contextOf(app), http, port, logs, operations: operationsOf(app), close };
+}
+
+async function createApp(
+  { env, isDraining, parts = AppModule, connections }: Options,
+  logs: Record<string, unknown>[],
+): Promise<NestExpressApplication> {
+  const config = loadConfig({ DATABASE_URL: inject('databaseUrl'), ...testEnvironment, ...env });
+  const logger = createLogger(config, { write: (line) => void logs.push(JSON.parse(line)) });
+  const builder = Test.createTestingModule({ imports: [parts] })
+    .overrideProvider(CONFIG)
+    .useValue(config)
+    .overrideProvider(LOGGER)
+    .useValue(logger);
+  if (connections) builder.overrideProvider(CONNECTIONS).useValue(connections);
+  if (isDraining) {
+    const shutdown = Object.defineProperty({}, 'isDraining', { get: isDraining });
+    builder.overrideProvider(Shutdown).useValue(shutdown);
+  }
+  const module = await builder.compile();
+  return module.createNestApplication<NestExpressApplication>(new ServerAdapter(), {
+    bodyParser: false,
+    logger: false,
+  });
+}
+
+const contextOf = (app: NestExpressApplication): AppContext => ({
+  config: app.get<Config>(CONFIG),
+  dataSource: app.get(DataSource),
+  logger: app.get(LOGGER),
+  cursors: app.get(Cursors),
+  connections: app.get<readonly Connection[]>(CONNECTIONS),
+});
+
+function operationsOf(app: NestExpressApplication): string[] {
+  const adapter = app.getHttpAdapter();
+  const paths = adapter instanceof ServerAdapter ? adapter.methods : new Map<string, string[]>();
+  return [...paths].flatMap(([path, methods]) => {
+    const below = path.startsWith('/api/v1') ? path.slice('/api/v1'.length) : undefined;
+    return below === undefined ? [] : methods.map((method) => `${method.toLowerCase()} ${below}`);
+  });
+}
