@@ -60,7 +60,7 @@ async function adaptersOf({ root, project, manifest }: Place, stock: Stock): Pro
   const missing = found.http === undefined ? 'web framework' : 'database layer';
   throw new UserError(
     `${root} has a package.json, but no ${missing} that Plinth knows.`,
-    'Plinth adds to Express projects with TypeORM. To create one: create-plinth my-api',
+    'Plinth adds to Express and NestJS projects with TypeORM. To create one: create-plinth my-api',
   );
 }
 

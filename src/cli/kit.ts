@@ -69,16 +69,15 @@ async function detected(project: Project): Promise<Partial<Adapters>> {
   return { ...(http === undefined ? {} : { http }), ...(persistence === undefined ? {} : { persistence }) };
 }
 
+/** The adapter with the strongest evidence: 0 for none, more for a framework that is built upon another. */
 async function detectedIn(kind: 'http' | 'persistence', project: Project): Promise<string | undefined> {
+  let best: { readonly id: string; readonly evidence: number } | undefined;
   for (const id of (await scanRoles(kind)).keys()) {
-    const { default: uses } = await roleModule<{ default: (project: Project) => boolean }>(
-      kind,
-      id,
-      'detect',
-    );
-    if (uses(project)) return id;
+    const module = await roleModule<{ default: (project: Project) => number }>(kind, id, 'detect');
+    const evidence = module.default(project);
+    if (evidence > (best?.evidence ?? 0)) best = { id, evidence };
   }
-  return undefined;
+  return best?.id;
 }
 
 async function scannedEntities(persistence: string, project: Project): Promise<readonly KnownEntity[]> {

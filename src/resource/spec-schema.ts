@@ -38,7 +38,7 @@ export const specSchema = z
   .strictObject({
     $schema: z.string().optional().meta({ description: 'For editors only.' }),
     name: z.string().min(1).max(214).optional().meta({ description: 'The package name of the project.' }),
-    framework: z.enum(['express']).optional().meta({ default: 'express' }),
+    framework: z.enum(['express', 'nest']).optional().meta({ default: 'express' }),
     database: z.enum(['postgres']).optional().meta({ default: 'postgres' }),
     packageManager: z
       .enum(['npm', 'pnpm', 'yarn', 'bun'])

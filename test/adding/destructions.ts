@@ -26,7 +26,7 @@ export const destructions: readonly Destruction[] = [
 /** Every list, object and class that could be appended to is made by a call, or has another name. */
 function computed(text: string): string {
   return text
-    .replace(/(=|entities:|migrations:) \[[^\]]*\]/g, '$1 load()')
+    .replace(/(=|entities:|migrations:|imports:) \[[^\]]*\]/g, '$1 load()')
     .replace(/(z\.object\(|testEnvironment = )\{[^}]*\}/g, '$1load()')
     .replace(/\bclass (\w+)/g, 'class $1Renamed')
     .replace(/"(scripts|dependencies|devDependencies)": \{[^}]*\}/g, '"$1": null');

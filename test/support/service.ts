@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,10 +28,20 @@ export interface BootOptions {
   readonly command?: (env: Readonly<Record<string, string>>) => readonly [string, readonly string[]];
 }
 
-const commands: Readonly<Record<'production' | 'dev', readonly [string, readonly string[]]>> = {
-  production: [process.execPath, ['--enable-source-maps', 'dist/server.js']],
-  dev: ['npm', ['run', 'dev']],
+type Command = readonly [string, readonly string[]];
+
+const commands: Readonly<Record<'production' | 'dev', (project: Project) => Command>> = {
+  production: (project) => [process.execPath, startOf(project)],
+  dev: () => ['npm', ['run', 'dev']],
 };
+
+/** What `npm start` gives node, without npm between us and the service. */
+function startOf({ dir }: Project): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(`${dir}/package.json`, 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  return (scripts['start'] ?? '').split(' ').slice(1);
+}
 
 const definedOf = (env: NonNullable<BootOptions['env']>): Readonly<Record<string, string>> =>
   Object.fromEntries(
@@ -68,12 +79,12 @@ export async function boot(project: Project, options: BootOptions = {}): Promise
 }
 
 /** Starts a project and does not wait. */
-export async function launch({ dir }: Project, options: BootOptions = {}): Promise<Service> {
+export async function launch(project: Project, options: BootOptions = {}): Promise<Service> {
   const port = await freePort();
   const env = definedOf({ PORT: String(port), ...options.env });
-  const [program, args] = options.command?.(env) ?? commands[options.mode ?? 'production'];
+  const [program, args] = options.command?.(env) ?? commands[options.mode ?? 'production'](project);
   const child = spawn(program, args, {
-    cwd: dir,
+    cwd: project.dir,
     env: cleanEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

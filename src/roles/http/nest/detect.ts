@@ -1,6 +1,6 @@
 import type { Project } from '../../../core/project.js';
 
-/** Whether the project's package.json depends on Nest. */
-export default function usesNest(project: Project): boolean {
-  return /"@nestjs\/core"\s*:/.test(project.read('package.json') ?? '');
+/** Built upon another framework, whose packages such a project lists too. */
+export default function nestEvidence(project: Project): number {
+  return /"@nestjs\/core"\s*:/.test(project.read('package.json') ?? '') ? 2 : 0;
 }

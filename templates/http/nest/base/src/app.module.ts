@@ -10,6 +10,7 @@ const guards: readonly Type<CanActivate>[] = [
 
 @Module({
   imports: [
+    // What all of them may inject comes first.
     CoreModule,
     DatabaseModule,
     HealthModule,

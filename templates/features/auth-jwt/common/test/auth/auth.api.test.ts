@@ -23,7 +23,8 @@ const me = (token: string) => app.http.get(`${auth}/me`).set(bearer(token));
 
 /** Everything a client can see of an answer but what differs between any two requests. */
 function visible({ status, headers, text, body }: Response): unknown {
-  const own = new Set(['date', 'x-request-id', '(?:x-)?ratelimit']);
+  const limits = ['ratelimit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
+  const own = new Set(['date', 'x-request-id', ...limits]);
   const common = Object.entries(headers as object).filter(([name]) => !own.has(name));
   return { status, common, text: text.replace((body as { requestId: string }).requestId, 'ID') };
 }
