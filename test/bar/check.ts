@@ -20,6 +20,8 @@ export const doesNotApply = (why: string): NotApplicable => ({ notApplicable: wh
 
 export const noAccounts = doesNotApply('the project has no accounts');
 export const noResources = doesNotApply('the project has no resources');
+export const noTables = doesNotApply('the project has no tables');
+export const noOperations = doesNotApply('the project has no operations');
 
 /** Every flaw at once: whoever mends one wants to hear of all. */
 export function noFlaws(flaws: readonly string[]): void {

@@ -13,8 +13,14 @@ const COMPOSE = 'compose.yaml';
 const CONFIG = 'src/config/config.ts';
 const TEST_ENVIRONMENT = 'test/support/environment.ts';
 
-/** @param versions package name to the exact version we write, from templates/versions/package.json. */
-export function workspace(versions: Readonly<Record<string, string>>): Workspace {
+/**
+ * @param versions package name to the exact version we write, from templates/versions/package.json.
+ * @param services what the project's features want beside the app.
+ */
+export function workspace(
+  versions: Readonly<Record<string, string>>,
+  services: readonly ComposeService[],
+): Workspace {
   const versionOf = (name: string): string => {
     const version = versions[name];
     if (version === undefined) throw new Error(`templates/versions/package.json has no version of ${name}.`);
@@ -59,6 +65,9 @@ export function workspace(versions: Readonly<Record<string, string>>): Workspace
       draft.edit('README.md', 'add a section', (text) => withSection(text, section));
     },
     service: addService,
+    services(draft) {
+      for (const service of services) addService(draft, service);
+    },
   };
 }
 

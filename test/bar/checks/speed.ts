@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { countStatements } from '../../../scripts/bench-app/statement-counter.mjs';
 import type { Service } from '../../support/service.js';
 import { type Check, noFlaws } from '../check.js';
 import { type Answer, Client, expected, show } from '../http.js';
 import type { Live, Subject } from '../subject.js';
 import { base, listPath } from '../world.js';
+import { watched } from './database-limits.js';
 
 const heapReporter = fileURLToPath(new URL('../../support/heap-on-signal.cjs', import.meta.url));
 
@@ -54,28 +54,22 @@ async function listsOf({ client, document, world }: Live): Promise<readonly stri
 }
 
 async function flawsOfStatements(subject: Subject, live: Live): Promise<readonly string[]> {
-  const counter = await countStatements(subject.databaseUrl);
-  const service = await subject.boot({ env: { DATABASE_URL: counter.url } });
-  const client = new Client(service.url);
   const token = (await live.world.mighty())?.token;
-  const count = async (path: string): Promise<number> => {
-    const before = counter.statements;
-    expected(await client.get(path, { token }), 200);
-    return counter.statements - before;
-  };
-  const flaws: string[] = [];
-  try {
-    for (const path of await listsOf(live)) {
+  const lists = await listsOf(live);
+  return watched(subject, async ({ client, proxy }) => {
+    const count = async (path: string): Promise<number> => {
+      const before = proxy.statements;
+      expected(await client.get(path, { token }), 200);
+      return proxy.statements - before;
+    };
+    const flaws: string[] = [];
+    for (const path of lists) {
       const [few, many] = [await count(`${path}&limit=2`), await count(`${path}&limit=6`)];
       // A list whose rows are counted anyway may do without that on its last page.
       if (few === 0 || many > few) flaws.push(`${path}: ${few} statements for 2 rows, ${many} for 6`);
     }
-  } finally {
-    client.close();
-    await service.stop();
-    counter.close();
-  }
-  return flaws;
+    return flaws;
+  });
 }
 
 /** Lists over and over: all are answered, and nothing of them stays in memory. */
