@@ -3,6 +3,11 @@ import { accessLevels, scalarTypes } from '../resource/model.js';
 import { UserError } from './errors.js';
 import type { Manifest } from './manifest.js';
 
+/** The hashes, of which a manifest was once a part; now they have a file of their own. */
+export interface WithHashes {
+  readonly files: Readonly<Record<string, string>>;
+}
+
 type Path = readonly (string | number)[];
 /** Where the check stands: one list for the whole run, as long as the document is deep. */
 type Trail = (string | number)[];
@@ -19,7 +24,7 @@ class Misfit extends Error {
 }
 
 /** Parses the manifest's text, or says where it is wrong. */
-export function checked(text: string, file: string): Manifest {
+export function checked(text: string, file: string): Manifest & Partial<WithHashes> {
   const value = parsed(text, file);
   try {
     manifest(value, []);
@@ -28,7 +33,7 @@ export function checked(text: string, file: string): Manifest {
     const place = error.path.length === 0 ? 'The document' : `"${error.path.join('.')}"`;
     throw refusal(`${place} in ${file} must be ${error.wanted} (${positionOf(text, error.path)}).`);
   }
-  return value as Manifest;
+  return value as Manifest & Partial<WithHashes>;
 }
 
 function parsed(text: string, file: string): unknown {
@@ -39,7 +44,7 @@ function parsed(text: string, file: string): unknown {
   }
 }
 
-function refusal(message: string): UserError {
+export function refusal(message: string): UserError {
   return new UserError(
     message,
     'Mend it by hand, or bring back the last good version: git checkout -- .plinth',
@@ -141,7 +146,7 @@ const manifest = object({
   packageManager: oneOf(['npm', 'pnpm', 'yarn', 'bun']),
   features: record(record(answer)),
   resources: record(resource),
-  files: record(hash),
+  files: optional(record(hash)),
 });
 
 function syntaxError(text: string): string {
@@ -160,7 +165,7 @@ function positionOf(text: string, path: Path): string {
   return lineAndColumn(text, tree?.offset ?? 0);
 }
 
-function lineAndColumn(text: string, offset: number): string {
+export function lineAndColumn(text: string, offset: number): string {
   const lines = text.slice(0, offset).split('\n');
   return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
