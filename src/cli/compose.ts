@@ -26,7 +26,7 @@ export interface Blueprint {
   readonly resources: readonly Resource[];
   readonly facts: Facts;
   /** What the manifest says afterwards. */
-  readonly manifest: Omit<Manifest, 'files'>;
+  readonly manifest: Manifest;
 }
 
 /** The feature that brings the users a resource can belong to. */

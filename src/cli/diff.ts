@@ -13,10 +13,27 @@ export interface LineCount {
 export function countLines(change: Change): LineCount {
   if (change.kind === 'create') return { added: lines(change.after), removed: 0 };
   if (change.kind === 'remove') return { added: 0, removed: lines(change.before) };
-  const parts = diffLines(change.before, change.after);
+  const parts = diffLines(...differing(change.before, change.after));
   const sum = (key: 'added' | 'removed') =>
     parts.filter((part) => part[key]).reduce((total, part) => total + part.count, 0);
   return { added: sum('added'), removed: sum('removed') };
+}
+
+/** Two texts without the lines that both begin with and both end with: what an edit of a long file leaves is short. */
+function differing(before: string, after: string): [before: string, after: string] {
+  if (!before.endsWith('\n') || !after.endsWith('\n')) return [before, after];
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  const shorter = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < shorter && old[start] === now[start]) start += 1;
+  let end = 0;
+  while (start + end < shorter && old[old.length - 1 - end] === now[now.length - 1 - end]) end += 1;
+  const part = (all: readonly string[]) =>
+    all
+      .slice(start, all.length - end)
+      .map((line) => `${line}\n`)
+      .join('');
+  return [part(old), part(now)];
 }
 
 const lines = (text: string): number =>

@@ -9,7 +9,7 @@ import type { Facts } from '../roles/tools.js';
 import { type PackageManager, packageManagers } from './choices.js';
 import { entitiesOf, type Kit } from './compose.js';
 import type { Adapters, Stock } from './stock.js';
-import { folderAt, type Place, projectHere, rootHere } from './open.js';
+import { folderAt, type Place, projectAt, rootHere } from './open.js';
 import { version } from '../package.js';
 import type { Session } from './world.js';
 
@@ -21,17 +21,17 @@ export interface Existing {
   readonly kit: Kit;
   readonly adapters: Adapters;
   readonly facts: Facts;
-  readonly manifest: Omit<Manifest, 'files'>;
+  readonly manifest: Manifest;
 }
 
 /** Opens the project around the working folder. What a killed command left is mended first, but for a dry run. */
 export async function openExisting({ world, globals, started }: Session): Promise<Existing> {
-  const folder = folderAt(world.cwd, globals.cwd);
+  const root = rootHere(folderAt(world.cwd, globals.cwd));
   if (!globals.dryRun) {
-    const repaired = await repair(nodeDisk(rootHere(folder)));
+    const repaired = await repair(nodeDisk(root));
     if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
   }
-  return existingAt(projectHere(folder), await world.stock(), started);
+  return existingAt(projectAt(root), await world.stock(), started);
 }
 
 /** A place with what is needed to add to it. */
@@ -65,7 +65,7 @@ async function adaptersOf({ root, project, manifest }: Place, stock: Stock): Pro
 }
 
 /** What can be said of a project that Plinth did not create. */
-function firstManifest({ root, project }: Place, { http, persistence }: Adapters): Omit<Manifest, 'files'> {
+function firstManifest({ root, project }: Place, { http, persistence }: Adapters): Manifest {
   return {
     plinth: version(),
     name: packageName(project) ?? root.split(/[\\/]/).at(-1) ?? 'app',
@@ -109,10 +109,7 @@ const lockfiles: Record<PackageManager, readonly string[]> = {
 const packageManagerOf = (project: Project): PackageManager =>
   packageManagers.find((id) => lockfiles[id].some((path) => project.has(path))) ?? 'npm';
 
-function factsOf(
-  { name, packageManager, database, features, resources }: Omit<Manifest, 'files'>,
-  now: Date,
-): Facts {
+function factsOf({ name, packageManager, database, features, resources }: Manifest, now: Date): Facts {
   const ids = new Set(Object.keys(features));
   return {
     name,

@@ -1,4 +1,4 @@
-import type { Manifest } from '../core/manifest.js';
+import { countGenerated, type Manifest } from '../core/manifest.js';
 import type { Field, Resource } from '../resource/model.js';
 import type { Handler } from './command.js';
 import { paint, type Paint } from './paint.js';
@@ -6,13 +6,12 @@ import { paint, type Paint } from './paint.js';
 /** `plinth info`: version, features and resources of this project. */
 export const handler: Handler = async ({ world, globals }) => {
   const { manifestHere } = await import('./open.js');
-  const { root, manifest } = await manifestHere(world.cwd, globals.cwd);
-  const { files, ...project } = manifest;
+  const { root, manifest, project } = manifestHere(world.cwd, globals.cwd);
   return {
     command: 'info',
     exitCode: 0,
     text: described(root, manifest, paint(world.terminal.stdout.color)),
-    data: { root, ...project, generatedFiles: Object.keys(files).length },
+    data: { root, ...manifest, generatedFiles: countGenerated(project) },
     always: true,
   };
 };

@@ -22,11 +22,11 @@ export function folderAt(cwd: string, asked: string): string {
 /** The project around a folder, if there is one. */
 export function projectAround(folder: string): Place | undefined {
   const root = rootAround(folder);
-  return root === undefined ? undefined : opened(root);
+  return root === undefined ? undefined : projectAt(root);
 }
 
 /** As `projectAround`, for commands that make no sense outside of one. */
-export const projectHere = (folder: string): Place => opened(rootHere(folder));
+export const projectHere = (folder: string): Place => projectAt(rootHere(folder));
 
 /** The folder of the project around a folder. */
 export function rootHere(folder: string): string {
@@ -52,7 +52,8 @@ function rootAround(folder: string): string | undefined {
   );
 }
 
-function opened(root: string): Place {
+/** The project whose folder is known. */
+export function projectAt(root: string): Place {
   const project = Project.over(diskSource(root));
   return { root, project, manifest: readManifest(project) };
 }
@@ -62,9 +63,9 @@ export const manifestAt = (cwd: string, asked: string): Manifest | undefined =>
   projectAround(folderAt(cwd, asked))?.manifest;
 
 /** The manifest of this project; a project without one is an error. */
-export function manifestHere(cwd: string, asked: string): { root: string; manifest: Manifest } {
-  const { root, manifest } = projectHere(folderAt(cwd, asked));
-  if (manifest !== undefined) return { root, manifest };
+export function manifestHere(cwd: string, asked: string): Place & { readonly manifest: Manifest } {
+  const { root, project, manifest } = projectHere(folderAt(cwd, asked));
+  if (manifest !== undefined) return { root, project, manifest };
   throw new UserError(
     `Plinth knows nothing of ${root}: it has no ${manifestPath}.`,
     'The first `plinth add` writes one.',

@@ -1,5 +1,5 @@
 import type { ManualStep } from '../core/draft.js';
-import { manifestPath } from '../core/manifest.js';
+import { isBookkeeping } from '../core/manifest.js';
 import type { Change } from '../core/project.js';
 import { countLines, patch } from './diff.js';
 import type { Paint } from './paint.js';
@@ -39,10 +39,9 @@ function created(changes: readonly Change[], paint: Paint): string[] {
 /** At most three folders deep: `src/modules/posts`, `src/http`, '' for the top. */
 const groupOf = (path: string): string => path.split('/').slice(0, -1).slice(0, 3).join('/');
 
-/** Without the manifest: that is our own bookkeeping. */
 function edited({ changes, edits }: Work, paint: Paint): string[] {
   return changes
-    .filter(({ kind, path }) => kind === 'update' && path !== manifestPath)
+    .filter(({ kind, path }) => kind === 'update' && !isBookkeeping(path))
     .map((change) => {
       const whats = edits.get(change.path) ?? [];
       const reason = whats.length === 0 ? '' : paint.dim(`  ${whats.join(', ')}`);

@@ -51,21 +51,18 @@ function refuseUnfinished(disk: Disk): void {
 }
 
 function refuseStale(plan: Plan, disk: Disk): void {
-  const before = new Map(
-    plan.changes.map((change) => [change.path, change.kind === 'create' ? undefined : change.before]),
-  );
   const stale = [...plan.seen].filter(([path, text]) => {
     const bytes = disk.read(path);
     return (bytes && decoded(bytes)) !== text;
   });
   if (stale.length > 0) throw changed(stale.map(([path]) => path));
-  for (const [path, text] of before) refuseUndecodable(path, text, disk);
+  for (const change of plan.changes) if (change.kind !== 'create') refuseUndecodable(change, disk);
 }
 
 /** Bytes that are no UTF-8 would come back as question marks. */
-function refuseUndecodable(path: string, text: string | undefined, disk: Disk): void {
-  const bytes = text === undefined ? undefined : disk.read(path);
-  if (bytes === undefined || text === undefined || hashOf(bytes) === hashOf(text)) return;
+function refuseUndecodable({ path, before }: Exclude<Change, { kind: 'create' }>, disk: Disk): void {
+  const bytes = before.includes('\uFFFD') ? disk.read(path) : undefined;
+  if (bytes === undefined || hashOf(bytes) === hashOf(before)) return;
   throw new UserError(
     `${path} is not a UTF-8 text file, so it cannot be edited.`,
     'Save it as UTF-8, then run the command again.',

@@ -3,32 +3,30 @@ import { accessLevels, scalarTypes } from '../resource/model.js';
 import { UserError } from './errors.js';
 import type { Manifest } from './manifest.js';
 
-type Path = readonly (string | number)[];
-/** Where the check stands: one list for the whole run, as long as the document is deep. */
-type Trail = (string | number)[];
-type Check = (value: unknown, trail: Trail) => void;
-
-/** Thrown by a check, turned into a sentence with a line and column by `checked`. */
-class Misfit extends Error {
-  constructor(
-    readonly path: Path,
-    readonly wanted: string,
-  ) {
-    super();
-  }
+/** The hashes, of which a manifest was once a part; now they have a file of their own. */
+export interface WithHashes {
+  readonly files: Readonly<Record<string, string>>;
 }
 
+type Path = readonly (string | number)[];
+
+/** What is wrong with a value, and where below it. */
+interface Misfit {
+  readonly wanted: string;
+  readonly path: Path;
+}
+
+/** Undefined for a value that fits: of thousands, all do, so the place of one that does not is put together on the way back. */
+type Check = (value: unknown) => Misfit | undefined;
+
 /** Parses the manifest's text, or says where it is wrong. */
-export function checked(text: string, file: string): Manifest {
+export function checked(text: string, file: string): Manifest & Partial<WithHashes> {
   const value = parsed(text, file);
-  try {
-    manifest(value, []);
-  } catch (error) {
-    if (!(error instanceof Misfit)) throw error;
-    const place = error.path.length === 0 ? 'The document' : `"${error.path.join('.')}"`;
-    throw refusal(`${place} in ${file} must be ${error.wanted} (${positionOf(text, error.path)}).`);
-  }
-  return value as Manifest;
+  const found = manifest(value);
+  if (found === undefined) return value as Manifest & Partial<WithHashes>;
+  const { path, wanted } = found;
+  const place = path.length === 0 ? 'The document' : `"${path.join('.')}"`;
+  throw refusal(`${place} in ${file} must be ${wanted} (${positionOf(text, path)}).`);
 }
 
 function parsed(text: string, file: string): unknown {
@@ -39,64 +37,65 @@ function parsed(text: string, file: string): unknown {
   }
 }
 
-function refusal(message: string): UserError {
+export function refusal(message: string): UserError {
   return new UserError(
     message,
     'Mend it by hand, or bring back the last good version: git checkout -- .plinth',
   );
 }
 
-const fail = (trail: Trail, wanted: string): never => {
-  throw new Misfit([...trail], wanted);
-};
-const string: Check = (value, trail) => void (typeof value === 'string' || fail(trail, 'a string'));
-const boolean: Check = (value, trail) => void (typeof value === 'boolean' || fail(trail, 'true or false'));
-const hash: Check = (value, trail) =>
-  void (
-    (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) ||
-    fail(trail, 'a sha256 in hexadecimal')
-  );
-const answer: Check = (value, trail) =>
-  void (typeof value === 'string' || typeof value === 'boolean' || fail(trail, 'a string, true or false'));
+const misfit = (wanted: string): Misfit => ({ wanted, path: [] });
+const below = (key: string | number, { wanted, path }: Misfit): Misfit => ({ wanted, path: [key, ...path] });
+
+const string: Check = (value) => (typeof value === 'string' ? undefined : misfit('a string'));
+const boolean: Check = (value) => (typeof value === 'boolean' ? undefined : misfit('true or false'));
+const hash: Check = (value) =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? undefined : misfit('a sha256 in hexadecimal');
+const answer: Check = (value) =>
+  typeof value === 'string' || typeof value === 'boolean' ? undefined : misfit('a string, true or false');
 const oneOf =
   (values: readonly string[]): Check =>
-  (value, trail) =>
-    void (
-      (typeof value === 'string' && values.includes(value)) ||
-      fail(trail, `one of ${values.join(', ')}`)
-    );
+  (value) =>
+    typeof value === 'string' && values.includes(value) ? undefined : misfit(`one of ${values.join(', ')}`);
 const optional =
   (check: Check): Check =>
-  (value, trail) =>
-    void (value === undefined || check(value, trail));
+  (value) =>
+    value === undefined ? undefined : check(value);
 
-function inside(trail: Trail, key: string | number, check: Check, value: unknown): void {
-  trail.push(key);
-  check(value, trail);
-  trail.pop();
-}
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function recordAt(value: unknown, trail: Trail): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(trail, 'an object');
-  return value as Record<string, unknown>;
-}
 const record =
   (check: Check): Check =>
-  (value, trail) => {
-    for (const [key, item] of Object.entries(recordAt(value, trail))) inside(trail, key, check, item);
+  (value) => {
+    if (!isRecord(value)) return misfit('an object');
+    for (const key of Object.keys(value)) {
+      const found = check(value[key]);
+      if (found !== undefined) return below(key, found);
+    }
+    return undefined;
   };
 const list =
   (check: Check): Check =>
-  (value, trail) => {
-    if (!Array.isArray(value)) return fail(trail, 'a list');
-    value.forEach((item, index) => inside(trail, index, check, item));
+  (value) => {
+    if (!Array.isArray(value)) return misfit('a list');
+    for (let index = 0; index < value.length; index += 1) {
+      const found = check(value[index]);
+      if (found !== undefined) return below(index, found);
+    }
+    return undefined;
   };
-const object =
-  (shape: Readonly<Record<string, Check>>): Check =>
-  (value, trail) => {
-    const found = recordAt(value, trail);
-    for (const [key, check] of Object.entries(shape)) inside(trail, key, check, found[key]);
+function object(shape: Readonly<Record<string, Check>>): Check {
+  const entries = Object.entries(shape);
+  return (value) => {
+    if (!isRecord(value)) return misfit('an object');
+    for (const [key, check] of entries) {
+      const found = check(value[key]);
+      if (found !== undefined) return below(key, found);
+    }
+    return undefined;
   };
+}
 
 const relation = { name: string, target: string };
 const has = object({ ...relation, foreign: string });
@@ -120,12 +119,8 @@ const fields: Readonly<Record<string, Check>> = {
   hasMany: has,
   hasOne: has,
 };
-const knownKind = oneOf(Object.keys(fields));
-const field: Check = (value, trail) => {
-  const { kind } = recordAt(value, trail);
-  inside(trail, 'kind', knownKind, kind);
-  fields[String(kind)]?.(value, trail);
-};
+const kind = object({ kind: oneOf(Object.keys(fields)) });
+const field: Check = (value) => kind(value) ?? fields[(value as { readonly kind: string }).kind]?.(value);
 const resource = object({
   name: string,
   access: oneOf(accessLevels),
@@ -141,7 +136,7 @@ const manifest = object({
   packageManager: oneOf(['npm', 'pnpm', 'yarn', 'bun']),
   features: record(record(answer)),
   resources: record(resource),
-  files: record(hash),
+  files: optional(record(hash)),
 });
 
 function syntaxError(text: string): string {
@@ -160,7 +155,7 @@ function positionOf(text: string, path: Path): string {
   return lineAndColumn(text, tree?.offset ?? 0);
 }
 
-function lineAndColumn(text: string, offset: number): string {
+export function lineAndColumn(text: string, offset: number): string {
   const lines = text.slice(0, offset).split('\n');
   return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,6 +1,6 @@
 import type { Resource } from '../resource/model.js';
-import { hashOf } from './bytes.js';
-import { checked } from './manifest-shape.js';
+import { hashesAfter, hashesPath, listed, readHashes } from './hashes.js';
+import { checked, type WithHashes } from './manifest-shape.js';
 import type { Plan } from './plan.js';
 import type { Project } from './project.js';
 
@@ -16,51 +16,56 @@ export interface Manifest {
   readonly packageManager: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly features: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
   readonly resources: Readonly<Record<string, Resource>>;
-  /** The sha256 of each file as Plinth last generated it; a hand-edited file keeps its old hash. */
-  readonly files: Readonly<Record<string, string>>;
 }
 
 /** The project's manifest, or undefined where Plinth was never used. */
-export function readManifest(project: Project): Manifest | undefined {
-  const text = project.read(manifestPath);
-  if (text === undefined) return undefined;
-  // Read when the project is opened and again when the plan is done: checked once.
-  if (text !== last?.text) last = { text, manifest: checked(text, manifestPath) };
-  return last.manifest;
+export const readManifest = (project: Project): Manifest | undefined => read(project)?.manifest;
+
+interface Read {
+  readonly manifest: Manifest;
+  /** The hashes of an old manifest. */
+  readonly files: WithHashes['files'];
 }
 
-let last: { readonly text: string; readonly manifest: Manifest } | undefined;
+let last: { readonly text: string; readonly read: Read } | undefined;
 
-/** The plan with the manifest brought up to date; a manifest that says the same already is left as it is. */
-export function withManifest(plan: Plan, manifest: Omit<Manifest, 'files'>): Plan {
+/** Read when the project is opened and again when the plan is done: checked once. */
+function read(project: Project): Read | undefined {
+  const text = project.read(manifestPath);
+  if (text === undefined) return undefined;
+  if (text !== last?.text) last = { text, read: separated(checked(text, manifestPath)) };
+  return last.read;
+}
+
+const separated = ({ files = {}, ...manifest }: Manifest & Partial<WithHashes>): Read => ({
+  manifest,
+  files,
+});
+
+/** The list of what Plinth generated, from the manifest itself where that is still an old one. */
+const hashesOf = (project: Project): string =>
+  project.has(hashesPath) ? readHashes(project) : listed(read(project)?.files ?? {});
+
+/** How many files of the project Plinth generated. */
+export const countGenerated = (project: Project): number => hashesOf(project).split('\n').length - 1;
+
+/** Whether a file is Plinth's own bookkeeping, which its users need not hear of. */
+export const isBookkeeping = (path: string): boolean => path === manifestPath || path === hashesPath;
+
+/** The plan with the manifest and the hashes brought up to date; what says the same already is left as it is. */
+export function withManifest(plan: Plan, manifest: Manifest): Plan {
   const old = readManifest(plan.project);
-  const next = printed(manifest, filesAfter(plan, old?.files ?? {}));
-  // A new file is news to the manifest; printing the old one to see that costs as much as all the rest.
-  const brings = plan.changes.some(({ kind }) => kind === 'create');
-  if (old !== undefined && !brings && printed(old, Object.entries(old.files)) === next) return plan;
-  const project = plan.project.write(manifestPath, next);
+  const before = hashesOf(plan.project);
+  const after = hashesAfter(before, plan.changes);
+  const next = printed(manifest);
+  if (after === before && old !== undefined && printed(old) === next) return plan;
+  const project = plan.project.write(manifestPath, next).write(hashesPath, after);
   return { ...plan, project, changes: project.changes(), seen: project.seen() };
 }
 
-function filesAfter(plan: Plan, old: Manifest['files']): readonly Hash[] {
-  const files = new Map(Object.entries(old));
-  for (const change of plan.changes) {
-    if (change.path === manifestPath) continue;
-    if (change.kind === 'remove') files.delete(change.path);
-    else if (change.kind === 'create') files.set(change.path, hashOf(change.after));
-    else if (files.get(change.path) === hashOf(change.before)) files.set(change.path, hashOf(change.after));
-  }
-  return [...files];
-}
-
-type Hash = readonly [path: string, sha256: string];
-
-/**
- * One order of keys, whoever built the value: what is the same is the same text. The files are printed line by line, since an object of
- * thousands of keys takes longer to build than all the rest.
- */
-function printed(manifest: Omit<Manifest, 'files'>, files: readonly Hash[]): string {
-  const ordered: Omit<Manifest, 'files'> = {
+/** One order of keys, whoever built the value: what is the same is the same text. */
+function printed(manifest: Manifest): string {
+  const ordered: Manifest = {
     plinth: manifest.plinth,
     name: manifest.name,
     framework: manifest.framework,
@@ -69,12 +74,7 @@ function printed(manifest: Omit<Manifest, 'files'>, files: readonly Hash[]): str
     features: byKey(manifest.features, (answers) => byKey(answers)),
     resources: byKey(manifest.resources),
   };
-  const head = JSON.stringify(ordered, undefined, 2).slice(0, -'\n}'.length);
-  const lines = files
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([path, hash]) => `    ${JSON.stringify(path)}: ${JSON.stringify(hash)}`)
-    .join(',\n');
-  return `${head},\n  "files": ${lines === '' ? '{}' : `{\n${lines}\n  }`}\n}\n`;
+  return `${JSON.stringify(ordered, undefined, 2)}\n`;
 }
 
 function byKey<V>(

@@ -129,5 +129,5 @@ function part(template: string, key: string, values: Values): string {
 function assertInside(path: string): void {
   const segments = path.split('/');
   const odd = segments.some((segment) => segment === '' || segment === '.' || segment === '..');
-  if (odd || /[\\:\0]/.test(path)) throw new Error(`"${path}" is not a path inside the project.`);
+  if (odd || /[\\:\0\r\n]/.test(path)) throw new Error(`"${path}" is not a path inside the project.`);
 }

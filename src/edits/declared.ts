@@ -1,8 +1,12 @@
 import type { Node, Program } from 'oxc-parser';
 
-/** The names bound at the top of a file, each with what binds it, as a sentence for the user. */
-export function declaredNames(program: Program): ReadonlyMap<string, string> {
-  return new Map(program.body.flatMap((statement) => namesOf(statement)));
+/** What binds a name at the top of a file, as a sentence for the user. */
+export function bindingOf(program: Program, name: string): string | undefined {
+  for (const statement of program.body) {
+    const found = namesOf(statement).find(([bound]) => bound === name);
+    if (found !== undefined) return found[1];
+  }
+  return undefined;
 }
 
 type Binding = readonly [name: string, by: string];

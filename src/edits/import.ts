@@ -2,7 +2,7 @@ import type { ImportDeclaration, ImportSpecifier } from 'oxc-parser';
 import { manual, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { PRINT_WIDTH, type Bracketed } from './bracket.js';
-import { declaredNames } from './declared.js';
+import { bindingOf } from './declared.js';
 import { placeAmong } from './import-names.js';
 import { importPlace } from './import-place.js';
 import { finished, type Insertion, type Inserting } from './insertion.js';
@@ -53,7 +53,7 @@ export function importInsertions(source: Source, named: NamedImport, options: Im
     return named.typeOnly === true || !isTypeOnly(bound) ? [] : asValue(source, bound);
   }
   const statement = statementFor(source, named, options);
-  const taken = declaredNames(source.program).get(named.symbol);
+  const taken = bindingOf(source.program, named.symbol);
   if (taken !== undefined) {
     return manual(`The name ${named.symbol} is taken in ${source.path}: ${taken}.`, statement);
   }

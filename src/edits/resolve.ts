@@ -17,11 +17,9 @@ type Call = CallExpression | Extract<Node, { type: 'NewExpression' }>;
 
 /** The variable of that name; one at the top of the file wins. */
 export function findVariable(source: Source, name: string): VariableDeclarator | undefined {
-  const all = walk(source.program).filter(
-    (node) => node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name,
-  ) as VariableDeclarator[];
-  const top = new Set<Node>(source.program.body.flatMap(declaratorsOf));
-  return all.find((node) => top.has(node)) ?? all[0];
+  const isNamed = (node: Node): node is VariableDeclarator =>
+    node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name;
+  return source.program.body.flatMap(declaratorsOf).find(isNamed) ?? walk(source.program).find(isNamed);
 }
 
 function declaratorsOf(statement: Node): readonly Node[] {

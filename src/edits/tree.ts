@@ -7,7 +7,7 @@ const isNode = (value: unknown): value is Node =>
 
 const walked = new WeakMap<Node, readonly Node[]>();
 
-/** A node and everything below it, outside in. What a whole file holds is remembered. */
+/** A node and everything below it but the names of imports, outside in. What a whole file holds is remembered. */
 export function walk(node: Node): readonly Node[] {
   if (node.type !== 'Program') return collect(node, []);
   const known = walked.get(node) ?? collect(node, []);
@@ -15,10 +15,16 @@ export function walk(node: Node): readonly Node[] {
   return known;
 }
 
+/** The names that are imported are no code: in a file that lists hundreds of modules they would be most of its nodes. */
+const importKeys = ['source', 'attributes'];
+
+const keysOf = ({ type }: Node): readonly string[] =>
+  type === 'ImportDeclaration' ? importKeys : (visitorKeys[type] ?? []);
+
 function collect(node: Node, into: Node[]): readonly Node[] {
   into.push(node);
   const fields = node as unknown as Fields;
-  for (const key of visitorKeys[node.type] ?? []) {
+  for (const key of keysOf(node)) {
     const value = fields[key];
     if (Array.isArray(value)) {
       for (const each of value) if (isNode(each)) collect(each, into);

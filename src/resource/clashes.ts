@@ -16,20 +16,33 @@ export function checkClashes(
   wanted: readonly ParsedResource[],
   entities: ReadonlyMap<string, KnownEntity>,
 ): void {
+  const claims = wanted.map((resource) => resourceClaims(resource, false));
+  const mayClash = near(claims.flat());
   // A resource that is there already is compared as a whole later on.
   const others = [...entities.values()].filter(
-    ({ name, resource }) => resource === undefined || !wanted.some((one) => one.name === name),
+    (entity) =>
+      mayClash(entity) && (entity.resource === undefined || !wanted.some((one) => one.name === entity.name)),
   );
   const taken = new Map<string, Claim>();
   for (const claim of others.flatMap(existingClaims)) taken.set(claim.key, claim);
-  for (const resource of wanted) {
-    const claims = resourceClaims(resource, false);
-    const clash = claims
+  for (const own of claims) {
+    const clash = own
       .map((claim) => [claim, taken.get(claim.key)] as const)
       .find(([, other]) => other !== undefined);
     if (clash?.[1] !== undefined) throw clashError(clash[0], clash[1]);
-    for (const claim of claims) taken.set(claim.key, claim);
+    for (const claim of own) taken.set(claim.key, claim);
   }
+}
+
+/** Tells the entities that could clash at all: a large project has hundreds, and to spell out all that each claims takes long. */
+function near(claims: readonly Claim[]): (entity: KnownEntity) => boolean {
+  const keys = new Set(claims.map(({ key }) => key));
+  const names = new Set(claims.flatMap(({ key }) => (key.startsWith(nameKey) ? entitiesNaming(key) : [])));
+  return ({ name, table, resource }) =>
+    names.has(name.toLowerCase()) ||
+    keys.has(`path ${namesOf(name).plural.kebab}`) ||
+    keys.has(`table ${table.toLowerCase()}`) ||
+    resource?.fields.some((field) => field.kind === 'manyToMany') === true;
 }
 
 function existingClaims({ name, table, resource }: KnownEntity): Claim[] {
@@ -50,28 +63,42 @@ const resourceClaims = (
   ...joinClaims(resource, existing),
 ];
 
+const nameKey = 'name ';
+
 function claimsOfName(entity: string, existing: boolean): Claim[] {
-  const names = namesOf(entity);
+  const path = namesOf(entity).plural.kebab;
   return [
-    { entity, existing, what: `the name ${entity}`, key: `name ${entity.toLowerCase()}` },
-    { entity, existing, what: `the path /${names.plural.kebab}`, key: `path ${names.plural.kebab}` },
-    ...derivedNames(entity).map((name) => ({
-      entity,
-      existing,
-      what: `the name ${name}`,
-      key: `name ${name.toLowerCase()}`,
-    })),
+    nameClaim(entity, entity, existing),
+    { entity, existing, what: `the path /${path}`, key: `path ${path}` },
+    ...derived.map(([before, after]) => nameClaim(entity, `${before}${entity}${after}`, existing)),
   ];
 }
 
+const nameClaim = (entity: string, name: string, existing: boolean): Claim => ({
+  entity,
+  existing,
+  what: `the name ${name}`,
+  key: nameKey + name.toLowerCase(),
+});
+
 /** What its schemas and types are called: two of one name could not both be in the OpenAPI document. */
-const derivedNames = (entity: string): readonly string[] => [
-  `Create${entity}`,
-  `Update${entity}`,
-  `${entity}Page`,
-  `${entity}Summary`,
-  `${entity}View`,
-];
+const derived = [
+  ['Create', ''],
+  ['Update', ''],
+  ['', 'Page'],
+  ['', 'Summary'],
+  ['', 'View'],
+] as const;
+
+/** The entities, in lower case, that claim a name: `createpost` is claimed by `createpost` and by `post`. */
+function entitiesNaming(key: string): string[] {
+  const name = key.slice(nameKey.length);
+  const stripped = derived
+    .map(([before, after]) => [before.toLowerCase(), after.toLowerCase()] as const)
+    .filter(([before, after]) => name.startsWith(before) && name.endsWith(after))
+    .map(([before, after]) => name.slice(before.length, name.length - after.length));
+  return [name, ...stripped];
+}
 
 const tableClaim = (entity: string, table: string, existing: boolean): Claim => ({
   entity,

@@ -1,5 +1,6 @@
 import type { Draft } from '../core/draft.js';
-import { appendImported } from '../edits/imported-item.js';
+import { present } from '../core/outcome.js';
+import { appendApart, appendImported, type ImportedItem } from '../edits/imported-item.js';
 import { hasList, importedListSource, type ListAnchor } from '../edits/list.js';
 import { isRelative, modulePaths, relativeSpecifier } from '../edits/specifier.js';
 import type { Exported } from './http/contract.js';
@@ -14,20 +15,47 @@ export interface ListPlace {
   readonly what: string;
 }
 
+export type Registration = readonly [place: ListPlace, exported: Exported];
+
 /** Appends an imported symbol to a list of the project: the entry and its import together, or neither. */
 export function register(draft: Draft, place: ListPlace, exported: Exported): void {
   const found = listIn(draft, place);
-  const what = `add ${exported.symbol} to ${place.what}`;
+  const what = whatOf([place, exported]);
   if (found === undefined) {
     const reason = `No file of this project has ${place.what}.`;
     draft.manual({ path: place.usual, what, reason, snippet: snippetOf(place.usual, exported) });
     return;
   }
-  const { path, anchors } = found;
-  const named = { symbol: exported.symbol, from: relativeSpecifier(path, exported.from) };
-  const snippet = snippetOf(path, exported);
-  draft.edit(path, what, (text) => appendImported(text, path, anchors, named, { snippet }));
+  const item = itemFor(found, exported);
+  draft.edit(found.path, what, (text) => appendImported(text, found.path, item));
 }
+
+/** As `register`, for several. Where their lists are in one file it is read once: it may be long, and reading is what an edit costs. */
+export function registerAll(draft: Draft, registrations: readonly Registration[]): void {
+  const found = registrations.flatMap(([place, exported]) => {
+    const list = listIn(draft, place);
+    return list === undefined ? [] : [{ path: list.path, item: itemFor(list, exported) }];
+  });
+  const path = found[0]?.path ?? '';
+  const items = found.map(({ item }) => item);
+  const text = draft.project.read(path) ?? '';
+  const together = found.length === registrations.length && found.every((one) => one.path === path);
+  const outcome = together ? appendApart(text, path, items) : undefined;
+  if (outcome === undefined) {
+    for (const [place, exported] of registrations) register(draft, place, exported);
+    return;
+  }
+  const what = registrations.map(whatOf).join(', ');
+  draft.edit(path, what, (now) => (now === text ? outcome : (appendApart(now, path, items) ?? present)));
+}
+
+const whatOf = ([place, { symbol }]: Registration): string => `add ${symbol} to ${place.what}`;
+
+const itemFor = ({ path, anchors }: FoundIn, exported: Exported): ImportedItem => ({
+  anchors,
+  named: { symbol: exported.symbol, from: relativeSpecifier(path, exported.from) },
+  snippet: snippetOf(path, exported),
+});
 
 interface FoundIn {
   readonly path: string;

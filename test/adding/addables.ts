@@ -1,4 +1,4 @@
-import { manifestPath } from '../../src/core/manifest.js';
+import { isBookkeeping } from '../../src/core/manifest.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { Change } from '../../src/core/project.js';
 import type { Adapters } from '../../src/cli/stock.js';
@@ -68,6 +68,6 @@ export const everything: readonly Files[] = await Promise.all(
 
 type Update = Extract<Change, { kind: 'update' }>;
 
-/** The edits of existing files, the manifest apart: that one is ours. */
+/** The edits of existing files, those of our own bookkeeping apart. */
 export const updatesOf = ({ changes }: Plan): readonly Update[] =>
-  changes.filter((change) => change.kind === 'update').filter(({ path }) => path !== manifestPath);
+  changes.filter((change) => change.kind === 'update').filter(({ path }) => !isBookkeeping(path));

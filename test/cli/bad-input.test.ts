@@ -200,6 +200,15 @@ describe('a project that cannot be used', () => {
       },
     ],
     [
+      'whose list of hashes holds a merge conflict',
+      {
+        words: tag,
+        code: 1,
+        says: /files\.sha256 .*sha256.*\(line 1, column 1\)/,
+        files: { 'package.json': '{}', 'src/express.txt': '', '.plinth/files.sha256': '<<<<<<< HEAD\n' },
+      },
+    ],
+    [
       'that lost its package.json',
       { words: tag, code: 1, says: /no package\.json/, files: { '.plinth/manifest.json': '{}' } },
     ],

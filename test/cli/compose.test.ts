@@ -36,6 +36,7 @@ describe('a new project', () => {
       ['Tag name:string', 'Post title:string author:belongsTo=User tags:manyToMany=Tag'],
     );
     expect(plan.changes.map(({ path }) => path).sort()).toEqual([
+      '.plinth/files.sha256',
       '.plinth/manifest.json',
       'package.json',
       'src/Post.txt',
@@ -98,6 +99,7 @@ describe('adding to a project', () => {
       'src/Tag.txt',
       'src/express.txt',
       '.plinth/manifest.json',
+      '.plinth/files.sha256',
     ]);
     expect(plan.tasks).toEqual([]);
   });
@@ -106,7 +108,6 @@ describe('adding to a project', () => {
 function existing(project: Project): Existing {
   const manifest = readManifest(project);
   if (manifest === undefined) throw new Error('no manifest');
-  const { files: _files, ...rest } = manifest;
   return {
     root: '/tmp/shop-api',
     project,
@@ -114,6 +115,6 @@ function existing(project: Project): Existing {
     kit: fakeKit,
     adapters: { http: 'express', persistence: 'typeorm' },
     facts: { ...newBlueprint(wanted([], []), features, now).facts },
-    manifest: rest,
+    manifest,
   };
 }

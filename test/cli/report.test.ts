@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countLines, unified } from '../../src/cli/diff.js';
+import { countLines, patch, unified } from '../../src/cli/diff.js';
 import { paint, plain } from '../../src/cli/paint.js';
 import { document, elapsed, problemText, summary } from '../../src/cli/report.js';
 import type { Work } from '../../src/cli/result.js';
@@ -51,6 +52,20 @@ describe('the diff', () => {
     expect(countLines(create('x', 'one\ntwo'))).toEqual({ added: 2, removed: 0 });
     expect(countLines(create('x', ''))).toEqual({ added: 0, removed: 0 });
     expect(countLines({ kind: 'remove', path: 'x', before: 'a\n' })).toEqual({ added: 0, removed: 1 });
+  });
+
+  it('counts the lines of its own patch', () => {
+    const text = fc
+      .tuple(fc.array(fc.constantFrom('', 'a', 'b', 'c')), fc.constantFrom('', '\n'))
+      .map(([all, end]) => all.join('\n') + end);
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const change: Change = { kind: 'update', path: 'x', before, after };
+        const body = patch(change).split('\n').slice(3);
+        const count = (sign: string) => body.filter((line) => line.startsWith(sign)).length;
+        expect(countLines(change)).toEqual({ added: count('+'), removed: count('-') });
+      }),
+    );
   });
 });
 

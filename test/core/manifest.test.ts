@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/core/bytes.js';
-import { type Manifest, manifestPath, readManifest, withManifest } from '../../src/core/manifest.js';
+import { hashesPath } from '../../src/core/hashes.js';
+import {
+  countGenerated,
+  type Manifest,
+  manifestPath,
+  readManifest,
+  withManifest,
+} from '../../src/core/manifest.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { Field, Resource } from '../../src/resource/model.js';
 import { planOf, planTo, projectOf } from './planned.js';
@@ -26,7 +33,7 @@ const post: Resource = {
     { kind: 'hasMany', name: 'comments', target: 'Comment', foreign: 'post' },
   ],
 };
-const facts: Omit<Manifest, 'files'> = {
+const facts: Manifest = {
   plinth: '0.1.0',
   name: 'blog',
   framework: 'express',
@@ -36,20 +43,25 @@ const facts: Omit<Manifest, 'files'> = {
   resources: { Post: post },
 };
 const textOf = (plan: Plan) => plan.project.read(manifestPath) ?? '';
+const hashesOf = (plan: Plan) => plan.project.read(hashesPath) ?? '';
+const listOf = (files: Readonly<Record<string, string>>) =>
+  Object.entries(files)
+    .map(([path, text]) => `${hashOf(text)}  ${path}\n`)
+    .join('');
 const created = withManifest(planTo({}, { 'src/app.ts': 'one\n' }), facts);
-const onDisk = { 'src/app.ts': 'one\n', [manifestPath]: textOf(created) };
-const filesAfter = (plan: Plan) => readManifest(withManifest(plan, facts).project)?.files;
+const onDisk = { 'src/app.ts': 'one\n', [manifestPath]: textOf(created), [hashesPath]: hashesOf(created) };
+const hashesAfter = (plan: Plan) => hashesOf(withManifest(plan, facts));
 
 describe('the manifest', () => {
   it('is written with the change, in one order of keys, with a line end', () => {
-    expect(created.changes.map(({ path }) => path)).toEqual(['src/app.ts', manifestPath]);
+    expect(created.changes.map(({ path }) => path)).toEqual(['src/app.ts', manifestPath, hashesPath]);
     expect(textOf(created)).toMatch(/^\{\n {2}"plinth": "0.1.0",\n {2}"name": "blog",/);
     expect(textOf(created).indexOf('"auth"')).toBeLessThan(textOf(created).indexOf('"docker"'));
     expect(textOf(created).endsWith('}\n')).toBe(true);
   });
 
   it('reads back as it was written', () => {
-    expect(readManifest(created.project)).toEqual({ ...facts, files: { 'src/app.ts': hashOf('one\n') } });
+    expect(readManifest(created.project)).toEqual(facts);
   });
 
   it('is undefined in a project Plinth never saw', () => {
@@ -62,32 +74,108 @@ describe('the manifest', () => {
     expect(withManifest(planTo(squeezed, {}), facts).changes).toEqual([]);
   });
 
-  it('is stale-checked with the rest: it was read', () => {
-    expect(withManifest(planTo(onDisk, { x: 'x' }), facts).seen.get(manifestPath)).toBe(onDisk[manifestPath]);
+  it('is stale-checked with the rest, and so are the hashes: they were read', () => {
+    const { seen } = withManifest(planTo(onDisk, { x: 'x' }), facts);
+    expect(seen.get(manifestPath)).toBe(onDisk[manifestPath]);
+    expect(seen.get(hashesPath)).toBe(onDisk[hashesPath]);
   });
 });
 
 describe('the hashes', () => {
+  it('are a line for each file, sorted by path', () => {
+    const files = { 'b.ts': '2', 'a.ts': '1', 'a/c.ts': '3', 'B.ts': '4' };
+    const sorted = { 'B.ts': '4', 'a.ts': '1', 'a/c.ts': '3', 'b.ts': '2' };
+    expect(hashesAfter(planTo({}, files))).toBe(listOf(sorted));
+    expect(countGenerated(withManifest(planTo({}, files), facts).project)).toBe(4);
+  });
+
   it('follow Plinth through its own edits', () => {
-    expect(filesAfter(planTo(onDisk, { 'src/app.ts': 'two\n' }))).toEqual({ 'src/app.ts': hashOf('two\n') });
+    expect(hashesAfter(planTo(onDisk, { 'src/app.ts': 'two\n' }))).toBe(listOf({ 'src/app.ts': 'two\n' }));
   });
 
   it('stay as generated when a file was edited by hand before Plinth edits it', () => {
     const byHand = { ...onDisk, 'src/app.ts': 'mine\n' };
-    expect(filesAfter(planTo(byHand, { 'src/app.ts': 'mine\ntwo\n' }))).toEqual({
-      'src/app.ts': hashOf('one\n'),
-    });
+    expect(hashesAfter(planTo(byHand, { 'src/app.ts': 'mine\ntwo\n' }))).toBe(onDisk[hashesPath]);
   });
 
   it('are not claimed for a file Plinth did not generate', () => {
     const foreign = { ...onDisk, 'other.ts': 'x' };
-    expect(Object.keys(filesAfter(planTo(foreign, { 'other.ts': 'y' })) ?? {})).toEqual(['src/app.ts']);
+    expect(hashesAfter(planTo(foreign, { 'other.ts': 'y' }))).toBe(onDisk[hashesPath]);
   });
 
   it('go with a removed file and come back with a new one', () => {
-    expect(filesAfter(planTo(onDisk, { 'src/app.ts': undefined }))).toEqual({});
+    expect(hashesAfter(planTo(onDisk, { 'src/app.ts': undefined }))).toBe('');
     const { 'src/app.ts': _, ...without } = onDisk;
-    expect(filesAfter(planTo(without, { 'src/app.ts': 'new\n' }))).toEqual({ 'src/app.ts': hashOf('new\n') });
+    expect(hashesAfter(planTo(without, { 'src/app.ts': 'new\n' }))).toBe(listOf({ 'src/app.ts': 'new\n' }));
+  });
+
+  it('of one file are not taken for those of another whose path ends the same', () => {
+    const files = { 'x  a.ts': 'x', 'a.ts': 'a' };
+    const disk = { ...files, [manifestPath]: textOf(created), [hashesPath]: listOf({ 'x  a.ts': 'x' }) };
+    expect(hashesAfter(planTo(disk, { 'a.ts': 'b' }))).toBe(disk[hashesPath]);
+    expect(hashesAfter(planTo(disk, { 'x  a.ts': 'y' }))).toBe(listOf({ 'x  a.ts': 'y' }));
+  });
+
+  it('are found in a list that came out of a merge in another order, and no line is lost', () => {
+    const files = { 'c.ts': '3', 'a.ts': '1', 'd.ts': '4', 'b.ts': '2' };
+    const disk = { ...files, [manifestPath]: textOf(created), [hashesPath]: listOf(files) };
+    const after = hashesAfter(
+      planTo(disk, { 'b.ts': 'two', 'c.ts': undefined, 'aa.ts': 'new', 'bb.ts': 'new' }),
+    );
+    const expected = listOf({ 'a.ts': '1', 'd.ts': '4', 'b.ts': 'two', 'aa.ts': 'new', 'bb.ts': 'new' });
+    expect(after.split('\n').toSorted()).toEqual(expected.split('\n').toSorted());
+  });
+
+  it('are the same to a checkout with CRLF, or without the last line end', () => {
+    const crlf = { ...onDisk, [hashesPath]: onDisk[hashesPath].replaceAll('\n', '\r\n') };
+    expect(withManifest(planTo(crlf, {}), facts).changes).toEqual([]);
+    const cut = { ...onDisk, [hashesPath]: onDisk[hashesPath].trimEnd() };
+    expect(hashesAfter(planTo(cut, { 'src/b.ts': 'b' }))).toBe(
+      listOf({ 'src/app.ts': 'one\n', 'src/b.ts': 'b' }),
+    );
+  });
+
+  it('are the list that any way of adding and removing leads to', () => {
+    const path = fc.stringMatching(/^[a-cA-C_.]{1,3}(\/[ab ]{1,2}\.ts)?$/);
+    const edits = fc.dictionary(path, fc.option(fc.constantFrom('1', '2'), { nil: undefined }));
+    fc.assert(
+      fc.property(fc.array(edits, { maxLength: 4 }), (steps) => {
+        let disk: Record<string, string> = {};
+        for (const step of steps) {
+          const { changes } = withManifest(planTo(disk, step), facts);
+          for (const change of changes) {
+            if (change.kind === 'remove') delete disk[change.path];
+            else disk = { ...disk, [change.path]: change.after };
+          }
+        }
+        const { [manifestPath]: _, [hashesPath]: list = '', ...files } = disk;
+        const sorted = Object.entries(files).toSorted(([one], [other]) => (one < other ? -1 : 1));
+        expect(list).toBe(listOf(Object.fromEntries(sorted)));
+      }),
+    );
+  });
+});
+
+describe('a manifest that holds the hashes itself, as it once did', () => {
+  const files = { 'src/app.ts': hashOf('one\n'), 'src/b.ts': hashOf('b') };
+  const old = {
+    'src/app.ts': 'one\n',
+    [manifestPath]: `${JSON.stringify({ ...JSON.parse(textOf(created)), files }, undefined, 2)}\n`,
+  };
+
+  it('opens', () => {
+    expect(readManifest(projectOf(old))).toEqual(facts);
+    expect(countGenerated(projectOf(old))).toBe(2);
+  });
+
+  it('stays as it is while nothing changes', () => {
+    expect(withManifest(planTo(old, {}), facts).changes).toEqual([]);
+  });
+
+  it('gives them to their own file with the first change', () => {
+    const plan = withManifest(planTo(old, { 'src/app.ts': 'two\n', 'src/a.ts': 'a' }), facts);
+    expect(textOf(plan)).toBe(textOf(created));
+    expect(hashesOf(plan)).toBe(listOf({ 'src/a.ts': 'a', 'src/app.ts': 'two\n', 'src/b.ts': 'b' }));
   });
 });
 
@@ -130,20 +218,18 @@ describe('any manifest', () => {
   it('survives being written and read, and writing it again changes nothing', () => {
     fc.assert(
       fc.property(manifests, (manifest) => {
-        const text = textOf(withManifest(planTo({}, { a: '1' }), manifest as Omit<Manifest, 'files'>));
-        const project = projectOf({ a: '1', [manifestPath]: text });
+        const text = textOf(withManifest(planTo({}, { a: '1' }), manifest as Manifest));
+        const project = projectOf({ a: '1', [manifestPath]: text, [hashesPath]: listOf({ a: '1' }) });
         const read = readManifest(project);
-        expect(JSON.parse(JSON.stringify(read))).toEqual(
-          JSON.parse(JSON.stringify({ ...manifest, files: { a: hashOf('1') } })),
-        );
-        expect(withManifest(planOf(project), manifest as Omit<Manifest, 'files'>).changes).toEqual([]);
+        expect(JSON.parse(JSON.stringify(read))).toEqual(JSON.parse(JSON.stringify(manifest)));
+        expect(withManifest(planOf(project), manifest as Manifest).changes).toEqual([]);
       }),
     );
   });
 });
 
 describe('a manifest that is broken is refused with its place', () => {
-  const good = { ...facts, files: {} };
+  const good = facts;
   const field = { kind: 'belongsTo', name: 'author', target: 'User', optional: 1 };
   const cases: readonly [string, string, string][] = [
     ['cut off', '{\n  "plinth": "0.1.0",\n', 'is not valid JSON (line 3, column 1)'],
@@ -189,5 +275,21 @@ describe('a manifest that is broken is refused with its place', () => {
 
   it.each(cases)('%s', (_, text, message) => {
     expect(() => readManifest(projectOf({ [manifestPath]: text }))).toThrow(message);
+  });
+});
+
+describe('a list of hashes that is broken is refused with its place', () => {
+  const line = listOf({ 'a.ts': '1' });
+  it.each([
+    ['with a merge conflict', `${line}<<<<<<< HEAD\n${line}`, '(line 2, column 1)'],
+    ['cut off', `${line}${line.slice(0, 40)}`, '(line 2, column 1)'],
+    ['without a path', `${line}${line.slice(0, 66)}\n`, '(line 2, column 1)'],
+    ['with an empty line', `${line}\n${line}`, '(line 2, column 1)'],
+    ['with a short hash', `\n${line}`.replace('\n', 'abc  b.ts\n'), '(line 1, column 1)'],
+  ])('%s', (_, list, place) => {
+    const disk = { ...onDisk, [hashesPath]: list };
+    const act = () => withManifest(planTo(disk, { x: 'x' }), facts);
+    expect(act).toThrow(`A line of ${hashesPath} must be a sha256`);
+    expect(act).toThrow(place);
   });
 });

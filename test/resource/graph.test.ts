@@ -424,6 +424,24 @@ describe('clashes between resources', () => {
     refused(add('OldThing n:string'), /table old_things/, /another name/);
   });
 
+  it.each([
+    ['Note', 'NotePage t:string', /the name NotePage clashes with the existing Note \(the name NotePage\)/],
+    ['Note', 'NOTE t:string', /the name NOTE clashes with the existing Note/],
+    ['Note', 'CreateNote t:string', /the name CreateNote clashes with the existing Note/],
+    ['UpdateNote', 'Note t:string', /the name UpdateNote clashes with the existing UpdateNote/],
+    ['NoteView', 'Note t:string', /the name NoteView clashes with the existing NoteView/],
+    [
+      'NoteSummary',
+      'CreateNote t:string',
+      /the name CreateNoteSummary clashes with the existing NoteSummary/,
+    ],
+    ['People', 'Person t:string', /the path \/people clashes with the existing People/],
+  ])('beside an entity %s: %s', (name, line, what) => {
+    const entities = new Map([[name, { name, table: `t_${name}`, path: `src/${name}.ts`, isUser: false }]]);
+    const add = () => resolveResources([parseResourceLine(line)], { entities, auth: false });
+    refused(add, what, /another name/);
+  });
+
   it('none where the same resource is added again', () =>
     expect(
       withAuth(['Post title:string tags:manyToMany=User author:belongsTo=User:inverse=posts'], existing),

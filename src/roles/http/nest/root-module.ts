@@ -1,6 +1,6 @@
 import type { Draft } from '../../../core/draft.js';
 import { type ClassPlace, classGivenTo, exportedClass } from '../../../edits/given-class.js';
-import { appendImportedToDecorator } from '../../../edits/imported-item.js';
+import { appendImported } from '../../../edits/imported-item.js';
 import { modulePaths, relativeSpecifier } from '../../../edits/specifier.js';
 import { snippetOf } from '../../registration.js';
 import type { Exported } from '../contract.js';
@@ -24,9 +24,9 @@ export function importModule(draft: Draft, module: Exported): void {
   }
   const { path, name } = root;
   const named = { symbol: module.symbol, from: relativeSpecifier(path, module.from) };
-  const list = { cls: { name }, decorator: 'Module', option: 'imports' };
+  const anchors = { cls: { name }, decorator: 'Module', option: 'imports' };
   const snippet = snippetOf(path, module);
-  draft.edit(path, what, (text) => appendImportedToDecorator(text, path, list, named, { snippet }));
+  draft.edit(path, what, (text) => appendImported(text, path, { anchors, named, snippet }));
 }
 
 function rootModule(draft: Draft): RootModule | undefined {

@@ -5,7 +5,7 @@ import { addImport, relativeSpecifier } from '../../../edits/import.js';
 import type { KnownEntity, Resource } from '../../../resource/model.js';
 import { commonValues, shapeOf, type RelationTarget, type Shape } from '../../../resource/shape.js';
 import type { Exported } from '../../http/contract.js';
-import { register, type ListPlace } from '../../registration.js';
+import { register, registerAll, type ListPlace } from '../../registration.js';
 import type { Facts } from '../../tools.js';
 import type { PersistenceRole } from '../contract.js';
 import { engines, type EngineId } from '../engines.js';
@@ -50,11 +50,11 @@ export default function typeorm(facts: Facts): PersistenceRole {
         up: up.map(statement).join('\n'),
         down: down.map(statement).join('\n'),
       });
-      entity(draft, { symbol: shape.names.pascal, from: `${shape.module}.entity` });
-      migration(draft, {
-        symbol: migrationClass,
-        from: `src/database/migrations/${stamp}-create-${shape.names.plural.kebab}`,
-      });
+      const migrationFile = `src/database/migrations/${stamp}-create-${shape.names.plural.kebab}`;
+      registerAll(draft, [
+        [dataSource('entities'), { symbol: shape.names.pascal, from: `${shape.module}.entity` }],
+        [dataSource('migrations'), { symbol: migrationClass, from: migrationFile }],
+      ]);
       addInverses(draft, shape);
     },
   };

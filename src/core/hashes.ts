@@ -1,0 +1,102 @@
+import { hashOf } from './bytes.js';
+import { plinthFolder } from './journal.js';
+import { lineAndColumn, refusal } from './manifest-shape.js';
+import type { Change, Project } from './project.js';
+
+/** Beside the manifest: the sha256 of each file as Plinth last generated it, as `sha256sum` writes and checks it, sorted by path. */
+export const hashesPath = `${plinthFolder}/files.sha256`;
+
+/**
+ * The list of hashes; empty where there is none. It is read and edited as text: a project has thousands of files, and a command changes
+ * the lines of a dozen.
+ */
+export function readHashes(project: Project): string {
+  const text = (project.read(hashesPath) ?? '').replaceAll('\r\n', '\n');
+  const list = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  const wrong = list.search(/^(?![0-9a-f]{64} {2}.)/m);
+  if (wrong === -1 || wrong === list.length) return list;
+  throw refusal(
+    `A line of ${hashesPath} must be a sha256 in hexadecimal, two spaces and a path (${lineAndColumn(list, wrong)}).`,
+  );
+}
+
+/** A list of these hashes. */
+export function listed(hashes: Readonly<Record<string, string>>): string {
+  return withLines('', new Map(Object.entries(hashes)));
+}
+
+/**
+ * The list after the changes. A file edited by hand keeps its old hash; one that Plinth did not generate gets none, nor does our own
+ * bookkeeping.
+ */
+export function hashesAfter(list: string, changes: readonly Change[]): string {
+  const lines = new Map<string, string | undefined>();
+  for (const change of changes) {
+    if (change.path.startsWith(`${plinthFolder}/`)) continue;
+    if (change.kind === 'remove') lines.set(change.path, undefined);
+    else if (change.kind === 'create' || hashIn(list, change.path) === hashOf(change.before))
+      lines.set(change.path, hashOf(change.after));
+  }
+  return withLines(list, lines);
+}
+
+const hashLength = 64;
+const pathFrom = hashLength + 2;
+
+/** Where the line of a path begins. Not searched by halves: a merge by hand may have left the lines out of order. */
+function lineOf(list: string, path: string): number | undefined {
+  const end = `  ${path}\n`;
+  for (let at = list.indexOf(end); at !== -1; at = list.indexOf(end, at + 1)) {
+    const start = at - hashLength;
+    if (start === 0 || list[start - 1] === '\n') return start;
+  }
+  return undefined;
+}
+
+function hashIn(list: string, path: string): string | undefined {
+  const start = lineOf(list, path);
+  return start === undefined ? undefined : list.slice(start, start + hashLength);
+}
+
+/** Gives each path its hash, or takes its line away. */
+function withLines(list: string, hashes: ReadonlyMap<string, string | undefined>): string {
+  const places = [...hashes].map(([path, hash]) => placeFor(list, path, hash));
+  let result = '';
+  let done = 0;
+  for (const { at, until, line } of places.sort(inOrder)) {
+    result += list.slice(done, at) + line;
+    done = until;
+  }
+  return result + list.slice(done);
+}
+
+interface Place {
+  readonly path: string;
+  readonly at: number;
+  readonly until: number;
+  readonly line: string;
+}
+
+/** A new line goes before the one that stands at its place. */
+const inOrder = (one: Place, other: Place): number =>
+  one.at - other.at || one.until - other.until || (one.path < other.path ? -1 : 1);
+
+function placeFor(list: string, path: string, hash: string | undefined): Place {
+  const known = lineOf(list, path);
+  const at = known ?? placeAmong(list, path);
+  const until = known === undefined ? at : list.indexOf('\n', at) + 1;
+  return { path, at, until, line: hash === undefined ? '' : `${hash}  ${path}\n` };
+}
+
+/** Where the line of a new path goes. */
+function placeAmong(list: string, path: string): number {
+  let from = 0;
+  let until = list.length;
+  while (from < until) {
+    const start = list.lastIndexOf('\n', ((from + until) >> 1) - 1) + 1;
+    const end = list.indexOf('\n', start);
+    if (list.slice(start + pathFrom, end) < path) from = end + 1;
+    else until = start;
+  }
+  return from;
+}
