@@ -1,6 +1,6 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Config } from '../config/config.js';
 import type { AppContext } from '../context.js';
@@ -43,6 +43,8 @@ export function limitRequests({ config, rateLimitStore }: AppContext): RequestHa
     ...(rateLimitStore && { store: rateLimitStore('requests') }),
     windowMs: 60_000,
     limit: config.RATE_LIMIT_MAX,
+    // An IPv4 caller of an IPv6 socket; as IPv4 the address need not be parsed.
+    keyGenerator: ({ ip = '' }) => ipKeyGenerator(ip.replace(/^::ffff:(?=[\d.]+$)/, '')),
     standardHeaders: 'draft-7',
     legacyHeaders: false,
     handler: (req, res) => sendProblem(req, res, { status: 429 }),

@@ -6,6 +6,7 @@ import {
   type Page,
   type SortKey,
 } from '../paging/list-request.js';
+import { RowReader } from './row-reader.js';
 
 type Row = ObjectLiteral & { id: string };
 type CursorValue = string | number | boolean | null;
@@ -15,7 +16,7 @@ export interface PageOptions<Entity extends Row> {
   /** Fields that `?search=` looks into. */
   readonly searchable?: readonly string[];
   /** Joins what is shown with a row: to-one relations only. Rows are counted without it. */
-  readonly join?: (query: SelectQueryBuilder<Entity>) => void;
+  readonly join?: (rows: RowReader<Entity>) => void;
 }
 
 /** One page of the query's rows, by number or by cursor. The id closes every order, so no row is seen twice or skipped. */
@@ -27,7 +28,8 @@ export async function findPage<Entity extends Row>(
   applyFilters(query, request);
   applySearch(query, request.search, options.searchable ?? []);
   const counted = query.clone();
-  options.join?.(query);
+  const rows = new RowReader(query);
+  options.join?.(rows);
   const order = totalOrder(request.sort);
   for (const key of order) {
     query.addOrderBy(
@@ -37,17 +39,18 @@ export async function findPage<Entity extends Row>(
     );
   }
   return request.cursor === undefined
-    ? numberedPage(query, counted, request)
-    : cursorPage(query, request.cursor, order, request.limit, options.cursors);
+    ? numberedPage(rows, counted, request)
+    : cursorPage(rows, request.cursor, order, request.limit, options.cursors);
 }
 
 async function numberedPage<Entity extends Row>(
-  query: SelectQueryBuilder<Entity>,
+  rows: RowReader<Entity>,
   counted: SelectQueryBuilder<Entity>,
   { limit, page = 1 }: ListRequest,
 ): Promise<Page<Entity>> {
   const offset = (page - 1) * limit;
-  const data = await query.offset(offset).limit(limit).getMany();
+  rows.query.offset(offset).limit(limit);
+  const data = await rows.read();
   // A page that is not full is the last one, and tells the total by itself.
   const isLast = data.length < limit && (data.length > 0 || page === 1);
   const total = isLast ? offset + data.length : await counted.getCount();
@@ -55,17 +58,19 @@ async function numberedPage<Entity extends Row>(
 }
 
 async function cursorPage<Entity extends Row>(
-  query: SelectQueryBuilder<Entity>,
+  reader: RowReader<Entity>,
   cursor: string,
   order: readonly SortKey[],
   limit: number,
   cursors: Cursors,
 ): Promise<Page<Entity>> {
+  const { query } = reader;
   const list = query.expressionMap.mainAlias?.metadata.tableName ?? query.alias;
   const orderText = order.map((key) => `${key.field} ${key.direction}`).join();
   if (cursor !== '') applyPosition(query, order, cursors.decode(cursor, list, orderText));
 
-  const rows = await query.limit(limit + 1).getMany();
+  query.limit(limit + 1);
+  const rows = await reader.read();
   const data = rows.slice(0, limit);
   const last = rows.length > limit ? data.at(-1) : undefined;
   const values = last && order.map((key) => cursorValue(last[key.field]));
