@@ -27,9 +27,6 @@ export async function findPage<Entity extends Row>(
 ): Promise<Page<Entity>> {
   applyFilters(query, request);
   applySearch(query, request.search, options.searchable ?? []);
-  const counted = query.clone();
-  const rows = new RowReader(query);
-  options.join?.(rows);
   const order = totalOrder(request.sort);
   for (const key of order) {
     query.addOrderBy(
@@ -38,22 +35,27 @@ export async function findPage<Entity extends Row>(
       isNullable(query, key.field) ? 'NULLS LAST' : undefined,
     );
   }
+  const found = query.clone();
+  const rows = new RowReader(query);
+  options.join?.(rows);
   return request.cursor === undefined
-    ? numberedPage(rows, counted, request)
+    ? numberedPage(rows, found, request)
     : cursorPage(rows, request.cursor, order, request.limit, options.cursors);
 }
 
 async function numberedPage<Entity extends Row>(
   rows: RowReader<Entity>,
-  counted: SelectQueryBuilder<Entity>,
+  found: SelectQueryBuilder<Entity>,
   { limit, page = 1 }: ListRequest,
 ): Promise<Page<Entity>> {
   const offset = (page - 1) * limit;
-  rows.query.offset(offset).limit(limit);
+  // By their ids: what is shown with a row would else be read with every row that is skipped, too.
+  const ids = found.clone().select(column(found, 'id')).offset(offset).limit(limit);
+  rows.query.andWhere(`${column(found, 'id')} IN (${ids.getQuery()})`);
   const data = await rows.read();
   // A page that is not full is the last one, and tells the total by itself.
   const isLast = data.length < limit && (data.length > 0 || page === 1);
-  const total = isLast ? offset + data.length : await counted.getCount();
+  const total = isLast ? offset + data.length : await found.getCount();
   return { data, meta: { page, limit, total, totalPages: Math.ceil(total / limit) } };
 }
 
