@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { seed } from './seed.mjs';
 
@@ -63,10 +64,24 @@ async function createDatabase(server) {
   const run = async (sql) => {
     const client = new pg.Client({ connectionString: server });
     await client.connect();
-    await client.query(sql).finally(() => client.end());
+    return client.query(sql).finally(() => client.end());
   };
   await run(`CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    url: url.href,
+    idle: () => untilIdle(run, name),
+    drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+/** A statement goes on when its caller has gone: the statement timeout, 10 seconds, is the longest that one can. */
+async function untilIdle(run, name) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const busy = `SELECT 1 FROM pg_stat_activity WHERE datname = '${name}' AND backend_type = 'client backend' AND state <> 'idle'`;
+    if ((await run(busy)).rowCount === 0) return;
+    await delay(100);
+  }
+  throw new Error('The database is still busy, 30 seconds after the load.');
 }

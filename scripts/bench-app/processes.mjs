@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const autocannon = fileURLToPath(new URL('../../node_modules/autocannon/autocannon.js', import.meta.url));
+const loader = fileURLToPath(new URL('load.mjs', import.meta.url));
 const canPin = spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 const pinned = (core, command) => (canPin ? ['taskset', '-c', String(core), ...command] : command);
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
@@ -66,21 +66,24 @@ export const rssOf = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
 /** One run of load from the other core. */
-export async function load(url, { seconds, connections = 16, method = 'GET', headers = {}, body } = {}) {
-  const options = ['-j', '-n', '-c', connections, '-d', seconds, '-m', method];
-  for (const [name, value] of Object.entries(headers)) options.push('-H', `${name}=${value}`);
-  if (body) options.push('-I', '-b', body);
-  const [program, ...args] = pinned(1, [process.execPath, autocannon, ...options.map(String), url]);
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+export async function load(url, { seconds, connections = 16, ...request }) {
+  const options = JSON.stringify({ url, duration: seconds, connections, ...request });
+  const [program, ...args] = pinned(1, [process.execPath, loader, options]);
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
   await new Promise((resolve) => child.once('close', resolve));
-  const { requests, latency, errors, non2xx } = JSON.parse(output);
+  const { requests, latency, errors, timeouts, statusCodeStats } = JSON.parse(output);
+  const refused = Object.entries(statusCodeStats).filter(([status]) => !status.startsWith('2'));
   return {
     rate: requests.average,
     total: requests.total,
     p50: latency.p50,
     p99: latency.p99,
-    failed: errors + non2xx,
+    failures: [
+      ...refused.map(([status, { count }]) => [status, count]),
+      ['timeout', timeouts],
+      ['error', errors - timeouts],
+    ].filter(([, count]) => count > 0),
   };
 }

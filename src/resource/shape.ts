@@ -96,8 +96,6 @@ export interface Shape {
   readonly visible: readonly ScalarField[];
   /** Names that `?include=` understands. */
   readonly include: readonly string[];
-  /** The part of `include` that is loaded only when asked for; many-to-many rows are always there, for their ids. */
-  readonly joined: readonly string[];
   readonly softDelete: boolean;
 }
 
@@ -145,7 +143,6 @@ export function shapeOf(
     settable: belongsTo.filter((field) => !field.owner),
     visible: scalars.filter((field) => !field.hidden),
     include,
-    joined: include.filter((name) => !manyToMany.some((field) => field.name === name)),
     softDelete: resource.softDelete,
   };
 }

@@ -49,8 +49,8 @@ function list({ names, items, rule }: Shape, needs: ActorNeeds): string {
   ].join('\n');
 }
 
-function get({ names, item: row, items, joined, owner }: Shape, needs: ActorNeeds): string {
-  const includes = joined.length > 0;
+function get({ names, item: row, items, include, owner }: Shape, needs: ActorNeeds): string {
+  const includes = include.length > 0;
   const signature = `async get(${needs.read ? 'actor: Actor, ' : ''}id: string${includes ? ', include: readonly string[] = []' : ''}): Promise<${names.pascal}>`;
   const stored = `found(await this.#${items}.find(id${includes ? ', include' : ''}), '${names.title}')`;
   if (!needs.read) return `${signature} {\nreturn ${stored};\n}`;

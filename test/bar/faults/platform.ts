@@ -440,7 +440,7 @@ export const platformFaults: readonly Fault[] = [
     edit('src/http/logger.ts', "url.split('?', 1)[0]?.slice", 'url.slice'),
   ]),
   fault('L2', 'failed statements are logged with their parameters', /a secret is logged/, [
-    edit('src/http/logger.ts', 'err: describeOriginal, ', ''),
+    edit('src/http/logger.ts', 'serializers: { err: describeError }', 'serializers: {}'),
   ]),
   fault('L2', 'headers are logged', /a secret is logged/, [
     edit('src/http/logger.ts', '{ method: req.method,', '{ headers: req.headers, method: req.method,'),

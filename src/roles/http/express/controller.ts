@@ -8,7 +8,6 @@ export function controllerValues(shape: Shape) {
   const { item } = shape;
   const view = `${shape.names.camel}View`;
   const includes = shape.include.length > 0;
-  const joins = shape.joined.length > 0;
   const actor = (needed: boolean): string => (needed ? 'signedIn(actor), ' : '');
   const inputs = (...names: readonly (string | false)[]): string =>
     names.filter((name) => name !== false).join(', ');
@@ -24,7 +23,7 @@ export function controllerValues(shape: Shape) {
     createActor: actor(needs.create),
     updateActor: actor(needs.update),
     removeActor: actor(needs.remove),
-    getArguments: `${actor(needs.read)}params.id${joins ? ', query.include' : ''}`,
+    getArguments: `${actor(needs.read)}params.id${includes ? ', query.include' : ''}`,
     listView: includes ? `(${item}) => ${view}(${item}, query.include)` : view,
     getView: includes ? `${view}(${item}, query.include)` : `${view}(${item})`,
     plainView: view,

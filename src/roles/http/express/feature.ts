@@ -10,7 +10,7 @@ export default defineFeature({
   plan({ draft, facts, workspace }) {
     draft.render('http/common', { name: facts.name });
     draft.render('http/express/base', { name: facts.name });
-    for (const name of ['cors', 'express', 'express-rate-limit', 'helmet', 'pino', 'pino-http']) {
+    for (const name of ['cors', 'express', 'express-rate-limit', 'helmet', 'pino']) {
       workspace.dependency(draft, name);
     }
     for (const name of ['@types/cors', '@types/express', '@types/supertest', 'supertest', 'tsx']) {

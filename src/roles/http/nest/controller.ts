@@ -38,7 +38,7 @@ export function controllerValues(shape: Shape) {
     createActor: actor(needs.create),
     updateActor: actor(needs.update),
     removeActor: actor(needs.remove),
-    getArguments: `${actor(needs.read)}id${shape.joined.length > 0 ? ', query.include' : ''}`,
+    getArguments: `${actor(needs.read)}id${includes ? ', query.include' : ''}`,
     listView: includes ? `(${item}) => ${view}(${item}, query.include)` : view,
     getView: includes ? `${view}(${item}, query.include)` : `${view}(${item})`,
     plainView: view,

@@ -10,7 +10,6 @@ const dependencies = [
   'express',
   'helmet',
   'pino',
-  'pino-http',
   'reflect-metadata',
   'rxjs',
 ] as const;

@@ -1,22 +1,15 @@
-import type { BelongsToShape, RelationTarget, Shape } from '../../../resource/shape.js';
+import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../../resource/shape.js';
 
-/** To-one relations that come in the row's own statement: all that bring no to-many relation of their own. */
+/** To-one relations that come in the row's own statement, where they are asked for. */
 export const joined = (shape: Shape): readonly BelongsToShape[] =>
-  shape.belongsTo.filter(({ name, to }) => shape.joined.includes(name) && manyOf(to).length === 0);
+  shape.belongsTo.filter(({ name }) => shape.include.includes(name));
 
-/** To-one relations that need rows of a to-many relation to be shown. */
-const withMany = (shape: Shape): readonly BelongsToShape[] =>
-  shape.belongsTo.filter(({ name, to }) => shape.joined.includes(name) && manyOf(to).length > 0);
+/** To-many relations whose rows are read in a statement of their own, where they are asked for. */
+export const loaded = (shape: Shape): readonly ManyToManyShape[] =>
+  shape.manyToMany.filter(({ name }) => shape.include.includes(name));
 
-/** Names of the relations that are read in a statement of their own, for all rows at once. */
-export const loaded = (shape: Shape): readonly string[] =>
-  [...shape.manyToMany, ...withMany(shape)].map(({ name }) => name);
-
-/** What the loader is given after the rows. */
-export const loaderArguments = (shape: Shape, include: string): string => (asks(shape) ? include : '');
-
-/** Whether what is loaded depends on the request. */
-const asks = (shape: Shape): boolean => loaded(shape).some((name) => shape.include.includes(name));
+/** Whether a row is not all there is to read. */
+export const isRelated = (shape: Shape): boolean => joined(shape).length + shape.manyToMany.length > 0;
 
 const manyOf = ({ resource }: RelationTarget): readonly string[] =>
   (resource?.fields ?? []).filter(({ kind }) => kind === 'manyToMany').map(({ name }) => name);
@@ -24,79 +17,59 @@ const manyOf = ({ resource }: RelationTarget): readonly string[] =>
 /** No field has an underscore in its name, so these never meet. */
 const alias = (shape: Shape, name: string): string => (name === shape.names.camel ? `${name}_` : name);
 
-/** What the view of a related row shows: of a user the summary. */
-const columns = (to: RelationTarget, as: string): string =>
-  to.isUser ? `['${as}.id', '${as}.name']` : `'${as}'`;
-
 export function joinFunction(shape: Shape): string {
-  const { camel, pascal } = shape.names;
+  const include = joined(shape).length > 0 ? ', include: readonly string[]' : '';
   return [
-    '/** Related rows that come in the same statement, as far as they are shown. */',
-    `function joinRelations(query: SelectQueryBuilder<${pascal}>, include: readonly string[]): void {`,
-    ...joined(shape).map(({ name, to }) => {
-      const as = alias(shape, name);
-      return `if (include.includes('${name}')) query.leftJoin('${camel}.${name}', '${as}').addSelect(${columns(to, as)});`;
-    }),
+    '/** What comes with a row in its own statement: related rows as far as they are shown, and the ids of the others. */',
+    `function joinRelations(rows: RowReader<${shape.names.pascal}>${include}): void {`,
+    ...joined(shape).map(joinOne),
+    ...shape.manyToMany.map(({ name }) => `rows.joinIds('${name}');`),
     '}',
   ].join('\n');
+}
+
+/** Of a user only what the summary shows. */
+function joinOne({ name, to }: BelongsToShape): string {
+  const join = to.isUser ? `rows.join('${name}', ['id', 'name'])` : `rows.join('${name}')`;
+  const ids = manyOf(to).map((many) => `.joinIds('${many}', '${name}')`);
+  return `if (include.includes('${name}')) ${join}${ids.join('')};`;
 }
 
 export function loader(shape: Shape): string {
   const { camel, pascal } = shape.names;
-  const include = loaderArguments(shape, ', include: readonly string[]');
-  const values = [
-    ...shape.manyToMany.map(({ name }) => `${name}: found?.${name} ?? []`),
-    ...withMany(shape).map(({ name }) => `${name}: found?.${name}`),
-  ];
+  const names = loaded(shape).map(({ name }) => name);
+  const none = names.map((name) => `!include.includes('${name}')`).join(' && ');
+  const one = names.length === 1;
   return [
     '/** One statement whatever the number of rows; the page query itself joins no such rows, so its limit counts rows. */',
-    `async #loadRelations(rows: readonly ${pascal}[]${include}): Promise<void> {`,
-    ...skip(shape),
+    `async #loadRelations(rows: readonly ${pascal}[], include: readonly string[]): Promise<void> {`,
+    `if (rows.length === 0 || ${one ? none : `(${none})`}) return;`,
     `const query = this.#rows.createQueryBuilder('${camel}').select('${camel}.id');`,
-    ...manyLines(shape),
-    ...withManyLines(shape),
+    ...loaded(shape).map((field) => whenAsked(field, one, joinMany(shape, field))),
     'const loaded = await query.where({ id: In(rows.map(({ id }) => id)) }).getMany();',
     'const byId = new Map(loaded.map((row) => [row.id, row]));',
     'for (const row of rows) {',
-    'const found = byId.get(row.id);',
-    `Object.assign(row, { ${values.join(', ')} });`,
+    ...loaded(shape).map((field) =>
+      whenAsked(field, one, [`row.${field.name} = byId.get(row.id)?.${field.name} ?? [];`]),
+    ),
     '}',
     '}',
   ].join('\n');
 }
 
-/** Where nothing is always shown, there may be nothing to load. */
-function skip(shape: Shape): readonly string[] {
-  if (shape.manyToMany.length > 0) return ['if (rows.length === 0) return;'];
-  const none = withMany(shape).map(({ name }) => `!include.includes('${name}')`);
-  return [`if (rows.length === 0 || (${none.join(' && ')})) return;`];
+/** With nothing else to load, the loader has returned before. */
+function whenAsked({ name }: ManyToManyShape, isOnly: boolean, lines: readonly string[]): string {
+  if (isOnly) return lines.join('\n');
+  return [`if (include.includes('${name}')) {`, ...lines, '}'].join('\n');
 }
 
-/** Their ids are in every answer. */
-function manyLines(shape: Shape): readonly string[] {
-  return shape.manyToMany.map(({ name, to }) => {
-    const as = alias(shape, name);
-    const shown = shape.include.includes(name)
-      ? `include.includes('${name}') ? ${columns(to, as)} : ${to.isUser ? `['${as}.id']` : `'${as}.id'`}`
-      : `'${as}.id'`;
-    const join = `query.leftJoin('${shape.names.camel}.${name}', '${as}').addSelect(${shown});`;
-    const nested = manyOf(to);
-    if (nested.length === 0 || !shape.include.includes(name)) return join;
-    return [join, `if (include.includes('${name}')) {`, ...nestedLines(as, nested), '}'].join('\n');
-  });
+function joinMany(shape: Shape, { name, to }: ManyToManyShape): readonly string[] {
+  const as = alias(shape, name);
+  const columns = to.isUser ? `['${as}.id', '${as}.name']` : `'${as}'`;
+  return [
+    `query.leftJoin('${shape.names.camel}.${name}', '${as}').addSelect(${columns});`,
+    ...manyOf(to).map(
+      (many) => `query.leftJoin('${as}.${many}', '${as}_${many}').addSelect('${as}_${many}.id');`,
+    ),
+  ];
 }
-
-function withManyLines(shape: Shape): readonly string[] {
-  return withMany(shape).flatMap(({ name, to }) => {
-    const as = alias(shape, name);
-    const lines = [
-      `query.leftJoinAndSelect('${shape.names.camel}.${name}', '${as}');`,
-      ...nestedLines(as, manyOf(to)),
-    ];
-    // With nothing else to load, the loader has returned before.
-    return loaded(shape).length === 1 ? lines : [`if (include.includes('${name}')) {`, ...lines, '}'];
-  });
-}
-
-const nestedLines = (as: string, names: readonly string[]): readonly string[] =>
-  names.map((name) => `query.leftJoin('${as}.${name}', '${as}_${name}').addSelect('${as}_${name}.id');`);

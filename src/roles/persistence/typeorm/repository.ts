@@ -1,7 +1,7 @@
 import { ImportBlock } from '../../../resource/import-block.js';
 import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../../resource/shape.js';
 import type { HttpRole } from '../../http/contract.js';
-import { joined, joinFunction, loaded, loader, loaderArguments } from './relation-loading.js';
+import { isRelated, joined, joinFunction, loaded, loader } from './relation-loading.js';
 
 /** What the repository template prints. */
 export interface RepositoryValues {
@@ -39,11 +39,9 @@ export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable'
     remove: shape.softDelete ? 'softRemove' : 'remove',
     references: references(shape).join('\n\n'),
     loader: loaded(shape).length > 0 ? loader(shape) : '',
-    joins: joined(shape).length > 0 ? joinFunction(shape) : '',
+    joins: isRelated(shape) ? joinFunction(shape) : '',
   };
 }
-
-const isRelated = (shape: Shape): boolean => joined(shape).length + loaded(shape).length > 0;
 
 function imports(shape: Shape): ImportBlock {
   const { pascal } = shape.names;
@@ -52,8 +50,8 @@ function imports(shape: Shape): ImportBlock {
     .value('src/database/find-page', 'findPage')
     .type('src/paging/list-request', 'ListRequest', 'Page')
     .value(`${shape.module}.entity`, pascal);
-  if (joined(shape).length > 0) block.type('typeorm', 'SelectQueryBuilder');
-  if (loaded(shape).length > 0) block.value('typeorm', 'In');
+  if (isRelated(shape)) block.value('src/database/row-reader', 'RowReader');
+  if (shape.manyToMany.length > 0) block.value('typeorm', 'In');
   for (const { to } of [...shape.manyToMany, ...guardedTargets(shape)]) {
     if (to.entity !== pascal) block.value(to.module, to.entity);
     if (needsActor(to)) block.type('src/http/actor', 'Actor');
@@ -77,7 +75,7 @@ function listRows(shape: Shape): string {
   const options = [
     'cursors: this.#cursors',
     ...(searchable.length > 0 ? [`searchable: [${searchable.join(', ')}]`] : []),
-    ...(joined(shape).length > 0 ? ['join: (rows) => joinRelations(rows, request.include)'] : []),
+    ...(isRelated(shape) ? [`join: ${joinCall(shape)}`] : []),
   ];
   const lines = [`const query = this.#rows.createQueryBuilder('${alias}');`];
   if (shape.rule.ownership === 'visibility') {
@@ -90,30 +88,29 @@ function listRows(shape: Shape): string {
   return [
     ...lines,
     `const page = await ${page};`,
-    `await this.#loadRelations(page.data${loaderArguments(shape, ', request.include')});`,
+    'await this.#loadRelations(page.data, request.include);',
     'return page;',
   ].join('\n');
 }
 
 function findRow(shape: Shape): string {
   const { pascal, camel } = shape.names;
-  const parameter = shape.joined.length > 0 ? ', include: readonly string[] = []' : '';
+  const parameter = shape.include.length > 0 ? ', include: readonly string[] = []' : '';
   const head = `find(id: string${parameter}): Promise<${pascal} | null> {`;
   if (!isRelated(shape)) return `${head}\nreturn this.#rows.findOneBy({ id });\n}`;
-  const row =
-    joined(shape).length > 0
-      ? [
-          `const query = this.#rows.createQueryBuilder('${camel}').where({ id });`,
-          'joinRelations(query, include);',
-          'const row = await query.getOne();',
-        ]
-      : ['const row = await this.#rows.findOneBy({ id });'];
-  const load =
-    loaded(shape).length > 0
-      ? [`if (row) await this.#loadRelations([row]${loaderArguments(shape, ', include')});`]
-      : [];
-  return [`async ${head}`, ...row, ...load, 'return row;', '}'].join('\n');
+  return [
+    `async ${head}`,
+    `const rows = new RowReader(this.#rows.createQueryBuilder('${camel}').where({ id }));`,
+    `joinRelations(rows${joined(shape).length > 0 ? ', include' : ''});`,
+    'const [row] = await rows.read();',
+    ...(loaded(shape).length > 0 ? ['if (row) await this.#loadRelations([row], include);'] : []),
+    'return row ?? null;',
+    '}',
+  ].join('\n');
 }
+
+const joinCall = (shape: Shape): string =>
+  joined(shape).length > 0 ? '(rows) => joinRelations(rows, request.include)' : 'joinRelations';
 
 function lock(loads: boolean): string {
   const locked = "await this.#rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } })";
@@ -139,7 +136,9 @@ function loadMany({ name, to }: ManyToManyShape): string {
   const { parameter, where } = visibility(to);
   return [
     `${name}Of(ids: readonly string[]${parameter}): Promise<${to.entity}[]> {`,
-    `return this.#manager.getRepository(${to.entity}).findBy({ id: In(ids)${where} });`,
+    `const where = { id: In(ids)${where} };`,
+    '// As they are read later: the order is part of the ETag.',
+    `return this.#manager.getRepository(${to.entity}).find({ where, order: { id: 'ASC' } });`,
     '}',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { AppContext } from '../context.js';
 import { sendProblem } from './problem.js';
 
@@ -9,6 +9,8 @@ export function limitRequests({ config, rateLimitStore }: AppContext): RequestHa
     ...(rateLimitStore && { store: rateLimitStore('requests') }),
     windowMs: 60_000,
     limit: config.RATE_LIMIT_MAX,
+    // An IPv4 caller of an IPv6 socket; as IPv4 the address need not be parsed.
+    keyGenerator: ({ ip = '' }) => ipKeyGenerator(ip.replace(/^::ffff:(?=[\d.]+$)/, '')),
     standardHeaders: 'draft-7',
     legacyHeaders: false,
     handler: (req, res) => sendProblem(req, res, { status: 429 }),

@@ -6,6 +6,7 @@ import {
   type Page,
   type SortKey,
 } from '../paging/list-request.js';
+import { RowReader } from './row-reader.js';
 
 type Row = ObjectLiteral & { id: string };
 type CursorValue = string | number | boolean | null;
@@ -15,7 +16,7 @@ export interface PageOptions<Entity extends Row> {
   /** Fields that `?search=` looks into. */
   readonly searchable?: readonly string[];
   /** Joins what is shown with a row: to-one relations only. Rows are counted without it. */
-  readonly join?: (query: SelectQueryBuilder<Entity>) => void;
+  readonly join?: (rows: RowReader<Entity>) => void;
 }
 
 /** One page of the query's rows, by number or by cursor. The id closes every order, so no row is seen twice or skipped. */
@@ -26,8 +27,6 @@ export async function findPage<Entity extends Row>(
 ): Promise<Page<Entity>> {
   applyFilters(query, request);
   applySearch(query, request.search, options.searchable ?? []);
-  const counted = query.clone();
-  options.join?.(query);
   const order = totalOrder(request.sort);
   for (const key of order) {
     query.addOrderBy(
@@ -36,36 +35,44 @@ export async function findPage<Entity extends Row>(
       isNullable(query, key.field) ? 'NULLS LAST' : undefined,
     );
   }
+  const found = query.clone();
+  const rows = new RowReader(query);
+  options.join?.(rows);
   return request.cursor === undefined
-    ? numberedPage(query, counted, request)
-    : cursorPage(query, request.cursor, order, request.limit, options.cursors);
+    ? numberedPage(rows, found, request)
+    : cursorPage(rows, request.cursor, order, request.limit, options.cursors);
 }
 
 async function numberedPage<Entity extends Row>(
-  query: SelectQueryBuilder<Entity>,
-  counted: SelectQueryBuilder<Entity>,
+  rows: RowReader<Entity>,
+  found: SelectQueryBuilder<Entity>,
   { limit, page = 1 }: ListRequest,
 ): Promise<Page<Entity>> {
   const offset = (page - 1) * limit;
-  const data = await query.offset(offset).limit(limit).getMany();
+  // By their ids: what is shown with a row would else be read with every row that is skipped, too.
+  const ids = found.clone().select(column(found, 'id')).offset(offset).limit(limit);
+  rows.query.andWhere(`${column(found, 'id')} IN (${ids.getQuery()})`);
+  const data = await rows.read();
   // A page that is not full is the last one, and tells the total by itself.
   const isLast = data.length < limit && (data.length > 0 || page === 1);
-  const total = isLast ? offset + data.length : await counted.getCount();
+  const total = isLast ? offset + data.length : await found.getCount();
   return { data, meta: { page, limit, total, totalPages: Math.ceil(total / limit) } };
 }
 
 async function cursorPage<Entity extends Row>(
-  query: SelectQueryBuilder<Entity>,
+  reader: RowReader<Entity>,
   cursor: string,
   order: readonly SortKey[],
   limit: number,
   cursors: Cursors,
 ): Promise<Page<Entity>> {
+  const { query } = reader;
   const list = query.expressionMap.mainAlias?.metadata.tableName ?? query.alias;
   const orderText = order.map((key) => `${key.field} ${key.direction}`).join();
   if (cursor !== '') applyPosition(query, order, cursors.decode(cursor, list, orderText));
 
-  const rows = await query.limit(limit + 1).getMany();
+  query.limit(limit + 1);
+  const rows = await reader.read();
   const data = rows.slice(0, limit);
   const last = rows.length > limit ? data.at(-1) : undefined;
   const values = last && order.map((key) => cursorValue(last[key.field]));
