@@ -13,9 +13,10 @@ export async function checkServer(server) {
 export async function dropDatabases(server, prefix) {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
-  const { rows } = await client.query('SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)', [
-    prefix,
-  ]);
+  const { rows } = await client.query(
+    'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+    [prefix],
+  );
   for (const { name } of rows) await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await client.end();
 }

@@ -5,7 +5,11 @@ import { mergeConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import own from './vitest.config.js';
 
-const { PLINTH_MUTATION_SERVER: server, PLINTH_MUTATION_PREFIX: prefix, STRYKER_MUTATOR_WORKER: worker } = process.env;
+const {
+  PLINTH_MUTATION_SERVER: server,
+  PLINTH_MUTATION_PREFIX: prefix,
+  STRYKER_MUTATOR_WORKER: worker,
+} = process.env;
 
 /** Without waiting for the disk: nothing here has to outlive the run. */
 async function createDatabase(name) {
