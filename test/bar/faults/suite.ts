@@ -7,7 +7,7 @@ import { Subject } from '../subject.js';
 import { type Fault, plant } from './fault.js';
 import { rebuild } from './rebuild.js';
 
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 300_000;
 
 /** Plants each fault in a copy of the blog and expects the check of its item to find it. */
 export function faultSuite(title: string, faults: readonly Fault[]): void {
