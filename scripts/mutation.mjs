@@ -1,4 +1,4 @@
-// npm run mutation [-- --concurrency 1] [--mutate <glob>] [--unnoticed]: Stryker plants small mistakes in the services and the auth of
+// npm run mutation [-- --concurrency 1] [--mutate <glob,glob>] [--unnoticed]: Stryker plants small mistakes in the services and the auth of
 // a generated blog, and the blog's own tests have to notice. Needs a PostgreSQL.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,7 +30,7 @@ const everything = [
 const configuration = (modules) => ({
   testRunner: 'vitest',
   plugins: [join(modules, '@stryker-mutator', 'vitest-runner', 'dist', 'src', 'index.js')],
-  mutate: flags.mutate === undefined ? everything : [flags.mutate],
+  mutate: flags.mutate?.split(',') ?? everything,
   vitest: { configFile: 'vitest.mutation.config.mjs', related: false },
   // There is none of this name: Stryker would read it with a compiler API that TypeScript 7 does not have.
   tsconfigFile: 'none.json',
