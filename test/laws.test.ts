@@ -4,6 +4,7 @@ import type { Plan } from '../src/core/plan.js';
 import { addables, updatesOf } from './adding/addables.js';
 import { adapterPairs, choices, filesOf } from './adding/planning.js';
 import { destructions } from './adding/destructions.js';
+import { contentsOf, pairs } from './adding/pairs.js';
 
 const each = addables.map((addable) => [addable.id, addable] as const);
 
@@ -25,6 +26,13 @@ describe('law 2: created with it, or added to it: the same bytes', () => {
   it.each(each)('%s', async (_, { without, together, add }) => {
     const added = await add(filesOf(await without()));
     expect(Object.fromEntries(filesOf(added))).toEqual(Object.fromEntries(filesOf(await together())));
+  });
+});
+
+describe('law 2 for two: added in either order, or created with both: the same files', () => {
+  it.each(pairs.map((pair) => [pair.id, pair] as const))('%s', async (_, { together, orders }) => {
+    const expected = contentsOf(await together());
+    for (const added of orders) expect(contentsOf(await added())).toEqual(expected);
   });
 });
 

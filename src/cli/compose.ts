@@ -13,7 +13,7 @@ import type { Workspace } from '../roles/workspace/contract.js';
 export interface Kit extends Pick<Workshop<Tools>, 'renderer' | 'format'> {
   http(facts: Facts): HttpRole;
   persistence(facts: Facts): PersistenceRole;
-  readonly workspace: Workspace;
+  workspace(facts: Facts): Workspace;
   resource(resource: Resource): PlinthFeature;
 }
 
@@ -81,7 +81,12 @@ const momentOf = (
 ): Date => moments.get(feature) ?? now;
 
 function toolsOf(facts: Facts, kit: Kit): Tools {
-  return { facts, http: kit.http(facts), persistence: kit.persistence(facts), workspace: kit.workspace };
+  return {
+    facts,
+    http: kit.http(facts),
+    persistence: kit.persistence(facts),
+    workspace: kit.workspace(facts),
+  };
 }
 
 /** Changed dependencies have to be installed, whichever feature changed them. */

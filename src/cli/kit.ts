@@ -9,7 +9,8 @@ import { formatOptionsOf, formatter } from '../rendering/format.js';
 import { templates } from '../rendering/templates.js';
 import type { HttpRole } from '../roles/http/contract.js';
 import type { PersistenceRole } from '../roles/persistence/contract.js';
-import type { Facts } from '../roles/tools.js';
+import type { Facts, PlinthFeature } from '../roles/tools.js';
+import type { ComposeService } from '../roles/workspace/contract.js';
 import { workspace } from '../roles/workspace/wiring.js';
 import type { Kit } from './compose.js';
 import type { Adapters, Stock } from './stock.js';
@@ -27,21 +28,29 @@ export const stock: Stock = {
 };
 
 async function kitFor({ http, persistence }: Adapters, project: Project, overrides?: string): Promise<Kit> {
-  const [https, persistences, options] = await Promise.all([
+  const [https, persistences, catalogue, options] = await Promise.all([
     scanRoles<Wiring<HttpRole>>('http'),
     scanRoles<Wiring<PersistenceRole>>('persistence'),
+    scanFeatures(),
     formatOptionsOf(project),
   ]);
   const renderer = templates(overrides === undefined ? [builtInTemplates] : [overrides, builtInTemplates]);
+  const versions = versionsIn(renderer.render('versions/package.json', {}));
   return {
     renderer,
     format: formatter(options),
     http: adapter(https, http, 'framework'),
     persistence: adapter(persistences, persistence, 'persistence layer'),
-    workspace: workspace(versionsIn(renderer.render('versions/package.json', {}))),
+    workspace: ({ features }) => workspace(versions, servicesOf(catalogue, features)),
     resource: resourceFeature,
   };
 }
+
+const servicesOf = (
+  catalogue: readonly PlinthFeature[],
+  ids: ReadonlySet<string>,
+): readonly ComposeService[] =>
+  catalogue.filter(({ id }) => ids.has(id)).flatMap(({ services = [] }) => services);
 
 function adapter<T>(known: ReadonlyMap<string, T>, id: string, what: string): T {
   const found = known.get(id);

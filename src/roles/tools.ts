@@ -3,7 +3,7 @@ import type { Questions } from '../core/question.js';
 import type { KnownEntity } from '../resource/model.js';
 import type { HttpRole } from './http/contract.js';
 import type { PersistenceRole } from './persistence/contract.js';
-import type { Workspace } from './workspace/contract.js';
+import type { ComposeService, Workspace } from './workspace/contract.js';
 
 /** What is true of the whole project and fixed while a plan is made. */
 export interface Facts {
@@ -28,9 +28,12 @@ export interface Tools {
   readonly workspace: Workspace;
 }
 
-export type PlinthFeature<Q extends Questions = Questions> = Feature<Tools, Q>;
+export interface PlinthFeature<Q extends Questions = Questions> extends Feature<Tools, Q> {
+  /** The containers it wants beside the app, for whoever brings the compose file: it may come later than the feature. */
+  readonly services?: readonly ComposeService[];
+}
 
 /** Declares a feature; answers are inferred from the questions. */
-export function defineFeature<const Q extends Questions>(feature: Feature<Tools, Q>): Feature<Tools, Q> {
+export function defineFeature<const Q extends Questions>(feature: PlinthFeature<Q>): PlinthFeature<Q> {
   return feature;
 }

@@ -20,6 +20,8 @@ export const doesNotApply = (why: string): NotApplicable => ({ notApplicable: wh
 
 export const noAccounts = doesNotApply('the project has no accounts');
 export const noResources = doesNotApply('the project has no resources');
+export const noTables = doesNotApply('the project has no tables');
+export const noOperations = doesNotApply('the project has no operations');
 
 /** The flaws of one try after the other. Where one of them is sought, the tries after it have nothing to add. */
 export async function flawsOfAll(

@@ -27,6 +27,7 @@ export interface SubjectOptions {
   readonly fresh?: boolean;
   readonly isBuilt?: boolean;
   readonly sought?: RegExp;
+  readonly changed?: readonly string[];
 }
 
 /** A generated project under test. Nothing is built or started before a check asks for it. */
@@ -39,6 +40,8 @@ export class Subject {
   readonly exchanges = new ExchangeLog();
   /** What somebody looks for, who does not need all flaws there are: a planted fault's. */
   readonly sought: RegExp | undefined;
+  /** Files that a planted fault is in; all others are those of a sound project. */
+  readonly changed: readonly string[] | undefined;
   readonly #fresh: boolean;
   readonly #services: Service[] = [];
   readonly #closers: (() => unknown)[] = [];
@@ -51,6 +54,7 @@ export class Subject {
     this.files = new ProjectFiles(project);
     this.databaseUrl = databaseUrl;
     this.sought = options.sought;
+    this.changed = options.changed;
     this.#fresh = options.fresh ?? true;
     if (options.isBuilt) this.#built = Promise.resolve();
     this.env = {

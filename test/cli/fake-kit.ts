@@ -58,7 +58,7 @@ export const fakeKit: Kit = {
   // No fake feature speaks to a role.
   http: () => ({}) as never,
   persistence: () => ({}) as never,
-  workspace: {} as never,
+  workspace: () => ({}) as never,
   resource: (resource) =>
     defineFeature({
       id: `resource:${resource.name}`,

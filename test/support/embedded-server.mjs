@@ -16,5 +16,6 @@ if (!existsSync(snapshot)) {
   renameSync(`${snapshot}.${process.pid}`, snapshot);
 }
 const { port } = await serveBackend(database);
-console.log(`postgresql://postgres:postgres@127.0.0.1:${port}/postgres`);
+// A project's own tests empty only what is called a test.
+console.log(`postgresql://postgres:postgres@127.0.0.1:${port}/test`);
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -17,6 +17,7 @@ export default defineFeature({
     const manager = packageManagers[facts.packageManager];
     const setup = manager.setup === '' ? '' : `RUN ${manager.setup}\n`;
     draft.render('features/docker', { ...manager, name: facts.name, setup });
+    workspace.services(draft);
     workspace.readme(draft, section);
   },
 });

@@ -1,4 +1,5 @@
 import { defineFeature } from '../../roles/tools.js';
+import type { ComposeService } from '../../roles/workspace/contract.js';
 
 const section = `## With Redis
 
@@ -7,7 +8,7 @@ hold hashes instead of addresses. While that Redis does not answer, \`/health/re
 `;
 
 /** Counts are worth nothing after a restart: it keeps no file, and no volume. */
-const container = `image: redis:8.2.3-alpine3.22
+const body = `image: redis:8.2.3-alpine3.22
 init: true
 restart: unless-stopped
 command: [redis-server, --save, '', --maxmemory, 64mb, --maxmemory-policy, volatile-ttl]
@@ -18,12 +19,18 @@ healthcheck:
   retries: 10
 `;
 
+const container: ComposeService = {
+  name: 'redis',
+  body,
+  environment: { REDIS_URL: 'redis://redis:6379' },
+};
+
 export default defineFeature({
   id: 'redis',
   title: 'Redis',
   summary: 'Rate limits that all processes share, with REDIS_URL; readiness asks Redis too.',
   needs: ['http'],
-  after: ['docker'],
+  services: [container],
   questions: {},
   plan({ draft, facts, http, workspace }) {
     draft.render('features/redis/common');
@@ -36,11 +43,7 @@ export default defineFeature({
       example: '#REDIS_URL=redis://user:password@localhost:6379',
       comment: 'Where several processes count requests together; without it, each counts for itself.',
     });
-    workspace.service(draft, {
-      name: 'redis',
-      body: container,
-      environment: { REDIS_URL: 'redis://redis:6379' },
-    });
+    workspace.service(draft, container);
     workspace.readme(draft, section);
     workspace.dependency(draft, 'ioredis');
   },

@@ -38,14 +38,19 @@ export function apiTestValues(shape: Shape) {
   };
 }
 
-/** A body beyond the first bound that the fields have. */
+/** Bodies beyond each bound that the fields have. */
 function tooMuch(shape: Shape, cast: Cast): string {
-  const field = shape.writable.find((one) => beyond(one) !== undefined);
-  if (!field) return '';
+  const values = shape.writable.flatMap((field) => {
+    const value = beyond(field);
+    return value === undefined ? [] : [`${field.name}: ${value}`];
+  });
+  if (values.length === 0) return '';
   // The database would refuse it too, and not name the field.
   return [
-    `const much = await app.http.post(path)${cast.asWriter}.send({ ...body, ${field.name}: ${beyond(field)} }).expect(422);`,
-    `expect(much.body.errors).toMatchObject([{ field: '${field.name}' }]);`,
+    `for (const [field, value] of Object.entries({ ${values.join(', ')} })) {`,
+    `const much = await app.http.post(path)${cast.asWriter}.send({ ...body, [field]: value }).expect(422);`,
+    'expect(much.body.errors).toMatchObject([{ field }]);',
+    '}',
   ].join('\n');
 }
 

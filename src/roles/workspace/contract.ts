@@ -42,4 +42,6 @@ export interface Workspace {
    * it. No compose file: nothing to do.
    */
   service(draft: Draft, service: ComposeService): void;
+  /** The services of all features that the project has: for the feature that writes compose.yaml. */
+  services(draft: Draft): void;
 }

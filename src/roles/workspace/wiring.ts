@@ -13,8 +13,14 @@ const COMPOSE = 'compose.yaml';
 const CONFIG = 'src/config/config.ts';
 const TEST_ENVIRONMENT = 'test/support/environment.ts';
 
-/** @param versions package name to the exact version we write, from templates/versions/package.json. */
-export function workspace(versions: Readonly<Record<string, string>>): Workspace {
+/**
+ * @param versions package name to the exact version we write, from templates/versions/package.json.
+ * @param services what the project's features want beside the app.
+ */
+export function workspace(
+  versions: Readonly<Record<string, string>>,
+  services: readonly ComposeService[],
+): Workspace {
   return {
     dependency(draft, name, kind = 'dependencies') {
       const version = versions[name];
@@ -55,6 +61,9 @@ export function workspace(versions: Readonly<Record<string, string>>): Workspace
       draft.edit('README.md', 'add a section', (text) => withSection(text, section));
     },
     service: addService,
+    services(draft) {
+      for (const service of services) addService(draft, service);
+    },
   };
 }
 

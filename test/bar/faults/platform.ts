@@ -311,12 +311,25 @@ export const platformFaults: readonly Fault[] = [
   fault(
     'T5',
     'the tests do not ask whose row it is',
-    /^1 flaws:\nsrc\/modules\/posts\/post\.service\.ts: the owner is not asked for, and \S+ passes$/m,
+    /^2 flaws:\n(?:src\/modules\/posts\/post\.service\.ts:\d+: the owner is not asked for, and \S+ passes\n?){2}/,
     [
       edit(
         'test/posts/post.api.test.ts',
         "it('keeps everybody but the owner from changing a row'",
         "it.skip('keeps everybody but the owner from changing a row'",
+      ),
+    ],
+    files,
+  ),
+  fault(
+    'T5',
+    'the tests ask whose row it is of a change, and not of a removal',
+    /^1 flaws:\nsrc\/modules\/posts\/post\.service\.ts:\d+: the owner is not asked for, and \S+ passes/,
+    [
+      edit(
+        'test/posts/post.api.test.ts',
+        'await app.http.delete(`${path}/${row.id}`).set(stranger.headers).expect(403);',
+        '',
       ),
     ],
     files,

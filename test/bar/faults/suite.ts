@@ -44,6 +44,7 @@ async function mustBeFound(one: Fault, project: Project, databaseUrl: string): P
     fresh: one.tables ?? false,
     isBuilt: true,
     sought: one.because,
+    changed,
   });
   try {
     // The fault is one of behaviour: the project is to build, and to start where its check needs that.

@@ -134,6 +134,13 @@ describe('POST /auth/login', () => {
     await post('/login', { email }).expect(422);
   });
 
+  it('hashes nothing of any length, and takes no field beside the two', async () => {
+    const { email } = await createUser(app);
+    await login(email, 'x'.repeat(1025)).expect(422);
+    const { body } = await post('/login', { email, password, role: 'admin' }).expect(422);
+    expect(body.errors).toEqual([{ field: 'role', message: expect.any(String) }]);
+  });
+
   it('replaces a hash that was made with weaker parameters', async () => {
     const user = await createUser(app);
     const weak = await hash(password, { memoryCost: 4096, timeCost: 1, parallelism: 1 });
@@ -263,6 +270,13 @@ describe('POST /auth/refresh', () => {
     ['5 kB', 'x'.repeat(5000), 422],
   ])('refuses %s', async (_case, refreshToken, status) => {
     await post('/refresh', { refreshToken }).expect(status);
+  });
+
+  it('takes no field beside the token', async () => {
+    const { refreshToken } = await signIn(app);
+    const { body } = await post('/refresh', { refreshToken, userId: randomUUID() }).expect(422);
+    expect(body.errors).toEqual([{ field: 'userId', message: expect.any(String) }]);
+    await post('/refresh', { refreshToken }).expect(200);
   });
 });
 
