@@ -128,7 +128,7 @@ class Writer {
   async #login(resource: Resource): Promise<Step | undefined> {
     const writer = await this.#world.writerOf(resource);
     if (!writer) return undefined;
-    const who = writer === (await this.#world.admin()) ? 'admin' : 'owner';
+    const who = writer.id === (await this.#world.admin()).id ? 'admin' : 'owner';
     const body = { email: `$inputs.${who}Email`, password: `$inputs.${who}Password` };
     return this.#step('login', 'post', `${base}/auth/login`, 200, { body, outputs: tokens });
   }

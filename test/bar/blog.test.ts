@@ -1,3 +1,4 @@
+import { blog, readsCode } from './blog.js';
 import { barSuite } from './suite.js';
 
-barSuite('the blog preset', ['--preset', 'blog']);
+barSuite('the blog preset, running', blog, (item) => !readsCode.test(item));

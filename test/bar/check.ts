@@ -23,6 +23,19 @@ export const noResources = doesNotApply('the project has no resources');
 export const noTables = doesNotApply('the project has no tables');
 export const noOperations = doesNotApply('the project has no operations');
 
+/** The flaws of one try after the other. Where one of them is sought, the tries after it have nothing to add. */
+export async function flawsOfAll(
+  { sought }: Subject,
+  tries: readonly (() => Promise<readonly string[]>)[],
+): Promise<readonly string[]> {
+  const flaws: string[] = [];
+  for (const one of tries) {
+    flaws.push(...(await one()));
+    if (flaws.some((flaw) => sought?.test(flaw))) break;
+  }
+  return flaws;
+}
+
 /** Every flaw at once: whoever mends one wants to hear of all. */
 export function noFlaws(flaws: readonly string[]): void {
   assert.equal(flaws.length, 0, `${flaws.length} flaws:\n${flaws.slice(0, 40).join('\n')}`);

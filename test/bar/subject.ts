@@ -22,6 +22,14 @@ export interface Live {
   readonly world: World;
 }
 
+export interface SubjectOptions {
+  /** Empty the database first. Otherwise it has the tables already. */
+  readonly fresh?: boolean;
+  readonly isBuilt?: boolean;
+  readonly sought?: RegExp;
+  readonly changed?: readonly string[];
+}
+
 /** A generated project under test. Nothing is built or started before a check asks for it. */
 export class Subject {
   readonly files: ProjectFiles;
@@ -30,6 +38,10 @@ export class Subject {
   readonly env: Readonly<Record<string, string>>;
   /** What the live service was asked and answered. */
   readonly exchanges = new ExchangeLog();
+  /** What somebody looks for, who does not need all flaws there are: a planted fault's. */
+  readonly sought: RegExp | undefined;
+  /** Files that a planted fault is in; all others are those of a sound project. */
+  readonly changed: readonly string[] | undefined;
   readonly #fresh: boolean;
   readonly #services: Service[] = [];
   readonly #closers: (() => unknown)[] = [];
@@ -38,11 +50,13 @@ export class Subject {
   #live: Promise<Live> | undefined;
   #ownTests: Promise<TestRun> | undefined;
 
-  /** `fresh`: empty the database first. Otherwise it has the tables already. */
-  constructor(project: Project, databaseUrl: string, options: { readonly fresh: boolean } = { fresh: true }) {
+  constructor(project: Project, databaseUrl: string, options: SubjectOptions = {}) {
     this.files = new ProjectFiles(project);
     this.databaseUrl = databaseUrl;
-    this.#fresh = options.fresh;
+    this.sought = options.sought;
+    this.changed = options.changed;
+    this.#fresh = options.fresh ?? true;
+    if (options.isBuilt) this.#built = Promise.resolve();
     this.env = {
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,

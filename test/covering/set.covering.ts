@@ -25,7 +25,9 @@ async function everyManifest() {
 
 describe('the covering set', { timeout: 120_000 }, () => {
   it('has a test file for every spec and every preset', () => {
-    const names = [...specNames.map((name) => `spec-${name}`), ...presets.map((id) => `preset-${id}`)];
+    // `npm test` holds the blog against the whole bar, in which all of this is.
+    const others = presets.filter((id) => id !== 'blog');
+    const names = [...specNames.map((name) => `spec-${name}`), ...others.map((id) => `preset-${id}`)];
     const missing = names.filter(
       (name) => !existsSync(fileURLToPath(new URL(`${name}.covering.ts`, import.meta.url))),
     );

@@ -15,8 +15,8 @@ export interface Service {
   signal(name: NodeJS.Signals): void;
   /** How it ended: its exit code, or the signal's name. */
   readonly ended: Promise<number | string>;
-  /** Asks it to stop, and makes it after a while. */
-  stop(): Promise<number | string>;
+  /** Ends it at once. In production mode it would take its second for balancers: who wants to see that, signals. */
+  stop(): Promise<void>;
 }
 
 export interface BootOptions {
@@ -108,10 +108,8 @@ export async function launch(project: Project, options: BootOptions = {}): Promi
     signal: (name) => void child.kill(name),
     ended,
     stop: async () => {
-      // npm does not pass signals on: the whole group gets them.
-      signalGroup(child, 'SIGTERM');
-      const patience = setTimeout(() => killGroup(child), 12_000);
-      return ended.finally(() => clearTimeout(patience));
+      killGroup(child);
+      await ended;
     },
   };
 }
@@ -137,17 +135,14 @@ async function probe(url: string): Promise<string> {
   }
 }
 
-function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
+/** npm does not pass signals on, so the whole group gets it. */
+function killGroup(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
-    process.kill(-child.pid, name);
+    process.kill(-child.pid, 'SIGKILL');
   } catch {
-    child.kill(name);
+    child.kill('SIGKILL');
   }
-}
-
-function killGroup(child: ChildProcess): void {
-  signalGroup(child, 'SIGKILL');
 }
 
 export async function freePort(): Promise<number> {

@@ -147,7 +147,9 @@ const c4: Check = {
     try {
       await useProductionDependencies(copy.dir, subject.files.read('package.json'));
       const service = await boot(copy, { env: subject.env, readyWithinMs: 10_000 });
-      const how = await service.stop();
+      service.signal('SIGTERM');
+      const how = await Promise.race([service.ended, delay(10_000, 'running')]);
+      await service.stop();
       assert.equal(how, 0, service.logs());
     } finally {
       copy.remove();

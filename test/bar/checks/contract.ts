@@ -1,4 +1,5 @@
-import { type Check, noFlaws } from '../check.js';
+import { type Check, flawsOfAll, noFlaws } from '../check.js';
+import type { ApiDocument } from '../document.js';
 import type { Exchange } from '../exchanges.js';
 import { type Judge, prismJudge } from '../prism.js';
 import { flawsOfPlay } from '../respect.js';
@@ -11,19 +12,29 @@ const p3: Check = {
   async run(subject) {
     const live = await subject.live();
     const { document } = live;
-    const played = await flawsOfPlay(live);
-    const { exchanges } = await subject.ownTests();
     const judge = await prismJudge(document);
-    const own = await flawsOf(judge, exchanges);
-    const ours = await flawsOf(judge, subject.exchanges.all);
-    const tested = exchanges.map(({ method, url }) => `${method.toLowerCase()} ${url.replace(/\?.*$/s, '')}`);
-    const untested = document.operations.filter(({ method, path }) => {
-      const shape = new RegExp(`^${method} ${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
-      return !tested.some((one) => shape.test(one));
-    });
-    noFlaws([...own, ...ours, ...played, ...untested.map(({ id }) => `${id} is in no test of the project`)]);
+    const own = async () => (await subject.ownTests()).exchanges;
+    noFlaws(
+      await flawsOfAll(subject, [
+        () => flawsOfPlay(live),
+        async () => flawsOf(judge, subject.exchanges.all),
+        async () => untested(document, await own()),
+        async () => flawsOf(judge, await own()),
+      ]),
+    );
   },
 };
+
+/** Operations that the project's own tests do not call. */
+function untested({ operations }: ApiDocument, exchanges: readonly Exchange[]): readonly string[] {
+  const tested = exchanges.map(({ method, url }) => `${method.toLowerCase()} ${url.replace(/\?.*$/s, '')}`);
+  return operations
+    .filter(({ method, path }) => {
+      const shape = new RegExp(`^${method} ${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+      return !tested.some((one) => shape.test(one));
+    })
+    .map(({ id }) => `${id} is in no test of the project`);
+}
 
 /** Of what the document knows. That it knows everything that is served is P2's business. */
 async function flawsOf(judge: Judge, exchanges: readonly Exchange[]): Promise<readonly string[]> {

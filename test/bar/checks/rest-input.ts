@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Resource, ScalarField } from '../../../src/resource/model.js';
 import { badBodies, badIds, badQueries, badTexts } from '../bad-values.js';
-import { type Check, doesNotApply, noFlaws, noOperations } from '../check.js';
-import { propertiesOf } from '../document.js';
+import { type Check, doesNotApply, flawsOfAll, noFlaws, noOperations } from '../check.js';
+import { type Operation, propertiesOf } from '../document.js';
 import { type Answer, expected, objectOf, show } from '../http.js';
-import { flawsOfNaughtyStrings } from '../naughty.js';
+import { naughtyTries } from '../naughty.js';
 import type { Live } from '../subject.js';
 import { base, listPath } from '../world.js';
 import { flawsOfProblem } from './rest-errors.js';
@@ -174,32 +174,40 @@ const r13: Check = {
   how: 'Values reach the database as parameters only, field names come from allow-lists, and LIKE patterns are escaped.',
   async run(subject) {
     const live = await subject.live();
-    const { client, document, sql, world } = live;
+    const { document, sql, world } = live;
     if (document.api.length === 0) return noOperations;
-    const tables = async (): Promise<unknown> =>
-      (await sql.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)).rows;
+    const tables = async (): Promise<string> =>
+      JSON.stringify(
+        (await sql.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)).rows,
+      );
     const before = await tables();
-    const flaws: string[] = [];
-    for (const resource of world.resources) flaws.push(...(await flawsOfTexts(live, resource)));
-    const token = (await world.mighty())?.token;
-    for (const operation of document.api.filter(({ method }) => method === 'get')) {
-      const path = await world.pathFor(operation);
-      for (const { name } of operation.queryParameters) {
-        for (const text of injections) {
-          const started = Date.now();
-          const answer = await client.get(`${path}?${encodeURIComponent(name)}=${encodeURIComponent(text)}`, {
-            token,
-          });
-          if (answer.status >= 500 || Date.now() - started > 4_000) flaws.push(show(answer));
-        }
-      }
-    }
-    if (JSON.stringify(await tables()) !== JSON.stringify(before)) flaws.push('tables are gone');
-    noFlaws(flaws);
-    // Slow, so it comes when all else is sound.
-    noFlaws(await flawsOfNaughtyStrings(live));
+    const gets = document.api.filter(({ method }) => method === 'get');
+    noFlaws(
+      await flawsOfAll(subject, [
+        ...world.resources.map((resource) => () => flawsOfTexts(live, resource)),
+        ...gets.map((operation) => () => flawsOfQueries(live, operation)),
+        async () => ((await tables()) === before ? [] : ['tables are gone']),
+      ]),
+    );
+    // Slow, so they come when all else is sound.
+    noFlaws(await flawsOfAll(subject, await naughtyTries(live)));
   },
 };
+
+async function flawsOfQueries({ client, world }: Live, operation: Operation): Promise<readonly string[]> {
+  const token = (await world.mighty())?.token;
+  const path = await world.pathFor(operation);
+  const flaws: string[] = [];
+  for (const { name } of operation.queryParameters) {
+    for (const text of injections) {
+      const started = Date.now();
+      const query = `${encodeURIComponent(name)}=${encodeURIComponent(text)}`;
+      const answer = await client.get(`${path}?${query}`, { token });
+      if (answer.status >= 500 || Date.now() - started > 4_000) flaws.push(show(answer));
+    }
+  }
+  return flaws;
+}
 
 /** Stored and found as written; `%` and `_` of a search are letters like any other. */
 async function flawsOfTexts(live: Live, resource: Resource): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Service } from '../../support/service.js';
-import { type Check, noFlaws } from '../check.js';
+import { type Check, flawsOfAll, noFlaws } from '../check.js';
 import { type Answer, Client, expected, show } from '../http.js';
 import type { Live, Subject } from '../subject.js';
 import { base, listPath } from '../world.js';
@@ -26,11 +26,13 @@ const t8: Check = {
   how: 'Related rows come by a join or in one more statement for all rows; nothing is kept between requests; hashing runs on threads of its own.',
   async run(subject) {
     const live = await subject.live();
-    noFlaws([
-      ...(await flawsOfStatements(subject, live)),
-      ...(await flawsUnderLoad(subject, live)),
-      ...(await flawsOfLogins(live)),
-    ]);
+    noFlaws(
+      await flawsOfAll(subject, [
+        () => flawsOfStatements(subject, live),
+        () => flawsOfLogins(live),
+        () => flawsUnderLoad(subject, live),
+      ]),
+    );
   },
 };
 

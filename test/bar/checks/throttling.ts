@@ -1,5 +1,5 @@
 import { newEmail } from '../account-api.js';
-import { type Check, noAccounts, noFlaws } from '../check.js';
+import { type Check, flawsOfAll, noAccounts, noFlaws } from '../check.js';
 import { objectOf } from '../http.js';
 import type { Live, Subject } from '../subject.js';
 import {
@@ -64,34 +64,42 @@ const a7: Check = {
     if (!subject.files.hasAuth) return noAccounts;
     const newcomers = Object.entries(newcomersOf(await subject.live()));
     const operations = newcomers.filter(([name]) => !name.endsWith(' password'));
-    const flaws: string[] = [];
-    await serving(subject, 1, async (service) => {
-      for (const [name, newcomer] of newcomers) {
-        flaws.push(...(await flawsOfAccountLimit(service, name, newcomer)));
-      }
-      for (const [name, newcomer] of operations) {
-        flaws.push(...(await flawsOfAddressLimit(service, name, newcomer)));
-      }
-    });
-    await serving(subject, 0, async (service) => {
-      // All of them come from the one address of this machine, so each operation has its turn once.
-      for (const [name, newcomer] of operations) {
-        const attempt = async (index: number) => (await newcomer())(service.from(newAddress()), index);
-        flaws.push(...(await flawsOfLimit(`${name}, forged headers`, attempt)));
-      }
-    });
-    noFlaws(flaws);
+    const behindProxy = (service: ThrottledService) =>
+      flawsOfAll(subject, [
+        ...newcomers.map(
+          ([name, newcomer]) =>
+            () =>
+              flawsOfAccountLimit(service, name, newcomer),
+        ),
+        ...operations.map(
+          ([name, newcomer]) =>
+            () =>
+              flawsOfAddressLimit(service, name, newcomer),
+        ),
+      ]);
+    // All of them come from the one address of this machine, so each operation has its turn once.
+    const forged = (service: ThrottledService) =>
+      flawsOfAll(
+        subject,
+        operations.map(([name, newcomer]) => () => {
+          const attempt = async (index: number) => (await newcomer())(service.from(newAddress()), index);
+          return flawsOfLimit(`${name}, forged headers`, attempt);
+        }),
+      );
+    noFlaws(
+      await flawsOfAll(subject, [() => serving(subject, 1, behindProxy), () => serving(subject, 0, forged)]),
+    );
   },
 };
 
-async function serving(
+async function serving<T>(
   subject: Subject,
   proxies: 0 | 1,
-  work: (service: ThrottledService) => Promise<void>,
-): Promise<void> {
+  work: (service: ThrottledService) => Promise<T>,
+): Promise<T> {
   const service = await ThrottledService.boot(subject, proxies);
   try {
-    await work(service);
+    return await work(service);
   } finally {
     await service.close();
   }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { Fault } from './fault.js';
 
-const notFaults = new Set(['all.ts', 'fault.ts', 'suite.ts', 'faults.test.ts']);
+const notFaults = new Set(['all.ts', 'fault.ts', 'rebuild.ts', 'suite.ts', 'faults.test.ts']);
 
 /** Every planted fault: what the files of this folder export. */
 export async function allFaults(): Promise<readonly Fault[]> {

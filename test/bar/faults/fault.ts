@@ -22,6 +22,8 @@ export interface Fault {
   readonly files?: true;
   /** The edit is to a migration, so the tables have to be made anew. */
   readonly tables?: true;
+  /** Its check waits for most of its time, and changes nothing that others see. */
+  readonly waits?: true;
 }
 
 export const fault = (
@@ -29,15 +31,15 @@ export const fault = (
   title: string,
   because: RegExp,
   edits: readonly Edit[],
-  kind: Pick<Fault, 'files' | 'tables'> = {},
+  kind: Pick<Fault, 'files' | 'tables' | 'waits'> = {},
 ): Fault => ({ item, title, because, edits, ...kind });
 
 export const edit = (file: string | RegExp, find: string, replace: string): Edit => ({ file, find, replace });
 
-/** Plants a fault; a place that is not there exactly once is an error, for then the fault is none. */
-export function plant(project: Project, { edits }: Fault): void {
+/** Plants a fault, and says in which files; a place that is not there exactly once is an error, for then the fault is none. */
+export function plant(project: Project, { edits }: Fault): readonly string[] {
   const files = new ProjectFiles(project);
-  for (const { file, find, replace } of edits) {
+  return edits.map(({ file, find, replace }) => {
     const paths = files.list((path) => (typeof file === 'string' ? path === file : file.test(path)));
     const [path] = paths;
     if (path === undefined || paths.length > 1) throw new Error(`${paths.length} files are ${String(file)}.`);
@@ -48,5 +50,6 @@ export function plant(project: Project, { edits }: Fault): void {
       join(project.dir, path),
       text.replace(find, () => replace),
     );
-  }
+    return path;
+  });
 }

@@ -91,10 +91,16 @@ export const restFaults: readonly Fault[] = [
     ),
   ]),
   fault('R11', 'bodies of any size', /bytes/, [edit('src/http/body.ts', "limit: '100kb'", "limit: '50mb'")]),
-  fault('R11', 'slow clients stay', /never ends its headers/, [
-    edit('src/http/server.ts', 'headersTimeout: 10_000', 'headersTimeout: 60_000'),
-    edit('src/http/server.ts', 'requestTimeout: 30_000', 'requestTimeout: 60_000'),
-  ]),
+  fault(
+    'R11',
+    'slow clients stay',
+    /never ends its headers/,
+    [
+      edit('src/http/server.ts', 'headersTimeout: 10_000', 'headersTimeout: 60_000'),
+      edit('src/http/server.ts', 'requestTimeout: 30_000', 'requestTimeout: 60_000'),
+    ],
+    { waits: true },
+  ),
   fault('R12', 'two spellings of one name', /409 expected/, [
     edit('src/modules/tags/tag.schema.ts', 'z.string().normalize().trim()', 'z.string().trim()'),
   ]),
@@ -142,9 +148,13 @@ export const restFaults: readonly Fault[] = [
     edit('src/http/router.ts', "    res.vary('Authorization');\n", ''),
     edit('src/modules/auth/authentication.ts', "    res.vary('Authorization');\n", ''),
   ]),
-  fault('R11', 'slow bodies stay', /never ends its body/, [
-    edit('src/http/server.ts', 'requestTimeout: 30_000', 'requestTimeout: 300_000'),
-  ]),
+  fault(
+    'R11',
+    'slow bodies stay',
+    /never ends its body/,
+    [edit('src/http/server.ts', 'requestTimeout: 30_000', 'requestTimeout: 300_000')],
+    { waits: true },
+  ),
   fault('R13', 'a text that breaks us', /naughty: PATCH .*users.* -> 500/, [
     edit(
       'src/modules/users/user.service.ts',

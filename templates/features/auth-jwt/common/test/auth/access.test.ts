@@ -40,6 +40,12 @@ describe('access', () => {
     ]).toEqual(kinds);
   });
 
+  it('that is refused says who it is for', () => {
+    expect(() => signedIn(undefined)).toThrow(/Sign in/);
+    expect(() => requireAdmin(owner)).toThrow(/admin/);
+    expect(() => requireOwner(other, 'owner')).toThrow(/owner/);
+  });
+
   it('that is refused to a private row sounds like a row that is not there', () => {
     const hidden = new AppError('not-found', 'There is no note with this id.');
     expect(() => requireVisible(other, 'owner', 'note')).toThrow(hidden);

@@ -80,6 +80,7 @@ describe('login', () => {
       await outcome(service.login({ email: 'disabled@example.com', password: 'right' })),
     ];
     expect(failures[0]).toEqual(kind('unauthenticated'));
+    expect(String(failures[0])).toMatch(/address or the password/);
     expect(failures[1]).toEqual(failures[0]);
     expect(failures[2]).toEqual(failures[0]);
     expect(passwords.compared).toEqual(['hash of right', undefined, 'hash of right']);
@@ -97,13 +98,14 @@ describe('login', () => {
   });
 
   it.each([
-    ['the password is changed', { passwordHash: 'hash of new' }],
-    ['the user is disabled', { disabled: true }],
-  ])('opens no session when %s meanwhile', async (_case, changes) => {
+    ['the password is changed', () => Object.assign(user, { passwordHash: 'hash of new' })],
+    ['the user is disabled', () => Object.assign(user, { disabled: true })],
+    ['the user is removed', () => accounts.rows.delete(user.id)],
+  ])('opens no session when %s meanwhile', async (_case, change) => {
     const check = passwords.matches;
     passwords.matches = async (passwordHash, password) => {
       const matched = await check(passwordHash, password);
-      Object.assign(user, changes);
+      change();
       return matched;
     };
     await expect(login()).rejects.toEqual(kind('unauthenticated'));
@@ -210,7 +212,10 @@ describe('changePassword', () => {
       user.passwordHash = 'hash of somebody else';
       return hash(password);
     };
-    await expect(change('right', strong)).rejects.toEqual(kind('unprocessable'));
+    await expect(change('right', strong)).rejects.toMatchObject({
+      kind: 'unprocessable',
+      errors: [{ field: 'currentPassword', message: expect.stringContaining('current password') }],
+    });
     expect(accounts.rows.get(user.id)?.passwordHash).toBe('hash of somebody else');
   });
 });

@@ -11,7 +11,7 @@ const start = async (env: Record<string, string> = {}): Promise<void> => {
   app = await startApp({ env: { AUTH_RATE_LIMIT_MAX: '3', ...env } });
 };
 const login = (email: string, given: string, from = '203.0.113.1') =>
-  app.http.post(`${auth}/login`).set('X-Forwarded-For', from).send({ email, password: given });
+  app.http.post(`${auth}/login`).set('X-Forwarded-For', from).send({ password: given, email });
 
 /** Statuses of one request after the other. */
 async function statuses(count: number, send: (index: number) => Promise<{ status: number }>) {
@@ -30,14 +30,18 @@ describe('attempts to log in', () => {
     const { body, headers, type } = await spoofed(9);
     expect(type).toBe('application/problem+json');
     expect(body).toMatchObject({ status: 429, requestId: expect.any(String) });
+    expect(body.detail).toMatch(/try again/i);
     expect(Number(headers['retry-after'])).toBeGreaterThan(800);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(900);
+    expect(headers).not.toHaveProperty('x-ratelimit-remaining');
   });
 
   it('are counted per account behind a proxy, in whatever case, known or not, right or wrong', async () => {
     await start({ TRUST_PROXY: '1' });
     for (const email of [(await createUser(app)).email, anybody()]) {
+      const spellings = [email, email.toUpperCase(), ` ${email} `];
       const attempt = (index: number) =>
-        login(index % 2 ? email : email.toUpperCase(), 'wrong', `203.0.113.${index}`);
+        login(spellings[index % 3] ?? '', 'wrong', `203.0.113.${index}`);
       expect(await statuses(4, attempt)).toEqual([401, 401, 401, 429]);
       expect((await login(email, password, '203.0.113.77')).status).toBe(429);
     }
@@ -72,6 +76,20 @@ describe('other attempts', () => {
     await start();
     const refresh = () => app.http.post(`${auth}/refresh`).send({ refreshToken: 'nonsense' });
     expect(await statuses(4, refresh)).toEqual([401, 401, 401, 429]);
+  });
+
+  it('to refresh are limited per session too, and what is no token counts for nobody', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const refresh = (refreshToken: string) => (index: number) =>
+      app.http
+        .post(`${auth}/refresh`)
+        .set('X-Forwarded-For', `203.0.113.${index}`)
+        .send({ refreshToken });
+    const guess = `${randomUUID()}.${'A'.repeat(43)}`;
+    expect(await statuses(4, refresh(guess))).toEqual([401, 401, 401, 429]);
+    await app.close();
+    await start({ TRUST_PROXY: '1' });
+    expect(await statuses(4, refresh('nonsense'))).toEqual([401, 401, 401, 401]);
   });
 
   it('to change a password are limited, per account too', async () => {

@@ -39,11 +39,11 @@ describe('UserService', () => {
 
   it('knows who is not there', async () => {
     const id = crypto.randomUUID();
-    await expect(service.get(actorOf(admin), id)).rejects.toEqual(kind('not-found'));
-    await expect(service.update(actorOf(admin), id, { name: 'x' }, anyRow)).rejects.toEqual(
-      kind('not-found'),
-    );
-    await expect(service.remove(actorOf(admin), id, anyRow)).rejects.toEqual(kind('not-found'));
+    const missing = { kind: 'not-found', message: 'There is no user with this id.' };
+    await expect(service.get(actorOf(admin), id)).rejects.toMatchObject(missing);
+    const changed = service.update(actorOf(admin), id, { name: 'x' }, anyRow);
+    await expect(changed).rejects.toMatchObject(missing);
+    await expect(service.remove(actorOf(admin), id, anyRow)).rejects.toMatchObject(missing);
   });
 
   it('changes a user for an admin only', async () => {
@@ -79,8 +79,8 @@ describe('UserService', () => {
     'lets no admin do %o to themself',
     async (changes) => {
       accounts.add({ role: 'admin' });
-      await expect(service.update(actorOf(admin), admin.id, changes, anyRow)).rejects.toEqual(
-        kind('conflict'),
+      await expect(service.update(actorOf(admin), admin.id, changes, anyRow)).rejects.toMatchObject(
+        { kind: 'conflict', message: expect.stringContaining('yourself') },
       );
     },
   );
@@ -96,16 +96,17 @@ describe('UserService', () => {
     const second = accounts.add({ role: 'admin' });
     const asker = actorOf(second);
     accounts.add({ ...second, role: 'user' });
-    await expect(service.remove(asker, admin.id, anyRow)).rejects.toEqual(kind('conflict'));
-    await expect(service.update(asker, admin.id, { role: 'user' }, anyRow)).rejects.toEqual(
-      kind('conflict'),
-    );
+    const refusal = { kind: 'conflict', message: expect.stringContaining('last administrator') };
+    await expect(service.remove(asker, admin.id, anyRow)).rejects.toMatchObject(refusal);
+    const demoted = service.update(asker, admin.id, { role: 'user' }, anyRow);
+    await expect(demoted).rejects.toMatchObject(refusal);
   });
 
   it('demotes and removes one admin of several', async () => {
-    const second = accounts.add({ role: 'admin' });
-    await service.update(actorOf(admin), second.id, { role: 'user' }, anyRow);
-    await service.remove(actorOf(admin), second.id, anyRow);
+    const [second, third] = [accounts.add({ role: 'admin' }), accounts.add({ role: 'admin' })];
+    await service.update(actorOf(third), admin.id, { role: 'user' }, anyRow);
+    await service.remove(actorOf(third), second.id, anyRow);
+    expect(accounts.rows.get(admin.id)?.role).toBe('user');
     expect(accounts.rows.has(second.id)).toBe(false);
   });
 });

@@ -1,3 +1,0 @@
-import { coveringSuite } from './suite.js';
-
-coveringSuite('the blog preset', ['--preset', 'blog']);
