@@ -10,5 +10,8 @@ const numbered = (request) => {
   return { ...request, body: body.replace('[id]', `${process.pid} ${made}`) };
 };
 
-const result = await autocannon({ ...options, ...(body && { requests: [{ body, setupRequest: numbered }] }) });
+const result = await autocannon({
+  ...options,
+  ...(body && { requests: [{ body, setupRequest: numbered }] }),
+});
 process.stdout.write(JSON.stringify(result));

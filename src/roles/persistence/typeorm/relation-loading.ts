@@ -37,29 +37,33 @@ function joinOne({ name, to }: BelongsToShape): string {
 
 export function loader(shape: Shape): string {
   const { camel, pascal } = shape.names;
-  const names = loaded(shape).map(({ name }) => name);
-  const none = names.map((name) => `!include.includes('${name}')`).join(' && ');
-  const one = names.length === 1;
+  const none = loaded(shape).map(({ name }) => `${name}: []`);
   return [
     '/** One statement whatever the number of rows; the page query itself joins no such rows, so its limit counts rows. */',
     `async #loadRelations(rows: readonly ${pascal}[], include: readonly string[]): Promise<void> {`,
-    `if (rows.length === 0 || ${one ? none : `(${none})`}) return;`,
+    `if (rows.length === 0 || ${nothingAsked(shape)}) return;`,
     `const query = this.#rows.createQueryBuilder('${camel}').select('${camel}.id');`,
-    ...loaded(shape).map((field) => whenAsked(field, one, joinMany(shape, field))),
+    ...loaded(shape).map((field) => whenAsked(shape, field, joinMany(shape, field))),
     'const loaded = await query.where({ id: In(rows.map(({ id }) => id)) }).getMany();',
     'const byId = new Map(loaded.map((row) => [row.id, row]));',
     'for (const row of rows) {',
-    ...loaded(shape).map((field) =>
-      whenAsked(field, one, [`row.${field.name} = byId.get(row.id)?.${field.name} ?? [];`]),
-    ),
+    `const found = { ${none.join(', ')}, ...byId.get(row.id) };`,
+    ...loaded(shape).map((field) => whenAsked(shape, field, [`row.${field.name} = found.${field.name};`])),
     '}',
     '}',
   ].join('\n');
 }
 
+function nothingAsked(shape: Shape): string {
+  const names = loaded(shape).map(({ name }) => `'${name}'`);
+  return names.length === 1
+    ? `!include.includes(${names.join()})`
+    : `![${names.join(', ')}].some((name) => include.includes(name))`;
+}
+
 /** With nothing else to load, the loader has returned before. */
-function whenAsked({ name }: ManyToManyShape, isOnly: boolean, lines: readonly string[]): string {
-  if (isOnly) return lines.join('\n');
+function whenAsked(shape: Shape, { name }: ManyToManyShape, lines: readonly string[]): string {
+  if (loaded(shape).length === 1) return lines.join('\n');
   return [`if (include.includes('${name}')) {`, ...lines, '}'].join('\n');
 }
 
