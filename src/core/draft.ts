@@ -35,8 +35,8 @@ export interface Draft {
   render(folder: string, values?: Values): void;
   /** Adds one new file. Same rules as `render`. */
   create(path: string, text: string): void;
-  /** Applies an edit to an existing file. `what` names it to the user: 'register the posts module'. */
-  edit(path: string, what: string, change: (text: string) => Outcome): void;
+  /** Applies an edit to an existing file. `what` names it to the user: 'register the posts module'; several, where it does several things. */
+  edit(path: string, what: string | readonly string[], change: (text: string) => Outcome): void;
   /** A step that has no file to edit (the anchor's file was not found). */
   manual(step: ManualStep): void;
   task(task: Task): void;

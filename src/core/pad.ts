@@ -58,8 +58,10 @@ class Pad implements Draft, Drafted {
     this.created.set(path, verbatim);
   }
 
-  edit(path: string, what: string, change: (text: string) => Outcome): void {
+  edit(path: string, named: string | readonly string[], change: (text: string) => Outcome): void {
     assertInside(path);
+    const whats = [named].flat();
+    const what = whats.join(', ');
     const text = this.current.read(path);
     if (text === undefined) return this.editMissing(path, what, change);
     this.editShadow(path, change);
@@ -68,7 +70,7 @@ class Pad implements Draft, Drafted {
     if (outcome.kind === 'manual') return this.manual({ path, what, ...manualPart(outcome) });
     if (outcome.text === text) return;
     this.current = this.current.write(path, outcome.text);
-    this.edits.set(path, [...(this.edits.get(path) ?? []), what]);
+    this.edits.set(path, [...(this.edits.get(path) ?? []), ...whats]);
   }
 
   manual(step: ManualStep): void {

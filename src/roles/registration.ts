@@ -45,8 +45,9 @@ export function registerAll(draft: Draft, registrations: readonly Registration[]
     for (const [place, exported] of registrations) register(draft, place, exported);
     return;
   }
-  const what = registrations.map(whatOf).join(', ');
-  draft.edit(path, what, (now) => (now === text ? outcome : (appendApart(now, path, items) ?? present)));
+  draft.edit(path, registrations.map(whatOf), (now) =>
+    now === text ? outcome : (appendApart(now, path, items) ?? present),
+  );
 }
 
 const whatOf = ([place, { symbol }]: Registration): string => `add ${symbol} to ${place.what}`;
