@@ -1,4 +1,6 @@
+import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { getStorageToken } from '@nestjs/throttler';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.js';
@@ -9,6 +11,7 @@ import { entityTag } from './http/etag.js';
 import { logRequests } from './http/logger.js';
 import { sendProblem } from './http/problem.js';
 import { readBodyEarly } from './http/request-body.js';
+import { limitRequests } from './http/request-limit.js';
 import { allowOrigins, securityHeaders } from './http/security.js';
 import { pages } from './pages.js';
 
@@ -27,10 +30,16 @@ export function configureApp(app: NestExpressApplication): void {
     securityHeaders,
     allowOrigins(config),
     refuseWhile(app.get(Shutdown)),
-    readBodyEarly,
   );
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  const limit = limitRequests(app.get(getStorageToken()), config.RATE_LIMIT_MAX);
+  app.use('/api/v1', limit, readBodyEarly);
+  setPaths(app);
   for (const page of pages) if (page.isOn(config)) page.setUp(app);
+}
+
+/** Where the operations are, for requests and for the document that describes them. */
+export function setPaths(app: INestApplication): void {
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
 }
 
 /** Nothing new while the service shuts down, but for those who ask whether it does. */

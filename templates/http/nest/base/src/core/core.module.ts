@@ -31,7 +31,7 @@ function connect(config: Config, logger: Logger): readonly Connection[] {
   return connections.flatMap((open) => open(config, logger) ?? []);
 }
 
-/** Per address and minute; behind a proxy TRUST_PROXY says how many hops to believe. */
+/** Where requests and attempts are counted: together with other processes where a connection offers that, else in memory. */
 function limits(config: Config, open: readonly Connection[]): ThrottlerModuleOptions {
   const [storage] = open.flatMap(({ rateLimitStore }) => rateLimitStore ?? []);
   const throttlers = [{ ttl: 60_000, limit: config.RATE_LIMIT_MAX }];

@@ -1,6 +1,5 @@
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { SkipThrottle } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { Connection } from '../connection.js';
@@ -12,7 +11,6 @@ import { whyNotReady } from './readiness.js';
 
 /** Live: the process runs. Ready: it may be sent requests, which needs every server it works with and no shutdown under way. */
 @ApiExcludeController()
-@SkipThrottle()
 @Public()
 @Controller('health')
 export class HealthController {

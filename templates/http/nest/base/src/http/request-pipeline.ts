@@ -3,12 +3,11 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestInterceptor } from './request.interceptor.js';
-import { RequestLimitGuard } from './request-limit.guard.js';
 import { RequestPipe } from './request.pipe.js';
 
-/** What every request goes through: its address is counted, the guards find out who calls, access is decided, and only then is it read. */
+/** What every operation goes through: the guards find out who calls, access is decided, and only then is the request read. */
 export function requestPipeline(guards: readonly Type<CanActivate>[]): Provider[] {
-  const inOrder = [RequestLimitGuard, ...guards, AccessGuard];
+  const inOrder = [...guards, AccessGuard];
   return [
     { provide: APP_FILTER, useClass: ProblemFilter },
     ...inOrder.map((useClass) => ({ provide: APP_GUARD, useClass })),
