@@ -1,6 +1,6 @@
 import type { Draft } from '../core/draft.js';
 import { appendImported } from '../edits/imported-item.js';
-import { hasList, importedListSource, type ListAnchor } from '../edits/list.js';
+import { hasList, type ImportedName, importedListSource, type ListAnchor } from '../edits/list.js';
 import { isRelative, modulePaths, relativeSpecifier } from '../edits/specifier.js';
 import type { Exported } from './http/contract.js';
 
@@ -23,15 +23,36 @@ export function register(draft: Draft, place: ListPlace, exported: Exported): vo
     draft.manual({ path: place.usual, what, reason, snippet: snippetOf(place.usual, exported) });
     return;
   }
-  const { path, anchors } = found;
-  const named = { symbol: exported.symbol, from: relativeSpecifier(path, exported.from) };
-  const snippet = snippetOf(path, exported);
+  append(draft, found, what, exported);
+}
+
+/** Appends to a list that was found. */
+export function append(
+  draft: Draft,
+  { path, anchors }: FoundIn,
+  what: string,
+  { symbol, from }: Exported,
+): void {
+  const named = { symbol, from: relativeSpecifier(path, from) };
+  const snippet = snippetOf(path, { symbol, from });
   draft.edit(path, what, (text) => appendImported(text, path, anchors, named, { snippet }));
 }
 
-interface FoundIn {
+export interface FoundIn {
   readonly path: string;
   readonly anchors: readonly ListAnchor[];
+}
+
+/** The list that a file imports, in the file of the project that has it. */
+export function importedList(
+  draft: Draft,
+  importer: string,
+  { symbol, from }: ImportedName,
+): FoundIn | undefined {
+  const path = modulePaths(importer, from).find((candidate) => draft.project.has(candidate));
+  return path === undefined
+    ? undefined
+    : followed(draft, { path, anchors: [{ kind: 'variable', name: symbol }] });
 }
 
 /** The file with the list: the usual one or the first that has it, or the one that those import it from. */
