@@ -1,4 +1,6 @@
-import { changed, type HandEdit, moved } from '../hand.js';
+import { changed, fileAt, type HandEdit, moved } from '../hand.js';
+
+const PATH = 'src/api/api.module.ts';
 
 /** The root module where another team would have put it. */
 export default {
@@ -6,12 +8,12 @@ export default {
   on: 'nest',
   fitsAny: true,
   apply(files) {
-    const result = moved(files, 'src/app.module.ts', 'src/api/api.module.ts');
-    return changed(result, /\.ts$/, (text) =>
+    const result = moved(files, 'src/app.module.ts', PATH);
+    const renamed = changed(result, /\.ts$/, (text) =>
       text
-        .replace('class AppModule', 'class ApiModule')
-        .replace("import { AppModule } from", 'import { ApiModule as Root } from')
+        .replace('import { AppModule } from', 'import { ApiModule as Root } from')
         .replace(/\bAppModule\b/g, 'Root'),
     );
+    return new Map(renamed).set(PATH, fileAt(result, PATH).replace(/\bAppModule\b/g, 'ApiModule'));
   },
 } satisfies HandEdit;
