@@ -2,6 +2,7 @@ import type { Class, ClassElement, Node, Span } from 'oxc-parser';
 import { manual, present, type Outcome } from '../core/outcome.js';
 import { apply, type Insertion } from './insertion.js';
 import { block, eolAt, indentAt, lineEnd, lineStart, restOfLine, startsLine } from './lines.js';
+import { aliasesOf } from './resolve.js';
 import { restyle } from './restyle.js';
 import { parseSource, unparseable, type Source } from './source.js';
 import { dottedName, keyName, walk } from './tree.js';
@@ -29,21 +30,21 @@ export function addMember(text: string, path: string, cls: ClassAnchor, member: 
 export function findClass(source: Source, anchor: ClassAnchor): Class | undefined {
   for (const node of walk(source.program)) {
     if (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') continue;
-    if ('name' in anchor ? node.id?.name === anchor.name : findDecorator(node, anchor.decorator)) return node;
+    if ('name' in anchor ? node.id?.name === anchor.name : findDecorator(source, node, anchor.decorator))
+      return node;
   }
   return undefined;
 }
 
-/** The expression of a decorator: a call, or a bare name. */
-export function findDecorator(cls: Class, name: string): Node | undefined {
+/** The expression of a decorator, also under the name it was imported as: a call, or a bare name. */
+export function findDecorator(source: Source, cls: Class, name: string): Node | undefined {
+  const names = new Set([name, ...aliasesOf(source, name)]);
   return cls.decorators
     .map(({ expression }): Node => expression)
-    .find(
-      (node) =>
-        dottedName(node.type === 'CallExpression' ? node.callee : node)
-          ?.split('.')
-          .at(-1) === name,
-    );
+    .find((node) => {
+      const written = dottedName(node.type === 'CallExpression' ? node.callee : node);
+      return written !== undefined && (names.has(written) || written.endsWith(`.${name}`));
+    });
 }
 
 export const describeClass = (anchor: ClassAnchor): string =>

@@ -3,9 +3,9 @@ import { manual, type Outcome } from '../core/outcome.js';
 import { describeClass, findClass, findDecorator, type ClassAnchor } from './class.js';
 import { finished, type Inserting } from './insertion.js';
 import { find } from './lines.js';
-import { insertionsInto, type ListOptions } from './list.js';
+import { importOf, insertionsInto, type ListOptions } from './list.js';
 import { type NewProperty, propertyInsertions } from './object.js';
-import { findProperty, resolveList, resolveObject } from './resolve.js';
+import { findProperty, type FoundList, type ImportedName, resolveList, resolveObject } from './resolve.js';
 import { restyle } from './restyle.js';
 import { parseSource, unparseable, type Source } from './source.js';
 
@@ -38,9 +38,8 @@ export function decoratorListInsertions(
   options: ListOptions = {},
 ): Inserting {
   const { cls, decorator, option } = list;
-  const object = optionsOf(source, cls, decorator);
-  const property = object && findProperty(source, object, option);
-  if (property === undefined) {
+  const found = decoratorList(source, list);
+  if (found === undefined) {
     return optionInsertions(
       source,
       { cls, decorator, option: { key: option, value: `[${element}]` } },
@@ -48,7 +47,24 @@ export function decoratorListInsertions(
     );
   }
   const what = `list "${option}" of @${decorator} on the ${describeClass(cls)}`;
-  return insertionsInto(source, resolveList(source, property.value), { what, element, ...options });
+  return insertionsInto(source, found, { what, element, ...options });
+}
+
+/** Where the list of a decorator's option comes from when it is imported. */
+export function importedDecoratorList(
+  text: string,
+  path: string,
+  list: DecoratorList,
+): ImportedName | undefined {
+  const source = parseSource(path, text);
+  const found = source && decoratorList(source, list);
+  return found && importOf(found);
+}
+
+function decoratorList(source: Source, { cls, decorator, option }: DecoratorList): FoundList | undefined {
+  const object = optionsOf(source, cls, decorator);
+  const property = object && findProperty(source, object, option);
+  return property && resolveList(source, property.value);
 }
 
 /** Adds an option to the object a class's decorator is called with. */
@@ -94,7 +110,7 @@ function optionInsertions(
 
 function decoratorOf(source: Source, cls: ClassAnchor, decorator: string): Node | undefined {
   const found = findClass(source, cls);
-  return found && findDecorator(found, decorator);
+  return found && findDecorator(source, found, decorator);
 }
 
 function optionsOf(source: Source, cls: ClassAnchor, decorator: string): ObjectExpression | undefined {

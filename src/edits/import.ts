@@ -70,6 +70,12 @@ export function localNameOf(text: string, path: string, symbol: string, from: st
 export const localNameIn = (source: Source, symbol: string, from: string): string | undefined =>
   boundAs(source, symbol, from)?.specifier.local.name;
 
+/** What a file imports, as it names it. */
+export function importedModules(text: string, path: string): readonly string[] {
+  const source = parseSource(path, text);
+  return source ? importsOf(source).map(({ source: { value } }) => value) : [];
+}
+
 const isLocal = (from: string): boolean => from.startsWith('.');
 
 const importsOf = (source: Source): readonly ImportDeclaration[] =>

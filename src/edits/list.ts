@@ -8,17 +8,23 @@ import {
   findProperty,
   findVariable,
   importedName,
+  reexported,
   resolveList,
   resolveObject,
   type FoundList,
+  type ImportedName,
 } from './resolve.js';
 import { parseFragment, restyle } from './restyle.js';
 import { parseSource, unparseable, type Source } from './source.js';
-import { sameCode, walk } from './tree.js';
+import { sameCode, standsFor, walk } from './tree.js';
+
+export type { ImportedName };
 
 export type ListAnchor =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'option'; readonly callee: string; readonly option: string }
+  /** The list that a call is given. */
+  | { readonly kind: 'argument'; readonly callee: string }
   | { readonly kind: 'typed'; readonly type: string };
 
 export interface ListOptions {
@@ -61,10 +67,15 @@ export function importedListSource(
   text: string,
   path: string,
   anchor: ListAnchor | readonly ListAnchor[],
-): { readonly symbol: string; readonly from: string } | undefined {
+): ImportedName | undefined {
   const source = parseSource(path, text);
   const found = source && firstList(source, [anchor].flat());
-  const imported = found?.kind === 'list' ? found.imported : found;
+  return found && importOf(found);
+}
+
+/** Where a list comes from that this file only passes on. */
+export function importOf(found: FoundList): ImportedName | undefined {
+  const imported = found.kind === 'list' ? found.imported : found;
   return imported && 'from' in imported ? { symbol: imported.symbol, from: imported.from } : undefined;
 }
 
@@ -91,12 +102,12 @@ export function insertionsInto(source: Source, found: FoundList | undefined, add
 function holds(source: Source, list: Node, element: string): boolean {
   if (list.type !== 'ArrayExpression') return false;
   const wanted = parseFragment(source.path, element, 'element');
-  return list.elements.some((node) => node !== null && mayBe(node, wanted) && sameCode(node, wanted));
+  const isWanted =
+    wanted?.type === 'Identifier'
+      ? (node: Node) => standsFor(node, wanted.name)
+      : (node: Node) => sameCode(node, wanted);
+  return list.elements.some((node) => node !== null && isWanted(node));
 }
-
-/** Most elements are names, which are told apart at a glance. */
-const mayBe = (node: Node, wanted: Node | undefined): boolean =>
-  node.type !== 'Identifier' || wanted?.type !== 'Identifier' || node.name === wanted.name;
 
 /** The first list found; else why the nearest candidate was none. */
 function firstList(source: Source, anchors: readonly ListAnchor[]): FoundList | undefined {
@@ -109,9 +120,10 @@ function firstList(source: Source, anchors: readonly ListAnchor[]): FoundList | 
 function candidates(source: Source, anchor: ListAnchor): readonly FoundList[] {
   if (anchor.kind === 'option') return optionLists(source, anchor.callee, anchor.option);
   if (anchor.kind === 'typed') return typedLists(source, anchor.type);
+  if (anchor.kind === 'argument') return argumentLists(source, anchor.callee);
   const init = findVariable(source, anchor.name)?.init;
   if (init) return [resolveList(source, init)];
-  const imported = importedName(source, anchor.name);
+  const imported = importedName(source, anchor.name) ?? reexported(source, anchor.name);
   return imported === undefined ? [] : [{ kind: 'imported', ...imported }];
 }
 
@@ -122,6 +134,9 @@ function optionLists(source: Source, callee: string, option: string): readonly F
   const properties = objects.flatMap((object) => findProperty(source, object, option) ?? []);
   return properties.map((property) => resolveList(source, property.value));
 }
+
+const argumentLists = (source: Source, callee: string): readonly FoundList[] =>
+  findCalls(source, callee).flatMap(({ arguments: [first] }) => (first ? [resolveList(source, first)] : []));
 
 function typedLists(source: Source, type: string): readonly FoundList[] {
   return walk(source.program).flatMap((node) => {
@@ -161,7 +176,8 @@ function referenceName(type: Node): string | undefined {
 
 function describe(anchor: ListAnchor): string {
   if (anchor.kind === 'variable') return `list "${anchor.name}"`;
-  return anchor.kind === 'typed'
-    ? `list of type ${anchor.type}[]`
+  if (anchor.kind === 'typed') return `list of type ${anchor.type}[]`;
+  return anchor.kind === 'argument'
+    ? `list given to ${anchor.callee}`
     : `list "${anchor.option}" given to ${anchor.callee}`;
 }

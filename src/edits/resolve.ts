@@ -1,4 +1,11 @@
-import type { CallExpression, Node, ObjectExpression, ObjectProperty, VariableDeclarator } from 'oxc-parser';
+import type {
+  CallExpression,
+  ImportDeclaration,
+  Node,
+  ObjectExpression,
+  ObjectProperty,
+  VariableDeclarator,
+} from 'oxc-parser';
 import type { Source } from './source.js';
 import { dottedName, keyName, unwrap, walk } from './tree.js';
 
@@ -30,15 +37,41 @@ function declaratorsOf(statement: Node): readonly Node[] {
 
 /** Where a name of this file is imported from. */
 export function importedName(source: Source, local: string): ImportedName | undefined {
-  for (const node of source.program.body) {
-    if (node.type !== 'ImportDeclaration') continue;
+  for (const node of importsOf(source)) {
     const found = node.specifiers.find((specifier) => specifier.local.name === local);
-    if (found === undefined || found.type === 'ImportNamespaceSpecifier') continue;
+    if (found === undefined || found.type === NAMESPACE) continue;
     const symbol = found.type === 'ImportDefaultSpecifier' ? 'default' : (keyName(found.imported) ?? local);
     return { symbol, from: node.source.value };
   }
   return undefined;
 }
+
+/** Where a name comes from that this file exports without using it: `export { a } from './a'`. */
+export function reexported(source: Source, symbol: string): ImportedName | undefined {
+  for (const node of source.program.body) {
+    if (node.type !== 'ExportNamedDeclaration' || !node.source) continue;
+    const found = node.specifiers.find(({ exported }) => keyName(exported) === symbol);
+    const name = found && keyName(found.local);
+    if (name !== undefined) return { symbol: name, from: node.source.value };
+  }
+  return undefined;
+}
+
+/** Where `b` of `a.b` is imported from, where `a` is a whole module: `import * as a`. */
+export function namespaceMember(source: Source, node: Node): ImportedName | undefined {
+  if (node.type !== 'MemberExpression' || node.computed || node.object.type !== 'Identifier')
+    return undefined;
+  const { name } = node.object;
+  const from = importsOf(source).find((declaration) =>
+    declaration.specifiers.some(({ type, local }) => type === NAMESPACE && local.name === name),
+  );
+  return from && { symbol: node.property.name, from: from.source.value };
+}
+
+const NAMESPACE = 'ImportNamespaceSpecifier';
+
+const importsOf = (source: Source): readonly ImportDeclaration[] =>
+  source.program.body.filter((node) => node.type === 'ImportDeclaration');
 
 /** Follows an expression to the array it stands for. */
 export function resolveList(source: Source, value: Node, depth = 0): FoundList {
@@ -105,12 +138,13 @@ export function findCalls(source: Source, callee: string, below: Node = source.p
   });
 }
 
-function aliasesOf(source: Source, callee: string): readonly string[] {
+/** The same name as this file may say it: under the name it was imported as, or with the module before it. */
+export function aliasesOf(source: Source, callee: string): readonly string[] {
   const [base = callee, ...rest] = callee.split('.');
-  const specifiers = source.program.body.flatMap((node) =>
-    node.type === 'ImportDeclaration' ? node.specifiers : [],
-  );
-  return specifiers
-    .filter((specifier) => specifier.type === 'ImportSpecifier' && keyName(specifier.imported) === base)
-    .map((specifier) => [specifier.local.name, ...rest].join('.'));
+  const specifiers = importsOf(source).flatMap((declaration) => declaration.specifiers);
+  return specifiers.flatMap((specifier) => {
+    if (specifier.type === NAMESPACE) return [`${specifier.local.name}.${callee}`];
+    const isIt = specifier.type === 'ImportSpecifier' && keyName(specifier.imported) === base;
+    return isIt ? [[specifier.local.name, ...rest].join('.')] : [];
+  });
 }

@@ -81,3 +81,21 @@ export function sameCode(a: unknown, b: unknown): boolean {
 
 const unparenthesized = (node: Node): Node =>
   node.type === 'ParenthesizedExpression' ? unparenthesized(node.expression) : node;
+
+/** Whether an element of a list is the one of that name, whatever is made of it: `X`, `X.forRoot()`, `forwardRef(() => X)`, `timed(X)`. */
+export function standsFor(element: Node, name: string): boolean {
+  const node = unwrap(element);
+  switch (node.type) {
+    case 'Identifier':
+      return node.name === name;
+    case 'ArrowFunctionExpression':
+      return standsFor(node.body, name);
+    case 'CallExpression': {
+      const callee = unwrap(node.callee);
+      const called = callee.type === 'MemberExpression' ? callee.object : callee;
+      return [called, ...node.arguments].some((part) => standsFor(part, name));
+    }
+    default:
+      return false;
+  }
+}

@@ -1,7 +1,7 @@
 import type { Draft } from '../core/draft.js';
 import { present } from '../core/outcome.js';
 import { appendApart, appendImported, type ImportedItem } from '../edits/imported-item.js';
-import { hasList, importedListSource, type ListAnchor } from '../edits/list.js';
+import { hasList, type ImportedName, importedListSource, type ListAnchor } from '../edits/list.js';
 import { isRelative, modulePaths, relativeSpecifier } from '../edits/specifier.js';
 import type { Exported } from './http/contract.js';
 
@@ -26,6 +26,11 @@ export function register(draft: Draft, place: ListPlace, exported: Exported): vo
     draft.manual({ path: place.usual, what, reason, snippet: snippetOf(place.usual, exported) });
     return;
   }
+  append(draft, found, what, exported);
+}
+
+/** Appends to a list that was found. */
+export function append(draft: Draft, found: FoundIn, what: string, exported: Exported): void {
   const item = itemFor(found, exported);
   draft.edit(found.path, what, (text) => appendImported(text, found.path, item));
 }
@@ -58,9 +63,21 @@ const itemFor = ({ path, anchors }: FoundIn, exported: Exported): ImportedItem =
   snippet: snippetOf(path, exported),
 });
 
-interface FoundIn {
+export interface FoundIn {
   readonly path: string;
   readonly anchors: readonly ListAnchor[];
+}
+
+/** The list that a file imports, in the file of the project that has it. */
+export function importedList(
+  draft: Draft,
+  importer: string,
+  { symbol, from }: ImportedName,
+): FoundIn | undefined {
+  const path = modulePaths(importer, from).find((candidate) => draft.project.has(candidate));
+  return path === undefined
+    ? undefined
+    : followed(draft, { path, anchors: [{ kind: 'variable', name: symbol }] });
 }
 
 /** The file with the list: the usual one or the first that has it, or the one that those import it from. */

@@ -1,4 +1,5 @@
 import { presetSpec } from '../../src/cli/spec.js';
+import type { Adapters } from '../../src/cli/stock.js';
 import { parseResourceLine } from '../../src/resource/field-language.js';
 import { choices, creation, type Files, filesOf } from './planning.js';
 
@@ -18,8 +19,10 @@ export const representative = [
   'AuditEntry note:text access=internal tests=false',
 ].map(parseResourceLine);
 
-/** The blog of the preset. */
-export async function blog(): Promise<Files> {
+/** The blog of the preset, on the first pair of adapters unless another is named. */
+export async function blog(adapters?: Adapters): Promise<Files> {
   const { resources, features: ids = [] } = await presetSpec('blog');
-  return filesOf(await creation({ features: choices.filter(({ id }) => ids.includes(id)), resources }));
+  return filesOf(
+    await creation({ adapters, features: choices.filter(({ id }) => ids.includes(id)), resources }),
+  );
 }

@@ -11,6 +11,7 @@ import { addables } from './addables.js';
 import { blog } from './blog.js';
 import { complaints, onDisk } from './on-disk.js';
 import { choices, closure, type Files } from './planning.js';
+import { plinth as plinthIn } from './plinth.js';
 
 const review = [
   ...['add', 'resource', 'Review', 'rating:integer:min=1:max=5', 'body:text'],
@@ -21,11 +22,7 @@ let box: Sandbox;
 beforeEach(() => void (box = sandbox()));
 afterEach(() => box.remove());
 
-/** The real features, in this process. */
-async function plinth(words: readonly string[], bin: Bin = 'plinth') {
-  const world = { ...fakeWorld({ cwd: box.root }), stock: () => Promise.resolve(stock) };
-  return { code: await run(bin, words, world), ...world.printed() };
-}
+const plinth = (words: readonly string[], bin?: Bin) => plinthIn(box, words, bin);
 
 /** The blog, lying in the sandbox with one file changed or gone. */
 async function blogWith(path?: string, change?: (text: string) => string): Promise<Files> {

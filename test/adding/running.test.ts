@@ -2,41 +2,49 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import hand from '../projects/all-in-one/hand.js';
+import express from '../projects/all-in-one-express/hand.js';
+import onNest from '../projects/all-in-one-nest/hand.js';
 import { cleanEnvironment } from '../support/run.js';
 import { blog, review } from './blog.js';
 import { complaints, onDisk } from './on-disk.js';
 import { filesOf, resourceAddition } from './planning.js';
 
-it(
-  'a project that was edited by hand passes its tests and serves what was added',
+const nest = { http: 'nest', persistence: 'typeorm' };
+
+/** With what `npm run dev` starts the service. */
+const projects = [
+  ['Express', express, undefined, ['node_modules/tsx/dist/cli.mjs', 'src/server.ts']],
+  ['Nest', onNest, nest, ['--import', '@oxc-node/core/register', 'src/main.ts']],
+] as const;
+
+it.each(projects)(
+  'a project on %s that was edited by hand passes its tests and serves what was added',
   { timeout: 300_000 },
-  async () => {
-    const before = await hand.apply(await blog());
+  async (_, hand, adapters, start) => {
+    const before = await hand.apply(await blog(adapters));
     const plan = await resourceAddition(before, review, 60);
     await onDisk(filesOf(plan), async (folder) => {
       expect(await complaints(folder, 'vitest', 'run')).toBe('');
-      const answer = await served(folder, '/api/v1/reviews');
+      const answer = await served(folder, start, '/api/v1/reviews');
       expect(answer).toMatchObject({ status: 200, body: { data: [] } });
     });
   },
 );
 
-/** What the project's own server answers, started as `npm run dev` starts it. */
-async function served(folder: string, path: string): Promise<{ status: number; body: unknown }> {
+/** What the project's own server answers. */
+async function served(
+  folder: string,
+  start: readonly string[],
+  path: string,
+): Promise<{ status: number; body: unknown }> {
   const port = await freePort();
   const env = cleanEnvironment({
     PORT: String(port),
     NODE_ENV: 'development',
     JWT_SECRET: randomBytes(32).toString('base64url'),
   });
-  const server = spawn(join(folder, 'node_modules/.bin/tsx'), ['src/server.ts'], {
-    cwd: folder,
-    env,
-    stdio: 'ignore',
-  });
+  const server = spawn(process.execPath, start, { cwd: folder, env, stdio: 'ignore' });
   try {
     for (let tries = 0; tries < 300 && server.exitCode === null; tries += 1) {
       const response = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);

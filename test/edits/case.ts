@@ -9,6 +9,8 @@ export interface EditCase {
   readonly manual?: string;
   /** A line that was there is made longer, or broken. Without it every line stays, a comma apart. */
   readonly growsLine?: true;
+  /** The line that imports what is added: the one insertion beside it. */
+  readonly imports?: string;
   /** A word that is taken away. */
   readonly drops?: string;
   edit(text: string, path: string): Outcome;

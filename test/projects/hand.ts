@@ -4,6 +4,10 @@ import type { Files } from '../adding/planning.js';
 /** What somebody did to a project by hand. */
 export interface HandEdit {
   readonly title: string;
+  /** The framework it is for; without it, any. */
+  readonly on?: 'express' | 'nest';
+  /** Fits a project without resources, too. */
+  readonly fitsAny?: true;
   apply(files: Files): Files | Promise<Files>;
 }
 

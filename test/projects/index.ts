@@ -10,3 +10,7 @@ export const hands: readonly (readonly [name: string, hand: HandEdit])[] = await
     return [name, module.default] as const;
   }),
 );
+
+/** The hands that fit a project of a framework. */
+export const handsOn = (framework: string): typeof hands =>
+  hands.filter(([, { on = framework }]) => on === framework);

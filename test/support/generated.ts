@@ -64,7 +64,7 @@ function removal(folder: string): () => void {
   };
 }
 
-async function ensureBuilt(): Promise<void> {
+export async function ensureBuilt(): Promise<void> {
   if (existsSync(bin)) return;
   await locked(join(cache, 'build.lock'), async () => {
     if (!existsSync(bin)) await mustRun(process.execPath, ['scripts/build.mjs'], { cwd: root });

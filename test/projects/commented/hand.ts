@@ -6,6 +6,9 @@ const notes: readonly (readonly [RegExp, string])[] = [
   [/^(export const \w+: readonly \w+\[\] = \[)(\w+)\];$/gm, '$1$2 /* the only one */];'],
   [/^(export const \w+: readonly \w+\[\] = \[)\n/gm, '$1\n  // Order matters here, says the team.\n'],
   [/^( +)(\w+Module),\n\];$/m, '$1$2, // the last, for now\n$1// more to come\n];'],
+  [/^( {2}imports: \[)$/m, '$1 // all of them'],
+  [/^( +)(\w+Module),\n {2}\],$/m, '$1$2, // the last, for now\n$1// more to come\n  ],'],
+  [/^(const guards: .* = \[)$/m, '$1 /* who calls? */'],
   [/^(const entities: .* = \[)$/m, '$1 /* all of them */'],
   [/^(const migrations: .* = \[)\n/m, '$1\n  // Oldest first.\n'],
   [/^( +Create\w+),\n(\];)/m, '$1 /* newest */,\n  /* the end */\n$2'],
@@ -15,11 +18,12 @@ const notes: readonly (readonly [RegExp, string])[] = [
   [/^(export class \w+ \{)$/m, '$1\n  // Columns first.\n'],
 ];
 
-const place = /^src\/(modules|database\/(data-source|seed)|config\/config|.*\.entity)\.ts$/;
+const place = /^src\/(modules|app\.module|database\/(data-source|seed)|config\/config|.*\.entity)\.ts$/;
 
 /** A comment at every place where something might be added. */
 export default {
   title: 'comments in every list',
+  fitsAny: true,
   apply: (files) =>
     changed(files, place, (text) => notes.reduce((now, [at, note]) => now.replace(at, note), text)),
 } satisfies HandEdit;

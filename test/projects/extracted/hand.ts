@@ -25,15 +25,12 @@ export default {
         .filter((line) => !imports.includes(line))
         .join('\n'),
     );
-    const source = replaced(result, path, [
+    return replaced(result, path, [
       [/^const entities: .* = \[[^\]]*\];\n\n/m, ''],
       [/^const migrations: .* = \[[^\]]*\];\n\n/m, ''],
       ['DataSource, type MigrationInterface', 'DataSource'],
       [/^( +)entities,$/m, '$1entities: known,'],
       ["import { SnakeNaming }", "import { entities as known, migrations } from './entities.js';\nimport { SnakeNaming }"],
-    ]);
-    return replaced(source, 'src/modules.ts', [
-      [/export const modules: readonly Module\[\] = (\[[^\]]*\]);/, 'const all: Module[] = $1;\n\nexport const modules = Object.freeze(all);'],
     ]);
   },
 } satisfies HandEdit;

@@ -3,6 +3,7 @@ import { fileAt, type HandEdit, replaced } from '../hand.js';
 /** package.json as another tool leaves it, and a few files with own ideas. */
 export default {
   title: 'package.json with four spaces, unsorted, without a last line ending; own scripts and dependencies',
+  fitsAny: true,
   apply(files) {
     const json = JSON.parse(fileAt(files, 'package.json')) as Record<string, Record<string, string>>;
     const dependencies = Object.fromEntries(Object.entries(json['dependencies'] ?? {}).toReversed());

@@ -14,6 +14,7 @@ const settings = {
 /** Everything in another style, and the project's settings say so. */
 export default {
   title: 'tabs, double quotes, no semicolons, no trailing commas, 80 columns',
+  fitsAny: true,
   async apply(files) {
     const result = new Map<string, string>();
     for (const [path, text] of files) result.set(path, await restyled(path, text));

@@ -22,7 +22,10 @@ export default function nest(): HttpRole {
   const guards: ListPlace = {
     usual: 'src/app.module.ts',
     mark: /\brequestPipeline\s*\(/,
-    anchors: [{ kind: 'variable', name: 'guards' }],
+    anchors: [
+      { kind: 'argument', callee: 'requestPipeline' },
+      { kind: 'variable', name: 'guards' },
+    ],
     what: 'the list of guards',
   };
   const pages = typed('src/pages.ts', 'pages', 'Page');

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { TagModule } from './tags/tag.module.js';
+
+@Module({
+  imports: load(),
+})
+export class AppModule {}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TagModule } from './tags/tag.module.js';
+import { ReviewModule } from './reviews/review.module.js';
+
+@Module({ imports: [TagModule] })
+class FirstModule {}
+
+@Module({
+  imports: [
+    TagModule,
+    ReviewModule,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { TagModule } from './tags/tag.module.js';
+
+@Module({ imports: [TagModule] })
+class FirstModule {}
+
+@Module({
+  imports: [
+    TagModule,
+  ],
+})
+export class AppModule {}

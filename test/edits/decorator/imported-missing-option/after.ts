@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { TagModule } from './tags/tag.module.js';
+import { ReviewModule } from './reviews/review.module.js';
+
+@Module({
+  providers: [TagModule],
+  imports: [ReviewModule],
+})
+export class AppModule {}

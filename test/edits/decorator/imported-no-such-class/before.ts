@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { TagModule } from './tags/tag.module.js';
+
+@Module({ imports: [TagModule] })
+class FirstModule {}

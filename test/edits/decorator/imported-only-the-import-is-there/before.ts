@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { TagModule } from './tags/tag.module.js';
+import { ReviewModule } from './reviews/review.module.js';
+
+@Module({
+  imports: [
+    TagModule,
+  ],
+})
+export class AppModule {}

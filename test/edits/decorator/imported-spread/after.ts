@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { TagModule } from './tags/tag.module.js';
+import { ReviewModule } from './reviews/review.module.js';
+
+@Module({
+  imports: [
+    ...base,
+    process.env.PLAIN ? TagModule : BareModule,
+    ReviewModule,
+  ],
+})
+export class AppModule {}

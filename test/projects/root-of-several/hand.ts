@@ -1,0 +1,44 @@
+import { type HandEdit, replaced } from '../hand.js';
+
+const createApp = `import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from '../app.module.js';
+import { ServerAdapter } from '../http/server.adapter.js';
+
+export function createApp(): Promise<NestExpressApplication> {
+  return NestFactory.create<NestExpressApplication>(AppModule, new ServerAdapter(), {
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
+}
+`;
+
+const worker = (create: string, name: string): string => `import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+@Module({ imports: [] })
+class ${name} {}
+
+const app = await NestFactory.${create}(${name});
+await app.close();
+`;
+
+/** Other programs beside the service, which is created in a file of its own. */
+export default {
+  title: 'main.ts calls a function that creates the application; a worker and a command create others',
+  on: 'nest',
+  apply(files) {
+    const main = replaced(files, 'src/main.ts', [
+      [/await NestFactory\.create[^;]*;/, 'await createApp();'],
+      ["import { NestFactory } from '@nestjs/core';\nimport type { NestExpressApplication } from '@nestjs/platform-express';\n", ''],
+      ["import { AppModule } from './app.module.js';\n", ''],
+      ["import { createContext } from './boot.js';", "import { createApp } from './boot/create-app.js';\nimport { createContext } from './boot.js';"],
+      ["import { ServerAdapter } from './http/server.adapter.js';\n", ''],
+    ]);
+    return new Map(main)
+      .set('src/boot/create-app.ts', createApp)
+      .set('src/a-worker.ts', worker('create', 'WorkerModule'))
+      .set('src/command.ts', worker('createApplicationContext', 'CommandModule'));
+  },
+} satisfies HandEdit;
