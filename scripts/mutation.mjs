@@ -83,6 +83,8 @@ async function main() {
   }
 }
 
+// An interruption ends Stryker; here it is left to clean up.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 // It takes its time, and leaves the machine to whoever waits for it.
 setPriority(10);
 await main();

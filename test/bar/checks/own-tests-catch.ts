@@ -22,8 +22,10 @@ const t5: Check = {
   item: 'T5',
   title: "the project's own tests catch planted faults",
   how: 'In copies of the project every owner check, guard, unique constraint, strict body, longest length and `If-Match` is taken out, one by one, and of accounts the comparison of passwords and the end of a session whose token is used again: the tests of that part over HTTP fail.',
-  async run({ files, changed }) {
-    const wanted = mistakes.filter((mistake) => mistake.wanted(files));
+  async run({ files, changed, sought }) {
+    // Where a flaw is sought, mistakes that it does not speak of are left out.
+    const isSought = ({ what }: Mistake): boolean => sought?.source.includes(what) ?? true;
+    const wanted = mistakes.filter((mistake) => mistake.wanted(files) && isSought(mistake));
     const made = wanted.map((mistake) => ({ mistake, places: placesOf(files, mistake) }));
     const places = made.flatMap((one) => one.places);
     const left = together(changed ? places.filter(({ test }) => changed.includes(test)) : places);

@@ -15,6 +15,9 @@ describe('passwordFlaw', () => {
     `${'long enough and no more '.repeat(6)}`.slice(0, 128),
     // A word of every list, with enough around it.
     'password 84920173',
+    // Twice a word of no list, and half a word of one.
+    'Zitrone-zitrone!',
+    'Monkey-zebras!',
   ])('takes %s', (password) => {
     expect(passwordFlaw(password, email)).toBeUndefined();
   });
