@@ -201,7 +201,8 @@ const unclear: Readonly<Record<string, readonly [sources: Sources, reason: strin
   'a function that returns one or the other': [
     {
       ...appModule,
-      'src/main.ts': `${usual.replace('(AppModule)', '(root())')}
+      ...worker,
+      'src/main.ts': `import { WorkerModule } from './worker.module.js';\n${usual.replace('(AppModule)', '(root())')}
 function root() {
   if (process.env.WORKER) return WorkerModule;
   return AppModule;

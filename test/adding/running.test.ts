@@ -20,7 +20,7 @@ const projects = [
 
 it.each(projects)(
   'a project on %s that was edited by hand passes its tests and serves what was added',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async (_, hand, adapters, start) => {
     const before = await hand.apply(await blog(adapters));
     const plan = await resourceAddition(before, review, 60);
