@@ -1,4 +1,5 @@
 export const blog = ['--preset', 'blog'] as const;
+export const nestBlog = ['--framework', 'nest', ...blog] as const;
 
 /**
  * Items of the blog that are tried in a file of their own, at the same time as the others. T4 is not one: what the project's own tests

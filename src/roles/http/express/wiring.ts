@@ -45,7 +45,7 @@ export default function express(): HttpRole {
         ...controllerValues(shape),
         ...routesValues(shape),
       });
-      mount(draft, shape.module);
+      register(draft, modules, { symbol: `${shape.names.camel}Module`, from: `${shape.module}.routes` });
     },
   };
 }

@@ -49,7 +49,7 @@ export default function nest(): HttpRole {
     resource(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       draft.render('http/nest/resource', { ...commonValues(shape), ...controllerValues(shape) });
-      mount(draft, shape.module);
+      importModule(draft, { symbol: `${shape.names.pascal}Module`, from: `${shape.module}.module` });
     },
   };
 }

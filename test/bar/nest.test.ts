@@ -1,0 +1,4 @@
+import { nestBlog } from './blog.js';
+import { barSuite } from './suite.js';
+
+barSuite('the blog preset on NestJS', nestBlog);

@@ -1,0 +1,3 @@
+import { coveringSuite } from './suite.js';
+
+coveringSuite('the blank preset, on NestJS', ['--framework', 'nest', '--preset', 'blank']);
