@@ -65,6 +65,8 @@ const gone = (name) => () => rmSync(at(name), { recursive: true, force: true });
 const fresh = (from, to) => () => {
   gone(to)();
   cpSync(at(from), at(to), { recursive: true });
+  // A commit waits for the disk, which is not to be busy with this copy.
+  spawnSync('sync');
 };
 
 /** The blog, and a chain of other resources up to 300. */
