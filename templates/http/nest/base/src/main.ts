@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { configureApp } from './app.setup.js';
 import { createContext } from './boot.js';
@@ -24,7 +25,8 @@ async function start(): Promise<void> {
   configureApp(app);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
 
-  const [config, logger] = [app.get<Config>(CONFIG), app.get(LOGGER)];
+  const config = app.get<Config>(CONFIG);
+  const logger = app.get<Logger>(LOGGER);
   const { dataSource, embedded } = app.get<Database>(DATABASE);
   const notes = await prepareDatabase(createContext(config, dataSource, logger), embedded);
   await app.listen(config.PORT);

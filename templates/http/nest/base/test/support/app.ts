@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import type { Logger } from 'pino';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
 import { inject } from 'vitest';
@@ -80,7 +81,7 @@ async function createApp(
 const contextOf = (app: NestExpressApplication): AppContext => ({
   config: app.get<Config>(CONFIG),
   dataSource: app.get(DataSource),
-  logger: app.get(LOGGER),
+  logger: app.get<Logger>(LOGGER),
   cursors: app.get(Cursors),
   connections: app.get<readonly Connection[]>(CONNECTIONS),
 });
