@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { manifestPath } from '../../src/core/manifest.js';
+import { hashesPath } from '../../src/core/hashes.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
 import {
   adapterPairs,
@@ -58,16 +58,12 @@ export const contentsOf = (files: Files): Readonly<Record<string, unknown>> =>
   Object.fromEntries([...files].map(([path, text]) => [path, contentOf(path, text)]));
 
 function contentOf(path: string, text: string): unknown {
-  if (path === manifestPath) return withoutHashes(JSON.parse(text));
   if (path.endsWith('.json')) return JSON.parse(text);
   if (/\.ya?ml$/.test(path)) return parse(text);
-  return text
+  // The hash of a file tells the order of its lines.
+  const said = path === hashesPath ? text.replace(/^[0-9a-f]{64} {2}/gm, '') : text;
+  return said
     .split('\n')
     .filter((line) => line.trim() !== '')
     .toSorted();
-}
-
-/** The hash of a file tells the order of its lines. */
-function withoutHashes(manifest: { readonly files: Readonly<Record<string, string>> }): unknown {
-  return { ...manifest, files: Object.keys(manifest.files) };
 }

@@ -134,6 +134,8 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     );
     await until('Folder of the new project');
     child.stdin.write('asked-api\r');
+    await until('Which framework?');
+    child.stdin.write('\r');
     await until('Add a resource now?');
     child.stdin.write('n\r');
     await until('Which package manager?');
