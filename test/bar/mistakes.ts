@@ -18,6 +18,8 @@ export interface Mistake {
 
 const always = (): boolean => true;
 const hasAuth = (files: ProjectFiles): boolean => files.hasAuth;
+/** Operations say that they are open, not that they are closed. */
+const isClosedByDefault = (files: ProjectFiles): boolean => files.has('src/http/access.guard.ts');
 const hasWrites = (files: ProjectFiles): boolean => files.hasAuth || files.resources.length > 0;
 const hasOwners = ({ resources }: ProjectFiles): boolean =>
   resources.some(({ fields }) => fields.some((field) => field.kind === 'belongsTo' && field.owner));
@@ -78,7 +80,15 @@ export const mistakes: readonly Mistake[] = [
     atOnce: true,
     find: /access: '(?:authenticated|admin)'/g,
     replace: "access: 'public'",
-    wanted: hasAuth,
+    wanted: (files) => files.hasAuth && !isClosedByDefault(files),
+  },
+  {
+    what: 'a controller is open to all',
+    file: /^src\/modules\/(?!auth\/)([^/]+)\/[^/]*controller\.ts$/,
+    atOnce: true,
+    find: /(?<=import \{[^}]*\bPublic\b[^]*)(?=@Controller\()/g,
+    replace: '@Public()\n',
+    wanted: (files) => files.resources.length > 0 && isClosedByDefault(files),
   },
   {
     what: 'nothing is unique',
@@ -99,7 +109,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     what: 'the guard lets everybody in',
-    file: /^src\/http\/router\.ts$/,
+    file: /^src\/http\/access\.ts$/,
     tests: 'http/requests',
     everywhere: true,
     find: /if \(!actor\) throw [^;]+;/g,

@@ -180,7 +180,7 @@ export const accountFaults: readonly Fault[] = [
   ]),
   fault('Z1', 'the guard lets everybody in', /-> (?!401)/, [
     edit(
-      'src/http/router.ts',
+      'src/http/access.ts',
       "if (!actor) throw new AppError('unauthenticated', 'Sign in first.');",
       'if (!actor) return;',
     ),
@@ -201,7 +201,7 @@ export const accountFaults: readonly Fault[] = [
       'return { id: user.id, name: user.name };',
       'return { id: user.id, name: user.name, ...{ passwordHash: user.passwordHash } };',
     ),
-    edit(`${posts}/post.repository.ts`, ".addSelect(['author.id', 'author.name'])", ".addSelect('author')"),
+    edit(`${posts}/post.repository.ts`, "rows.join('author', ['id', 'name'])", "rows.join('author')"),
   ]),
   fault('Z3', 'the owner is taken from the body', /takes the owner|authorId/, [
     edit(
@@ -211,7 +211,7 @@ export const accountFaults: readonly Fault[] = [
     ),
   ]),
   fault('Z4', 'admin is not asked for', /users|tags/, [
-    edit('src/http/router.ts', "if (actor.role !== 'admin')", "if (actor.role === ('nobody' as string))"),
+    edit('src/http/access.ts', "if (actor.role !== 'admin')", "if (actor.role === ('nobody' as string))"),
     edit(
       `${auth}/access.ts`,
       "if (actor.role === 'admin') return;\n  throw",

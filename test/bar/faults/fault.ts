@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProjectFiles } from '../project-files.js';
 import type { Project } from '../../support/generated.js';
@@ -38,18 +38,25 @@ export const edit = (file: string | RegExp, find: string, replace: string): Edit
 
 /** Plants a fault, and says in which files; a place that is not there exactly once is an error, for then the fault is none. */
 export function plant(project: Project, { edits }: Fault): readonly string[] {
-  const files = new ProjectFiles(project);
-  return edits.map(({ file, find, replace }) => {
+  const changed = planted(new ProjectFiles(project), edits);
+  for (const [path, text] of changed) writeFileSync(join(project.dir, path), text);
+  return [...changed.keys()];
+}
+
+/** The files that a fault changes, with their new texts. */
+export function planted(files: ProjectFiles, edits: readonly Edit[]): ReadonlyMap<string, string> {
+  const changed = new Map<string, string>();
+  for (const { file, find, replace } of edits) {
     const paths = files.list((path) => (typeof file === 'string' ? path === file : file.test(path)));
     const [path] = paths;
     if (path === undefined || paths.length > 1) throw new Error(`${paths.length} files are ${String(file)}.`);
-    const text = readFileSync(join(project.dir, path), 'utf8');
+    const text = changed.get(path) ?? files.read(path);
     const count = text.split(find).length - 1;
     if (count !== 1) throw new Error(`${count} places in ${path} are ${JSON.stringify(find)}.`);
-    writeFileSync(
-      join(project.dir, path),
+    changed.set(
+      path,
       text.replace(find, () => replace),
     );
-    return path;
-  });
+  }
+  return changed;
 }

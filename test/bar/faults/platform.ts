@@ -71,7 +71,7 @@ export const platformFaults: readonly Fault[] = [
   ]),
   fault('L4', 'ready without a database', /503 expected/, [
     edit(
-      'src/health/health.ts',
+      'src/health/readiness.ts',
       "ping: () => dataSource.query('SELECT 1')",
       'ping: () => Promise.resolve(dataSource)',
     ),

@@ -31,8 +31,8 @@ export const restFaults: readonly Fault[] = [
     edit('src/app.ts', 'app.use(notFound, handleError);', 'app.use(handleError);'),
     edit(
       'src/app.ts',
-      'import { handleError, notFound, sendProblem }',
-      'import { handleError, sendProblem }',
+      'const notFound: RequestHandler = (req, res) => sendProblem(req, res, { status: 404 });\n',
+      '',
     ),
   ]),
   fault('R3', 'an id is any text', /-> 500/, [
@@ -136,10 +136,10 @@ export const restFaults: readonly Fault[] = [
     ),
   ]),
   fault('R10', 'everything may be kept for a minute', /Cache-Control: public/, [
-    edit('src/http/router.ts', "shared ? 'no-cache' : 'no-store'", "'public, max-age=60'"),
+    edit('src/http/access.ts', "shared ? 'no-cache' : 'no-store'", "'public, max-age=60'"),
   ]),
   fault('R10', 'tokens may be kept', /Cache-Control: no-cache: POST/, [
-    edit('src/http/router.ts', "method === 'get' && access", 'access'),
+    edit('src/http/access.ts', "['GET', 'HEAD'].includes(method) && access", 'method && access'),
   ]),
   fault('R10', 'errors may be kept', /Cache-Control: none/, [
     edit('src/http/problem.ts', "  res.setHeader('Cache-Control', 'no-store');\n", ''),

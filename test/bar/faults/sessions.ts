@@ -64,7 +64,7 @@ const guessing: readonly Fault[] = [
     edit(throttle, "return [limiter('ip', byAddress), ", 'return byAddress && ['),
   ]),
   fault('A7', 'an account has as many counts as spellings', /login, one account from many addresses: try/, [
-    edit(throttle, 'digest(email.trim().toLowerCase())', 'digest(email)'),
+    edit(`${auth}/attempt-keys.ts`, 'digest(email.trim().toLowerCase())', 'digest(email)'),
   ]),
   fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [
     edit(throttle, "ipKeyGenerator(req.ip ?? '')", "ipKeyGenerator(req.ip ?? '', 128)"),
@@ -74,7 +74,7 @@ const guessing: readonly Fault[] = [
   ]),
   fault('A7', 'refreshing is not limited', /refresh, many accounts from one address: try 4 of 3/, [
     edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'refresh', bySession),", ''),
-    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession, throttle', 'byActor, byEmail, throttle'),
+    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byActor, byEmail'),
   ]),
   fault('A7', 'nobody is told when to come back', /Retry-After is/, [
     edit(
@@ -239,7 +239,7 @@ const changes: readonly Fault[] = [
   ]),
   fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [
     edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'change-password', byActor),", ''),
-    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession, throttle', 'byEmail, bySession, throttle'),
+    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byEmail, bySession'),
   ]),
 ];
 

@@ -21,7 +21,7 @@ export const redisFaults: readonly Fault[] = [
     edit('src/redis/hits.ts', ".pexpire(key, windowMs, 'NX')", '.persist(key)'),
   ]),
   fault('L4', 'ready without Redis', /503 expected/, [
-    edit('src/health/health.ts', '[database, ...connections]', 'connections.length < 0 ? [] : [database]'),
+    edit('src/health/readiness.ts', '[database, ...connections]', 'connections.length < 0 ? [] : [database]'),
   ]),
   fault('L4', 'requests wait for a Redis that hangs', /when it hangs: an answer took/, [
     edit('src/redis/client.ts', 'commandTimeout: 250', 'commandTimeout: 60_000'),

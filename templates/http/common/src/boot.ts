@@ -17,13 +17,11 @@ export function createContext(
     config,
     dataSource,
     logger,
-    cursors: createCursors(config),
+    cursors: new Cursors(cursorSecret(config)),
     connections,
     ...(rateLimitStore && { rateLimitStore }),
   };
 }
-
-export const createCursors = (config: Config): Cursors => new Cursors(cursorSecret(config));
 
 /**
  * All instances of a service share its database and so can read each other's cursors. Stretched, because cursors are handed

@@ -1,5 +1,5 @@
 import { SwaggerModule } from '@nestjs/swagger';
-import type { Page } from '../pages.js';
+import type { Page } from '../page.js';
 import { readInfo } from './openapi-info.js';
 import { openApiDocument } from './openapi.js';
 

@@ -2,3 +2,4 @@
 export const CONFIG = Symbol('Config');
 export const LOGGER = Symbol('Logger');
 export const CONNECTIONS = Symbol('Connections');
+export const WHY_NOT_READY = Symbol('WhyNotReady');

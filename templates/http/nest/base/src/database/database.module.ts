@@ -1,6 +1,8 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { DataSource, EntityManager } from 'typeorm';
-import { createCursors } from '../boot.js';
+import { createContext } from '../boot.js';
+import type { Config } from '../config/config.js';
 import { CONFIG, LOGGER } from '../core/tokens.js';
 import { Cursors } from '../paging/cursor.js';
 import { connectDatabase, type Database } from './connect.js';
@@ -22,7 +24,7 @@ export const DATABASE = Symbol('Database');
       inject: [DataSource],
       useFactory: ({ manager }: DataSource) => manager,
     },
-    { provide: Cursors, inject: [CONFIG], useFactory: createCursors },
+    { provide: Cursors, inject: [CONFIG, DataSource, LOGGER], useFactory: cursorsOf },
   ],
   exports: [DATABASE, DataSource, EntityManager, Cursors],
 })
@@ -36,4 +38,8 @@ export class DatabaseModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.#database.close();
   }
+}
+
+function cursorsOf(config: Config, dataSource: DataSource, logger: Logger): Cursors {
+  return createContext(config, dataSource, logger).cursors;
 }

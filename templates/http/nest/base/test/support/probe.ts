@@ -96,6 +96,6 @@ class ProbeController {
   controllers: [ProbeController],
   providers: requestPipeline([ActorFromHeader]),
 })
-export class ProbeModule {}
+class ProbeModule {}
 
 export const probe = ProbeModule;

@@ -19,16 +19,8 @@ const ACCOUNT = Symbol('account');
 
 const byAddress: AttemptKey = (req) => normalizeIp(req.ip ?? '');
 
-/**
- * Counts every attempt at an operation, good or bad: per address, against one machine trying many accounts, and per
- * account, against many machines trying one. A good login forgives nothing, or a guesser would log in to their own
- * account in between.
- */
-export const CountAttempts = (account: AttemptKey) =>
-  applyDecorators(SetMetadata(ACCOUNT, account), UseGuards(AttemptsGuard));
-
 @Injectable()
-export class AttemptsGuard implements CanActivate {
+class AttemptsGuard implements CanActivate {
   readonly #storage: ThrottlerStorage;
   readonly #limit: number;
   readonly #reflector: Reflector;
@@ -68,3 +60,11 @@ export class AttemptsGuard implements CanActivate {
     throw new AppError('too-many-requests', 'Too many attempts. Try again later.');
   }
 }
+
+/**
+ * Counts every attempt at an operation, good or bad: per address, against one machine trying many accounts, and per
+ * account, against many machines trying one. A good login forgives nothing, or a guesser would log in to their own
+ * account in between.
+ */
+export const CountAttempts = (account: AttemptKey) =>
+  applyDecorators(SetMetadata(ACCOUNT, account), UseGuards(AttemptsGuard));
