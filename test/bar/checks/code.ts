@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { lockfileOf } from '../../support/generated.js';
 import { boot } from '../../support/service.js';
 import { type Check, noFlaws } from '../check.js';
-import { asObject } from '../document.js';
+import { asArray, asObject } from '../document.js';
 import { Client, expected, type Json } from '../http.js';
 import { runTests } from '../own-tests.js';
 import type { ProjectFiles } from '../project-files.js';
@@ -96,6 +98,17 @@ const licences =
 /** Counts downloads of swagger-ui and is needed by nobody: like all, it is installed here without its script. */
 const needless = /^node_modules\/@scarf\/scarf$/;
 
+const flawsOfLicence = (path: string, licence = 'unknown'): readonly string[] =>
+  licences.test(licence) ? [] : [`${path}: licence ${licence}`];
+
+/** As npm wanted it said before 2014, which lock files leave out: `licenses: [{ type: 'MIT' }]`. */
+function oldLicence({ dir }: ProjectFiles, path: string): string | undefined {
+  const file = join(dir, path, 'package.json');
+  if (!existsSync(file)) return undefined;
+  const [first] = asArray(asObject(JSON.parse(readFileSync(file, 'utf8')))['licenses']);
+  return first === undefined ? undefined : String(asObject(first)['type']);
+}
+
 const t6: Check = {
   item: 'T6',
   title: 'the lock file holds no strange licence, no deprecated package and no needed install script',
@@ -111,7 +124,7 @@ const t6: Check = {
     const entries = Object.entries(packages).filter(([path]) => path !== '');
     const engines = String(asObject(packageJson['engines'])['node']);
     const flaws = entries.flatMap(([path, { license, deprecated, hasInstallScript, dev, integrity }]) => [
-      ...(licences.test(license ?? '') ? [] : [`${path}: licence ${license ?? 'unknown'}`]),
+      ...flawsOfLicence(path, license ?? oldLicence(files, path)),
       ...(deprecated === undefined ? [] : [`${path} is deprecated: ${deprecated}`]),
       ...(hasInstallScript && !dev && !needless.test(path)
         ? [`${path} runs a script when it is installed`]
