@@ -83,10 +83,11 @@ export const mistakes: readonly Mistake[] = [
     wanted: (files) => files.hasAuth && !isClosedByDefault(files),
   },
   {
-    what: 'a controller is open to all',
+    what: 'closed operations are open to all',
     file: /^src\/modules\/(?!auth\/)([^/]+)\/[^/]*controller\.ts$/,
     atOnce: true,
-    find: /(?<=import \{[^}]*\bPublic\b[^]*)(?=@Controller\()/g,
+    // Where a controller has an open operation, and so the name; the others are closed by a decorator, or by having none.
+    find: /(?<=import \{[^}]*\bPublic\b[^]*)(?:@AdminOnly\(\)|(?<=@(?:Post|Put|Patch|Delete)\([^)]*\)\n(?:\s+@HttpCode\(\d+\)\n)?)(?=\s+@ApiOperation))/g,
     replace: '@Public()\n',
     wanted: (files) => files.resources.length > 0 && isClosedByDefault(files),
   },
