@@ -127,7 +127,7 @@ export const restFaults: readonly Fault[] = [
     edit(
       `${posts}/post.service.ts`,
       "    return this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      checkPrecondition(post, precondition);\n      if (tagIds)",
-      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      if (tagIds)",
+      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition)).then(() => new Promise((resolve) => setTimeout(resolve, 200)));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      if (tagIds)",
     ),
     edit(
       `${posts}/post.service.ts`,
