@@ -29,7 +29,7 @@ export const systemColumns = words('tableoid xmin cmin xmax cmax ctid');
 
 /** What the generated project calls its own things, and the library names that its modules import. Lower case. */
 export const projectWords = lower(`
-  Actor App Application Auth Config Controller Cursor Database DataSource Entity Env Express Handler Health Http Index Jwt ListQuery Logger
+  Actor App Application Auth Config Controller Core Cursor Database DataSource Entity Env Express Handler Health Http Index Injectable Jwt ListQuery Logger
   ChangePassword CursorMeta Login PageMeta Precondition Refresh Register UserAccount
   Middleware Migration Module NextFunction OpenApi Page Password Problem Query RefreshToken Repository Request Response Router Schema
   Seed Server Session Swagger TestApp Token User
