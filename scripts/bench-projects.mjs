@@ -1,13 +1,12 @@
 // What the blog weighs and takes, for each framework: packages and MB of node_modules, seconds to install, to type-check, to build and
 // to be ready. Installs for real, so it needs the registry. Prints Markdown.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { endAll, freePort, serve } from './processes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'dist', 'bin', 'create-plinth.js');
@@ -31,36 +30,14 @@ function sizeOf(cwd) {
   return { packages: Object.keys(packages).length, megabytes: Number.parseInt(kilobytes, 10) / 1024 };
 }
 
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** Seconds from the start of the built service to its first 200 of /health/ready, on the embedded database of an earlier start. */
 async function boot(cwd) {
-  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, scripts.start.split(' ').slice(1), {
-    cwd,
-    env: { ...process.env, PORT: String(port) },
-    stdio: 'ignore',
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  try {
-    for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
-      if (answer?.ok) return (performance.now() - began) / 1000;
-      if (child.exitCode !== null) throw new Error(`${cwd}: the service ended with ${child.exitCode}.`);
-      await delay(20);
-    }
-  } finally {
-    child.kill('SIGTERM');
-    await ended;
-  }
+  const service = await serve(cwd, { port });
+  const ready = (performance.now() - began) / 1000;
+  await service.stop();
+  return ready;
 }
 
 async function measure(framework) {
@@ -79,6 +56,7 @@ async function measure(framework) {
     execFileSync('npm', ['prune', '--omit=dev', '--no-audit', '--no-fund'], { cwd, stdio: 'ignore' });
     return { framework, install, ...size, production: sizeOf(cwd), typecheck, build, ready };
   } finally {
+    await endAll();
     rmSync(parent, { recursive: true, force: true });
   }
 }

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { caller } from './demo/caller.mjs';
 import { check, fact, step } from './demo/narrator.mjs';
-import { endAll, freePort, npm, run, serve } from './demo/processes.mjs';
+import { endAll, freePort, npm, run, serve } from './processes.mjs';
 
 const bin = (name) => join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'bin', `${name}.js`);
 const parent = mkdtempSync(join(tmpdir(), 'plinth-demo-'));
@@ -40,7 +40,7 @@ async function prepare() {
 async function start(port) {
   let service;
   await step('npm start', async () => {
-    service = await serve(['--enable-source-maps', 'dist/server.js'], { ...inProject, port });
+    service = await serve(dir, { port });
     fact(`${service.url}/health/ready answers 200, the docs are at ${service.url}/api-docs`);
   });
   return service;

@@ -1,13 +1,12 @@
 // npm run test:node [-- 22 24]: creates the blog for each framework with other versions of Node, from the npm package `node`, and there
 // runs its tests, builds it, boots it and stops it. For the hand: it downloads some 100 MB for each version.
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { endAll, freePort, serve } from './processes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20.19.0', '22', '24', '26'];
@@ -21,38 +20,11 @@ function install(version) {
   return home;
 }
 
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Boots the built project on its embedded database, asks whether it is ready, and asks it to stop. */
-async function boots(cwd, env) {
-  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
-  const port = await freePort();
-  const child = spawn('node', scripts.start.split(' ').slice(1), {
-    cwd,
-    env: { ...env, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const isReady = await ready(child, `http://127.0.0.1:${port}/health/ready`);
-  child.kill('SIGTERM');
-  const code = await ended;
-  if (!isReady) throw new Error('The service was not ready within 30 s.');
-  if (code !== 0) throw new Error(`The service ended with ${code} after SIGTERM.`);
-}
-
-async function ready(child, url) {
-  for (let tries = 0; tries < 300 && child.exitCode === null; tries += 1) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return true;
-    await delay(100);
-  }
-  return false;
+/** Boots the built project on its embedded database and asks it to stop. */
+async function boots(cwd, node) {
+  const service = await serve(cwd, { port: await freePort(), node });
+  const how = await service.stop();
+  if (how !== 0) throw new Error(`The service ended with ${how} after SIGTERM.`);
 }
 
 async function tried(framework, home) {
@@ -68,7 +40,7 @@ async function tried(framework, home) {
   run(cwd, 'npm', 'test');
   run(cwd, 'npm', 'run', 'build');
   run(cwd, 'node', 'scripts/create-env.mjs');
-  await boots(cwd, env);
+  await boots(cwd, join(bin, 'node'));
 }
 
 if (!existsSync(join(root, 'dist', 'bin'))) throw new Error('Run `npm run build` first.');
@@ -82,6 +54,7 @@ for (const version of versions) {
       await tried(framework, home);
       console.log(`${exact}  ${framework.padEnd(8)} passed, ${Math.round((Date.now() - began) / 1000)} s`);
     } catch (error) {
+      await endAll();
       process.exitCode = 1;
       console.log(`${exact}  ${framework.padEnd(8)} FAILED: ${error.message}`);
     }

@@ -1,8 +1,8 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../processes.mjs';
 
 const loader = fileURLToPath(new URL('load.mjs', import.meta.url));
 const canPin = spawnSync('taskset', ['-c', '1', 'true']).status === 0;
@@ -12,14 +12,6 @@ const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: '
 export const pinning = canPin
   ? 'service on core 0, load on core 1'
   : 'NOT pinned to cores: no taskset, or one core';
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A service on one core; its log goes nowhere. */
 export async function start(args, { cwd, env }) {

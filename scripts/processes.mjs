@@ -1,16 +1,18 @@
-// Programs the demo starts. Each leads a group of its own, so that none outlives the demo.
+// Programs a script starts. Each leads a group of its own, so that none outlives the script.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const windows = process.platform === 'win32';
 const running = new Set();
-// `npm run demo` is started by npm: the same one is used, without a shell between.
+// A script is started by npm: the same one is used, without a shell between.
 const npmProgram = process.env.npm_execpath
   ? [process.execPath, process.env.npm_execpath]
   : [windows ? 'npm.cmd' : 'npm'];
 
-/** Only a fresh shell's environment: what npm passes to `npm run demo` is not for the project. */
+/** Only a fresh shell's environment: what npm passes to a script of ours is not for the project. */
 function environment(extra) {
   const ours = Object.entries(process.env).filter(
     ([name]) =>
@@ -41,7 +43,7 @@ function start(program, args, { cwd, env = {} }) {
   return { child, output, ended };
 }
 
-/** Runs a program to its end; the demo ends where it fails. */
+/** Runs a program to its end. Throws, with what it printed, where it fails. */
 export async function run(program, args, options) {
   const { output, ended } = start(program, args, options);
   const how = await ended;
@@ -54,9 +56,11 @@ export function npm(args, options) {
   return run(program, [...before, ...args], options);
 }
 
-/** Starts the server and waits until it is ready. */
-export async function serve(args, { cwd, port }) {
-  const { child, output, ended } = start(process.execPath, args, { cwd, env: { PORT: String(port) } });
+/** Starts a built project as its `npm start` does, with the given Node, and waits until it is ready. */
+export async function serve(cwd, { port, node = process.execPath, env = {} }) {
+  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
+  const args = scripts.start.split(' ').slice(1);
+  const { child, output, ended } = start(node, args, { cwd, env: { ...env, PORT: String(port) } });
   let over;
   void ended.then((how) => (over = how));
   const url = `http://localhost:${port}`;
@@ -67,10 +71,11 @@ export async function serve(args, { cwd, port }) {
         `the server did not become ready (${over ?? 'still starting'})\n${output.stdout}${output.stderr}`,
       );
     }
-    await delay(100);
+    await delay(20);
   }
   return {
     url,
+    /** Asks it to stop, and tells how it ended: its exit code, or the signal. */
     async stop() {
       child.kill('SIGTERM');
       const patience = setTimeout(() => signal(child, 'SIGKILL'), 12_000);
