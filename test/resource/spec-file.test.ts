@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
+import { stock } from '../../src/cli/kit.js';
 import { UsageError } from '../../src/core/errors.js';
 import { resolveResources } from '../../src/resource/graph.js';
 import { parsedOf } from '../../src/resource/print-field.js';
 import { parseSpec, specJsonSchema, specText } from '../../src/resource/spec-file.js';
+import { specSchema } from '../../src/resource/spec-schema.js';
 import { caught, refused } from './refused.js';
 
 const blog = `
@@ -219,6 +221,11 @@ describe('a preset', () => {
 });
 
 describe('the published JSON Schema', () => {
+  it('knows the frameworks that there are', async () => {
+    const { framework } = specSchema.shape;
+    expect(framework.unwrap().options).toEqual(await stock.adapters('http'));
+  });
+
   it('is current (npx vitest run -u test/resource writes it)', async () => {
     const text = await format(JSON.stringify(specJsonSchema), { parser: 'json', printWidth: 110 });
     await expect(text).toMatchFileSnapshot('../../schema/plinth.schema.json');

@@ -1,4 +1,5 @@
 import { defineFeature } from '../../tools.js';
+import { planCommon } from '../common.js';
 
 export default defineFeature({
   id: 'express',
@@ -7,14 +8,11 @@ export default defineFeature({
   role: 'http',
   needs: ['base'],
   questions: {},
-  plan({ draft, facts, workspace }) {
-    draft.render('http/common', { name: facts.name });
+  plan(context) {
+    const { draft, facts, workspace } = context;
+    planCommon(context);
     draft.render('http/express/base', { name: facts.name });
-    for (const name of ['cors', 'express', 'express-rate-limit', 'helmet', 'pino']) {
-      workspace.dependency(draft, name);
-    }
-    for (const name of ['@types/cors', '@types/express', '@types/supertest', 'supertest', 'tsx']) {
-      workspace.dependency(draft, name, 'devDependencies');
-    }
+    workspace.dependency(draft, 'express-rate-limit');
+    workspace.dependency(draft, 'tsx', 'devDependencies');
   },
 });

@@ -1,4 +1,5 @@
 import { defineFeature } from '../../tools.js';
+import { planCommon } from '../common.js';
 
 const dependencies = [
   '@nestjs/common',
@@ -6,22 +7,11 @@ const dependencies = [
   '@nestjs/platform-express',
   '@nestjs/swagger',
   '@nestjs/throttler',
-  'cors',
-  'express',
-  'helmet',
-  'pino',
   'reflect-metadata',
   'rxjs',
 ] as const;
 
-const development = [
-  '@nestjs/testing',
-  '@oxc-node/core',
-  '@types/cors',
-  '@types/express',
-  '@types/supertest',
-  'supertest',
-] as const;
+const development = ['@nestjs/testing', '@oxc-node/core'] as const;
 
 export default defineFeature({
   id: 'nest',
@@ -30,8 +20,9 @@ export default defineFeature({
   role: 'http',
   needs: ['base'],
   questions: {},
-  plan({ draft, facts, workspace }) {
-    draft.render('http/common', { name: facts.name });
+  plan(context) {
+    const { draft, facts, workspace } = context;
+    planCommon(context);
     draft.render('http/nest/base', { name: facts.name });
     for (const name of dependencies) workspace.dependency(draft, name);
     for (const name of development) workspace.dependency(draft, name, 'devDependencies');

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import type { Access } from './access.js';
 import type { ApiInfo } from './openapi-info.js';
 import type { SchemaComponents } from './openapi-schemas.js';
 
@@ -8,7 +9,7 @@ type Json = Record<string, unknown>;
 /** What the answers of an operation follow from. */
 export interface Traits {
   readonly method: string;
-  readonly isPublic: boolean;
+  readonly access: Access;
   readonly hasParams: boolean;
   readonly hasBody: boolean;
 }
@@ -57,6 +58,21 @@ export function componentsOf(components: SchemaComponents): Json {
   };
 }
 
+/** What is said of an operation beside its summary, and what a caller must send. */
+export function accessOf(
+  { access }: Traits,
+  summary: string,
+  description = `${summary}. ${accessNote[access]}`,
+): Json {
+  return { description, security: access === 'public' ? [] : [{ bearer: [] }] };
+}
+
+const accessNote: Readonly<Record<Access, string>> = {
+  public: 'Open to everybody.',
+  authenticated: 'For signed-in users.',
+  admin: 'For admins.',
+};
+
 /** How an operation can fail, and that its answer may be one the caller has. */
 export function failuresOf(traits: Traits): Json {
   return {
@@ -72,7 +88,7 @@ export function failuresOf(traits: Traits): Json {
 function statusesOf(traits: Traits): number[] {
   return [
     400,
-    ...(traits.isPublic ? [] : [401, 403]),
+    ...(traits.access === 'public' ? [] : [401, 403]),
     ...(traits.hasParams ? [404] : []),
     ...(traits.method === 'get' ? [] : [409]),
     ...(takesIfMatch(traits) ? [412] : []),

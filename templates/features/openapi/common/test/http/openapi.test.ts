@@ -23,9 +23,9 @@ describe('the OpenAPI document', () => {
     );
 
   it('has every operation of the API, and no other', () => {
-    const served = app.operations.map((operation) =>
-      operation.replace(' ', ' /api/v1').replace(/:(\w+)/g, '{$1}'),
-    );
+    const served = app
+      .operations()
+      .map((operation) => operation.replace(' ', ' /api/v1').replace(/:(\w+)/g, '{$1}'));
     const described = operations().map(({ method, path }) => `${method} ${path}`);
     const health = ['get /health/live', 'get /health/ready'];
     expect(described.toSorted()).toEqual([...served, ...health].toSorted());

@@ -1,6 +1,7 @@
 import type { Endpoint, ResponseSpec } from './endpoint.js';
 import type { ApiInfo } from './openapi-info.js';
 import {
+  accessOf,
   componentsOf,
   conditionsOf,
   failure,
@@ -27,8 +28,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], info: ApiInfo): 
 
 function operation(endpoint: Endpoint, components: SchemaComponents): Json {
   const { method, operationId, tag, summary, description, access, params, query, body } = endpoint;
-  const isPublic = access === 'public';
-  const traits = { method, isPublic, hasParams: params !== undefined, hasBody: body !== undefined };
+  const traits = { method, access, hasParams: params !== undefined, hasBody: body !== undefined };
   const parameters = [
     ...components.parameters(params, 'path'),
     ...components.parameters(query, 'query'),
@@ -38,8 +38,7 @@ function operation(endpoint: Endpoint, components: SchemaComponents): Json {
     operationId,
     tags: [tag],
     summary,
-    description: description ?? `${summary}. ${accessNote[access]}`,
-    security: isPublic ? [] : [{ bearer: [] }],
+    ...accessOf(traits, summary, description),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
@@ -58,12 +57,6 @@ function operation(endpoint: Endpoint, components: SchemaComponents): Json {
     },
   };
 }
-
-const accessNote = {
-  public: 'Open to everybody.',
-  authenticated: 'For signed-in users.',
-  admin: 'For admins.',
-} as const;
 
 function answer(status: number, response: ResponseSpec, components: SchemaComponents): Json {
   const { description, schema } = response;

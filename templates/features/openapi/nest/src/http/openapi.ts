@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Access } from './access.js';
 import type { ApiInfo } from './openapi-info.js';
 import {
+  accessOf,
   componentsOf,
   conditionsOf,
   failure,
@@ -55,15 +56,13 @@ export function openApiDocument(app: INestApplication, info: ApiInfo): OpenAPIOb
 
 function completed(method: string, operation: Described): Json {
   const { 'x-access': access = 'authenticated', parameters, responses, ...said } = operation;
-  const isPublic = access === 'public';
   const hasParams = parameters.some((parameter) => parameter.in === 'path');
   const hasBody = said.requestBody !== undefined;
-  const traits: Traits = { method, isPublic, hasParams, hasBody };
+  const traits: Traits = { method, access, hasParams, hasBody };
   const all = [...parameters, ...conditionsOf(traits)];
   return {
     ...said,
-    description: said.description ?? `${said.summary}. ${accessNote[access]}`,
-    security: isPublic ? [] : [{ bearer: [] }],
+    ...accessOf(traits, said.summary, said.description),
     ...(all.length > 0 && { parameters: all }),
     responses: {
       ...failuresOf(traits),
@@ -73,12 +72,6 @@ function completed(method: string, operation: Described): Json {
     },
   };
 }
-
-const accessNote = {
-  public: 'Open to everybody.',
-  authenticated: 'For signed-in users.',
-  admin: 'For admins.',
-} as const;
 
 function answer(status: string, response: Json): Json {
   if (Number(status) >= 400) return failure(String(response['description']));

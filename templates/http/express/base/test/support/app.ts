@@ -1,41 +1,17 @@
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
-import { inject } from 'vitest';
 import { createApp, type Parts } from '../../src/app.js';
 import { createContext } from '../../src/boot.js';
-import { loadConfig } from '../../src/config/config.js';
-import type { Connection } from '../../src/connection.js';
-import type { AppContext } from '../../src/context.js';
 import { createDataSource } from '../../src/database/data-source.js';
-import { createLogger } from '../../src/http/logger.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { connections, modules } from '../../src/modules.js';
-import { testEnvironment } from './environment.js';
+import { type TestApp, type TestOptions, testConfig } from './test-app.js';
 
-type Http = ReturnType<typeof supertest>;
-
-export interface TestApp {
-  readonly context: AppContext;
-  readonly http: Http;
-  readonly port: number;
-  /** The lines that were logged, parsed. */
-  readonly logs: readonly Record<string, unknown>[];
-  /** What is served below /api/v1: `get /posts/:id`. */
-  readonly operations: readonly string[];
-  readonly close: () => Promise<void>;
-}
-
-interface Options {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly isDraining?: () => boolean;
-  /** Instead of the service's own. */
-  readonly parts?: Parts;
-  readonly connections?: readonly Connection[];
-}
+export type { TestApp };
 
 /** The whole service on a port of its own, over the test run's database. */
-export async function startApp(options: Options = {}): Promise<TestApp> {
+export async function startApp(options: TestOptions<Parts> = {}): Promise<TestApp> {
   const { env, isDraining, parts, connections: given } = options;
   const { context: own, logs } = await startContext(env);
   const context = given ? { ...own, connections: given } : own;
@@ -45,17 +21,14 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
     await Promise.all(context.connections.map((connection) => connection.close()));
     await context.dataSource.destroy();
   };
-  const operations = modules
-    .flatMap((module) => module(context))
-    .map(({ method, path }) => `${method} ${path}`);
+  const operations = (): string[] =>
+    modules.flatMap((module) => module(context)).map(({ method, path }) => `${method} ${path}`);
   const http = supertest(`http://127.0.0.1:${port}`);
   return { context, http, port, logs, operations, close };
 }
 
-export async function startContext(env: Readonly<Record<string, string>> = {}) {
-  const config = loadConfig({ DATABASE_URL: inject('databaseUrl'), ...testEnvironment, ...env });
-  const logs: Record<string, unknown>[] = [];
-  const logger = createLogger(config, { write: (line) => void logs.push(JSON.parse(line)) });
+export async function startContext(env?: Readonly<Record<string, string>>) {
+  const { config, logger, logs } = testConfig(env);
   const dataSource = createDataSource({
     url: config.DATABASE_URL ?? '',
     poolMax: config.DATABASE_POOL_MAX,

@@ -5,44 +5,23 @@ import { Test } from '@nestjs/testing';
 import type { Logger } from 'pino';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
-import { inject } from 'vitest';
 import { AppModule } from '../../src/app.module.js';
 import { configureApp } from '../../src/app.setup.js';
-import { type Config, loadConfig } from '../../src/config/config.js';
+import type { Config } from '../../src/config/config.js';
 import type { Connection } from '../../src/connection.js';
 import type { AppContext } from '../../src/context.js';
 import { Shutdown } from '../../src/core/shutdown.js';
 import { CONFIG, CONNECTIONS, LOGGER } from '../../src/core/tokens.js';
-import { createLogger } from '../../src/http/logger.js';
 import { ServerAdapter } from '../../src/http/server.adapter.js';
 import { Cursors } from '../../src/paging/cursor.js';
-import { testEnvironment } from './environment.js';
+import { type TestApp, type TestOptions, testConfig } from './test-app.js';
 
-type Http = ReturnType<typeof supertest>;
-
-export interface TestApp {
-  readonly context: AppContext;
-  readonly http: Http;
-  readonly port: number;
-  /** The lines that were logged, parsed. */
-  readonly logs: readonly Record<string, unknown>[];
-  /** What is served below /api/v1: `get /posts/:id`. */
-  readonly operations: readonly string[];
-  readonly close: () => Promise<void>;
-}
-
-interface Options {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly isDraining?: () => boolean;
-  /** Instead of the service's own. */
-  readonly parts?: Type;
-  readonly connections?: readonly Connection[];
-}
+export type { TestApp };
 
 /** The whole service on a port of its own, over the test run's database. */
-export async function startApp(options: Options = {}): Promise<TestApp> {
-  const logs: Record<string, unknown>[] = [];
-  const app = await createApp(options, logs);
+export async function startApp(options: TestOptions<Type> = {}): Promise<TestApp> {
+  const { config, logger, logs } = testConfig(options.env);
+  const app = await createApp(options, config, logger);
   configureApp(app);
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer();
@@ -52,15 +31,14 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
     await app.close();
   };
   const http = supertest(`http://127.0.0.1:${port}`);
-  return { context: contextOf(app), http, port, logs, operations: operationsOf(app), close };
+  return { context: contextOf(app), http, port, logs, operations: () => operationsOf(app), close };
 }
 
 async function createApp(
-  { env, isDraining, parts = AppModule, connections }: Options,
-  logs: Record<string, unknown>[],
+  { isDraining, parts = AppModule, connections }: TestOptions<Type>,
+  config: Config,
+  logger: Logger,
 ): Promise<NestExpressApplication> {
-  const config = loadConfig({ DATABASE_URL: inject('databaseUrl'), ...testEnvironment, ...env });
-  const logger = createLogger(config, { write: (line) => void logs.push(JSON.parse(line)) });
   const builder = Test.createTestingModule({ imports: [parts] })
     .overrideProvider(CONFIG)
     .useValue(config)
