@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/services/**', 'test/projects/**', '**/node_modules/**'],
+    globalSetup: 'test/support/installs.ts',
     pool: 'forks',
     // Vitest's own number, one less than there are cores, leaves a machine of two half idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/covering/**/*.covering.ts'],
+    globalSetup: 'test/support/installs.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 300_000,

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/services/**/*.services.ts'],
-    globalSetup: 'test/services/server.ts',
+    globalSetup: ['test/services/server.ts', 'test/support/installs.ts'],
     env: {
       PLINTH_TEST_POSTGRES:
         process.env['PLINTH_TEST_POSTGRES'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres',

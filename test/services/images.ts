@@ -13,7 +13,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { root } from '../support/generated.js';
+import { root } from '../support/installed.js';
 import { locked } from '../support/locked.js';
 import { type Finished, mustRun, run } from '../support/run.js';
 import { boot, type Service } from '../support/service.js';

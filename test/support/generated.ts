@@ -1,23 +1,19 @@
-import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cache, hash, installed, root } from './installed.js';
 import { locked } from './locked.js';
 import { mustRun } from './run.js';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
-const cache = join(root, '.cache');
 const bin = join(root, 'dist', 'bin', 'create-plinth.js');
 
 export interface Project {
@@ -71,21 +67,10 @@ export async function ensureBuilt(): Promise<void> {
   });
 }
 
-/** node_modules with every package a project can have, installed once for each state of templates/versions. */
-export async function installedModules(): Promise<string> {
+/** node_modules with every package that a project can have. */
+export function installedModules(): Promise<string> {
   const versions = readFileSync(join(root, 'templates', 'versions', 'package.json'), 'utf8');
-  const home = join(cache, 'modules', hash(versions));
-  const modules = join(home, 'node_modules');
-  if (existsSync(modules)) return modules;
-  return locked(join(cache, 'modules.lock'), async () => {
-    if (existsSync(modules)) return modules;
-    const draft = `${home}.${process.pid}.draft`;
-    mkdirSync(draft, { recursive: true });
-    writeFileSync(join(draft, 'package.json'), versions);
-    await mustRun('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: draft });
-    renameSync(draft, home);
-    return modules;
-  });
+  return installed('modules', { 'package.json': versions }, 'install');
 }
 
 /** The lock file that `npm install` makes of a project's package.json. */
@@ -108,5 +93,3 @@ export async function lockfileOf(project: Project): Promise<string> {
     }
   });
 }
-
-export const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);

@@ -1,29 +1,16 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import process from 'node:process';
-import { hash, root } from './generated.js';
-import { locked } from './locked.js';
-import { type Finished, mustRun, run } from './run.js';
+import { installed, root } from './installed.js';
+import { type Finished, run } from './run.js';
 
 const source = join(root, 'test', 'oracles');
-const cache = join(root, '.cache');
 
-/** node_modules with the tools of test/oracles, installed once for each state of its lock file. */
-async function oracleModules(): Promise<string> {
-  const home = join(cache, 'oracles', hash(readFileSync(join(source, 'package-lock.json'), 'utf8')));
-  const modules = join(home, 'node_modules');
-  if (existsSync(modules)) return modules;
-  return locked(join(cache, 'oracles.lock'), async () => {
-    if (existsSync(modules)) return modules;
-    const draft = `${home}.${process.pid}.draft`;
-    mkdirSync(draft, { recursive: true });
-    for (const file of ['package.json', 'package-lock.json'])
-      copyFileSync(join(source, file), join(draft, file));
-    await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: draft });
-    renameSync(draft, home);
-    return modules;
-  });
+/** node_modules with the tools of test/oracles. */
+export function oracleModules(): Promise<string> {
+  const files = ['package.json', 'package-lock.json'];
+  const texts = files.map((file) => [file, readFileSync(join(source, file), 'utf8')] as const);
+  return installed('oracles', Object.fromEntries(texts), 'ci');
 }
 
 /** Runs a tool of test/oracles in a project's folder. */

@@ -1,0 +1,8 @@
+import { installedModules } from './generated.js';
+import { oracleModules } from './oracles.js';
+
+/** Before the first test: on a fresh machine the installs take longer than any one test may. */
+export default async function installs(): Promise<void> {
+  await installedModules();
+  await oracleModules();
+}
