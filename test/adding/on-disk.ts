@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { installedModules } from '../support/generated.js';
+import { linkDependencies } from '../support/dependencies.js';
 import { run } from '../support/run.js';
 import type { Files } from './planning.js';
 
@@ -13,7 +13,7 @@ export async function onDisk<T>(files: Files, work: (folder: string) => Promise<
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    symlinkSync(await installedModules(), join(folder, 'node_modules'), 'dir');
+    await linkDependencies(folder);
     return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

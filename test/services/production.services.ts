@@ -18,8 +18,6 @@ async function cleanClone(): Promise<{ readonly dir: string; remove(): void }> {
   const dir = join(home, 'api');
   try {
     writeFileSync(join(project.dir, 'package-lock.json'), await lockfileOf(project));
-    // The dependencies are a link here, which a pattern for a folder does not ignore.
-    rmSync(join(project.dir, 'node_modules'));
     const git = (...args: string[]) => mustRun('git', [...identity, ...args], { cwd: project.dir });
     await git('init', '--quiet');
     await git('add', '--all');

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { installedModules } from './generated.js';
+import { installedModules } from './dependencies.js';
 import { root } from './installed.js';
 import { cleanEnvironment } from './run.js';
 

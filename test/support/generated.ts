@@ -1,16 +1,8 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cache, hash, installed, root } from './installed.js';
+import { linkDependencies } from './dependencies.js';
+import { cache, hash, root } from './installed.js';
 import { locked } from './locked.js';
 import { mustRun } from './run.js';
 
@@ -24,7 +16,6 @@ export interface Project {
 /** A generated project on the disk, with its dependencies: `generate(['--preset', 'blog'])`. */
 export async function generate(args: readonly string[], name = 'api'): Promise<Project> {
   await ensureBuilt();
-  const modules = await installedModules();
   const parent = mkdtempSync(join(tmpdir(), 'plinth-'));
   const remove = removal(parent);
   try {
@@ -32,7 +23,7 @@ export async function generate(args: readonly string[], name = 'api'): Promise<P
       cwd: parent,
     });
     const dir = join(parent, name);
-    symlinkSync(modules, join(dir, 'node_modules'), 'dir');
+    await linkDependencies(dir);
     return { dir, remove };
   } catch (error) {
     remove();
@@ -40,7 +31,7 @@ export async function generate(args: readonly string[], name = 'api'): Promise<P
   }
 }
 
-/** A copy of a generated project to change; it shares the dependencies. */
+/** A copy of a generated project to change; it shares the packages. */
 export function copyOf(project: Project): Project {
   const parent = mkdtempSync(join(tmpdir(), 'plinth-'));
   const dir = join(parent, 'api');
@@ -65,12 +56,6 @@ export async function ensureBuilt(): Promise<void> {
   await locked(join(cache, 'build.lock'), async () => {
     if (!existsSync(bin)) await mustRun(process.execPath, ['scripts/build.mjs'], { cwd: root });
   });
-}
-
-/** node_modules with every package that a project can have. */
-export function installedModules(): Promise<string> {
-  const versions = readFileSync(join(root, 'templates', 'versions', 'package.json'), 'utf8');
-  return installed('modules', { 'package.json': versions }, 'install');
 }
 
 /** The lock file that `npm install` makes of a project's package.json. */

@@ -1,4 +1,4 @@
-import { installedModules } from './generated.js';
+import { installedModules } from './dependencies.js';
 import { oracleModules } from './oracles.js';
 
 /** Before the first test: on a fresh machine the installs take longer than any one test may. */

@@ -30,7 +30,7 @@ export default defineFeature({
   needs: ['http', 'persistence'],
   questions: {},
   plan({ draft, facts, http, persistence, workspace }) {
-    draft.render('features/auth-jwt/common', { name: facts.name });
+    draft.render('features/auth-jwt/common', { name: facts.name, loader: http.words.loader });
     draft.render(`features/auth-jwt/${http.id}`, { name: facts.name });
     persistence.entity(draft, { symbol: 'User', from: 'src/modules/users/user.entity' });
     persistence.entity(draft, { symbol: 'Session', from: 'src/modules/users/session.entity' });

@@ -14,6 +14,8 @@ export interface HttpWords {
   readonly framework: string;
   /** The module below src that starts the service: `server`. */
   readonly entry: string;
+  /** Lets node run TypeScript files: `node --import <loader> file.ts`. */
+  readonly loader: string;
   /** Runs a TypeScript file: `tsx`. */
   readonly tsx: string;
   /** The same, again whenever a file changes. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
-import { copyOf, installedModules } from '../../support/generated.js';
+import { linkDependencies } from '../../support/dependencies.js';
+import { copyOf } from '../../support/generated.js';
 import { oracleFile, runOracle } from '../../support/oracles.js';
 import { boot } from '../../support/service.js';
 import { type Check, noAccounts, noFlaws } from '../check.js';
@@ -145,7 +146,8 @@ const c4: Check = {
     await subject.migrate();
     const copy = copyOf(subject.files.project);
     try {
-      await useProductionDependencies(copy.dir, subject.files.read('package.json'));
+      rmSync(join(copy.dir, 'src'), { recursive: true });
+      await linkDependencies(copy.dir, { production: true });
       const service = await boot(copy, { env: subject.env, readyWithinMs: 10_000 });
       service.signal('SIGTERM');
       const how = await Promise.race([service.ended, delay(10_000, 'running')]);
@@ -156,19 +158,6 @@ const c4: Check = {
     }
   },
 };
-
-async function useProductionDependencies(dir: string, packageJson: string): Promise<void> {
-  const all = await installedModules();
-  const own = join(dir, 'node_modules');
-  rmSync(own);
-  rmSync(join(dir, 'src'), { recursive: true });
-  mkdirSync(own);
-  const { dependencies } = JSON.parse(packageJson) as { dependencies: Record<string, string> };
-  for (const name of Object.keys(dependencies)) {
-    mkdirSync(join(own, name, '..'), { recursive: true });
-    symlinkSync(join(all, name), join(own, name), 'dir');
-  }
-}
 
 const c5: Check = {
   item: 'C5',

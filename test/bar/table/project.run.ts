@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } fr
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
-import { installedModules, type Project } from '../../support/generated.js';
+import { linkDependencies } from '../../support/dependencies.js';
+import type { Project } from '../../support/generated.js';
 import { barSuite } from '../suite.js';
 
 const notCopied = new Set(['node_modules', 'dist', 'coverage', '.data', '.git', '.env']);
@@ -13,11 +14,8 @@ async function copyOfFolder(folder: string): Promise<Project> {
   const dir = join(parent, 'api');
   cpSync(folder, dir, { recursive: true, filter: (path) => !notCopied.has(basename(path)) });
   const own = join(folder, 'node_modules');
-  symlinkSync(
-    existsSync(own) ? realpathSync(own) : await installedModules(),
-    join(dir, 'node_modules'),
-    'dir',
-  );
+  if (existsSync(own)) symlinkSync(realpathSync(own), join(dir, 'node_modules'), 'dir');
+  else await linkDependencies(dir);
   return { dir, remove: () => rmSync(parent, { recursive: true, force: true }) };
 }
 

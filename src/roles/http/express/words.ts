@@ -14,6 +14,7 @@ const guide = `- Layers, each knowing only the next: routes → controller → s
 export const words: HttpWords = {
   framework: 'Express',
   entry: 'server',
+  loader: 'tsx',
   tsx: 'tsx',
   watch: 'tsx watch --clear-screen=false',
   compilerOptions: '',

@@ -14,13 +14,14 @@ const guide = `- Layers, each knowing only the next: controller → service → 
   \`process.env\`.`;
 
 /** Nest takes what to inject from the compiler's metadata, which tsx does not emit. */
-const oxc = '--import @oxc-node/core/register';
+const loader = '@oxc-node/core/register';
 
 export const words: HttpWords = {
   framework: 'NestJS',
   entry: 'main',
-  tsx: `node ${oxc}`,
-  watch: `node --watch --watch-preserve-output ${oxc}`,
+  loader,
+  tsx: `node --import ${loader}`,
+  watch: `node --watch --watch-preserve-output --import ${loader}`,
   compilerOptions: '\n    "emitDecoratorMetadata": true,',
   // What is injected is only used as a type, and has to be imported as a value.
   lintRules: '',

@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { installed, root } from './installed.js';
+
+type Packages = Readonly<Record<string, string>>;
+
+/** node_modules with every package that a project can have. */
+export function installedModules(): Promise<string> {
+  const versions = readFileSync(join(root, 'templates', 'versions', 'package.json'), 'utf8');
+  return installed('modules', { 'package.json': versions }, 'install');
+}
+
+/**
+ * Gives a project the packages that its package.json names, and no others, as pnpm lays them out: links to what is installed, so that
+ * one it uses and does not name is missing, as it would be on its user's machine.
+ */
+export async function linkDependencies(dir: string, { production = false } = {}): Promise<void> {
+  const all = await installedModules();
+  const own = join(dir, 'node_modules');
+  const { dependencies = {}, devDependencies = {} } = manifestOf(dir) as Readonly<Record<string, Packages>>;
+  const names = Object.keys(production ? dependencies : { ...dependencies, ...devDependencies });
+  rmSync(own, { recursive: true, force: true });
+  mkdirSync(join(own, '.bin'), { recursive: true });
+  for (const name of names.filter((each) => existsSync(join(all, each)))) {
+    mkdirSync(dirname(join(own, name)), { recursive: true });
+    symlinkSync(join(all, name), join(own, name), 'dir');
+    for (const bin of binsOf(join(all, name), name)) {
+      symlinkSync(join(all, '.bin', bin), join(own, '.bin', bin));
+    }
+  }
+}
+
+function binsOf(folder: string, name: string): readonly string[] {
+  const { bin = {} } = manifestOf(folder) as { readonly bin?: string | Packages };
+  return typeof bin === 'string' ? [name.slice(name.indexOf('/') + 1)] : Object.keys(bin);
+}
+
+const manifestOf = (dir: string): unknown => JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
