@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { installedModules } from '../../support/dependencies.js';
 import { lockfileOf } from '../../support/generated.js';
+import { run } from '../../support/run.js';
 import { boot } from '../../support/service.js';
 import { type Check, noFlaws } from '../check.js';
 import { asArray, asObject } from '../document.js';
@@ -102,16 +105,32 @@ const flawsOfLicence = (path: string, licence = 'unknown'): readonly string[] =>
   licences.test(licence) ? [] : [`${path}: licence ${licence}`];
 
 /** As npm wanted it said before 2014, which lock files leave out: `licenses: [{ type: 'MIT' }]`. */
-function oldLicence({ dir }: ProjectFiles, path: string): string | undefined {
-  const file = join(dir, path, 'package.json');
-  if (!existsSync(file)) return undefined;
+async function oldLicence({ dir }: ProjectFiles, path: string): Promise<string | undefined> {
+  const homes = [dir, dirname(await installedModules())];
+  const file = homes.map((home) => join(home, path, 'package.json')).find(existsSync);
+  if (file === undefined) return undefined;
   const [first] = asArray(asObject(JSON.parse(readFileSync(file, 'utf8')))['licenses']);
   return first === undefined ? undefined : String(asObject(first)['type']);
 }
 
+/** What `npm ci` has against the lock file that `npm install` made. */
+async function refusalOf(packageJson: string, lock: string): Promise<readonly string[]> {
+  const home = mkdtempSync(join(tmpdir(), 'plinth-lock-'));
+  try {
+    writeFileSync(join(home, 'package.json'), packageJson);
+    writeFileSync(join(home, 'package-lock.json'), lock);
+    const args = ['ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund'];
+    const { code, stderr } = await run('npm', args, { cwd: home });
+    return code === 0 ? [] : [`npm ci refuses the lock file: ${stderr.slice(0, 1_000)}`];
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
 const t6: Check = {
   item: 'T6',
-  title: 'the lock file holds no strange licence, no deprecated package and no needed install script',
+  title:
+    'npm ci takes the lock file, which holds no strange licence, no deprecated package and no needed install script',
   how: 'Versions are exact and come from one file.',
   async run({ files }) {
     const packageJson = asObject(JSON.parse(files.read('package.json')));
@@ -120,11 +139,17 @@ const t6: Check = {
     );
     const loose = ranges.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(String(version)));
     noFlaws(loose.map(([name, version]) => `${name} ${String(version)} is not exact`));
-    const { packages } = JSON.parse(await lockfileOf(files.project)) as { packages: Record<string, Locked> };
+    const lock = await lockfileOf(files.project);
+    noFlaws(await refusalOf(files.read('package.json'), lock));
+    const { packages } = JSON.parse(lock) as { packages: Record<string, Locked> };
     const entries = Object.entries(packages).filter(([path]) => path !== '');
     const engines = String(asObject(packageJson['engines'])['node']);
-    const flaws = entries.flatMap(([path, { license, deprecated, hasInstallScript, dev, integrity }]) => [
-      ...flawsOfLicence(path, license ?? oldLicence(files, path)),
+    const licences = await Promise.all(
+      entries.map(async ([path, { license }]) =>
+        flawsOfLicence(path, license ?? (await oldLicence(files, path))),
+      ),
+    );
+    const flaws = entries.flatMap(([path, { deprecated, hasInstallScript, dev, integrity }]) => [
       ...(deprecated === undefined ? [] : [`${path} is deprecated: ${deprecated}`]),
       ...(hasInstallScript && !dev && !needless.test(path)
         ? [`${path} runs a script when it is installed`]
@@ -132,6 +157,7 @@ const t6: Check = {
       ...(integrity === undefined ? [`${path} has no integrity`] : []),
     ]);
     noFlaws([
+      ...licences.flat(),
       ...flaws,
       ...(engines.startsWith('>=20.19') ? [] : [`engines: ${engines}`]),
       ...flawsOfEngines(entries),
