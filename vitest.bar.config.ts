@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { slowestFirst } from './test/support/slowest-first.js';
 
 export default defineConfig({
   test: {
     include: ['test/bar/**/*.bar.ts'],
     globalSetup: 'test/support/installs.ts',
+    sequence: {
+      sequencer: slowestFirst(['faults.platform', 'faults.rest', 'faults.accounts', 'faults.sessions']),
+    },
     pool: 'forks',
     maxWorkers: 2,
   },

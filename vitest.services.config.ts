@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { slowestFirst } from './test/support/slowest-first.js';
 
 /** Everything that wants a real PostgreSQL. Without one it fails: a skipped test proves nothing. */
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
       PLINTH_TEST_POSTGRES:
         process.env['PLINTH_TEST_POSTGRES'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres',
     },
+    sequence: { sequencer: slowestFirst(['bar-blog', 'own-tests', 'scanners', 'redis', 'image']) },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 300_000,

@@ -4,6 +4,7 @@ import process from 'node:process';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { plant } from '../bar/faults/fault.js';
 import { Subject } from '../bar/subject.js';
+import { linkDependencies } from '../support/dependencies.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { copyOf, generate, type Project } from '../support/generated.js';
 import { root } from '../support/installed.js';
@@ -42,6 +43,7 @@ describe('the blog, with redis added', () => {
     const plinth = join(root, 'dist', 'bin', 'plinth.js');
     const args = [plinth, 'add', 'feature', 'redis', '--no-install', '--strict'];
     await mustRun(process.execPath, args, { cwd: project.dir });
+    await linkDependencies(project.dir);
     subject = new Subject(project, database.url);
     await subject.migrate();
   });

@@ -5,7 +5,7 @@ const sessions = 'src/modules/users/session.repository.ts';
 const tags = 'src/modules/tags/tag.repository.ts';
 
 /** What a busy server makes of the moment between a look and a write; without it, the race is lost now and then. */
-const pause = '      await new Promise((done) => setTimeout(done, 30));\n';
+const pause = '      await new Promise((done) => setTimeout(done, 300));\n';
 
 /** What looks before it writes, in a transaction: only a server with many connections shows that it is not enough. */
 export const raceFaults: readonly Fault[] = [
