@@ -1,4 +1,4 @@
-import type { Endpoint, ResponseSpec } from './endpoint.js';
+import type { Endpoint } from './endpoint.js';
 import type { ApiInfo } from './openapi-info.js';
 import {
   accessOf,
@@ -58,7 +58,11 @@ function operation(endpoint: Endpoint, components: SchemaComponents): Json {
   };
 }
 
-function answer(status: number, response: ResponseSpec, components: SchemaComponents): Json {
+function answer(
+  status: number,
+  response: Endpoint['responses'][number],
+  components: SchemaComponents,
+): Json {
   const { description, schema } = response;
   if (status >= 400) return failure(description);
   return {

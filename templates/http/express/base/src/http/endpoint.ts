@@ -15,7 +15,7 @@ export interface Input<
   readonly req: Request;
 }
 
-export interface ResponseSpec {
+interface ResponseSpec {
   readonly description: string;
   /** The JSON body; none means an empty body. */
   readonly schema?: z.ZodType;
