@@ -1,4 +1,5 @@
-// npm run bar -- --preset blog | --from spec.yaml | <folder>  [--postgres <url>]: every check of the bar against one project.
+// npm run bar -- --preset blog | --from spec.yaml | <folder>  [--framework nest] [--postgres <url>]: every check of the bar against one
+// project.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -12,27 +13,31 @@ const from = process.env['INIT_CWD'] ?? process.cwd();
 
 function fail(message) {
   console.error(
-    `${message}\nUse: npm run bar -- --preset blog | --from spec.yaml | <folder>  [--postgres <url>]`,
+    `${message}\nUse: npm run bar -- --preset blog | --from spec.yaml | <folder>  [--framework nest] [--postgres <url>]`,
   );
   process.exit(2);
 }
 
 function read() {
   try {
-    const options = { preset: { type: 'string' }, from: { type: 'string' }, postgres: { type: 'string' } };
+    const names = ['preset', 'from', 'framework', 'postgres'];
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
     return fail(error.message);
   }
 }
 
-function projectOf({ preset, from: spec }, [folder, ...more]) {
+function projectOf({ preset, from: spec, framework }, [folder, ...more]) {
   if (more.length > 0 || [preset, spec, folder].filter((one) => one !== undefined).length !== 1) {
     fail('Name one project.');
   }
-  if (preset !== undefined) return { args: ['--preset', preset] };
+  if (folder !== undefined && framework !== undefined) fail('A folder has its framework.');
+  const on = framework === undefined ? [] : ['--framework', framework];
+  if (preset !== undefined) return { args: ['--preset', preset, ...on] };
   const path = resolve(from, spec ?? folder);
-  if (spec !== undefined) return existsSync(path) ? { args: ['--from', path] } : fail(`There is no ${path}.`);
+  if (spec !== undefined)
+    return existsSync(path) ? { args: ['--from', path, ...on] } : fail(`There is no ${path}.`);
   if (!existsSync(join(path, '.plinth', 'manifest.json'))) fail(`${path} holds no project of Plinth's.`);
   return { folder: path };
 }
