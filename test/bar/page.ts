@@ -19,10 +19,10 @@ const areas: Readonly<Record<string, string>> = {
 const introduction = `# The bar
 
 What every generated project is held against, by machine: over HTTP, SQL, signals and files, with nothing of a framework in it.
-\`npm run bar -- --preset blog\` (or \`--from spec.yaml\`, or the folder of a project; with \`--framework nest\`,
-or \`--postgres <url>\` for a real server) tries
-every item and prints what was seen; it fails when an item does. A check counts because it has been seen to fail: each planted
-fault below is a mistake made in the generated blog, and \`npm run test:faults\` sees the check find every one, for that reason.
+\`npm run bar -- --preset blog\` (or \`--from spec.yaml\`, or the folder of a project; with \`--framework nest\`, or \`--postgres <url>\`
+for a real server) tries every item and prints what was seen; it fails when an item does. A check counts because it has been seen to
+fail: each planted fault below is a mistake made in the generated blog, and \`npm run test:faults\` sees the check find every one, for
+that reason.
 
 This page is generated from \`test/bar\`; \`npm run bar:docs\` writes it anew.
 `;
