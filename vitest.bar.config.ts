@@ -6,7 +6,13 @@ export default defineConfig({
     include: ['test/bar/**/*.bar.ts'],
     globalSetup: 'test/support/installs.ts',
     sequence: {
-      sequencer: slowestFirst(['faults.platform', 'faults.rest', 'faults.accounts', 'faults.sessions']),
+      sequencer: slowestFirst([
+        'faults.platform',
+        'faults.rest',
+        'faults.nest',
+        'faults.accounts',
+        'faults.express',
+      ]),
     },
     pool: 'forks',
     maxWorkers: 2,

@@ -21,7 +21,7 @@ const introduction = `# The bar
 What every generated project is held against, by machine: over HTTP, SQL, signals and files, with nothing of a framework in it.
 \`npm run bar -- --preset blog\` (or \`--from spec.yaml\`, or the folder of a project; with \`--framework nest\`, or \`--postgres <url>\`
 for a real server) tries every item and prints what was seen; it fails when an item does. A check counts because it has been seen to
-fail: each planted fault below is a mistake made in the generated blog, and \`npm run test:faults\` sees the check find every one, for
+fail: each planted fault below is a mistake made in a generated blog, and \`npm run test:faults\` sees the check find every one, for
 that reason.
 
 This page is generated from \`test/bar\`; \`npm run bar:docs\` writes it anew.
@@ -44,8 +44,8 @@ const byNumber = (left: Check, right: Check): number => numberOf(left) - numberO
 const numberOf = ({ item }: Check): number => Number(item.slice(1));
 
 function rowOf({ item, title, how = '' }: Check, faults: readonly Fault[]): string {
-  const found = faults.filter((fault) => fault.item === item).map((fault) => fault.title);
-  return `| ${[item, title, how, found.join('; ')].map(cell).join(' | ')} |`;
+  const found = new Set(faults.filter((fault) => fault.item === item).map((fault) => fault.title));
+  return `| ${[item, title, how, [...found].join('; ')].map(cell).join(' | ')} |`;
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

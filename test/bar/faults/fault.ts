@@ -16,6 +16,8 @@ export interface Fault {
   readonly item: string;
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** The framework whose blog has the place; every framework's has it where none is named. */
+  readonly on?: string;
   /** In the message of the check: that it fails for this, and not by accident. */
   readonly because: RegExp;
   /** Read or run as files: no service has to start before the check. */
@@ -33,6 +35,14 @@ export const fault = (
   edits: readonly Edit[],
   kind: Pick<Fault, 'files' | 'tables' | 'waits'> = {},
 ): Fault => ({ item, title, because, edits, ...kind });
+
+/** Faults in what only one framework's projects have. */
+export const on = (framework: string, faults: readonly Fault[]): readonly Fault[] =>
+  faults.map((one) => ({ ...one, on: framework }));
+
+/** Those that can be planted in the blog of a framework. */
+export const plantableOn = (framework: string, faults: readonly Fault[]): readonly Fault[] =>
+  faults.filter((one) => one.on === undefined || one.on === framework);
 
 export const edit = (file: string | RegExp, find: string, replace: string): Edit => ({ file, find, replace });
 

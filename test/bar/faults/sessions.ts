@@ -4,7 +4,6 @@ const auth = 'src/modules/auth';
 const users = 'src/modules/users';
 const service = `${auth}/auth.service.ts`;
 const sessions = `${users}/session.repository.ts`;
-const throttle = `${auth}/throttle.ts`;
 
 /** What tells who has an account, and what is not limited. */
 const guessing: readonly Fault[] = [
@@ -50,38 +49,8 @@ const guessing: readonly Fault[] = [
       "hash(randomBytes(32).toString('base64'), { memoryCost: 8_192, timeCost: 1, parallelism: 1 })",
     ),
   ]),
-  fault('A7', 'every X-Forwarded-For is believed', /forged headers: try 4 of 3/, [
-    edit('src/app.ts', "app.set('trust proxy', config.TRUST_PROXY)", "app.set('trust proxy', true)"),
-  ]),
-  fault('A7', 'accounts are not counted', /login, one account from many addresses: try 4 of 3/, [
-    edit(
-      throttle,
-      "[limiter('ip', byAddress), limiter('account', account)]",
-      "account && [limiter('ip', byAddress)]",
-    ),
-  ]),
-  fault('A7', 'addresses are not counted', /register, many accounts from one address: try 4 of 3/, [
-    edit(throttle, "return [limiter('ip', byAddress), ", 'return byAddress && ['),
-  ]),
   fault('A7', 'an account has as many counts as spellings', /login, one account from many addresses: try/, [
     edit(`${auth}/attempt-keys.ts`, 'digest(email.trim().toLowerCase())', 'digest(email)'),
-  ]),
-  fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [
-    edit(throttle, "ipKeyGenerator(req.ip ?? '')", "ipKeyGenerator(req.ip ?? '', 128)"),
-  ]),
-  fault('A7', 'a good login is not counted', /right password, one account from many addresses: try/, [
-    edit(throttle, 'legacyHeaders: false,', 'legacyHeaders: false,\n      skipSuccessfulRequests: true,'),
-  ]),
-  fault('A7', 'refreshing is not limited', /refresh, many accounts from one address: try 4 of 3/, [
-    edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'refresh', bySession),", ''),
-    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byActor, byEmail'),
-  ]),
-  fault('A7', 'nobody is told when to come back', /Retry-After is/, [
-    edit(
-      throttle,
-      "res.setHeader('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)));",
-      "res.setHeader('Retry-After', new Date(Date.now() + waitMs).toISOString());",
-    ),
   ]),
 ];
 
@@ -171,18 +140,6 @@ const rotation: readonly Fault[] = [
 ];
 
 const changes: readonly Fault[] = [
-  fault('A14', 'callers are remembered', /disabled: its access token gets 200/, [
-    edit(
-      `${auth}/authentication.ts`,
-      'return claims && sessions.findActor(claims.sessionId, claims.userId);',
-      'const actor = claims && (known.get(claims.sessionId) ?? (await sessions.findActor(claims.sessionId, claims.userId)));\n    if (actor) known.set(actor.sessionId, actor);\n    return actor;',
-    ),
-    edit(
-      `${auth}/authentication.ts`,
-      'const sessions = new SessionRepository(dataSource.manager);',
-      'const sessions = new SessionRepository(dataSource.manager);\n  const known = new Map<string, Actor>();',
-    ),
-  ]),
   fault('A14', 'roles are remembered', /200, 200, 200 instead of 200, 403, 200/, [
     edit(
       sessions,
@@ -236,10 +193,6 @@ const changes: readonly Fault[] = [
   ]),
   fault('A17', 'other sessions live on', /another session: its access token gets 200/, [
     edit(service, 'await sessions.revokeAll(user.id, actor.sessionId);', 'sessions.revokeAll.bind(user.id);'),
-  ]),
-  fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [
-    edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'change-password', byActor),", ''),
-    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byEmail, bySession'),
   ]),
 ];
 

@@ -1,0 +1,4 @@
+import { nestFaults } from './faults/nest.js';
+import { faultSuite } from './faults/suite.js';
+
+faultSuite('faults of NestJS', nestFaults, 'nest');

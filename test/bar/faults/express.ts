@@ -1,0 +1,166 @@
+import { edit, fault, on } from './fault.js';
+import { tagTestsOnly } from './platform.js';
+
+const auth = 'src/modules/auth';
+const posts = 'src/modules/posts';
+const throttle = `${auth}/throttle.ts`;
+const files = { files: true } as const;
+
+/** Mistakes in what only Express's projects have. */
+export const expressFaults = on('express', [
+  fault('C2', 'the environment is read elsewhere', /read in/, [
+    edit(
+      'src/app.ts',
+      'const app = express();',
+      "const app = express();\n  app.set('env', process.env.NODE_ENV);",
+    ),
+  ]),
+  fault('C4', 'a development dependency is needed to start', /ERR_MODULE_NOT_FOUND|Cannot find/, [
+    edit('src/app.ts', 'import express,', "import 'supertest';\nimport express,"),
+  ]),
+  fault('Z1', 'an operation without a guard', /createPost|POST \/api\/v1\/posts/, [
+    edit(
+      `${posts}/post.routes.ts`,
+      "summary: 'Create a post',\n      access: 'authenticated',",
+      "summary: 'Create a post',\n      access: 'public',",
+    ),
+  ]),
+  fault('D9', 'requests in flight are cut off', /in flight/, [
+    edit('src/shutdown.ts', 'await closeServer(server);', ''),
+  ]),
+  fault('D9', 'ready until the end', /ready is 200|new request is/, [
+    edit('src/server.ts', '      draining = true;\n', '      draining = draining && true;\n'),
+  ]),
+  fault('L5', 'no security headers', /no content security policy/, [
+    edit(
+      'src/app.ts',
+      'app.use(logRequests(logger), securityHeaders, allowOrigins(config));',
+      'app.use(logRequests(logger), allowOrigins(config));',
+    ),
+  ]),
+  fault('L5', 'x-powered-by', /x-powered-by/, [
+    edit('src/app.ts', "app.disable('x-powered-by');", ''),
+    edit('src/http/security.ts', 'helmet({', 'helmet({\n  xPoweredBy: false,'),
+  ]),
+  fault('P1', 'two operations of one name', /operation/i, [
+    edit(
+      'src/http/openapi.ts',
+      '    operationId,\n    tags: [tag],',
+      "    operationId: 'operation',\n    tags: [tag],",
+    ),
+  ]),
+  fault('P2', 'an operation is not in the document', /delete \/api\/v1\/tags|served/i, [
+    edit(
+      'src/http/openapi.ts',
+      'for (const endpoint of endpoints) {',
+      "for (const endpoint of endpoints.filter(({ operationId }) => operationId !== 'deleteTag')) {",
+    ),
+  ]),
+  fault('P2', 'a route beside the document', /not in the document/, [
+    edit(
+      'src/app.ts',
+      'app.use(notFound, handleError);',
+      "app.get('/debug-info', (_req, res) => void res.json({}));\n  app.use(notFound, handleError);",
+    ),
+  ]),
+  fault('P3', 'a status that is not documented', /-> 202: body .*required property/, [
+    edit(
+      'src/modules/tags/tag.controller.ts',
+      'res.status(204).end()',
+      'res.status(202).json({ removed: true })',
+    ),
+    tagTestsOnly,
+  ]),
+  fault(
+    'T3',
+    'files for nobody',
+    /tag\.routes\.ts/,
+    [
+      edit('src/modules.ts', "import { tagModule } from './modules/tags/tag.routes.js';\n", ''),
+      edit('src/modules.ts', '  tagModule,\n', ''),
+    ],
+    files,
+  ),
+  fault(
+    'T7',
+    'dev does not say where it serves',
+    /api-docs/,
+    [edit('src/server.ts', "config.NODE_ENV === 'development'", "config.NODE_ENV === 'test'")],
+    files,
+  ),
+  fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
+    edit(
+      'src/http/router.ts',
+      '    route.all(otherMethods(operations));\n',
+      '    if (operations.length > 9) route.all(otherMethods(operations));\n',
+    ),
+  ]),
+  fault('R1', 'the limit believes X-Forwarded-For', /429 expected/, [
+    edit('src/app.ts', "app.set('trust proxy', config.TRUST_PROXY);", "app.set('trust proxy', true);"),
+  ]),
+  fault('R2', "Express's own page for what is not found", /no problem\+json/, [
+    edit('src/app.ts', 'app.use(notFound, handleError);', 'app.use(handleError);'),
+    edit(
+      'src/app.ts',
+      'const notFound: RequestHandler = (req, res) => sendProblem(req, res, { status: 404 });\n',
+      '',
+    ),
+  ]),
+  fault('R8', 'PUT leaves what is not named', /PUT/, [
+    edit(
+      `${posts}/post.routes.ts`,
+      "summary: 'Replace a post',\n      access: 'authenticated',\n      body: createPostBody",
+      "summary: 'Replace a post',\n      access: 'authenticated',\n      body: updatePostBody",
+    ),
+  ]),
+  fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
+    edit('src/http/router.ts', "    res.vary('Authorization');\n", ''),
+    edit('src/modules/auth/authentication.ts', "    res.vary('Authorization');\n", ''),
+  ]),
+  fault('A7', 'every X-Forwarded-For is believed', /forged headers: try 4 of 3/, [
+    edit('src/app.ts', "app.set('trust proxy', config.TRUST_PROXY)", "app.set('trust proxy', true)"),
+  ]),
+  fault('A7', 'accounts are not counted', /login, one account from many addresses: try 4 of 3/, [
+    edit(
+      throttle,
+      "[limiter('ip', byAddress), limiter('account', account)]",
+      "account && [limiter('ip', byAddress)]",
+    ),
+  ]),
+  fault('A7', 'addresses are not counted', /register, many accounts from one address: try 4 of 3/, [
+    edit(throttle, "return [limiter('ip', byAddress), ", 'return byAddress && ['),
+  ]),
+  fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [
+    edit(throttle, "ipKeyGenerator(req.ip ?? '')", "ipKeyGenerator(req.ip ?? '', 128)"),
+  ]),
+  fault('A7', 'a good login is not counted', /right password, one account from many addresses: try/, [
+    edit(throttle, 'legacyHeaders: false,', 'legacyHeaders: false,\n      skipSuccessfulRequests: true,'),
+  ]),
+  fault('A7', 'refreshing is not limited', /refresh, many accounts from one address: try 4 of 3/, [
+    edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'refresh', bySession),", ''),
+    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byActor, byEmail'),
+  ]),
+  fault('A7', 'nobody is told when to come back', /Retry-After is/, [
+    edit(
+      throttle,
+      "res.setHeader('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)));",
+      "res.setHeader('Retry-After', new Date(Date.now() + waitMs).toISOString());",
+    ),
+  ]),
+  fault('A14', 'callers are remembered', /disabled: its access token gets 200/, [
+    edit(
+      `${auth}/authentication.ts`,
+      'return claims && sessions.findActor(claims.sessionId, claims.userId);',
+      'const actor = claims && (known.get(claims.sessionId) ?? (await sessions.findActor(claims.sessionId, claims.userId)));\n    if (actor) known.set(actor.sessionId, actor);\n    return actor;',
+    ),
+    edit(
+      `${auth}/authentication.ts`,
+      'const sessions = new SessionRepository(dataSource.manager);',
+      'const sessions = new SessionRepository(dataSource.manager);\n  const known = new Map<string, Actor>();',
+    ),
+  ]),
+  fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [
+    edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'change-password', byActor),", ''),
+    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byEmail, bySession'),
+  ]),
+]);

@@ -1,0 +1,166 @@
+import { edit, fault, on } from './fault.js';
+import { tagTestsOnly } from './platform.js';
+
+const auth = 'src/modules/auth';
+const attempts = `${auth}/attempts.guard.ts`;
+const authController = `${auth}/auth.controller.ts`;
+const authentication = `${auth}/authentication.guard.ts`;
+const postController = 'src/modules/posts/post.controller.ts';
+const setup = 'src/app.setup.ts';
+const files = { files: true } as const;
+
+/** Mistakes in what only NestJS's projects have. */
+export const nestFaults = on('nest', [
+  fault('C2', 'the environment is read elsewhere', /read in/, [
+    edit(
+      setup,
+      "app.disable('x-powered-by');",
+      "app.disable('x-powered-by');\n  app.set('env', process.env['NODE_ENV']);",
+    ),
+  ]),
+  fault('C4', 'a development dependency is needed to start', /ERR_MODULE_NOT_FOUND|Cannot find/, [
+    edit('src/main.ts', 'import { NestFactory }', "import 'supertest';\nimport { NestFactory }"),
+  ]),
+  fault('Z1', 'an operation is opened', /createPost|POST \/api\/v1\/posts/, [
+    edit(
+      postController,
+      "@Post()\n  @ApiOperation({ operationId: 'createPost'",
+      "@Post()\n  @Public()\n  @ApiOperation({ operationId: 'createPost'",
+    ),
+  ]),
+  fault('Z1', 'what says nothing is open', /createPost|POST \/api\/v1\/posts/, [
+    edit('src/http/access.guard.ts', "?? 'authenticated'", "?? 'public'"),
+  ]),
+  fault('D9', 'requests in flight are cut off', /in flight/, [
+    edit(
+      'src/core/shutdown.ts',
+      'await closeServer(this.#host.httpAdapter.getHttpServer());',
+      'this.#host.httpAdapter.getHttpServer().closeAllConnections();',
+    ),
+  ]),
+  fault('D9', 'ready until the end', /ready is 200|new request is/, [
+    edit('src/core/shutdown.ts', 'this.#draining = true;', 'this.#draining = this.#draining && true;'),
+  ]),
+  fault('L5', 'no security headers', /no content security policy/, [
+    edit(setup, '    securityHeaders,\n', ''),
+  ]),
+  fault('L5', 'x-powered-by', /x-powered-by/, [
+    edit(setup, "app.disable('x-powered-by');", ''),
+    edit('src/http/security.ts', 'helmet({', 'helmet({\n  xPoweredBy: false,'),
+  ]),
+  fault('P1', 'two operations of one name', /operation/i, [
+    edit('src/http/openapi.ts', '    ...said,\n', "    ...said,\n    operationId: 'operation',\n"),
+  ]),
+  fault('P2', 'an operation is not in the document', /delete \/api\/v1\/tags|served/i, [
+    edit(
+      'src/http/openapi.ts',
+      'Object.entries(operations as Record<string, Described>);',
+      "Object.entries(operations as Record<string, Described>).filter(([, one]) => one['operationId'] !== 'deleteTag');",
+    ),
+  ]),
+  fault('P2', 'a route beside the document', /not in the document/, [
+    edit(
+      setup,
+      '  setPaths(app);\n  for',
+      "  app.getHttpAdapter().get('/debug-info', (_req: unknown, res: { json(body: object): void }) => res.json({}));\n  setPaths(app);\n  for",
+    ),
+  ]),
+  fault('P3', 'a status that is not documented', /-> 202/, [
+    edit(
+      'src/modules/tags/tag.controller.ts',
+      "@HttpCode(204)\n  @AdminOnly()\n  @ApiOperation({ operationId: 'deleteTag'",
+      "@HttpCode(202)\n  @AdminOnly()\n  @ApiOperation({ operationId: 'deleteTag'",
+    ),
+    tagTestsOnly,
+  ]),
+  fault(
+    'T3',
+    'a module for nobody',
+    /tag\.module\.ts/,
+    [
+      edit('src/app.module.ts', "import { TagModule } from './modules/tags/tag.module.js';\n", ''),
+      edit('src/app.module.ts', '    TagModule,\n', ''),
+    ],
+    files,
+  ),
+  fault(
+    'T7',
+    'dev does not say where it serves',
+    /api-docs/,
+    [edit('src/main.ts', "config.NODE_ENV === 'development'", "config.NODE_ENV === 'test'")],
+    files,
+  ),
+  fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
+    edit(
+      'src/http/server.adapter.ts',
+      'instance.all(path, allowOnly(methods));',
+      'if (methods.length > 9) instance.all(path, allowOnly(methods));',
+    ),
+  ]),
+  fault('R1', 'the limit believes X-Forwarded-For', /429 expected/, [
+    edit(setup, "app.set('trust proxy', config.TRUST_PROXY)", "app.set('trust proxy', true)"),
+  ]),
+  fault('R2', "Express's own page for what is not found", /no problem\+json/, [
+    edit(
+      'src/http/server.adapter.ts',
+      'instance.use(handler);',
+      'if (this.#methods.size > 999) instance.use(handler);',
+    ),
+  ]),
+  fault('R8', 'PUT leaves what is not named', /PUT/, [
+    edit(
+      postController,
+      '@Body({ schema: createPostBody }) body: CreatePost,\n    @CurrentActor() actor: Actor,\n    @Req()',
+      '@Body({ schema: updatePostBody }) body: UpdatePost,\n    @CurrentActor() actor: Actor,\n    @Req()',
+    ),
+  ]),
+  fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
+    edit('src/http/request.interceptor.ts', "    res.vary('Authorization');\n", ''),
+    edit(authentication, "    res.vary('Authorization');\n", ''),
+  ]),
+  fault('A7', 'every X-Forwarded-For is believed', /forged headers: try 4 of 3/, [
+    edit(setup, "app.set('trust proxy', config.TRUST_PROXY)", "app.set('trust proxy', true)"),
+  ]),
+  fault('A7', 'accounts are not counted', /login, one account from many addresses: try 4 of 3/, [
+    edit(
+      attempts,
+      'if (key === undefined) return;',
+      "if (key === undefined || name.endsWith('-account')) return;",
+    ),
+  ]),
+  fault('A7', 'addresses are not counted', /register, many accounts from one address: try 4 of 3/, [
+    edit(
+      attempts,
+      'if (key === undefined) return;',
+      "if (key === undefined || name.endsWith('-ip')) return;",
+    ),
+  ]),
+  fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [
+    edit(attempts, "=> normalizeIp(req.ip ?? '')", "=> req.ip ?? ''"),
+  ]),
+  fault('A7', 'refreshing is not limited', /refresh, many accounts from one address: try 4 of 3/, [
+    edit(authController, '  @CountAttempts(bySession)\n', ''),
+  ]),
+  fault('A7', 'nobody is told when to come back', /Retry-After is/, [
+    edit(
+      attempts,
+      'Math.max(1, timeToBlockExpire)',
+      'new Date(Date.now() + timeToBlockExpire * 1000).toISOString()',
+    ),
+  ]),
+  fault('A14', 'callers are remembered', /disabled: its access token gets 200/, [
+    edit(
+      authentication,
+      'return claims && this.#sessions.findActor(claims.sessionId, claims.userId);',
+      'const actor = claims && (this.#known.get(claims.sessionId) ?? (await this.#sessions.findActor(claims.sessionId, claims.userId)));\n    if (actor) this.#known.set(actor.sessionId, actor);\n    return actor;',
+    ),
+    edit(
+      authentication,
+      'readonly #sessions: SessionRepository;',
+      'readonly #sessions: SessionRepository;\n  readonly #known = new Map<string, Actor>();',
+    ),
+  ]),
+  fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [
+    edit(authController, '  @CountAttempts(byActor)\n', ''),
+  ]),
+]);
