@@ -15,7 +15,7 @@ export default {
     const main = replaced(result, 'src/main.ts', [['(AppModule, ', '(AppModule.forRoot(), ']]);
     return replaced(main, 'test/support/app.ts', [
       ['import type { Type }', 'import type { DynamicModule, Type }'],
-      ['parts?: Type;', 'parts?: Type | DynamicModule;'],
+      [/TestOptions<Type>/g, 'TestOptions<Type | DynamicModule>'],
       ['parts = AppModule', 'parts = AppModule.forRoot()'],
     ]);
   },
