@@ -42,8 +42,6 @@ export default mergeConfig(own, {
   test: {
     // Of no file that is mutated, and slow.
     exclude: ['test/database/**', 'test/users/first-admin.test.ts'],
-    // The files load the project's own modules anew all the same; only the dependencies stay loaded.
-    isolate: false,
     sequence: { sequencer: UnitTestsFirst },
   },
 });
