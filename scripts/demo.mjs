@@ -172,11 +172,7 @@ async function demo() {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, async () => {
-    process.stderr.write(`\nInterrupted; what is there lies in ${dir}\n`);
-    await endAll();
-    process.exit(130);
-  });
+  process.once(signal, () => process.stderr.write(`\nInterrupted; what is there lies in ${dir}\n`));
 }
 
 try {

@@ -101,6 +101,13 @@ export async function endAll() {
 }
 
 process.once('exit', () => running.forEach((child) => signal(child, 'SIGKILL')));
+// They are in groups of their own, where an interruption of the script does not reach them.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(name, async () => {
+    await endAll();
+    process.exit(130);
+  });
+}
 
 function signal(child, name) {
   try {
