@@ -58,8 +58,8 @@ export function componentsOf(components: SchemaComponents): Json {
   };
 }
 
-/** What is said of an operation beside its summary, and what a caller must send. */
-export function accessOf(
+/** Who may call: what they have to send, and a description where the operation has none of its own. */
+export function callersOf(
   { access }: Traits,
   summary: string,
   description = `${summary}. ${accessNote[access]}`,

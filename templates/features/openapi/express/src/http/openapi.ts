@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint.js';
 import type { ApiInfo } from './openapi-info.js';
 import {
-  accessOf,
+  callersOf,
   componentsOf,
   conditionsOf,
   failure,
@@ -38,7 +38,7 @@ function operation(endpoint: Endpoint, components: SchemaComponents): Json {
     operationId,
     tags: [tag],
     summary,
-    ...accessOf(traits, summary, description),
+    ...callersOf(traits, summary, description),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Access } from './access.js';
 import type { ApiInfo } from './openapi-info.js';
 import {
-  accessOf,
+  callersOf,
   componentsOf,
   conditionsOf,
   failure,
@@ -62,7 +62,7 @@ function completed(method: string, operation: Described): Json {
   const all = [...parameters, ...conditionsOf(traits)];
   return {
     ...said,
-    ...accessOf(traits, said.summary, said.description),
+    ...callersOf(traits, said.summary, said.description),
     ...(all.length > 0 && { parameters: all }),
     responses: {
       ...failuresOf(traits),

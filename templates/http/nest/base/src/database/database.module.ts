@@ -1,9 +1,7 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import type { Logger } from 'pino';
 import { DataSource, EntityManager } from 'typeorm';
-import { createContext } from '../boot.js';
-import type { Config } from '../config/config.js';
 import { CONFIG, LOGGER } from '../core/tokens.js';
+import { createCursors } from '../cursors.js';
 import { Cursors } from '../paging/cursor.js';
 import { connectDatabase, type Database } from './connect.js';
 
@@ -24,7 +22,7 @@ export const DATABASE = Symbol('Database');
       inject: [DataSource],
       useFactory: ({ manager }: DataSource) => manager,
     },
-    { provide: Cursors, inject: [CONFIG, DataSource, LOGGER], useFactory: cursorsOf },
+    { provide: Cursors, inject: [CONFIG], useFactory: createCursors },
   ],
   exports: [DATABASE, DataSource, EntityManager, Cursors],
 })
@@ -38,8 +36,4 @@ export class DatabaseModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.#database.close();
   }
-}
-
-function cursorsOf(config: Config, dataSource: DataSource, logger: Logger): Cursors {
-  return createContext(config, dataSource, logger).cursors;
 }

@@ -1,10 +1,9 @@
 import process from 'node:process';
-import { createContext } from '../../boot.js';
 import { readEnvironment } from '../../config/environment.js';
+import { createCursors } from '../../cursors.js';
 import { connectDatabase } from '../../database/connect.js';
 import { AppError } from '../../errors.js';
 import { reportFailure } from '../../failure.js';
-import { createLogger } from '../../http/logger.js';
 import { createAccounts } from './accounts.js';
 import { promote } from './promote.js';
 
@@ -16,8 +15,8 @@ async function main(email: string | undefined): Promise<number> {
   const config = readEnvironment();
   const database = await connectDatabase(config);
   try {
-    const { cursors } = createContext(config, database.dataSource, createLogger(config));
-    const user = await promote(createAccounts(database.dataSource, cursors), email);
+    const accounts = createAccounts(database.dataSource, createCursors(config));
+    const user = await promote(accounts, email);
     console.log(`${user.email} is an admin now.`);
     return 0;
   } finally {
