@@ -1,24 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { linkDependencies } from '../support/dependencies.js';
+import { inFolder } from '../support/in-folder.js';
 import { run } from '../support/run.js';
 import type { Files } from './planning.js';
 
 /** Lays files down in a folder of their own, with dependencies beside them, for as long as `work` takes. */
-export async function onDisk<T>(files: Files, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'plinth-adding-'));
-  try {
-    for (const [path, text] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
+export const onDisk = <T>(files: Files, work: (folder: string) => Promise<T>): Promise<T> =>
+  inFolder(files, async (folder) => {
     await linkDependencies(folder);
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+    return work(folder);
+  });
 
 /** What a program of the project prints about it; '' where it has nothing against it. */
 export async function complaints(

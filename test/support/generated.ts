@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkDependencies } from './dependencies.js';
+import { inFolder } from './in-folder.js';
 import { cache, hash, root } from './installed.js';
 import { locked } from './locked.js';
 import { mustRun } from './run.js';
@@ -64,17 +65,13 @@ export async function lockfileOf(project: Project): Promise<string> {
   const file = join(cache, 'lockfiles', `${hash(manifest)}.json`);
   return locked(join(cache, 'lockfiles.lock'), async () => {
     if (existsSync(file)) return readFileSync(file, 'utf8');
-    const home = mkdtempSync(join(tmpdir(), 'plinth-lock-'));
-    try {
-      writeFileSync(join(home, 'package.json'), manifest);
+    const lock = await inFolder([['package.json', manifest]], async (home) => {
       const install = ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'];
       await mustRun('npm', install, { cwd: home });
-      const lock = readFileSync(join(home, 'package-lock.json'), 'utf8');
-      mkdirSync(join(cache, 'lockfiles'), { recursive: true });
-      writeFileSync(file, lock);
-      return lock;
-    } finally {
-      rmSync(home, { recursive: true, force: true });
-    }
+      return readFileSync(join(home, 'package-lock.json'), 'utf8');
+    });
+    mkdirSync(join(cache, 'lockfiles'), { recursive: true });
+    writeFileSync(file, lock);
+    return lock;
   });
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { installedModules } from '../../support/dependencies.js';
 import { lockfileOf } from '../../support/generated.js';
+import { inFolder } from '../../support/in-folder.js';
 import { run } from '../../support/run.js';
 import { boot } from '../../support/service.js';
 import { type Check, noFlaws } from '../check.js';
@@ -114,18 +114,18 @@ async function oldLicence({ dir }: ProjectFiles, path: string): Promise<string |
 }
 
 /** What `npm ci` has against the lock file that `npm install` made. */
-async function refusalOf(packageJson: string, lock: string): Promise<readonly string[]> {
-  const home = mkdtempSync(join(tmpdir(), 'plinth-lock-'));
-  try {
-    writeFileSync(join(home, 'package.json'), packageJson);
-    writeFileSync(join(home, 'package-lock.json'), lock);
-    const args = ['ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund'];
-    const { code, stderr } = await run('npm', args, { cwd: home });
-    return code === 0 ? [] : [`npm ci refuses the lock file: ${stderr.slice(0, 1_000)}`];
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
-}
+const refusalOf = (packageJson: string, lock: string): Promise<readonly string[]> =>
+  inFolder(
+    [
+      ['package.json', packageJson],
+      ['package-lock.json', lock],
+    ],
+    async (home) => {
+      const args = ['ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund'];
+      const { code, stderr } = await run('npm', args, { cwd: home });
+      return code === 0 ? [] : [`npm ci refuses the lock file: ${stderr.slice(0, 1_000)}`];
+    },
+  );
 
 const t6: Check = {
   item: 'T6',
@@ -144,7 +144,7 @@ const t6: Check = {
     const { packages } = JSON.parse(lock) as { packages: Record<string, Locked> };
     const entries = Object.entries(packages).filter(([path]) => path !== '');
     const engines = String(asObject(packageJson['engines'])['node']);
-    const licences = await Promise.all(
+    const strange = await Promise.all(
       entries.map(async ([path, { license }]) =>
         flawsOfLicence(path, license ?? (await oldLicence(files, path))),
       ),
@@ -157,7 +157,7 @@ const t6: Check = {
       ...(integrity === undefined ? [`${path} has no integrity`] : []),
     ]);
     noFlaws([
-      ...licences.flat(),
+      ...strange.flat(),
       ...flaws,
       ...(engines.startsWith('>=20.19') ? [] : [`engines: ${engines}`]),
       ...flawsOfEngines(entries),
