@@ -1,3 +1,4 @@
+import { alikeFaults } from './alike.js';
 import { edit, fault, on } from './fault.js';
 import { tagTestsOnly } from './platform.js';
 
@@ -8,6 +9,7 @@ const files = { files: true } as const;
 
 /** Mistakes in what only Express's projects have. */
 export const expressFaults = on('express', [
+  ...alikeFaults('src/app.ts', 'src/server.ts'),
   fault('C2', 'the environment is read elsewhere', /read in/, [
     edit(
       'src/app.ts',
@@ -37,10 +39,6 @@ export const expressFaults = on('express', [
       'app.use(logRequests(logger), securityHeaders, allowOrigins(config));',
       'app.use(logRequests(logger), allowOrigins(config));',
     ),
-  ]),
-  fault('L5', 'x-powered-by', /x-powered-by/, [
-    edit('src/app.ts', "app.disable('x-powered-by');", ''),
-    edit('src/http/security.ts', 'helmet({', 'helmet({\n  xPoweredBy: false,'),
   ]),
   fault('P1', 'two operations of one name', /operation/i, [
     edit(
@@ -81,22 +79,12 @@ export const expressFaults = on('express', [
     ],
     files,
   ),
-  fault(
-    'T7',
-    'dev does not say where it serves',
-    /api-docs/,
-    [edit('src/server.ts', "config.NODE_ENV === 'development'", "config.NODE_ENV === 'test'")],
-    files,
-  ),
   fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
     edit(
       'src/http/router.ts',
       '    route.all(otherMethods(operations));\n',
       '    if (operations.length > 9) route.all(otherMethods(operations));\n',
     ),
-  ]),
-  fault('R1', 'the limit believes X-Forwarded-For', /429 expected/, [
-    edit('src/app.ts', "app.set('trust proxy', config.TRUST_PROXY);", "app.set('trust proxy', true);"),
   ]),
   fault('R2', "Express's own page for what is not found", /no problem\+json/, [
     edit('src/app.ts', 'app.use(notFound, handleError);', 'app.use(handleError);'),
@@ -116,9 +104,6 @@ export const expressFaults = on('express', [
   fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
     edit('src/http/router.ts', "    res.vary('Authorization');\n", ''),
     edit('src/modules/auth/authentication.ts', "    res.vary('Authorization');\n", ''),
-  ]),
-  fault('A7', 'every X-Forwarded-For is believed', /forged headers: try 4 of 3/, [
-    edit('src/app.ts', "app.set('trust proxy', config.TRUST_PROXY)", "app.set('trust proxy', true)"),
   ]),
   fault('A7', 'accounts are not counted', /login, one account from many addresses: try 4 of 3/, [
     edit(

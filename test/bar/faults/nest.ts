@@ -1,3 +1,4 @@
+import { alikeFaults } from './alike.js';
 import { edit, fault, on } from './fault.js';
 import { tagTestsOnly } from './platform.js';
 
@@ -11,6 +12,7 @@ const files = { files: true } as const;
 
 /** Mistakes in what only NestJS's projects have. */
 export const nestFaults = on('nest', [
+  ...alikeFaults(setup, 'src/main.ts'),
   fault('C2', 'the environment is read elsewhere', /read in/, [
     edit(
       setup,
@@ -43,10 +45,6 @@ export const nestFaults = on('nest', [
   ]),
   fault('L5', 'no security headers', /no content security policy/, [
     edit(setup, '    securityHeaders,\n', ''),
-  ]),
-  fault('L5', 'x-powered-by', /x-powered-by/, [
-    edit(setup, "app.disable('x-powered-by');", ''),
-    edit('src/http/security.ts', 'helmet({', 'helmet({\n  xPoweredBy: false,'),
   ]),
   fault('P1', 'two operations of one name', /operation/i, [
     edit('src/http/openapi.ts', '    ...said,\n', "    ...said,\n    operationId: 'operation',\n"),
@@ -83,22 +81,12 @@ export const nestFaults = on('nest', [
     ],
     files,
   ),
-  fault(
-    'T7',
-    'dev does not say where it serves',
-    /api-docs/,
-    [edit('src/main.ts', "config.NODE_ENV === 'development'", "config.NODE_ENV === 'test'")],
-    files,
-  ),
   fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
     edit(
       'src/http/server.adapter.ts',
       'instance.all(path, allowOnly(methods));',
       'if (methods.length > 9) instance.all(path, allowOnly(methods));',
     ),
-  ]),
-  fault('R1', 'the limit believes X-Forwarded-For', /429 expected/, [
-    edit(setup, "app.set('trust proxy', config.TRUST_PROXY)", "app.set('trust proxy', true)"),
   ]),
   fault('R2', "Express's own page for what is not found", /no problem\+json/, [
     edit(
@@ -117,9 +105,6 @@ export const nestFaults = on('nest', [
   fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
     edit('src/http/request.interceptor.ts', "    res.vary('Authorization');\n", ''),
     edit(authentication, "    res.vary('Authorization');\n", ''),
-  ]),
-  fault('A7', 'every X-Forwarded-For is believed', /forged headers: try 4 of 3/, [
-    edit(setup, "app.set('trust proxy', config.TRUST_PROXY)", "app.set('trust proxy', true)"),
   ]),
   fault('A7', 'accounts are not counted', /login, one account from many addresses: try 4 of 3/, [
     edit(
