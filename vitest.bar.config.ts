@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { busyWorkers } from './test/support/busy-workers.js';
 import { slowestFirst } from './test/support/slowest-first.js';
 
 export default defineConfig({
@@ -15,6 +16,6 @@ export default defineConfig({
       ]),
     },
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: busyWorkers,
   },
 });

@@ -1,18 +1,18 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { busyWorkers } from './test/support/busy-workers.js';
 import { slowestFirst } from './test/support/slowest-first.js';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/services/**', 'test/projects/**', '**/node_modules/**'],
+    exclude: ['test/services/**', 'test/projects/**', 'test/golden/**', '**/node_modules/**'],
     globalSetup: 'test/support/installs.ts',
     sequence: {
       sequencer: slowestFirst(['nest', 'blog', 'running', 'blog-code', 'hand-edited', 'laws-of-files']),
     },
     pool: 'forks',
-    // Vitest's own number, one less than there are cores, leaves a machine of two half idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
+    maxWorkers: busyWorkers,
+    // For a busy machine; most take milliseconds.
+    testTimeout: 120_000,
   },
 });

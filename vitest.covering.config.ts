@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { busyWorkers } from './test/support/busy-workers.js';
 import { slowestFirst } from './test/support/slowest-first.js';
 
 /** One file per generated project. They know nothing of each other, so two run at a time. */
@@ -16,7 +17,7 @@ export default defineConfig({
       ]),
     },
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: busyWorkers,
     testTimeout: 300_000,
   },
 });

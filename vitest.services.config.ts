@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { busyWorkers } from './test/support/busy-workers.js';
 import { slowestFirst } from './test/support/slowest-first.js';
 
 /** Everything that wants a real PostgreSQL. Without one it fails: a skipped test proves nothing. */
@@ -13,7 +14,7 @@ export default defineConfig({
     },
     sequence: { sequencer: slowestFirst(['bar-blog', 'own-tests', 'scanners', 'redis', 'image']) },
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: busyWorkers,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

@@ -7,7 +7,11 @@ import { parseArgs } from 'node:util';
 import { prepareBlog } from './bench-app/blog.mjs';
 import { cpuSeconds, load, pinning, rssOf, start } from './bench-app/processes.mjs';
 import { facts, table } from './bench-app/report.mjs';
+import { shutdownUnderLoad } from './bench-app/shutdown.mjs';
+import { slowReaders } from './bench-app/slow-readers.mjs';
 import { countStatements } from './bench-app/statement-counter.mjs';
+import { answersInStorm } from './bench-app/storm.mjs';
+import { statementsOfWrites } from './bench-app/writes.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -113,25 +117,6 @@ async function others(blog, operations, program) {
   }
 }
 
-/** Answers of /health while everybody signs in. */
-async function healthInStorm({ url }, storm) {
-  const times = [];
-  const under = load(`${url}${storm.path}`, {
-    seconds: Math.max(5, seconds),
-    connections: 32,
-    ...storm.load,
-  });
-  let over = false;
-  void under.finally(() => (over = true));
-  while (!over) {
-    const began = performance.now();
-    await (await fetch(`${url}/health/live`)).text();
-    times.push(performance.now() - began);
-    await delay(20);
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)];
-}
-
 /** Peaks of the first and of the last third of a long run. */
 async function memoryOf({ url, pid }, { path }) {
   const samples = [];
@@ -146,7 +131,7 @@ async function memoryOf({ url, pid }, { path }) {
   return { first: Math.max(...samples.slice(0, third)), last: Math.max(...samples.slice(-third)) };
 }
 
-async function statementsOf(blog, operations) {
+async function statementsOf(blog, operations, headers) {
   const counter = await countStatements(blog.url);
   const service = await start(['dist/server.js'], {
     cwd: blog.dir,
@@ -169,28 +154,54 @@ async function statementsOf(blog, operations) {
         many: await count(path.replace(`limit=${LIMIT}`, 'limit=100')),
       });
     }
-    return counts;
+    const writes = await statementsOfWrites(service, counter, { path: list, headers });
+    return { lists: counts, writes };
   } finally {
     await service.stop();
     counter.close();
   }
 }
 
+/** What all others ask for, while 20 callers search without a pause. */
+function answersInSearches(service, operations, { headers, ...rest }) {
+  const path = (name) => operations.find((operation) => operation.name === name).path;
+  const search = { path: path('search, no index, 2 connections'), load: { connections: 20 } };
+  const others = ['get', 'list, first cursor', 'list, page 1 (counts)'].map(path);
+  const paths = ['/health/ready', '/api/v1/auth/me', ...others];
+  return answersInStorm(service, search, { ...rest, headers, paths });
+}
+
 async function bench(blog) {
   const service = await start(['--enable-source-maps', 'dist/server.js'], { cwd: blog.dir, env: blog.env });
-  let operations, ours, p99, sizes;
+  let operations, ours, headers, storm, searches, sizes, readers, shutdown;
   try {
     operations = await operationsOf(service.url, blog);
     ours = await measureAll(service, blog, operations);
-    p99 = await healthInStorm(service, operations.at(-1));
+    ({ headers } = operations.find(({ name }) => name === 'create, signed in').load);
+    const paths = ['/health/live', '/api/v1/auth/me'];
+    storm = await answersInStorm(service, operations.at(-1), { seconds, paths, headers });
+    searches = await answersInSearches(service, operations, { seconds, headers });
+    await blog.idle();
     sizes = await memoryOf(service, operations[0]);
+    readers = await slowReaders(service, blog);
+    shutdown = await shutdownUnderLoad(service, operations[0].path);
   } finally {
     await service.stop();
   }
   const bare = await others(blog, operations, 'bench/bare.mjs');
   const usual = await others(blog, operations, 'bench/usual.mjs');
-  const statements = await statementsOf(blog, operations);
-  const more = { statements, memory: sizes, p99, posts, lastPage, memorySeconds: memory };
+  const statements = await statementsOf(blog, operations, headers);
+  const more = {
+    statements,
+    memory: sizes,
+    storm,
+    searches,
+    readers,
+    shutdown,
+    posts,
+    lastPage,
+    memorySeconds: memory,
+  };
   return `${table(operations, { ours, bare, usual })}\n\n${facts({ ours, ...more })}`;
 }
 

@@ -1,6 +1,6 @@
 // Time and peak memory of what people wait for, against `node -e 0` and `cp -r` of the same files. Prints a Markdown table.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,10 +36,10 @@ function watched([program, ...args]) {
   return program === process.execPath ? [program, '--require', reporter, ...args] : [program, ...args];
 }
 
-function once(command, cwd) {
+function once(command, cwd, more = {}) {
   const { stdout } = spawnSync(process.execPath, ['-e', wrapper, ...watched(command)], {
     cwd,
-    env,
+    env: { ...env, ...more },
     encoding: 'utf8',
   });
   const { status, ms, stderr } = JSON.parse(stdout);
@@ -51,10 +51,10 @@ function once(command, cwd) {
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
 /** Medians of several runs, each in a fresh state that is not timed. */
-function measured(command, { cwd = root, before = () => {} } = {}) {
+function measured(command, { cwd = root, before = () => {}, more = {} } = {}) {
   const results = Array.from({ length: runs }, () => {
     before();
-    return once(command, cwd);
+    return once(command, cwd, more);
   });
   const peaks = results.flatMap(({ mb }) => (mb === undefined ? [] : [mb]));
   return { ms: median(results.map(({ ms }) => ms)), mb: peaks.length === 0 ? undefined : Math.max(...peaks) };
@@ -94,13 +94,23 @@ const review = ['add', 'resource', 'Review', ...fields, '--no-install', '--cwd',
 function measureAll() {
   const node = measured([process.execPath, '-e', '0']);
   const copied = (name) => measured(['cp', '-r', at(name), at('copy')], { before: gone('copy') });
-  const added = (name) => measured([...plinth, ...review], { before: fresh(name, 'work') });
+  const added = (name, how = {}) => measured([...plinth, ...review], { before: fresh(name, 'work'), ...how });
+  // As on a machine where no file was edited before: V8 compiles ts-morph.
+  const first = {
+    before: () => {
+      fresh('blog', 'work')();
+      gone('cache')();
+      mkdirSync(at('cache'));
+    },
+    more: { XDG_CACHE_HOME: at('cache') },
+  };
   return {
     node,
     version: measured([...plinth, '--version']),
     blog: measured([...create, 'work', '--preset', 'blog', ...bare], { before: gone('work') }),
     blogCopy: copied('blog'),
     small: added('blog'),
+    cold: added('blog', first),
     large: added('large'),
     largeCopy: copied('large'),
   };
@@ -119,30 +129,41 @@ function row(name, { ms, mb }, node, target, met, copy) {
   return `| ${cells.join(' | ')} |`;
 }
 
-function table({ node, version, blog, blogCopy, small, large, largeCopy }) {
-  const within = (measure, times) => measure.ms <= times * node.ms && (measure.mb ?? 0) <= 200;
+const megabytes = 250;
+
+function table({ node, version, blog, blogCopy, small, cold, large, largeCopy }) {
+  const fits = ({ mb }) => (mb ?? 0) <= megabytes;
+  const within = (measure, times) => measure.ms <= times * node.ms && fits(measure);
   return [
     '| command | time (median) | x `node -e 0` | x `cp -r` | peak memory | target | met |',
     '|---|---|---|---|---|---|---|',
     row('`node -e 0`', node, node, ''),
-    row('`plinth --version`', version, node, '<= 4 x', within(version, 4)),
+    row('`plinth --version`', version, node, '<= 2 x', within(version, 2)),
     row('`cp -r` of the blog', blogCopy, node, ''),
     row(
       '`create-plinth --preset blog --no-install --no-git`',
       blog,
       node,
-      '<= 20 x, 200 MB',
-      within(blog, 20),
+      `<= 15 x, ${megabytes} MB`,
+      within(blog, 15),
       blogCopy,
     ),
-    row('`plinth add resource`, in the blog', small, node, '<= 20 x, 200 MB', within(small, 20), blogCopy),
+    row(
+      '`plinth add resource`, in the blog',
+      small,
+      node,
+      `<= 15 x, ${megabytes} MB`,
+      within(small, 15),
+      blogCopy,
+    ),
+    row('the same, for the first time', cold, node, `<= 20 x, ${megabytes} MB`, within(cold, 20), blogCopy),
     row('`cp -r` of 300 resources', largeCopy, node, ''),
     row(
       '`plinth add resource`, beside 300 resources',
       large,
       node,
-      '<= 1.3 x the blog, 200 MB',
-      large.ms <= 1.3 * small.ms && (large.mb ?? 0) <= 200,
+      `<= 1.3 x the blog, ${megabytes} MB`,
+      large.ms <= 1.3 * small.ms && fits(large),
       largeCopy,
     ),
   ].join('\n');

@@ -1,9 +1,18 @@
 // Bundles bin and src into dist, from nothing: starting is most of what a command costs, and few files start faster than hundreds.
 // What package.json lists as a dependency is installed beside us; everything else that is imported becomes part of the bundle.
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { bundleTsMorph } from './bundle-ts-morph.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -51,5 +60,14 @@ const { output } = await bundle.write({
   chunkFileNames: 'chunks/[name].js',
 });
 await bundle.close();
-writeFileSync(join(dist, 'LICENSES.txt'), notices(output.flatMap(({ moduleIds }) => moduleIds ?? [])));
+// Bundled by its makers, and required where a pattern is checked: see src/package.ts.
+const recheck = join(root, 'node_modules/recheck/lib/browser.js');
+copyFileSync(recheck, join(dist, 'recheck.cjs'));
+const morph = await bundleTsMorph(root, join(dist, 'ts-morph.cjs'));
+// ts-morph holds TypeScript, and not its licence.
+const typescript = join(root, 'node_modules/typescript/package.json');
+const modules = [...output.flatMap(({ moduleIds }) => moduleIds ?? []), recheck, ...morph, typescript];
+writeFileSync(join(dist, 'LICENSES.txt'), notices(modules));
 for (const bin of bins) chmodSync(join(dist, `${bin}.js`), 0o755);
+// What a registry has can be installed by others: see src/package.ts.
+if (process.env.npm_command === 'publish') writeFileSync(join(dist, 'published'), '');

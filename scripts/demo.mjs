@@ -172,13 +172,13 @@ async function demo() {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => process.stderr.write(`\nInterrupted; what is there lies in ${dir}\n`));
+  process.once(signal, () => process.stderr.write(`\nInterrupted. The unfinished project is in ${dir}\n`));
 }
 
 try {
   await demo();
 } catch (error) {
   await endAll();
-  process.stderr.write(`\nThe demo failed: ${error.message}\nWhat is there lies in ${dir}\n`);
+  process.stderr.write(`\nThe demo failed: ${error.message}\nThe unfinished project is in ${dir}\n`);
   process.exitCode = 1;
 }

@@ -5,6 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** Generous, for a busy machine: the first start makes the embedded database. */
+const READY_MS = 120_000;
 const windows = process.platform === 'win32';
 const running = new Set();
 // A script is started by npm: the same one is used, without a shell between.
@@ -64,7 +66,7 @@ export async function serve(cwd, { port, node = process.execPath, env = {} }) {
   let over;
   void ended.then((how) => (over = how));
   const url = `http://localhost:${port}`;
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + READY_MS;
   while (!(await isReady(url))) {
     if (over !== undefined || Date.now() > deadline) {
       throw new Error(
@@ -86,7 +88,7 @@ export async function serve(cwd, { port, node = process.execPath, env = {} }) {
 
 async function isReady(url) {
   try {
-    return (await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1_000) })).ok;
+    return (await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) })).ok;
   } catch {
     return false;
   }

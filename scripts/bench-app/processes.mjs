@@ -28,6 +28,7 @@ export async function start(args, { cwd, env }) {
   return {
     url,
     pid: child.pid,
+    ended,
     async stop() {
       child.kill('SIGTERM');
       const patience = setTimeout(() => child.kill('SIGKILL'), 5_000);

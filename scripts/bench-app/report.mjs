@@ -40,17 +40,38 @@ export function table(operations, { ours, bare, usual }) {
 }
 
 /** What is promised beside the rates. */
-export function facts({ ours, statements, memory, p99, posts, lastPage, memorySeconds }) {
+export function facts({
+  ours,
+  statements,
+  memory,
+  storm,
+  searches,
+  readers,
+  shutdown,
+  posts,
+  lastPage,
+  memorySeconds,
+}) {
   const { first, last } = memory;
   const [near, far] = [ours[0], ours[1]];
   const slower = near.perCore / far.perCore;
-  const steady = statements.every(({ few, many }) => many <= few);
+  const steady = statements.lists.every(({ few, many }) => many <= few);
   const met = (good) => (good ? 'yes' : 'NO');
   return [
     `- cursor of page ${lastPage}: ${slower.toFixed(2)} x the time of page 1 (<= 1.5 x): ${met(slower <= 1.5)}`,
-    `- statements per list of 2 / of 100: ${statements.map(({ name, few, many }) => `${name} ${few} / ${many}`).join(', ')}: ${met(steady)}`,
+    `- statements per list of 2 / of 100: ${statements.lists.map(({ name, few, many }) => `${name} ${few} / ${many}`).join(', ')}: ${met(steady)}`,
+    `- statements per write, signed in: ${statements.writes.map(({ method, statements: count }) => `${method} ${count}`).join(', ')} (<= 5): ${met(statements.writes.every(({ statements: count }) => count <= 5))}`,
     `- memory over ${memorySeconds} s: first third ${first.toFixed(0)} MB, last third ${last.toFixed(0)} MB (<= 1.1 x): ${met(last <= 1.1 * first)}`,
     `- search reads all ${posts} rows and counts what it finds: ILIKE '%…%' needs an index of its own (pg_trgm) to do less`,
-    `- /health/live p99 while everybody signs in: ${p99.toFixed(0)} ms (< 100 ms): ${met(p99 < 100)}`,
+    ...[...storm].map(
+      ([path, p99]) =>
+        `- ${path} p99 while everybody signs in: ${p99.toFixed(0)} ms (< 100 ms): ${met(p99 < 100)}`,
+    ),
+    ...[...searches].map(
+      ([path, p99]) =>
+        `- ${path} p99 while 20 callers search: ${p99.toFixed(0)} ms (< 500 ms): ${met(p99 < 500)}`,
+    ),
+    `- ${readers.readers} clients that ask for 10 MB and read nothing: at most ${readers.peak.toFixed(0)} MB (< 1000), ${readers.open} left after 40 s (0): ${met(readers.peak < 1000 && readers.open === 0)}`,
+    `- SIGTERM under load: ${shutdown.failed} of ${shutdown.answered + shutdown.failed} requests failed (0), gone after ${(shutdown.tookMs / 1000).toFixed(1)} s (< 10): ${met(shutdown.failed === 0 && shutdown.tookMs < 10_000)}`,
   ].join('\n');
 }

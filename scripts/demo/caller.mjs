@@ -1,6 +1,6 @@
 import { check, fact } from './narrator.mjs';
 
-const timeoutMs = 15_000;
+const timeoutMs = 60_000;
 
 /** Calls the API as somebody; `expect` is the only status that lets the demo go on. */
 export function caller(url, token) {

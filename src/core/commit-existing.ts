@@ -18,7 +18,7 @@ import {
 import type { Plan } from './plan.js';
 import type { Change } from './project.js';
 
-const unchanged = 'Nothing was changed. Mend that, then run the command again.';
+const unchanged = 'Nothing was changed. Fix that, then run the command again.';
 
 /** Writes a plan into an existing project: all of it or nothing, also when it fails or is killed half way. */
 export async function commit(plan: Plan, disk: Disk): Promise<void> {
@@ -39,6 +39,7 @@ function prepared(plan: Plan, disk: Disk): Journal {
   try {
     refuseUnfinished(disk);
     refuseStale(plan, disk);
+    refuseReadOnly(plan, disk);
     return journalOf(plan, disk);
   } catch (error) {
     throw failure(error, disk, unchanged);
@@ -47,7 +48,7 @@ function prepared(plan: Plan, disk: Disk): Journal {
 
 function refuseUnfinished(disk: Disk): void {
   if (readJournal(disk, journalPath) === 'none' && readJournal(disk, sealedPath) === 'none') return;
-  throw new UserError('Another run of Plinth has not ended in this project.', 'Run the command again.');
+  throw new UserError('Another run of Plinth has not finished in this project.', 'Run the command again.');
 }
 
 function refuseStale(plan: Plan, disk: Disk): void {
@@ -57,6 +58,18 @@ function refuseStale(plan: Plan, disk: Disk): void {
   });
   if (stale.length > 0) throw changed(stale.map(([path]) => path));
   for (const change of plan.changes) if (change.kind !== 'create') refuseUndecodable(change, disk);
+}
+
+/** A rename would replace the file all the same: what somebody protected is not ours to change. */
+function refuseReadOnly(plan: Plan, disk: Disk): void {
+  const paths = plan.changes.filter(({ kind }) => kind !== 'create').map(({ path }) => path);
+  const closed = paths.filter((path) => !disk.writable(disk.target(path)));
+  if (closed.length === 0) return;
+  const verb = closed.length === 1 ? 'is' : 'are';
+  throw new UserError(
+    `${closed.join(', ')} ${verb} read-only; nothing was written.`,
+    `Make ${closed.length === 1 ? 'it' : 'them'} writable, for example with chmod u+w, then run the command again.`,
+  );
 }
 
 /** Bytes that are no UTF-8 would come back as question marks. */
@@ -147,7 +160,7 @@ function takeBack(journal: Journal, disk: Disk, reason: unknown): never {
     throw failure(
       error,
       disk,
-      'The project is half changed. Mend that, then run any plinth command: it takes the rest back.',
+      'The project is half changed. Fix that, then run any plinth command: it rolls back the rest.',
     );
   }
   throw failure(reason, disk, unchanged);

@@ -1,6 +1,6 @@
 import { hashOf } from './bytes.js';
 import { plinthFolder } from './journal.js';
-import { lineAndColumn, refusal } from './manifest-shape.js';
+import { lineAndColumn, refusal, refuseConflicts } from './manifest-shape.js';
 import type { Change, Project } from './project.js';
 
 /** Beside the manifest: the sha256 of each file as Plinth last generated it, as `sha256sum` writes and checks it, sorted by path. */
@@ -12,6 +12,7 @@ export const hashesPath = `${plinthFolder}/files.sha256`;
  */
 export function readHashes(project: Project): string {
   const text = (project.read(hashesPath) ?? '').replaceAll('\r\n', '\n');
+  refuseConflicts(text, hashesPath);
   const list = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   const wrong = list.search(/^(?![0-9a-f]{64} {2}.)/m);
   if (wrong === -1 || wrong === list.length) return list;

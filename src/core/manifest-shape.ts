@@ -30,6 +30,7 @@ export function checked(text: string, file: string): Manifest & Partial<WithHash
 }
 
 function parsed(text: string, file: string): unknown {
+  refuseConflicts(text, file);
   try {
     return JSON.parse(text);
   } catch {
@@ -37,11 +38,18 @@ function parsed(text: string, file: string): unknown {
   }
 }
 
-export function refusal(message: string): UserError {
-  return new UserError(
-    message,
-    'Mend it by hand, or bring back the last good version: git checkout -- .plinth',
+/** Both sides are wanted nearly always: each branch added something of its own. */
+export function refuseConflicts(text: string, file: string): void {
+  const at = text.search(/^(?:<{7}|={7}|>{7})(?: |\r?$)/m);
+  if (at === -1) return;
+  throw new UserError(
+    `${file} has merge conflicts (${lineAndColumn(text, at)}).`,
+    `Keep what both sides added and remove the conflict markers, then run the command again. Or take one side (git checkout --ours .plinth) and repeat the other side's add commands: they find the code that is there.`,
   );
+}
+
+export function refusal(message: string): UserError {
+  return new UserError(message, 'Fix it by hand, or restore the last good version: git checkout -- .plinth');
 }
 
 const misfit = (wanted: string): Misfit => ({ wanted, path: [] });
@@ -99,7 +107,7 @@ function object(shape: Readonly<Record<string, Check>>): Check {
 
 const relation = { name: string, target: string };
 const has = object({ ...relation, foreign: string });
-const flags = ['optional', 'unique', 'index', 'searchable', 'hidden', 'readonly'];
+const flags = ['optional', 'unique', 'index', 'searchable', 'sortable', 'hidden', 'readonly'];
 const fields: Readonly<Record<string, Check>> = {
   scalar: object({
     name: string,
@@ -123,6 +131,7 @@ const kind = object({ kind: oneOf(Object.keys(fields)) });
 const field: Check = (value) => kind(value) ?? fields[(value as { readonly kind: string }).kind]?.(value);
 const resource = object({
   name: string,
+  plural: optional(string),
   access: oneOf(accessLevels),
   softDelete: boolean,
   tests: boolean,

@@ -46,6 +46,16 @@ const separated = ({ files = {}, ...manifest }: Manifest & Partial<WithHashes>):
 const hashesOf = (project: Project): string =>
   project.has(hashesPath) ? readHashes(project) : listed(read(project)?.files ?? {});
 
+/** Tells which files of the project Plinth once generated. */
+export function isGenerated(project: Project): (path: string) => boolean {
+  const paths = new Set(
+    hashesOf(project)
+      .split('\n')
+      .map((line) => line.slice(line.indexOf('  ') + 2)),
+  );
+  return (path) => paths.has(path);
+}
+
 /** How many files of the project Plinth generated. */
 export const countGenerated = (project: Project): number => hashesOf(project).split('\n').length - 1;
 

@@ -1,8 +1,9 @@
 import type { ManualStep, Renderer, Task } from './draft.js';
 import { UserError } from './errors.js';
 import type { Step } from './feature.js';
-import { type Drafted, openDraft } from './pad.js';
+import { type Drafted, type IsOurs, openDraft } from './recording-draft.js';
 import type { Change, Project } from './project.js';
+import { Sheets } from './sheet.js';
 
 /** Everything a command is about to do. Nothing of it has happened yet. */
 export interface Plan {
@@ -24,6 +25,8 @@ export interface Workshop<T> {
   /** `verbatim`: the text is a template's own, in the house style. */
   format(path: string, text: string, verbatim?: boolean): Promise<string>;
   tools(step: Step<T>, project: Project): T;
+  /** Where the steps have been taken before: which files are of then. Only what is missing is planned. */
+  readonly isOurs?: IsOurs | undefined;
 }
 
 /** Plans the steps one after the other; each sees what those before it planned. */
@@ -34,13 +37,15 @@ export async function fold<T>(
 ): Promise<Plan> {
   const drafted: Drafted[] = [];
   const manual: ManualStep[] = [];
+  const sheets = new Sheets(workshop.renderer);
   let project = start;
   for (const step of steps) {
-    const draft = planStep(step, project, workshop);
+    const draft = planStep(step, project, workshop, sheets);
     project = await formatted(draft, workshop);
     manual.push(...draft.manualSteps, ...(await clashes(draft, project, workshop)));
     drafted.push(draft);
   }
+  project = await completed(project, sheets, workshop);
   return {
     changes: project.changes(),
     tasks: distinct(
@@ -55,8 +60,8 @@ export async function fold<T>(
   };
 }
 
-function planStep<T>(step: Step<T>, project: Project, workshop: Workshop<T>): Drafted {
-  const draft = openDraft(project, workshop.renderer);
+function planStep<T>(step: Step<T>, project: Project, workshop: Workshop<T>, sheets: Sheets): Drafted {
+  const draft = openDraft(project, workshop.renderer, workshop.isOurs, sheets);
   try {
     step.feature.plan({ ...workshop.tools(step, project), draft, answers: step.answers });
   } catch (error) {
@@ -74,11 +79,18 @@ async function formatted<T>(draft: Drafted, workshop: Workshop<T>): Promise<Proj
   return draft.project.writeAll(texts);
 }
 
+/** The project with the files printed whose lists are complete now. */
+async function completed<T>(project: Project, sheets: Sheets, workshop: Workshop<T>): Promise<Project> {
+  const texts = new Map<string, string>();
+  for (const [path, text] of sheets.printed()) texts.set(path, await workshop.format(path, text));
+  return project.writeAll(texts);
+}
+
 /** A file that is there already is left alone; where it is not what the feature would have written, the user is told. */
 async function clashes<T>(draft: Drafted, project: Project, workshop: Workshop<T>): Promise<ManualStep[]> {
   const steps = [...draft.clashes].map(async ([path, unformatted]) => {
     const snippet = await workshop.format(path, unformatted);
-    const reason = `${path} is there already with other content, and was left as it is.`;
+    const reason = `${path} exists with other content, so it was left unchanged.`;
     return snippet === project.read(path) ? [] : [{ path, what: `compare ${path}`, reason, snippet }];
   });
   return (await Promise.all(steps)).flat();
@@ -97,7 +109,7 @@ function named(id: string, error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error);
   return new UserError(
     `The feature "${id}" could not be planned: ${message}`,
-    'Nothing was written. This is a defect of Plinth or of that feature: please report it.',
+    'Nothing was written. This is a bug in Plinth or in that feature: please report it.',
     1,
     { cause: error },
   );

@@ -58,7 +58,7 @@ function refuseConflicts<T>(
     const other = present.find((candidate) => candidate.id !== feature.id && clash(feature, candidate));
     if (other === undefined) continue;
     throw new UserError(
-      `The features "${feature.id}" and "${other.id}" do not go together.`,
+      `The features "${feature.id}" and "${other.id}" cannot be combined.`,
       installed.has(other.id)
         ? `This project has "${other.id}", so leave "${feature.id}" out.`
         : 'Choose one of them.',
@@ -106,7 +106,7 @@ function sorted<T>(wanted: readonly Step<T>[]): readonly Step<T>[] {
   const open = waitingFor(wanted);
   while (waiting.size > 0) {
     const next = [...waiting].find((step) => open(step, waiting));
-    if (next === undefined) throw circle([...waiting]);
+    if (next === undefined) throw cycle([...waiting]);
     waiting.delete(next);
     result.push(next);
   }
@@ -127,10 +127,10 @@ function waitingFor<T>(wanted: readonly Step<T>[]) {
     !before.get(step)?.some((other) => waiting.has(other));
 }
 
-function circle<T>(steps: readonly Step<T>[]): UserError {
+function cycle<T>(steps: readonly Step<T>[]): UserError {
   const ids = steps.map((step) => `"${step.feature.id}"`).join(', ');
   return new UserError(
     `The features ${ids} wait for each other.`,
-    'This is a defect of Plinth: please report it.',
+    'This is a bug in Plinth: please report it.',
   );
 }

@@ -10,12 +10,12 @@ import {
   sweep,
 } from './journal.js';
 
-/** Mends what a killed run left behind. The sentence is for the user; undefined if there was nothing to mend. */
+/** Repairs what a killed run left behind. The sentence is for the user; undefined if there was nothing to repair. */
 export async function repair(disk: Disk): Promise<string | undefined> {
   const sealed = readJournal(disk, sealedPath);
   if (typeof sealed === 'object') {
     sweep(sealed, disk);
-    return 'The last run of Plinth was stopped after its changes were made; what it left lying about is gone now.';
+    return 'The last run of Plinth was stopped after it had made its changes; its leftover files are removed.';
   }
   const journal = readJournal(disk, journalPath);
   if (journal === 'none') {
@@ -25,9 +25,8 @@ export async function repair(disk: Disk): Promise<string | undefined> {
   if (journal === 'unfinished') return forget(disk);
   refuseRunning(journal, disk);
   const foreign = rollBack(journal, disk);
-  const rest =
-    foreign.length === 0 ? '' : ` Changed since by somebody else, so left alone: ${foreign.join(', ')}.`;
-  return `The last run of Plinth was stopped half way; the project is back as it was before.${rest}`;
+  const rest = foreign.length === 0 ? '' : ` Left alone, since somebody changed them: ${foreign.join(', ')}.`;
+  return `The last run of Plinth was stopped halfway; the project is back as it was.${rest}`;
 }
 
 function forget(disk: Disk): string {

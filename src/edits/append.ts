@@ -1,12 +1,12 @@
-import type { Span } from 'oxc-parser';
 import type { Bracketed, NewItem } from './bracket.js';
 import { broken, outgrows } from './breaking.js';
 import type { Insertion } from './insertion.js';
 import { commaAfter, eolAt, indentAt, lineEnd, lineStart, restOfLine, startsLine } from './lines.js';
-import type { Source } from './source.js';
+import type { Written } from './source.js';
+import type { Span } from './tree.js';
 
 /** The insertions that append an item, or put it before another. */
-export function appendItem(source: Source, list: Bracketed, item: NewItem): readonly Insertion[] {
+export function appendItem(source: Written, list: Bracketed, item: NewItem): readonly Insertion[] {
   const next = item.index === undefined ? undefined : list.items[item.index];
   if (next !== undefined) return [insertBefore(source, list, next, item)];
   const oneLine = !source.text.slice(list.open, list.close).includes('\n');
@@ -17,7 +17,7 @@ export function appendItem(source: Source, list: Bracketed, item: NewItem): read
     : appendToLines(source, list, last, item);
 }
 
-function insertBefore(source: Source, list: Bracketed, next: Span, item: NewItem): Insertion {
+function insertBefore(source: Written, list: Bracketed, next: Span, item: NewItem): Insertion {
   if (startsLine(source.text, next.start)) {
     const gap = eolAt(source, lineStart(source.text, next.start)) + indentAt(source.text, next.start);
     return { at: next.start, text: `${item.text},${gap}` };
@@ -29,18 +29,18 @@ function insertBefore(source: Source, list: Bracketed, next: Span, item: NewItem
     : insertion;
 }
 
-function appendToLine(source: Source, list: Bracketed, item: NewItem): readonly Insertion[] {
+function appendToLine(source: Written, list: Bracketed, item: NewItem): readonly Insertion[] {
   const insertion = inlineInsertion(source, list, item.text);
   const mustBreak =
     item.ownLine === true || item.comment !== undefined || outgrows(source, insertion, item.printWidth);
   return mustBreak ? [broken(source, list, insertion, item)] : [insertion];
 }
 
-function inlineInsertion(source: Source, list: Bracketed, text: string): Insertion {
+function inlineInsertion(source: Written, list: Bracketed, text: string): Insertion {
   const inner = source.text.slice(list.open, list.close);
   const last = list.items.at(-1);
   if (last === undefined && inner.trim() === '') {
-    return { at: list.open, until: list.close, text: list.pad + text + list.pad };
+    return { at: list.open, until: list.close, text: list.padding + text + list.padding };
   }
   if (last === undefined) return { at: list.open + inner.trimEnd().length, text: ` ${text}` };
   const trailing = commaAfter(source, last.end, list.close) !== undefined;
@@ -48,7 +48,7 @@ function inlineInsertion(source: Source, list: Bracketed, text: string): Inserti
 }
 
 /** Nothing, or nothing but comments, between brackets on different lines. */
-function appendToEmptyLines(source: Source, list: Bracketed, item: NewItem): readonly Insertion[] {
+function appendToEmptyLines(source: Written, list: Bracketed, item: NewItem): readonly Insertion[] {
   const comment = source.comments.findLast(({ start, end }) => start >= list.open && end <= list.close);
   const own = comment !== undefined && startsLine(source.text, comment.start);
   const indent = own ? indentAt(source.text, comment.start) : inside(source, list);
@@ -59,7 +59,7 @@ function appendToEmptyLines(source: Source, list: Bracketed, item: NewItem): rea
   return [{ at, text: linesOf(item, indent, eolAt(source, lineStart(source.text, at))) + comma }];
 }
 
-function appendToLines(source: Source, list: Bracketed, last: Span, item: NewItem): readonly Insertion[] {
+function appendToLines(source: Written, list: Bracketed, last: Span, item: NewItem): readonly Insertion[] {
   const comma = commaAfter(source, last.end, list.close);
   const { end, endsLine } = restOfLine(source, comma === undefined ? last.end : comma + 1);
   const indent =
@@ -87,7 +87,7 @@ interface Place {
 }
 
 /** The closing bracket, or a long comment, stands on the last item's line. */
-function appendBesideBracket(source: Source, place: Place, item: NewItem): readonly Insertion[] {
+function appendBesideBracket(source: Written, place: Place, item: NewItem): readonly Insertion[] {
   const { last, comma, end, list } = place;
   const at = comma === undefined && source.text.slice(end, list.close).trim() === '' ? end : last.end;
   const insertion = { at, text: `, ${item.text}` };
@@ -96,7 +96,7 @@ function appendBesideBracket(source: Source, place: Place, item: NewItem): reado
 }
 
 /** The indent of a list whose lines begin with the comma. */
-function leadingComma(source: Source, list: Bracketed, last: Span): string | undefined {
+function leadingComma(source: Written, list: Bracketed, last: Span): string | undefined {
   const before = list.items.at(-2);
   const comma = before && commaAfter(source, before.end, last.start);
   if (comma === undefined || !startsLine(source.text, comma)) return undefined;
@@ -105,7 +105,7 @@ function leadingComma(source: Source, list: Bracketed, last: Span): string | und
     : undefined;
 }
 
-function inside(source: Source, list: Bracketed): string {
+function inside(source: Written, list: Bracketed): string {
   const at = startsLine(source.text, list.close) ? list.close : list.open;
   return indentAt(source.text, at) + source.style.indent;
 }

@@ -1,4 +1,5 @@
-import type { Node, Span } from 'oxc-parser';
+import { ts } from './compiler.js';
+import { type Span, spanOf, startOf } from './tree.js';
 
 /** A list between brackets: an array, an object, the names of an import. */
 export interface Bracketed {
@@ -8,7 +9,7 @@ export interface Bracketed {
   readonly close: number;
   readonly items: readonly Span[];
   /** What stands inside the brackets of a one-line list. */
-  readonly pad: '' | ' ';
+  readonly padding: '' | ' ';
 }
 
 export interface NewItem {
@@ -25,12 +26,12 @@ export interface NewItem {
 export const PRINT_WIDTH = 100;
 
 /** An array or object literal as a list; undefined for an array with holes. */
-export function bracketOf(node: Node): Bracketed | undefined {
-  if (node.type === 'ObjectExpression') {
-    return { open: node.start + 1, close: node.end - 1, items: node.properties, pad: ' ' };
+export function bracketOf(node: ts.Node): Bracketed | undefined {
+  if (ts.isObjectLiteralExpression(node)) {
+    return { ...insideOf(node), items: node.properties.map(spanOf), padding: ' ' };
   }
-  if (node.type !== 'ArrayExpression') return undefined;
-  const items = node.elements.filter((element) => element !== null);
-  if (items.length < node.elements.length) return undefined;
-  return { open: node.start + 1, close: node.end - 1, items, pad: '' };
+  if (!ts.isArrayLiteralExpression(node) || node.elements.some(ts.isOmittedExpression)) return undefined;
+  return { ...insideOf(node), items: node.elements.map(spanOf), padding: '' };
 }
+
+const insideOf = (node: ts.Node) => ({ open: startOf(node) + 1, close: node.end - 1 });

@@ -1,9 +1,8 @@
-import type { Node, Span } from 'oxc-parser';
-import { bracketOf, type Bracketed, type NewItem } from './bracket.js';
+import type { Bracketed, NewItem } from './bracket.js';
 import type { Insertion } from './insertion.js';
-import { commaAfter, eolAt, find, indentAt, lineEnd, lineStart } from './lines.js';
-import type { Source } from './source.js';
-import { unwrap, walk } from './tree.js';
+import { commaAfter, eolAt, indentAt, lineEnd, lineStart } from './lines.js';
+import type { Written } from './source.js';
+import type { Span } from './tree.js';
 
 const TAB_WIDTH = 2;
 
@@ -11,7 +10,7 @@ const TAB_WIDTH = 2;
 const width = (text: string): number => text.replaceAll('\t', ' '.repeat(TAB_WIDTH)).length;
 
 /** Whether a line that fits would no longer do so. A line that is too long already follows no print width. */
-export function outgrows(source: Source, insertion: Insertion, printWidth: number): boolean {
+export function outgrows(source: Written, insertion: Insertion, printWidth: number): boolean {
   const start = lineStart(source.text, insertion.at);
   const code = source.text.slice(start, codeEnd(source, insertion.at));
   const replaced = (insertion.until ?? insertion.at) - insertion.at;
@@ -20,15 +19,15 @@ export function outgrows(source: Source, insertion: Insertion, printWidth: numbe
 }
 
 /** The end of the line without a trailing comment, which prettier does not count. */
-function codeEnd(source: Source, at: number): number {
+function codeEnd(source: Written, at: number): number {
   const end = lineEnd(source.text, at);
-  const comment = source.comments.find((c) => c.type === 'Line' && c.start >= at && c.start <= end);
+  const comment = source.comments.find((c) => c.isLine && c.start >= at && c.start <= end);
   return source.text.slice(0, comment?.start ?? end).trimEnd().length;
 }
 
 /** Breaks a one-line list, and the one-line objects and arrays around it, as the formatter does: from the outside in, until it fits. */
-export function broken(source: Source, list: Bracketed, insertion: Insertion, item: NewItem): Insertion {
-  const chain = [...around(source, list), list];
+export function broken(source: Written, list: Bracketed, insertion: Insertion, item: NewItem): Insertion {
+  const chain = [...source.around(list), list];
   const outer = chain[0] ?? list;
   const layout = { source, insertion, item, eol: eolAt(source, outer.open) };
   return {
@@ -39,7 +38,7 @@ export function broken(source: Source, list: Bracketed, insertion: Insertion, it
 }
 
 interface Layout {
-  readonly source: Source;
+  readonly source: Written;
   readonly insertion: Insertion;
   readonly item: NewItem;
   readonly eol: string;
@@ -74,14 +73,14 @@ interface Line {
 
 const holds = (span: Span, list: Bracketed): boolean => span.start < list.open && list.close < span.end;
 
-const textOf = (source: Source, span: Span): string => source.text.slice(span.start, span.end);
+const textOf = (source: Written, span: Span): string => source.text.slice(span.start, span.end);
 
 function newLines(item: NewItem): readonly Line[] {
   const code = { text: item.text, code: true };
   return item.comment === undefined ? [code] : [{ text: `// ${item.comment}`, code: false }, code];
 }
 
-function loneComment(source: Source, list: Bracketed): readonly Line[] {
+function loneComment(source: Written, list: Bracketed): readonly Line[] {
   const text = source.text.slice(list.open, list.close).trim();
   return text === '' ? [] : [{ text, code: false }];
 }
@@ -109,7 +108,7 @@ interface Segment {
 }
 
 /** The items with the comments beside them. */
-function segments(source: Source, list: Bracketed): readonly Segment[] {
+function segments(source: Written, list: Bracketed): readonly Segment[] {
   let from = list.open;
   return list.items.map((item, index) => {
     const until = commaAfter(source, item.end, list.close) ?? list.close;
@@ -120,33 +119,4 @@ function segments(source: Source, list: Bracketed): readonly Segment[] {
     from = until + 1;
     return { span: { start, end: start + text.trim().length }, tail: tail === '' ? '' : ` ${tail}` };
   });
-}
-
-/** The brackets that hold the list on its own line, outermost first. */
-function around(source: Source, list: Bracketed): readonly Bracketed[] {
-  const start = lineStart(source.text, list.open);
-  const end = lineEnd(source.text, list.open);
-  const beside = (node: Node) =>
-    node.start >= start && node.end <= end && node.start < list.open - 1 && holds(node, list);
-  return walk(source.program)
-    .filter(beside)
-    .flatMap((node) => bracketOf(node) ?? argumentsOf(source, node, list));
-}
-
-const HUGGED = new Set([
-  'ObjectExpression',
-  'ArrayExpression',
-  'ArrowFunctionExpression',
-  'FunctionExpression',
-]);
-
-/** The arguments of a call as a list, unless the last one is an object, array or function that opens beside the bracket. */
-function argumentsOf(source: Source, node: Node, list: Bracketed): readonly Bracketed[] {
-  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
-  const open = find(source, '(', (node.typeArguments ?? node.callee).end, node.end);
-  const last = node.arguments.at(-1);
-  const holder = node.arguments.find((argument) => argument.start < list.open && list.close < argument.end);
-  if (open === undefined || holder === undefined || last === undefined) return [];
-  const hugs = holder === last && HUGGED.has(unwrap(last).type);
-  return hugs ? [] : [{ open: open + 1, close: node.end - 1, items: node.arguments, pad: '' }];
 }

@@ -1,6 +1,6 @@
-import type { Node, ObjectExpression } from 'oxc-parser';
 import { manual, type Outcome } from '../core/outcome.js';
 import { describeClass, findClass, findDecorator, type ClassAnchor } from './class.js';
+import { ts } from './compiler.js';
 import { finished, type Inserting } from './insertion.js';
 import { find } from './lines.js';
 import { importOf, insertionsInto, type ListOptions } from './list.js';
@@ -63,8 +63,8 @@ export function importedDecoratorList(
 
 function decoratorList(source: Source, { cls, decorator, option }: DecoratorList): FoundList | undefined {
   const object = optionsOf(source, cls, decorator);
-  const property = object && findProperty(source, object, option);
-  return property && resolveList(source, property.value);
+  const value = object && findProperty(source, object, option);
+  return value && resolveList(source, value);
 }
 
 /** Adds an option to the object a class's decorator is called with. */
@@ -101,20 +101,24 @@ function optionInsertions(
       `@${decorator}({ ${text} })`,
     );
   }
-  if (call.type !== 'CallExpression') return [{ at: call.end, text: `({ ${text} })` }];
-  const open = find(source, '(', call.callee.end, call.end);
+  if (!ts.isCallExpression(call)) return [{ at: call.end, text: `({ ${text} })` }];
+  const open = find(source, '(', call.expression.end, call.end);
   if (call.arguments.length === 0 && open !== undefined) return [{ at: open + 1, text: `{ ${text} }` }];
   const object = optionsOf(source, cls, decorator);
   return propertyInsertions(source, object, `options object in @${decorator}`, option, options);
 }
 
-function decoratorOf(source: Source, cls: ClassAnchor, decorator: string): Node | undefined {
+function decoratorOf(source: Source, cls: ClassAnchor, decorator: string): ts.Node | undefined {
   const found = findClass(source, cls);
   return found && findDecorator(source, found, decorator);
 }
 
-function optionsOf(source: Source, cls: ClassAnchor, decorator: string): ObjectExpression | undefined {
+function optionsOf(
+  source: Source,
+  cls: ClassAnchor,
+  decorator: string,
+): ts.ObjectLiteralExpression | undefined {
   const call = decoratorOf(source, cls, decorator);
-  const argument = call?.type === 'CallExpression' ? call.arguments[0] : undefined;
+  const argument = call && ts.isCallExpression(call) ? call.arguments[0] : undefined;
   return argument && resolveObject(source, argument);
 }

@@ -1,8 +1,9 @@
-import type { ImportSpecifier } from 'oxc-parser';
+import type { ts } from './compiler.js';
+import { importedNameOf } from './imports.js';
 
 /** Where a name goes among those of an import: sorted where they are, values before types where they are. */
 export function placeAmong(
-  names: readonly ImportSpecifier[],
+  names: readonly ts.ImportSpecifier[],
   wanted: { readonly symbol: string; readonly marked: boolean },
 ): number {
   const firstType = names.findIndex(isMarked);
@@ -13,10 +14,7 @@ export function placeAmong(
     : sortedPlace(names.slice(0, firstType), wanted.symbol, 0);
 }
 
-const isMarked = ({ importKind }: ImportSpecifier): boolean => importKind === 'type';
-
-const nameOf = ({ imported }: ImportSpecifier): string =>
-  imported.type === 'Literal' ? imported.value : imported.name;
+const isMarked = ({ isTypeOnly }: ts.ImportSpecifier): boolean => isTypeOnly;
 
 const orders: readonly ((a: string, b: string) => boolean)[] = [
   (a, b) => a <= b,
@@ -24,8 +22,8 @@ const orders: readonly ((a: string, b: string) => boolean)[] = [
 ];
 
 /** The end, unless two or more names show an order. */
-function sortedPlace(names: readonly ImportSpecifier[], symbol: string, offset: number): number {
-  const texts = names.map(nameOf);
+function sortedPlace(names: readonly ts.ImportSpecifier[], symbol: string, offset: number): number {
+  const texts = names.map(importedNameOf);
   const order = orders.find((inOrder) =>
     texts.every((text, index) => index === 0 || inOrder(texts[index - 1] ?? '', text)),
   );

@@ -1,14 +1,25 @@
-import type { Comment, ImportDeclaration, Statement } from 'oxc-parser';
+import { type Comment, shebangEnd } from './comments.js';
+import { ts } from './compiler.js';
+import { broughtBy, importsOf, moduleOf } from './imports.js';
 import type { Insertion } from './insertion.js';
 import { eolAt, lineEnd, restOfLine, startsLine } from './lines.js';
 import type { Source } from './source.js';
+import { startOf } from './tree.js';
 
 /** Where a new import goes: after the last of its kind (packages, own files), after the last one, or at the top. */
-export function importPlace(source: Source, statement: string, local: boolean): Insertion {
-  const imports = source.program.body.filter(
-    (node): node is ImportDeclaration => node.type === 'ImportDeclaration',
+export function importPlace(
+  source: Source,
+  statement: string,
+  local: boolean,
+  before: readonly string[] = [],
+): Insertion {
+  const imports = importsOf(source);
+  const isOwn = (node: ts.ImportDeclaration) => /^[.@~#$]\/|^\.\.?/.test(moduleOf(node) ?? '');
+  const next = imports.find(
+    (node) => isOwn(node) === local && broughtBy(node).some((one) => before.includes(one.local)),
   );
-  const isOwn = (node: ImportDeclaration) => /^[.@~#$]\/|^\.\.?/.test(node.source.value);
+  const at = next && startOf(next);
+  if (at !== undefined && startsLine(source.text, at)) return { at, text: statement + eolAt(source, at) };
   const last = imports.findLast((node) => isOwn(node) === local) ?? imports.at(-1);
   return last === undefined ? atTop(source, statement) : after(source, last, statement);
 }
@@ -26,17 +37,23 @@ const PRAGMA =
   /^\s*(?:\/|!|\*?\s*@(?:ts-|license|jsx|vitest|jest|file|packageDocumentation)|(?:eslint|oxlint|prettier|biome)\b)/;
 
 function atTop(source: Source, statement: string): Insertion {
-  const { body, hashbang } = source.program;
+  const { statements } = source.file;
   const eol = eolAt(source, 0);
-  const directive = body.findLast((node) => node.type === 'ExpressionStatement' && node.directive);
+  const other = statements.findIndex((node) => !isDirective(node));
+  const directive = statements[(other === -1 ? statements.length : other) - 1];
   if (directive !== undefined) return separated(source, after(source, directive, statement), eol);
-  const first = body.find((node) => node !== directive);
+  const [first] = statements;
   const header = headerOf(source, first);
   if (header !== undefined) return separated(source, after(source, header, eol + statement), eol);
-  if (hashbang) return separated(source, after(source, hashbang, statement), eol);
+  const shebang = shebangEnd(source.text);
+  if (shebang > 0) return separated(source, after(source, { end: shebang }, statement), eol);
   const blank = first === undefined && source.comments.length === 0 ? '' : eol;
   return { at: 0, text: statement + eol + blank };
 }
+
+/** `'use strict'`. */
+const isDirective = (node: ts.Node): boolean =>
+  ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression);
 
 /** A blank line between the import and what follows. */
 function separated(source: Source, insertion: Insertion, eol: string): Insertion {
@@ -46,8 +63,8 @@ function separated(source: Source, insertion: Insertion, eol: string): Insertion
 }
 
 /** The last comment that speaks for the file and not for its first statement. */
-function headerOf(source: Source, first: Statement | undefined): Comment | undefined {
-  const limit = first?.start ?? source.text.length;
+function headerOf(source: Source, first: ts.Statement | undefined): Comment | undefined {
+  const limit = first === undefined ? source.text.length : startOf(first);
   const leading = source.comments.filter(
     (comment) => comment.end <= limit && startsLine(source.text, comment.start),
   );

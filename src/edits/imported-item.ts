@@ -1,8 +1,12 @@
+import { posix } from 'node:path';
 import { manual, present, type Outcome } from '../core/outcome.js';
 import { type DecoratorList, decoratorListInsertions } from './decorator.js';
-import { importInsertions, localNameIn, type NamedImport } from './import.js';
+import { importInsertions, localNameFor, type NamedImport } from './import.js';
 import { apply, type Insertion, type Inserting } from './insertion.js';
 import { lineEnd, lineStart } from './lines.js';
+import { coverageOf, patternsIn } from './glob.js';
+import { ts } from './compiler.js';
+import { firstList } from './list-candidates.js';
 import { type ListAnchor, listInsertions } from './list.js';
 import { parseSource, type Source, unparseable } from './source.js';
 
@@ -12,6 +16,10 @@ export interface ImportedItem {
   readonly anchors: readonly ListAnchor[] | DecoratorList;
   readonly named: NamedImport;
   readonly snippet: string;
+  /** Names before the first of which it goes, in the list and among the imports. */
+  readonly before?: readonly string[] | undefined;
+  /** The list may name files by patterns: what one covers is there already. */
+  readonly globs?: boolean;
 }
 
 /** Appends an imported symbol to a list: the entry and its import together, or neither. */
@@ -48,14 +56,40 @@ const apartFrom =
     return separate || (one.at === other.at && isLine(one) && isLine(other));
   };
 
-function insertionsOf(source: Source, { anchors, named, snippet }: ImportedItem): Inserting {
-  const name = localNameIn(source, named.symbol, named.from) ?? named.symbol;
+function insertionsOf(source: Source, item: ImportedItem): Inserting {
+  const { anchors, named, snippet, before } = item;
+  const covered =
+    item.globs === true && !('decorator' in anchors) ? byPattern(source, anchors, item) : undefined;
+  if (covered !== undefined) return covered;
+  const name = localNameFor(source, named);
   const listed =
     'decorator' in anchors
-      ? decoratorListInsertions(source, anchors, name)
-      : listInsertions(source, anchors, name);
+      ? decoratorListInsertions(source, anchors, name, { before })
+      : listInsertions(source, anchors, name, { before });
   if ('kind' in listed) return manual(listed.reason, snippet);
-  const imported = importInsertions(source, named);
+  const imported = importInsertions(source, named, { before });
   if ('kind' in imported) return manual(imported.reason, snippet);
   return [...listed, ...imported];
+}
+
+/** Nothing to insert where a pattern covers the file; a class beside it would be there twice. */
+function byPattern(
+  source: Source,
+  anchors: readonly ListAnchor[],
+  { named, snippet }: ImportedItem,
+): Inserting | undefined {
+  const found = firstList(source, anchors);
+  if (found?.kind !== 'list' || !ts.isArrayLiteralExpression(found.node)) return undefined;
+  const patterns = patternsIn(source, found.node);
+  if (patterns.length === 0) return undefined;
+  const module = posix.join(posix.dirname(source.path), named.from);
+  const coverage = patterns.map(({ path }) => coverageOf(path, module));
+  if (coverage.includes('source')) return [];
+  const classes = found.node.elements.length > patterns.length;
+  if (coverage.includes('compiled') && !classes) return [];
+  const written = patterns.map((pattern) => pattern.written).join(', ');
+  const how = coverage.includes('compiled')
+    ? `only covers ${module} once it is compiled`
+    : `does not cover ${module}.ts, or cannot be read`;
+  return manual(`The list in ${source.path} names files by ${written}, which ${how}.`, snippet);
 }

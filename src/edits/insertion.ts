@@ -1,5 +1,5 @@
 import { edited, manual, present, type Outcome } from '../core/outcome.js';
-import { parseSource, type Source } from './source.js';
+import { parseSource, type Source, type Written } from './source.js';
 
 /** Text put at a position, in place of what stands up to `until`. */
 export interface Insertion {
@@ -9,7 +9,7 @@ export interface Insertion {
 }
 
 /** The text with the insertions made, byte order mark included. */
-export function inserted(source: Source, insertions: readonly Insertion[]): string {
+export function inserted(source: Written, insertions: readonly Insertion[]): string {
   let result = source.bom;
   let done = 0;
   for (const { at, text, until = at } of insertions.toSorted((a, b) => a.at - b.at)) {

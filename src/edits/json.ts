@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { findNodeAtLocation, getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
-import type { ObjectExpression } from 'oxc-parser';
+import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import { edited, manual, present, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
-import { bracketOf } from './bracket.js';
 import { inserted, type Insertion } from './insertion.js';
+import { bracketOf, parseJson } from './json-source.js';
 import { eolAt, indentAt, startsLine } from './lines.js';
-import { parseSource, type Source } from './source.js';
-import { keyName, unwrap } from './tree.js';
+import type { Written } from './source.js';
 
 export interface JsonOptions {
+  /** Keys before the first of which it goes; at the end where none is there. */
+  readonly before?: readonly string[] | undefined;
   /** Keep an object sorted that is sorted already. */
   readonly sorted?: boolean | undefined;
 }
@@ -22,18 +22,17 @@ export function setJsonProperty(
   options: JsonOptions = {},
 ): Outcome {
   const snippet = `"${path.at(-1)}": ${JSON.stringify(value, null, 2)}`;
-  const errors: ParseError[] = [];
-  const tree = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
-  const invalid = manual('The file is not valid JSON, so it was left alone.', snippet);
-  if (tree === undefined || errors.length > 0) return invalid;
-  const found = findNodeAtLocation(tree, [...path]);
+  const source = parseJson(text);
+  if (source === undefined) return manual('The file is not valid JSON, so it was left alone.', snippet);
+  const { root } = source;
+  const found = findNodeAtLocation(root, [...path]);
   if (found !== undefined) return compared(found, path, value, snippet);
-  const depth = path.findIndex((_, at) => findNodeAtLocation(tree, path.slice(0, at + 1)) === undefined);
-  if (findNodeAtLocation(tree, path.slice(0, depth))?.type !== 'object') {
+  const depth = path.findIndex((_, at) => findNodeAtLocation(root, path.slice(0, at + 1)) === undefined);
+  const object = findNodeAtLocation(root, path.slice(0, depth));
+  if (object?.type !== 'object') {
     return manual(`"${path.slice(0, depth).join('.')}" is not an object.`, snippet);
   }
-  const result = added(text, path, depth, value, options.sorted === true);
-  return result === undefined ? invalid : edited(result);
+  return edited(added(source, path.slice(depth), object, value, options));
 }
 
 function compared(found: Node, path: readonly string[], value: unknown, snippet: string): Outcome {
@@ -44,70 +43,54 @@ function compared(found: Node, path: readonly string[], value: unknown, snippet:
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
-/** The text with the property in the object at `depth`: an expression in parentheses is a file we can edit. */
+/** The text with the rest of the path in the object. */
 function added(
-  text: string,
+  source: Written,
   path: readonly string[],
-  depth: number,
+  object: Node,
   value: unknown,
-  sorted: boolean,
-): string | undefined {
-  const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const source = parseSource('json.ts', `(${text.slice(bom.length)}\n)`);
-  const root = source?.program.body[0];
-  if (source === undefined || root?.type !== 'ExpressionStatement') return undefined;
-  const object = objectAt(unwrap(root.expression) as ObjectExpression, path.slice(0, depth));
-  const key = path[depth] ?? '';
-  const nested = path.slice(depth + 1).reduceRight((inner: unknown, name) => ({ [name]: inner }), value);
+  { sorted = false, before = [] }: JsonOptions,
+): string {
+  const [key = '', ...below] = path;
+  const nested = below.reduceRight((inner: unknown, name) => ({ [name]: inner }), value);
   const item = `${JSON.stringify(key)}: ${jsonText(nested, source.style.indent)}`;
-  const style = { ...source.style, trailingComma: false };
-  const insertions = object && propertyInsertions({ ...source, style }, object, { key, item, sorted });
-  return insertions && bom + inserted(source, insertions).slice(1, -2);
-}
-
-function objectAt(object: ObjectExpression, path: readonly string[]): ObjectExpression | undefined {
-  const [key, ...rest] = path;
-  if (key === undefined) return object;
-  for (const property of object.properties) {
-    if (property.type !== 'Property' || keyName(property.key) !== key) continue;
-    return property.value.type === 'ObjectExpression' ? objectAt(property.value, rest) : undefined;
-  }
-  return undefined;
+  return inserted(source, propertyInsertions(source, object, { key, item, sorted, before }));
 }
 
 interface NewEntry {
   readonly key: string;
   readonly item: string;
   readonly sorted: boolean;
+  readonly before: readonly string[];
 }
 
-function propertyInsertions(
-  source: Source,
-  object: ObjectExpression,
-  entry: NewEntry,
-): readonly Insertion[] | undefined {
-  const list = bracketOf(object);
-  const next = entry.sorted ? nextInOrder(object, entry.key) : undefined;
+function propertyInsertions(source: Written, object: Node, entry: NewEntry): readonly Insertion[] {
+  const properties = object.children ?? [];
+  const next = entry.sorted
+    ? nextInOrder(properties, entry.key)
+    : properties.find((property) => entry.before.includes(keyOf(property)));
   if (next === undefined) {
-    const ownLine = object.properties.length === 0 || entry.item.includes('\n');
-    return list && appendItem(source, list, { text: entry.item, printWidth: Infinity, ownLine });
+    const ownLine = properties.length === 0 || entry.item.includes('\n');
+    return appendItem(source, bracketOf(object), { text: entry.item, printWidth: Infinity, ownLine });
   }
-  const eol = eolAt(source, next.start);
-  const indent = indentAt(source.text, next.start);
+  const at = next.offset;
+  const eol = eolAt(source, at);
+  const indent = indentAt(source.text, at);
   const text = entry.item.replaceAll('\n', eol + indent);
-  return [{ at: next.start, text: `${text},${startsLine(source.text, next.start) ? eol + indent : ' '}` }];
+  return [{ at, text: `${text},${startsLine(source.text, at) ? eol + indent : ' '}` }];
 }
+
+const keyOf = ({ children }: Node): string => String(children?.[0]?.value);
 
 /** The property npm would put the key before: the first greater one, in an object that is sorted. */
-function nextInOrder(object: ObjectExpression, key: string) {
-  const keys = object.properties.map((property) =>
-    property.type === 'Property' ? (keyName(property.key) ?? '') : '',
-  );
+function nextInOrder(properties: readonly Node[], key: string): Node | undefined {
+  const keys = properties.map(keyOf);
   const isSorted = keys.every((each, index) => index === 0 || compare(keys[index - 1] ?? '', each) <= 0);
-  return isSorted ? object.properties[keys.findIndex((each) => compare(each, key) > 0)] : undefined;
+  return isSorted ? properties[keys.findIndex((each) => compare(each, key) > 0)] : undefined;
 }
 
-const compare = (a: string, b: string): number => a.localeCompare(b, 'en');
+/** The order of npm. */
+const { compare } = new Intl.Collator('en');
 
 /** JSON as prettier writes it: objects over lines, a list of plain values on one. */
 function jsonText(value: unknown, unit: string): string {

@@ -1,4 +1,4 @@
-import type { Source } from './source.js';
+import type { Written } from './source.js';
 
 /** The offset of the first character of the line. */
 export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
@@ -20,7 +20,7 @@ export const startsLine = (text: string, at: number): boolean =>
   text.slice(lineStart(text, at), at).trim() === '';
 
 /** The line ending used at this place: that of the line, of the line before, or of the file. */
-export function eolAt(source: Source, at: number): string {
+export function eolAt(source: Written, at: number): string {
   const here = source.text.indexOf('\n', at);
   const newline = here === -1 ? source.text.lastIndexOf('\n') : here;
   if (newline === -1) return source.style.eol;
@@ -28,11 +28,11 @@ export function eolAt(source: Source, at: number): string {
 }
 
 /** The comment that covers a position. */
-const commentAt = (source: Source, at: number) =>
+const commentAt = (source: Written, at: number) =>
   source.comments.find((comment) => comment.start <= at && at < comment.end);
 
 /** Where a character stands next, outside comments; undefined when it is not before `limit`. */
-export function find(source: Source, char: string, from: number, limit: number): number | undefined {
+export function find(source: Written, char: string, from: number, limit: number): number | undefined {
   for (let at = source.text.indexOf(char, from); at !== -1 && at < limit;) {
     const comment = commentAt(source, at);
     if (comment === undefined) return at;
@@ -42,20 +42,23 @@ export function find(source: Source, char: string, from: number, limit: number):
 }
 
 /** The offset of a comma that follows, past white space and comments. */
-export function commaAfter(source: Source, at: number, limit: number): number | undefined {
+export function commaAfter(source: Written, at: number, limit: number): number | undefined {
   const comma = find(source, ',', at, limit);
   return comma !== undefined && skipTrivia(source, at) === comma ? comma : undefined;
 }
 
 /** The offset of the next code, past white space and comments. */
-export function skipTrivia(source: Source, at: number): number {
+export function skipTrivia(source: Written, at: number): number {
   const code = at + (/^\s*/.exec(source.text.slice(at))?.[0].length ?? 0);
   const comment = commentAt(source, code);
   return comment === undefined ? code : skipTrivia(source, comment.end);
 }
 
 /** Past the comments that begin and end on this line, and whether the line then ends. */
-export function restOfLine(source: Source, at: number): { readonly end: number; readonly endsLine: boolean } {
+export function restOfLine(
+  source: Written,
+  at: number,
+): { readonly end: number; readonly endsLine: boolean } {
   const code = at + (/^[ \t]*/.exec(source.text.slice(at))?.[0].length ?? 0);
   if (code === lineEnd(source.text, at)) return { end: code, endsLine: true };
   const comment = commentAt(source, code);

@@ -1,33 +1,19 @@
-import type { Node } from 'oxc-parser';
 import { manual, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { bracketOf, PRINT_WIDTH } from './bracket.js';
+import { ts } from './compiler.js';
 import { finished, type Inserting } from './insertion.js';
-import {
-  findCalls,
-  findProperty,
-  findVariable,
-  importedName,
-  reexported,
-  resolveList,
-  resolveObject,
-  type FoundList,
-  type ImportedName,
-} from './resolve.js';
+import { firstList, hasSeveral, type ListAnchor } from './list-candidates.js';
+import type { FoundList, ImportedName } from './resolve.js';
 import { parseFragment, restyle } from './restyle.js';
 import { parseSource, unparseable, type Source } from './source.js';
-import { sameCode, standsFor, walk } from './tree.js';
+import { sameCode, standsFor } from './tree.js';
 
-export type { ImportedName };
-
-export type ListAnchor =
-  | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'option'; readonly callee: string; readonly option: string }
-  /** The list that a call is given. */
-  | { readonly kind: 'argument'; readonly callee: string }
-  | { readonly kind: 'typed'; readonly type: string };
+export type { ImportedName, ListAnchor };
 
 export interface ListOptions {
+  /** Names before the first of which it goes; at the end where none is there. */
+  readonly before?: readonly string[] | undefined;
   readonly printWidth?: number | undefined;
 }
 
@@ -52,6 +38,12 @@ export function listInsertions(
   options: ListOptions = {},
 ): Inserting {
   const what = anchors.map(describe).join(' or ');
+  if (hasSeveral(source, anchors)) {
+    return manual(
+      `${source.path} has more than one ${what}, and it cannot be told which of them is used.`,
+      `${restyle(source, element, 'element')},`,
+    );
+  }
   return insertionsInto(source, firstList(source, anchors), { what, element, ...options });
 }
 
@@ -96,82 +88,21 @@ export function insertionsInto(source: Source, found: FoundList | undefined, add
   if (found.kind === 'computed' || list === undefined)
     return manual(`The ${what} is not a plain list.`, snippet);
   if (holds(source, found.node, element)) return [];
-  return appendItem(source, list, { text: element, printWidth });
+  const { before = [] } = addition;
+  const index = elementsOf(found.node).findIndex((item) => before.some((name) => standsFor(item, name)));
+  return appendItem(source, list, { text: element, printWidth, ...(index !== -1 && { index }) });
 }
 
-function holds(source: Source, list: Node, element: string): boolean {
-  if (list.type !== 'ArrayExpression') return false;
+const elementsOf = (list: ts.Node): readonly ts.Node[] =>
+  ts.isArrayLiteralExpression(list) ? list.elements : [];
+
+function holds(source: Source, list: ts.Node, element: string): boolean {
   const wanted = parseFragment(source.path, element, 'element');
-  const isWanted =
-    wanted?.type === 'Identifier'
-      ? (node: Node) => standsFor(node, wanted.name)
-      : (node: Node) => sameCode(node, wanted);
-  return list.elements.some((node) => node !== null && isWanted(node));
-}
-
-/** The first list found; else why the nearest candidate was none. */
-function firstList(source: Source, anchors: readonly ListAnchor[]): FoundList | undefined {
-  const found = anchors.flatMap((anchor) => candidates(source, anchor));
-  return (
-    found.find(({ kind }) => kind === 'list') ?? found.find(({ kind }) => kind === 'imported') ?? found[0]
-  );
-}
-
-function candidates(source: Source, anchor: ListAnchor): readonly FoundList[] {
-  if (anchor.kind === 'option') return optionLists(source, anchor.callee, anchor.option);
-  if (anchor.kind === 'typed') return typedLists(source, anchor.type);
-  if (anchor.kind === 'argument') return argumentLists(source, anchor.callee);
-  const init = findVariable(source, anchor.name)?.init;
-  if (init) return [resolveList(source, init)];
-  const imported = importedName(source, anchor.name) ?? reexported(source, anchor.name);
-  return imported === undefined ? [] : [{ kind: 'imported', ...imported }];
-}
-
-function optionLists(source: Source, callee: string, option: string): readonly FoundList[] {
-  const objects = findCalls(source, callee).flatMap((call) =>
-    call.arguments.flatMap((argument) => resolveObject(source, argument) ?? []),
-  );
-  const properties = objects.flatMap((object) => findProperty(source, object, option) ?? []);
-  return properties.map((property) => resolveList(source, property.value));
-}
-
-const argumentLists = (source: Source, callee: string): readonly FoundList[] =>
-  findCalls(source, callee).flatMap(({ arguments: [first] }) => (first ? [resolveList(source, first)] : []));
-
-function typedLists(source: Source, type: string): readonly FoundList[] {
-  return walk(source.program).flatMap((node) => {
-    if (node.type !== 'VariableDeclarator' || !node.init) return [];
-    const types = [node.id.typeAnnotation?.typeAnnotation, ...satisfied(node.init)];
-    return types.some((candidate) => candidate && elementType(candidate) === type)
-      ? [resolveList(source, node.init)]
-      : [];
-  });
-}
-
-/** The types an initializer is said to satisfy, or to be. */
-function satisfied(node: Node): readonly Node[] {
-  if (node.type === 'TSSatisfiesExpression' || node.type === 'TSAsExpression') {
-    return [node.typeAnnotation, ...satisfied(node.expression)];
-  }
-  if (node.type === 'ParenthesizedExpression') return satisfied(node.expression);
-  return node.type === 'CallExpression' ? node.arguments.slice(0, 1).flatMap(satisfied) : [];
-}
-
-/** `Module` of `Module[]`, `readonly Module[]`, `Array<Module>` and `ReadonlyArray<Module>`. */
-function elementType(type: Node): string | undefined {
-  if (type.type === 'TSTypeOperator') return elementType(type.typeAnnotation);
-  if (type.type === 'TSArrayType') return referenceName(type.elementType);
-  const generic = type.type === 'TSTypeReference' ? referenceName(type) : undefined;
-  if (generic !== 'Array' && generic !== 'ReadonlyArray') return undefined;
-  const argument = type.type === 'TSTypeReference' ? type.typeArguments?.params[0] : undefined;
-  return argument && referenceName(argument);
-}
-
-function referenceName(type: Node): string | undefined {
-  if (type.type === 'TSParenthesizedType') return referenceName(type.typeAnnotation);
-  return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
-    ? type.typeName.name
-    : undefined;
+  if (wanted === undefined) return false;
+  const isWanted = ts.isIdentifier(wanted)
+    ? (node: ts.Node) => standsFor(node, wanted.text)
+    : (node: ts.Node) => sameCode(node, wanted);
+  return elementsOf(list).some(isWanted);
 }
 
 function describe(anchor: ListAnchor): string {

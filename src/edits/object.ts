@@ -1,11 +1,12 @@
-import type { Node, ObjectExpression } from 'oxc-parser';
 import { manual, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { bracketOf, PRINT_WIDTH } from './bracket.js';
+import type { ts } from './compiler.js';
 import { finished, type Inserting } from './insertion.js';
-import { findCalls, findProperty, findVariable, resolveObject } from './resolve.js';
+import { findCalls, findProperty, propertyName, resolveObject } from './resolve.js';
 import { restyle } from './restyle.js';
 import { parseSource, unparseable, type Source } from './source.js';
+import { findVariable } from './variables.js';
 
 export type ObjectAnchor =
   | { readonly kind: 'variable'; readonly name: string }
@@ -24,6 +25,8 @@ export interface NewProperty {
 }
 
 export interface ObjectOptions {
+  /** Keys before the first of which it goes; at the end where none is there. */
+  readonly before?: readonly string[] | undefined;
   readonly printWidth?: number | undefined;
 }
 
@@ -46,10 +49,10 @@ export function addProperty(
 /** What to insert to append a property to an object that was looked for. */
 export function propertyInsertions(
   source: Source,
-  object: ObjectExpression | undefined,
+  object: ts.ObjectLiteralExpression | undefined,
   what: string,
   property: NewProperty,
-  { printWidth = PRINT_WIDTH }: ObjectOptions,
+  { printWidth = PRINT_WIDTH, before = [] }: ObjectOptions,
 ): Inserting {
   const text = restyle(source, `${quotedKey(property.key)}: ${property.value}`, 'property');
   const list = object && bracketOf(object);
@@ -57,7 +60,9 @@ export function propertyInsertions(
     return manual(`${source.path} has no ${what}.`, snippetOf(property));
   }
   if (findProperty(source, object, property.key) !== undefined) return [];
-  return appendItem(source, list, { text, comment: property.comment, printWidth });
+  const index = object.properties.findIndex((one) => before.includes(propertyName(one) ?? ''));
+  const { comment } = property;
+  return appendItem(source, list, { text, comment, printWidth, ...(index !== -1 && { index }) });
 }
 
 const quotedKey = (key: string): string =>
@@ -66,16 +71,17 @@ const quotedKey = (key: string): string =>
 const snippetOf = ({ key, value, comment }: NewProperty): string =>
   `${comment === undefined ? '' : `// ${comment}\n`}${quotedKey(key)}: ${value},`;
 
-function objectsAt(source: Source, anchor: ObjectAnchor): readonly ObjectExpression[] {
+function objectsAt(source: Source, anchor: ObjectAnchor): readonly ts.ObjectLiteralExpression[] {
   if (anchor.kind === 'variable') {
-    const init = findVariable(source, anchor.name)?.init;
+    const init = findVariable(source, anchor.name)?.initializer;
     return init ? [resolveObject(source, init) ?? []].flat() : [];
   }
-  const below: Node | null | undefined =
-    anchor.of === undefined ? source.program : findVariable(source, anchor.of)?.init;
+  const below = anchor.of === undefined ? source.file : findVariable(source, anchor.of)?.initializer;
   if (!below) return [];
   const calls = [anchor.callee].flat().flatMap((callee) => findCalls(source, callee, below));
-  return calls.flatMap((call) => call.arguments.flatMap((argument) => resolveObject(source, argument) ?? []));
+  return calls.flatMap(({ arguments: given = [] }) =>
+    given.flatMap((argument) => resolveObject(source, argument) ?? []),
+  );
 }
 
 function describe(anchor: ObjectAnchor): string {

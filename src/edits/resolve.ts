@@ -1,13 +1,17 @@
-import type {
-  CallExpression,
-  ImportDeclaration,
-  Node,
-  ObjectExpression,
-  ObjectProperty,
-  VariableDeclarator,
-} from 'oxc-parser';
-import type { Source } from './source.js';
+import { ts } from './compiler.js';
+import {
+  broughtBy,
+  exportedBy,
+  importedNameOf,
+  importsOf,
+  isTypeImport,
+  moduleOf,
+  namesOf,
+  namespaceIn,
+} from './imports.js';
+import { parseSource, type Source } from './source.js';
 import { dottedName, keyName, unwrap, walk } from './tree.js';
+import { variableAt } from './variables.js';
 
 export interface ImportedName {
   readonly symbol: string;
@@ -16,124 +20,138 @@ export interface ImportedName {
 
 /** What the value of a list turned out to be. */
 export type FoundList =
-  | { readonly kind: 'list'; readonly node: Node; readonly imported?: ImportedName | undefined }
+  | { readonly kind: 'list'; readonly node: ts.Node; readonly imported?: ImportedName | undefined }
   | ({ readonly kind: 'imported' } & ImportedName)
   | { readonly kind: 'computed' };
 
-type Call = CallExpression | Extract<Node, { type: 'NewExpression' }>;
-
-/** The variable of that name; one at the top of the file wins. */
-export function findVariable(source: Source, name: string): VariableDeclarator | undefined {
-  const isNamed = (node: Node): node is VariableDeclarator =>
-    node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name;
-  return source.program.body.flatMap(declaratorsOf).find(isNamed) ?? walk(source.program).find(isNamed);
-}
-
-function declaratorsOf(statement: Node): readonly Node[] {
-  if (statement.type === 'ExportNamedDeclaration' && statement.declaration)
-    return declaratorsOf(statement.declaration);
-  return statement.type === 'VariableDeclaration' ? statement.declarations : [];
-}
+type Call = ts.CallExpression | ts.NewExpression;
 
 /** Where a name of this file is imported from. */
 export function importedName(source: Source, local: string): ImportedName | undefined {
-  for (const node of importsOf(source)) {
-    const found = node.specifiers.find((specifier) => specifier.local.name === local);
-    if (found === undefined || found.type === NAMESPACE) continue;
-    const symbol = found.type === 'ImportDefaultSpecifier' ? 'default' : (keyName(found.imported) ?? local);
-    return { symbol, from: node.source.value };
+  for (const declaration of importsOf(source)) {
+    const found = broughtBy(declaration).find((one) => one.local === local);
+    if (found === undefined || found.symbol === '*') continue;
+    return { symbol: found.symbol, from: moduleOf(declaration) ?? '' };
   }
   return undefined;
 }
 
+/** Whether a file imports a name from a module, for its value. */
+export function importsName(
+  text: string,
+  path: string,
+  symbol: string,
+  isModule: (from: string) => boolean,
+): boolean {
+  const source = parseSource(path, text);
+  return (source ? importsOf(source) : []).some(
+    (declaration) =>
+      !isTypeImport(declaration) &&
+      isModule(moduleOf(declaration) ?? '') &&
+      namesOf(declaration).some((one) => importedNameOf(one) === symbol),
+  );
+}
+
 /** Where a name comes from that this file exports without using it: `export { a } from './a'`. */
 export function reexported(source: Source, symbol: string): ImportedName | undefined {
-  for (const node of source.program.body) {
-    if (node.type !== 'ExportNamedDeclaration' || !node.source) continue;
-    const found = node.specifiers.find(({ exported }) => keyName(exported) === symbol);
-    const name = found && keyName(found.local);
-    if (name !== undefined) return { symbol: name, from: node.source.value };
+  for (const statement of source.file.statements) {
+    const from = ts.isExportDeclaration(statement) ? moduleOf(statement) : undefined;
+    if (from === undefined || !ts.isExportDeclaration(statement)) continue;
+    const found = exportedBy(statement).find((one) => one.symbol === symbol);
+    if (found !== undefined) return { symbol: found.local, from };
   }
   return undefined;
 }
 
 /** Where `b` of `a.b` is imported from, where `a` is a whole module: `import * as a`. */
-export function namespaceMember(source: Source, node: Node): ImportedName | undefined {
-  if (node.type !== 'MemberExpression' || node.computed || node.object.type !== 'Identifier')
-    return undefined;
-  const { name } = node.object;
-  const from = importsOf(source).find((declaration) =>
-    declaration.specifiers.some(({ type, local }) => type === NAMESPACE && local.name === name),
-  );
-  return from && { symbol: node.property.name, from: from.source.value };
+export function namespaceMember(source: Source, node: ts.Node): ImportedName | undefined {
+  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const from = namespaceOf(source, node.expression.text);
+  return from === undefined ? undefined : { symbol: node.name.text, from };
 }
 
-const NAMESPACE = 'ImportNamespaceSpecifier';
-
-const importsOf = (source: Source): readonly ImportDeclaration[] =>
-  source.program.body.filter((node) => node.type === 'ImportDeclaration');
+/** The module that a name of this file stands for as a whole: `import * as a`. */
+export function namespaceOf(source: Source, local: string): string | undefined {
+  const found = importsOf(source).find((declaration) => namespaceIn(declaration) === local);
+  return found && moduleOf(found);
+}
 
 /** Follows an expression to the array it stands for. */
-export function resolveList(source: Source, value: Node, depth = 0): FoundList {
+export function resolveList(source: Source, value: ts.Node, depth = 0): FoundList {
   const node = unwrap(value);
   if (depth > 8) return { kind: 'computed' };
-  if (node.type === 'Identifier') return resolveListName(source, node.name, depth);
+  if (ts.isIdentifier(node)) return resolveListName(source, node, depth);
   if (isFreeze(node) && node.arguments[0]) return resolveList(source, node.arguments[0], depth + 1);
-  if (node.type !== 'ArrayExpression') return { kind: 'computed' };
+  if (!ts.isArrayLiteralExpression(node)) return { kind: 'computed' };
   const [only] = node.elements;
-  if (node.elements.length !== 1 || only?.type !== 'SpreadElement') return { kind: 'list', node };
-  const spread = resolveList(source, only.argument, depth + 1);
+  if (node.elements.length !== 1 || only === undefined || !ts.isSpreadElement(only))
+    return { kind: 'list', node };
+  const spread = resolveList(source, only.expression, depth + 1);
   return spread.kind === 'list'
     ? spread
     : { kind: 'list', node, imported: spread.kind === 'imported' ? spread : undefined };
 }
 
-function resolveListName(source: Source, name: string, depth: number): FoundList {
-  const init = findVariable(source, name)?.init;
-  if (init) return resolveList(source, init, depth + 1);
-  const imported = importedName(source, name);
+function resolveListName(source: Source, node: ts.Identifier, depth: number): FoundList {
+  const variable = variableAt(source, node);
+  if (variable === 'unknown') return { kind: 'computed' };
+  if (variable?.initializer) return resolveList(source, variable.initializer, depth + 1);
+  const imported = importedName(source, node.text);
   return imported === undefined ? { kind: 'computed' } : { kind: 'imported', ...imported };
 }
 
-const isFreeze = (node: Node): node is CallExpression =>
-  node.type === 'CallExpression' && dottedName(node.callee) === 'Object.freeze';
+const isFreeze = (node: ts.Node): node is ts.CallExpression =>
+  ts.isCallExpression(node) && dottedName(node.expression) === 'Object.freeze';
 
 /** Follows an expression to the object literal it stands for. */
-export function resolveObject(source: Source, value: Node, depth = 0): ObjectExpression | undefined {
+export function resolveObject(
+  source: Source,
+  value: ts.Node,
+  depth = 0,
+): ts.ObjectLiteralExpression | undefined {
   const node = unwrap(value);
-  if (node.type === 'ObjectExpression') return node;
+  if (ts.isObjectLiteralExpression(node)) return node;
   if (depth > 8) return undefined;
   if (isFreeze(node) && node.arguments[0]) return resolveObject(source, node.arguments[0], depth + 1);
-  if (node.type === 'ArrowFunctionExpression') return resolveObject(source, node.body, depth + 1);
-  const init = node.type === 'Identifier' ? findVariable(source, node.name)?.init : undefined;
-  return init ? resolveObject(source, init, depth + 1) : undefined;
+  if (ts.isArrowFunction(node)) return resolveObject(source, node.body, depth + 1);
+  const variable = ts.isIdentifier(node) ? variableAt(source, node) : undefined;
+  return variable && variable !== 'unknown' && variable.initializer
+    ? resolveObject(source, variable.initializer, depth + 1)
+    : undefined;
 }
 
-/** The property of that name, in the object or in one it spreads. */
+/** The value of the property of that name, in the object or in one it spreads. */
 export function findProperty(
   source: Source,
-  object: ObjectExpression,
+  object: ts.ObjectLiteralExpression,
   name: string,
   depth = 0,
-): ObjectProperty | undefined {
-  const own = object.properties.find(
-    (property) => property.type === 'Property' && !property.computed && keyName(property.key) === name,
-  );
-  if (own?.type === 'Property' || depth > 8) return own?.type === 'Property' ? own : undefined;
+): ts.Node | undefined {
+  const own = object.properties.find((property) => propertyName(property) === name);
+  if (own !== undefined || depth > 8) return own && valueOf(own);
   for (const property of object.properties.toReversed()) {
-    const spread = property.type === 'SpreadElement' ? resolveObject(source, property.argument) : undefined;
+    const spread = ts.isSpreadAssignment(property) ? resolveObject(source, property.expression) : undefined;
     const found = spread && findProperty(source, spread, name, depth + 1);
     if (found) return found;
   }
   return undefined;
 }
 
+export const propertyName = ({ name }: ts.ObjectLiteralElementLike): string | undefined =>
+  name && keyName(name);
+
+/** A method is its own value. */
+export function valueOf(property: ts.ObjectLiteralElementLike): ts.Node {
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : property;
+}
+
 /** The calls of a function or class, also under the name it was imported as, below a node. */
-export function findCalls(source: Source, callee: string, below: Node = source.program): readonly Call[] {
+export function findCalls(source: Source, callee: string, below: ts.Node = source.file): readonly Call[] {
   const names = new Set([callee, ...aliasesOf(source, callee)]);
   return walk(below).filter((node): node is Call => {
-    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false;
-    const name = dottedName(unwrap(node.callee));
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
+    const name = dottedName(unwrap(node.expression));
     return name !== undefined && (names.has(name) || (!callee.includes('.') && name.endsWith(`.${callee}`)));
   });
 }
@@ -141,10 +159,10 @@ export function findCalls(source: Source, callee: string, below: Node = source.p
 /** The same name as this file may say it: under the name it was imported as, or with the module before it. */
 export function aliasesOf(source: Source, callee: string): readonly string[] {
   const [base = callee, ...rest] = callee.split('.');
-  const specifiers = importsOf(source).flatMap((declaration) => declaration.specifiers);
-  return specifiers.flatMap((specifier) => {
-    if (specifier.type === NAMESPACE) return [`${specifier.local.name}.${callee}`];
-    const isIt = specifier.type === 'ImportSpecifier' && keyName(specifier.imported) === base;
-    return isIt ? [[specifier.local.name, ...rest].join('.')] : [];
+  return importsOf(source).flatMap((declaration) => {
+    const all = namespaceIn(declaration);
+    const named = namesOf(declaration).filter((one) => importedNameOf(one) === base);
+    const aliases = named.map(({ name }) => [name.text, ...rest].join('.'));
+    return all === undefined ? aliases : [`${all}.${callee}`, ...aliases];
   });
 }

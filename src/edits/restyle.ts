@@ -1,8 +1,8 @@
-import { parseSync, type Node } from 'oxc-parser';
+import { parsed, ts } from './compiler.js';
 import type { Insertion } from './insertion.js';
 import type { Source } from './source.js';
 import { statementsOf } from './style.js';
-import { walk } from './tree.js';
+import { spanOf, startOf, walk } from './tree.js';
 
 /** What a piece of our code is, so that it can be parsed by itself. */
 export type Fragment = 'element' | 'property' | 'member' | 'statement';
@@ -15,43 +15,38 @@ const WRAPS: Readonly<Record<Fragment, readonly [string, string]>> = {
 };
 
 /** The node of a fragment; undefined when it does not parse. */
-export function parseFragment(path: string, code: string, fragment: Fragment): Node | undefined {
-  const statement = parse(path, WRAPS[fragment].join(code))?.body[0];
-  if (statement?.type === 'FunctionDeclaration') return statement.body?.body[0];
-  if (statement?.type === 'ClassDeclaration') return statement.body.body[0];
-  const expression = statement?.type === 'ExpressionStatement' ? statement.expression : undefined;
-  if (expression?.type === 'ArrayExpression') return expression.elements[0] ?? undefined;
-  return expression;
-}
-
-function parse(path: string, code: string) {
-  const { program, errors } = parseSync(path, code);
-  return errors.length > 0 ? undefined : program;
+export function parseFragment(path: string, code: string, fragment: Fragment): ts.Node | undefined {
+  const statement = parsed(path, WRAPS[fragment].join(code))?.statements[0];
+  if (statement === undefined) return undefined;
+  if (ts.isFunctionDeclaration(statement)) return statement.body?.statements[0];
+  if (ts.isClassDeclaration(statement)) return statement.members[0];
+  const expression = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  return expression && ts.isArrayLiteralExpression(expression) ? expression.elements[0] : expression;
 }
 
 /** Our code (two spaces, single quotes, semicolons) as the file would write it. Lines end with `\n`. */
 export function restyle(source: Source, code: string, fragment: Fragment): string {
   const [before, after] = WRAPS[fragment];
-  const wrapped = parse(source.path, before + code + after);
-  const program = wrapped ?? parse(source.path, code);
-  if (program === undefined) return code;
+  const wrapped = parsed(source.path, before + code + after);
+  const file = wrapped ?? parsed(source.path, code);
+  if (file === undefined) return code;
   const offset = wrapped === undefined ? 0 : before.length;
-  const changes = walk(program).flatMap((node) => [
-    ...requoted(source, node),
+  const changes = walk(file).flatMap((node) => [
+    ...requoted(source, node, file.text),
     ...unterminated(source, node, code, offset),
   ]);
   return reindented(source, replaced(code, changes, offset));
 }
 
-function requoted(source: Source, node: Node): readonly Insertion[] {
+function requoted(source: Source, node: ts.Node, text: string): readonly Insertion[] {
   const { quote } = source.style;
-  if (node.type !== 'Literal' || typeof node.value !== 'string' || node.raw?.startsWith(quote)) return [];
-  if (/['"\\]/.test(node.value)) return [];
-  return [{ at: node.start, until: node.end, text: quote + node.value + quote }];
+  if (!ts.isStringLiteral(node) || text[startOf(node)] === quote || /['"\\]/.test(node.text)) return [];
+  const { start, end } = spanOf(node);
+  return [{ at: start, until: end, text: quote + node.text + quote }];
 }
 
 /** Without the semicolons, in a file that has none; one that protects the next line stays. */
-function unterminated(source: Source, node: Node, code: string, offset: number): readonly Insertion[] {
+function unterminated(source: Source, node: ts.Node, code: string, offset: number): readonly Insertion[] {
   if (source.style.semicolons) return [];
   return statementsOf(node).flatMap(({ end }) => {
     const next = code.slice(end - offset);

@@ -1,48 +1,68 @@
-import { parseSync, type Comment, type Program } from 'oxc-parser';
 import { manual, type Outcome } from '../core/outcome.js';
+import { around } from './around.js';
+import type { Bracketed } from './bracket.js';
+import { type Comment, commentsOf } from './comments.js';
+import { parsed, type ts } from './compiler.js';
 import { styleOf, type Style } from './style.js';
 
-/** A parsed file. `text` comes without its byte order mark; positions are into `text`. */
-export interface Source {
-  readonly path: string;
+/** Text with a style and comments: what it takes to put something into a list. `text` comes without its byte order mark; positions are into `text`. */
+export interface Written {
   readonly bom: string;
   readonly text: string;
-  readonly program: Program;
   readonly comments: readonly Comment[];
   readonly style: Style;
+  /** The brackets that hold a list on its own line, outermost first. */
+  around(list: Bracketed): readonly Bracketed[];
+}
+
+/** A parsed file. */
+export interface Source extends Written {
+  readonly path: string;
+  readonly file: ts.SourceFile;
 }
 
 const BOM = '\uFEFF';
 
-let last: { readonly path: string; readonly text: string; readonly source: Source | undefined } | undefined;
-
-/** Undefined when the file does not parse. The last one is remembered: a list is looked for before it is added to, and added to again. */
-export function parseSource(path: string, text: string): Source | undefined {
-  if (last?.path !== path || last.text !== text) last = { path, text, source: parsed(path, text) };
-  return last.source;
+interface Read {
+  readonly path: string;
+  readonly text: string;
+  readonly source: Source | undefined;
 }
 
-function parsed(path: string, text: string): Source | undefined {
+/** A list is looked for, beside the files that use it, before it is added to, and added to again. */
+const remembered = 4;
+let recent: readonly Read[] = [];
+
+/** Undefined when the file does not parse. */
+export function parseSource(path: string, text: string): Source | undefined {
+  const found = recent.find((one) => one.path === path && one.text === text);
+  const one = found ?? { path, text, source: read(path, text) };
+  recent = [one, ...recent.filter((other) => other !== one)].slice(0, remembered);
+  return one.source;
+}
+
+function read(path: string, text: string): Source | undefined {
   const bom = text.startsWith(BOM) ? BOM : '';
   const body = text.slice(bom.length);
-  const result = parseSync(path, body);
-  if (result.errors.length > 0) return undefined;
+  const file = parsed(path, body);
+  if (file === undefined) return undefined;
   let style: Style | undefined;
-  // Getters, since turning the parser's answer into objects costs more than the parsing.
-  return {
+  let comments: readonly Comment[] | undefined;
+  // Getters, since a file that is only looked at needs neither.
+  const source: Source = {
     path,
     bom,
     text: body,
-    get program() {
-      return result.program;
-    },
+    file,
     get comments() {
-      return result.comments;
+      return (comments ??= commentsOf(body, file));
     },
     get style() {
-      return (style ??= styleOf(body, result.program));
+      return (style ??= styleOf(body, file));
     },
+    around: (list) => around(source, list),
   };
+  return source;
 }
 
 /** The ending of an edit of a file that does not parse. */

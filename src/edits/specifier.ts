@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { moduleOf } from './imports.js';
 import type { Source } from './source.js';
 
 const SUFFIX = /\.[cm]?[jt]sx?$/;
@@ -90,10 +91,7 @@ function suffixOf(locals: readonly LocalImport[]): string | undefined {
 }
 
 function specifiersOf(source: Source): readonly string[] {
-  return source.program.body.flatMap((node) => {
-    if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return [node.source.value];
-    return node.type === 'ExportNamedDeclaration' && node.source ? [node.source.value] : [];
-  });
+  return source.file.statements.flatMap((statement) => moduleOf(statement) ?? []);
 }
 
 const targetOf = (path: string, specifier: string): string =>

@@ -1,5 +1,5 @@
-import type { Node, Program } from 'oxc-parser';
-import { walk } from './tree.js';
+import { ts } from './compiler.js';
+import { startOf, walk } from './tree.js';
 
 /** How a file is written, found from the file itself. */
 export interface Style {
@@ -19,10 +19,10 @@ interface Votes {
   closed: number;
 }
 
-export function styleOf(text: string, program: Program): Style {
+export function styleOf(text: string, file: ts.SourceFile): Style {
   const votes: Votes = { single: 0, double: 0, semicolons: 0, bare: 0, trailing: 0, closed: 0 };
-  for (const node of walk(program)) {
-    voteOnQuotes(node, votes);
+  for (const node of walk(file)) {
+    voteOnQuotes(text, node, votes);
     for (const statement of statementsOf(node)) voteOnSemicolons(text, statement, votes);
     voteOnCommas(text, node, votes);
   }
@@ -55,45 +55,39 @@ export function indentOf(text: string): string {
   return [...steps].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '  ';
 }
 
-function voteOnQuotes(node: Node, votes: Votes): void {
-  if (node.type !== 'Literal' || typeof node.value !== 'string' || /['"]/.test(node.value)) return;
-  if (node.raw?.startsWith('"')) votes.double += 1;
+function voteOnQuotes(text: string, node: ts.Node, votes: Votes): void {
+  if (!ts.isStringLiteral(node) || /['"]/.test(node.text)) return;
+  if (text[startOf(node)] === '"') votes.double += 1;
   else votes.single += 1;
 }
 
 /** The statements or members directly in a block. */
-export function statementsOf(node: Node): readonly Node[] {
-  switch (node.type) {
-    case 'Program':
-    case 'BlockStatement':
-    case 'StaticBlock':
-    case 'ClassBody':
-    case 'TSModuleBlock':
-      return node.body;
-    case 'SwitchCase':
-      return node.consequent;
-    default:
-      return [];
-  }
+export function statementsOf(node: ts.Node): readonly ts.Node[] {
+  if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node)) return node.statements;
+  if (ts.isCaseOrDefaultClause(node)) return node.statements;
+  return ts.isClassLike(node) ? membersOf(node) : [];
 }
 
-function voteOnSemicolons(text: string, statement: Node, votes: Votes): void {
+/** Without the semicolons that stand for themselves. */
+export const membersOf = ({ members }: ts.ClassLikeDeclaration): readonly ts.ClassElement[] =>
+  members.filter((member) => !ts.isSemicolonClassElement(member));
+
+function voteOnSemicolons(text: string, statement: ts.Node, votes: Votes): void {
   const last = text[statement.end - 1];
   if (last === ';') votes.semicolons += 1;
-  else if (
-    last !== '}' ||
-    statement.type === 'VariableDeclaration' ||
-    statement.type === 'ExpressionStatement'
-  ) {
+  else if (last !== '}' || ts.isVariableStatement(statement) || ts.isExpressionStatement(statement)) {
     votes.bare += 1;
   }
 }
 
-function voteOnCommas(text: string, node: Node, votes: Votes): void {
-  const items =
-    node.type === 'ArrayExpression' ? node.elements : node.type === 'ObjectExpression' ? node.properties : [];
-  const last = items.at(-1);
-  if (!last || !text.slice(last.end, node.end).includes('\n')) return;
+function voteOnCommas(text: string, node: ts.Node, votes: Votes): void {
+  const last = itemsOf(node).at(-1);
+  if (last === undefined || !text.slice(last.end, node.end).includes('\n')) return;
   if (/^\s*,/.test(text.slice(last.end, node.end))) votes.trailing += 1;
   else votes.closed += 1;
+}
+
+function itemsOf(node: ts.Node): readonly ts.Node[] {
+  if (ts.isArrayLiteralExpression(node)) return node.elements;
+  return ts.isObjectLiteralExpression(node) ? node.properties : [];
 }

@@ -1,101 +1,138 @@
-import { visitorKeys, type Node } from 'oxc-parser';
+import { ts } from './compiler.js';
+import { onceForEach } from './once.js';
 
-type Fields = Record<string, unknown>;
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as Fields)['type'] === 'string';
-
-const walked = new WeakMap<Node, readonly Node[]>();
-
-/** A node and everything below it but the names of imports, outside in. What a whole file holds is remembered. */
-export function walk(node: Node): readonly Node[] {
-  if (node.type !== 'Program') return collect(node, []);
-  const known = walked.get(node) ?? collect(node, []);
-  walked.set(node, known);
-  return known;
+/** A piece of a file, without the comments before it. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** The names that are imported are no code: in a file that lists hundreds of modules they would be most of its nodes. */
-const importKeys = ['source', 'attributes'];
+export const startOf = (node: ts.Node): number => node.getStart();
 
-const keysOf = ({ type }: Node): readonly string[] =>
-  type === 'ImportDeclaration' ? importKeys : (visitorKeys[type] ?? []);
+export const spanOf = (node: ts.Node): Span => ({ start: node.getStart(), end: node.end });
 
-function collect(node: Node, into: Node[]): readonly Node[] {
+/** A node and everything below it but the names of imports, outside in. */
+export const walk = (node: ts.Node): readonly ts.Node[] =>
+  ts.isSourceFile(node) ? walkFile(node) : collect(node, []);
+
+const walkFile = onceForEach((file) => collect(file, []));
+
+function collect(node: ts.Node, into: ts.Node[]): readonly ts.Node[] {
   into.push(node);
-  const fields = node as unknown as Fields;
-  for (const key of keysOf(node)) {
-    const value = fields[key];
-    if (Array.isArray(value)) {
-      for (const each of value) if (isNode(each)) collect(each, into);
-    } else if (isNode(value)) collect(value, into);
-  }
+  // The names that are imported are no code: in a file that lists hundreds of modules they would be most of its nodes.
+  if (ts.isImportDeclaration(node)) into.push(node.moduleSpecifier);
+  else ts.forEachChild(node, (child) => void collect(child, into));
   return into;
 }
 
 /** Without parentheses, `as`, `satisfies`, `!` and type assertions. */
-export function unwrap(node: Node): Node {
-  switch (node.type) {
-    case 'ParenthesizedExpression':
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-      return unwrap(node.expression);
-    default:
-      return node;
-  }
+export function unwrap(node: ts.Node): ts.Node {
+  return ts.isParenthesizedExpression(node) || isTyped(node) || ts.isNonNullExpression(node)
+    ? unwrap(node.expression)
+    : node;
 }
+
+const isTyped = (node: ts.Node): node is ts.AsExpression | ts.SatisfiesExpression | ts.TypeAssertion =>
+  ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node);
 
 /** `a.b.c` of a chain of names; undefined for anything else. */
-export function dottedName(node: Node): string | undefined {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type === 'ThisExpression') return 'this';
-  if (node.type !== 'MemberExpression' || node.computed) return undefined;
-  const object = dottedName(unwrap(node.object));
-  return object === undefined ? undefined : `${object}.${node.property.name}`;
+export function dottedName(node: ts.Node): string | undefined {
+  if (ts.isIdentifier(node)) return node.text;
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (!ts.isPropertyAccessExpression(node)) return undefined;
+  const object = dottedName(unwrap(node.expression));
+  return object === undefined ? undefined : `${object}.${node.name.text}`;
 }
 
-/** The name of a property, member or export, quoted or not. */
-export function keyName(key: Node): string | undefined {
-  if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
-  return key.type === 'Literal' ? String(key.value) : undefined;
+/** The name of a property, member or export, quoted or not; undefined for one that is computed. */
+export function keyName(key: ts.Node): string | undefined {
+  if (ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key)) return key.text;
+  return ts.isPrivateIdentifier(key) ? key.text.slice(1) : undefined;
 }
-
-const POSITIONS = new Set(['start', 'end', 'range', 'raw', 'parent']);
 
 /** Whether two pieces of code say the same, however they are written. */
-export function sameCode(a: unknown, b: unknown): boolean {
-  const left = isNode(a) ? (unparenthesized(a) as unknown) : a;
-  const right = isNode(b) ? (unparenthesized(b) as unknown) : b;
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
-    return left === right;
-  }
-  const keys = Object.keys(left).filter((key) => !POSITIONS.has(key));
-  const others = Object.keys(right).filter((key) => !POSITIONS.has(key));
+export function sameCode(a: ts.Node, b: ts.Node): boolean {
+  const [left, right] = [unparenthesized(a), unparenthesized(b)];
+  if (left.kind !== right.kind || wordsOf(left) !== wordsOf(right)) return false;
+  const [these, those] = [partsOf(left), partsOf(right)];
   return (
-    keys.length === others.length &&
-    keys.every((key) => sameCode((left as Fields)[key], (right as Fields)[key]))
+    these.length === those.length &&
+    these.every(([key, nodes], at) => {
+      const [otherKey, others = []] = those[at] ?? [];
+      return (
+        key === otherKey &&
+        nodes.length === others.length &&
+        nodes.every((node, index) => {
+          const other = others[index];
+          return other !== undefined && sameCode(node, other);
+        })
+      );
+    })
   );
 }
 
-const unparenthesized = (node: Node): Node =>
-  node.type === 'ParenthesizedExpression' ? unparenthesized(node.expression) : node;
+const unparenthesized = (node: ts.Node): ts.Node =>
+  ts.isParenthesizedExpression(node) ? unparenthesized(node.expression) : node;
+
+/** What a node says beside its parts: names, texts, operators, `const` or `let`. */
+function wordsOf(node: ts.Node): string {
+  const { escapedText, text, operator, keywordToken, token, phaseModifier, isTypeOnly } =
+    node as unknown as Readonly<Record<string, unknown>>;
+  const words = [escapedText, text, operator, keywordToken, token, phaseModifier, isTypeOnly];
+  return JSON.stringify([...words, node.flags & ts.NodeFlags.BlockScoped]);
+}
+
+type Part = readonly [key: string, nodes: readonly ts.Node[]];
+
+const notParts = new Set(['parent', 'original', 'jsDoc', 'endOfFileToken']);
+
+/** The nodes that a node is made of, by what each is to it. */
+function partsOf(node: ts.Node): readonly Part[] {
+  return Object.entries(node)
+    .filter(([key]) => !notParts.has(key))
+    .map(([key, value]: [string, unknown]): Part => [key, [value].flat().filter(isNode)])
+    .filter(([, nodes]) => nodes.length > 0);
+}
+
+const isNode = (value: unknown): value is ts.Node =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'pos' in value;
 
 /** Whether an element of a list is the one of that name, whatever is made of it: `X`, `X.forRoot()`, `forwardRef(() => X)`, `timed(X)`. */
-export function standsFor(element: Node, name: string): boolean {
+export function standsFor(element: ts.Node, name: string): boolean {
   const node = unwrap(element);
-  switch (node.type) {
-    case 'Identifier':
-      return node.name === name;
-    case 'ArrowFunctionExpression':
-      return standsFor(node.body, name);
-    case 'CallExpression': {
-      const callee = unwrap(node.callee);
-      const called = callee.type === 'MemberExpression' ? callee.object : callee;
-      return [called, ...node.arguments].some((part) => standsFor(part, name));
-    }
-    default:
-      return false;
-  }
+  if (ts.isIdentifier(node)) return node.text === name;
+  if (ts.isArrowFunction(node)) return standsFor(node.body, name);
+  if (!ts.isCallExpression(node)) return false;
+  const callee = unwrap(node.expression);
+  const called = isMember(callee) ? callee.expression : callee;
+  return [called, ...node.arguments].some((part) => standsFor(part, name));
+}
+
+/** `a.b` and `a[b]`. */
+export type Member = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+export const isMember = (node: ts.Node): node is Member =>
+  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
+/** A function as a value, or declared. */
+export const isFunction = (node: ts.Node): boolean =>
+  ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node);
+
+const hasModifier = (node: ts.Node, kind: 'ExportKeyword' | 'DefaultKeyword'): boolean =>
+  ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((one) => one.kind === ts.SyntaxKind[kind]);
+
+/** `export const a`, `export default class A`. */
+export const isExported = (statement: ts.Node): boolean => hasModifier(statement, 'ExportKeyword');
+
+export const isDefault = (statement: ts.Node): boolean => hasModifier(statement, 'DefaultKeyword');
+
+/** The variables that a statement declares. */
+export const variablesIn = (statement: ts.Node): readonly ts.VariableDeclaration[] =>
+  ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+
+/** The name that a function, class or type declares. */
+export function declaredName(statement: ts.Node): string | undefined {
+  if (!ts.isStatement(statement) || !('name' in statement)) return undefined;
+  const name = statement.name as ts.Node | undefined;
+  return name !== undefined && ts.isIdentifier(name) ? name.text : undefined;
 }

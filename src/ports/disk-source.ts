@@ -23,7 +23,7 @@ function readable(path: string, read: () => Uint8Array | undefined): string | un
     return bytes && decoded(bytes);
   } catch (error) {
     if (error instanceof UserError || codeOf(error) === '') throw error;
-    throw new UserError(`Cannot read ${path} (${codeOf(error)}).`, 'Mend that, then run the command again.');
+    throw new UserError(`Cannot read ${path} (${codeOf(error)}).`, 'Fix that, then run the command again.');
   }
 }
 

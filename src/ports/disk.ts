@@ -15,6 +15,8 @@ export interface Disk {
   target(path: string): string;
   /** Makes one folder that must not exist yet. */
   makeFolder(path: string): void;
+  /** Whether a file may be replaced: not where its mode forbids everybody to write, which does not stop root by itself. */
+  writable(path: string): boolean;
   /** Writes a file that must not exist yet, and leaves nothing behind when it fails. */
   write(path: string, text: string, how?: WriteOptions): void;
   /** Gives the file a second name: a hard link, or a copy where the disk knows no links. */
@@ -39,6 +41,6 @@ export interface Disk {
 }
 
 export interface WriteOptions {
-  /** Take the mode of this file. */
+  /** Take the mode and the owner of this file. */
   readonly like?: string;
 }

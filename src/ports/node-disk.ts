@@ -45,13 +45,18 @@ class NodeDisk implements Disk {
     fs.mkdirSync(this.located(path));
   }
 
+  writable(path: string): boolean {
+    const file = this.located(path);
+    return missingOk(() => (fs.statSync(file).mode & 0o222) !== 0 && isPermitted(file)) ?? true;
+  }
+
   write(path: string, text: string, how: WriteOptions = {}): void {
     const file = this.located(path);
-    const mode = how.like === undefined ? undefined : fs.statSync(this.located(how.like)).mode & 0o7777;
+    const like = how.like === undefined ? undefined : fs.statSync(this.located(how.like));
     const descriptor = fs.openSync(file, 'wx');
     try {
       fs.writeFileSync(descriptor, text);
-      if (mode !== undefined) fs.fchmodSync(descriptor, mode);
+      if (like !== undefined) makeLike(descriptor, like);
     } catch (error) {
       fs.unlinkSync(file);
       throw error;
@@ -132,6 +137,22 @@ class NodeDisk implements Disk {
 
 function outside(path: string, root: string): UserError {
   return new UserError(`${path} leads outside ${root}.`, 'Plinth only touches files of the project itself.');
+}
+
+function isPermitted(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The owner first, since a new owner takes special bits of the mode away. */
+function makeLike(descriptor: number, { uid, gid, mode }: fs.Stats): void {
+  const own = fs.fstatSync(descriptor);
+  if (own.uid !== uid || own.gid !== gid) fs.fchownSync(descriptor, uid, gid);
+  fs.fchmodSync(descriptor, mode & 0o7777);
 }
 
 /** On Windows a virus scanner may hold a fresh file for a moment. */

@@ -1,5 +1,10 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
 /** Runs programs by argument array; no shell is involved. */
 export interface Shell {
+  /** Whether there is such a program, without running it. */
+  has(program: string): boolean;
   run(argv: readonly [string, ...string[]], options: RunOptions): Promise<Ran>;
 }
 
@@ -23,6 +28,8 @@ const tailLength = 20;
 
 /** The real thing. execa costs 90 ms to load, so only a command that runs something pays for it. */
 export const nodeShell: Shell = {
+  has: (program) => onPath(program, process.env),
+
   async run([program, ...args], { cwd, signal, onLine, env }) {
     const { execa } = await import('execa');
     const child = execa(program, args, {
@@ -48,3 +55,19 @@ export const nodeShell: Shell = {
     return { code: result.exitCode, tail };
   },
 };
+
+/** Looks along PATH; on Windows a program has one of the endings of PATHEXT. */
+export function onPath(program: string, env: NodeJS.ProcessEnv): boolean {
+  const endings = process.platform === 'win32' ? (env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';') : [''];
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.some((folder) => endings.some((ending) => isExecutable(join(folder, program + ending))));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -26,7 +26,8 @@ export function nodeTerminal(env: NodeJS.ProcessEnv = process.env): Terminal {
     stdinIsTTY,
     interactive: stdinIsTTY && stderr.isTTY,
     get width() {
-      return process.stdout.columns ?? process.stderr.columns ?? 80;
+      // 0 in a terminal that was never given a size.
+      return process.stdout.columns || process.stderr.columns || 80;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../core/errors.js';
 import { ourStyle } from './house-style.js';
+import { withPrettierUnions } from './prettier-unions.js';
 
 /** The settings of prettier that matter to TypeScript; oxfmt knows the same ones. */
 export interface FormatOptions {
@@ -24,12 +25,18 @@ export function formatter(
   const isHouseStyle = isDeepStrictEqual(options, ourStyle);
   return async (path, text, verbatim = false) => {
     if (!/\.[cm]?ts$/.test(path) || (verbatim && isHouseStyle)) return text;
-    const { format } = await import('oxfmt');
-    const { code, errors } = await format(path, text, { ...options });
-    const error = errors.find(({ severity }) => severity === 'Error');
-    if (error !== undefined) throw unparsable(path, text, error);
-    return code;
+    // Once more, as a project that checks its files does: what was broken the first time may be broken otherwise the second.
+    const formatted = await formatOnce(path, await formatOnce(path, text, options), options);
+    return withPrettierUnions(formatted, options);
   };
+}
+
+async function formatOnce(path: string, text: string, options: FormatOptions): Promise<string> {
+  const { format } = await import('oxfmt');
+  const { code, errors } = await format(path, text, { ...options });
+  const error = errors.find(({ severity }) => severity === 'Error');
+  if (error !== undefined) throw unparsable(path, text, error);
+  return code;
 }
 
 function unparsable(

@@ -1,7 +1,7 @@
 import { UsageError } from '../core/errors.js';
 import type { GraphContext } from './graph.js';
-import type { Access } from './model.js';
-import type { ParsedBelongsTo } from './parsed.js';
+import type { Access, Resource } from './model.js';
+import type { ParsedBelongsTo, ParsedResource } from './parsed.js';
 import type { Linked } from './relations.js';
 
 export interface WithAccess extends Linked {
@@ -12,9 +12,9 @@ export interface WithAccess extends Linked {
 export function withAccess(resource: Linked, { entities, auth }: GraphContext): WithAccess {
   const keys = resource.fields.filter((field) => field.kind === 'belongsTo');
   const isUser = (key: ParsedBelongsTo) => entities.get(key.target)?.isUser === true;
-  const marked = keys.filter((key) => key.owner);
+  const marked = keys.filter((key) => key.owner === true);
   checkMarked(resource, marked, isUser);
-  const eligible = keys.filter((key) => isUser(key) && !key.optional);
+  const eligible = keys.filter((key) => isUser(key) && !key.optional && key.owner !== false);
   const access = resource.access ?? (auth ? (eligible.length > 0 ? 'owner' : 'authenticated') : 'public');
   checkAccess(resource.name, access, auth, { marked: marked.length > 0, eligible: eligible.length > 0 });
   const owner = marked[0] ?? (hasActor[access] ? eligible[0] : undefined);
@@ -68,20 +68,31 @@ function checkAccess(
 ): void {
   if (!auth && access !== 'public') {
     throw new UsageError(
-      `${name} has access=${access}, and a project without auth knows no users.`,
+      `${name} has access=${access}, but a project without auth has no users.`,
       'Add auth first: `plinth add feature auth-jwt`, or `--features auth-jwt` when creating; or use access=public.',
     );
   }
   if ((access === 'owner' || access === 'private') && !owner.eligible) {
     throw new UsageError(
       `${name} has access=${access}, but no required belongsTo to the user entity, so nobody would own its rows.`,
-      'Add one, for example author:belongsTo=User, or use another access level.',
+      'Add one, for example author:belongsTo=User (without owner=false), or use another access level.',
     );
   }
   if (access === 'public' && owner.marked) {
     throw new UsageError(
-      `${name} has an owner and access=public, where nobody need be signed in.`,
+      `${name} has an owner and access=public, where nobody has to sign in.`,
       'Remove "owner", or use access=read or owner.',
     );
   }
+}
+
+/** The relations that became owners though nobody marked them: what the user is told, since a request cannot set them. */
+export function assumedOwners(wanted: readonly ParsedResource[], resources: readonly Resource[]): string[] {
+  return resources.flatMap(({ name, fields }) => {
+    const owner = fields.find((field) => field.kind === 'belongsTo' && field.owner);
+    const written = wanted
+      .find((one) => one.name === name)
+      ?.fields.find((field) => field.name === owner?.name);
+    return written?.kind === 'belongsTo' && written.owner === undefined ? [`${name}.${written.name}`] : [];
+  });
 }

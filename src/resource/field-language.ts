@@ -2,6 +2,7 @@ import { UsageError } from '../core/errors.js';
 import { type FieldTokens, type Modifier, tokenize } from './field-tokens.js';
 import { type Access, accessLevels, type ScalarType } from './model.js';
 import {
+  deniable,
   type FieldType,
   fieldTypes,
   flags,
@@ -13,8 +14,10 @@ import {
   settings,
   typeSynonyms,
 } from './modifiers.js';
-import { checkFieldName, checkResourceName } from './names-check.js';
+import { fromEach } from './mistakes.js';
+import { checkFieldName, checkResourceName, pluralFrom } from './names-check.js';
 import type { ParsedField, ParsedResource } from './parsed.js';
+import { argumentHint, typeHint } from './type-hints.js';
 import { relationField } from './relation-field.js';
 import { scalarField } from './scalar-field.js';
 import { fieldError, nearest, oneOf, quote, suggestion } from './wording.js';
@@ -39,7 +42,7 @@ export function parseResourceLine(text: string): ParsedResource {
   return parseResource(name, fields, Object.assign({}, ...options.map((word) => resourceOption(word, text))));
 }
 
-export type ResourceOptions = Partial<Pick<ParsedResource, 'access' | 'softDelete' | 'tests'>>;
+export type ResourceOptions = Partial<Pick<ParsedResource, 'plural' | 'access' | 'softDelete' | 'tests'>>;
 
 /** A resource from its name, its fields' texts and its options. */
 export function parseResource(
@@ -47,8 +50,10 @@ export function parseResource(
   fields: readonly string[],
   options: ResourceOptions = {},
 ): ParsedResource {
-  checkResourceName(name);
-  return { name, ...options, fields: fields.map(parseField) };
+  const { plural: written, ...rest } = options;
+  const plural = written === undefined ? {} : { plural: pluralFrom(name, written) };
+  checkResourceName(name, plural.plural);
+  return { name, ...plural, ...rest, fields: fromEach(fields, parseField) };
 }
 
 /** An access level from its name. */
@@ -63,36 +68,47 @@ export function parseAccess(text: string): Access {
 
 function resourceOption(word: string, line: string): ResourceOptions {
   if (word.startsWith('access=')) return { access: parseAccess(word.slice('access='.length)) };
+  if (word.startsWith('plural=')) return { plural: word.slice('plural='.length) };
   if (word === 'softDelete' || word === 'softDelete=true') return { softDelete: true };
   if (word === 'tests=false') return { tests: false };
   throw new UsageError(
     `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
-    `Write a field as name:type (${example(word)}), or one of access=<level>, softDelete, tests=false.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, plural=<name>, softDelete, tests=false.`,
   );
 }
 
 const example = (word: string) => (/^[a-z][A-Za-z0-9]{0,40}$/.test(word) ? `${word}:string` : 'title:string');
 
-function typeOf({ text, type, name }: FieldTokens): FieldType {
+function typeOf(tokens: FieldTokens): FieldType {
+  const { text, type, name } = tokens;
   const found = fieldTypes.find((known) => known === type);
   if (found !== undefined) return found;
+  const hint = typeHint(tokens);
   const near = own(typeSynonyms, type) ?? nearest(type, fieldTypes);
   const all = `The types are ${fieldTypes.join(', ')}.`;
   throw fieldError(
     text,
     `there is no type ${quote(type)}`,
-    near === undefined ? all : `Did you mean "${name}:${near}"? ${all}`,
+    hint ?? (near === undefined ? all : `Did you mean "${name}:${near}"? ${all}`),
   );
 }
 
 const isRelation = (type: FieldType): type is Exclude<FieldType, ScalarType> =>
   relationTypes.some((relation) => relation === type);
 
-function modifiersGiven({ text, modifiers }: FieldTokens, type: FieldType): Given {
+function modifiersGiven(tokens: FieldTokens, type: FieldType): Given {
+  const { text, modifiers } = tokens;
+  const meant = argumentHint(tokens, type, modifierNames);
+  if (meant !== undefined)
+    throw fieldError(
+      text,
+      `${type} takes what follows after "=", not after a colon`,
+      `Did you mean "${meant}"?`,
+    );
   const given = new Map<ModifierName, string>();
   for (const modifier of modifiers) {
     const name = modifierName(text, modifier, type);
-    if (given.has(name)) throw fieldError(text, `"${name}" is given twice`, 'Keep one of them.');
+    if (given.has(name)) throw fieldError(text, `"${name}" appears twice`, 'Keep one of them.');
     given.set(name, modifier.value ?? '');
   }
   return given;
@@ -103,7 +119,10 @@ function modifierName(text: string, { name, value }: Modifier, type: FieldType):
   if (found === undefined) throw unknownModifier(text, name, type);
   if (!modifiersOf[type].includes(found)) throw misplaced(text, found, type);
   if (value !== undefined && flags.some((flag) => flag === found)) {
-    throw fieldError(text, `"${found}" takes no value`, `Write "${found}" alone, or leave it out.`);
+    const denied = deniable[found];
+    if (denied !== undefined && (value === 'false' || value === 'true')) return found;
+    const negated = denied === undefined ? ', or leave it out' : `, or "${found}=false" for ${denied}`;
+    throw fieldError(text, `"${found}" takes no value`, `Write "${found}" alone${negated}.`);
   }
   if (value === undefined && settings.some((setting) => setting === found)) {
     throw fieldError(text, `"${found}" needs a value`, `Write "${found}=…".`);
@@ -116,7 +135,9 @@ function unknownModifier(text: string, name: string, type: FieldType): UsageErro
   if (name.toLowerCase() === 'required')
     return fieldError(text, what, 'Leave it out: a field is required unless "optional".');
   const all = `After ${type} there may be ${modifiersOf[type].join(', ')}; a colon inside a value is written \\:.`;
-  const near = own(modifierSynonyms, name) ?? nearest(name, modifierNames);
+  const fitting = modifiersOf[type];
+  const synonym = own(modifierSynonyms, name);
+  const near = synonym !== undefined && fitting.includes(synonym) ? synonym : nearest(name, fitting);
   return fieldError(text, what, near === undefined ? all : `Did you mean "${near}"? ${all}`);
 }
 
@@ -136,6 +157,8 @@ const reasons: Readonly<Record<string, string>> = {
   'slug:default': ', the server makes it from its source',
   'text:unique': ', a long text does not fit an index',
   'text:index': ', a long text does not fit an index',
+  'text:sortable': ', a long text does not fit an index',
+  'json:sortable': ', documents have no order',
   'boolean:unique': ', there would be room for two rows',
   'enum:unique': ', there would be room for as many rows as values',
   'manyToMany:optional': ', it may be empty always',

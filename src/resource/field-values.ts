@@ -19,15 +19,22 @@ export interface Digits {
 export const defaultDigits: Digits = { precision: 12, scale: 2 };
 
 const text = (value: string) => (/[\p{Cc}\p{Cs}]/u.test(value) ? undefined : value);
+/** As a request's schema turns it: what is stored equals what a caller would have got. */
+const trimmed = (value: string) => text(value.normalize().trim());
+const normalized = (value: string) => text(value.normalize());
 const matching = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : undefined);
-const textKind: ValueKind = { read: text, expected: 'text without control characters' };
+const expectedText = 'text without control characters';
+
+/** The pattern of zod's `z.email()`: a default that the schema refuses would make every request without the field fail. */
+const emailShape =
+  /^([A-Za-z0-9_'+-]+\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
 /** One line per type: its default, and for numbers and dates its min and max, are read by it. */
 export const valueKinds: Readonly<Record<ScalarType, ValueKind>> = {
-  string: textKind,
-  text: textKind,
+  string: { read: trimmed, expected: expectedText },
+  text: { read: normalized, expected: expectedText },
   email: {
-    read: matching(/^[^\s@:/\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/),
+    read: readEmail,
     expected: 'an e-mail address',
   },
   url: { read: readUrl, expected: 'an http or https URL' },
@@ -53,7 +60,7 @@ export const valueKinds: Readonly<Record<ScalarType, ValueKind>> = {
     read: readInstant,
     expected: 'an instant with its zone, for example 2030-01-31T12:00:00Z',
   },
-  json: { read: readJson, expected: 'JSON' },
+  json: { read: readJson, expected: 'JSON other than null; a field without a value is "optional"' },
   enum: { read: matching(/^[A-Za-z0-9_-]{1,63}$/), expected: 'one of its values' },
 };
 
@@ -66,6 +73,10 @@ export function compareValues(type: ScalarType, a: number | string, b: number | 
 
 // Decimals of one field all have the same number of digits after the point.
 const digits = (value: number | string) => BigInt(String(value).replace('.', ''));
+
+function readEmail(value: string): string | undefined {
+  return emailShape.test(value) ? value.toLowerCase() : undefined;
+}
 
 function readUrl(value: string): string | undefined {
   return /^https?:\/\//.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value) ? value : undefined;
@@ -115,10 +126,22 @@ function readInstant(value: string): string | undefined {
   return /^(?!0000)\d{4}-/.test(utc) ? utc : undefined;
 }
 
+/** Neither PostgreSQL nor a request takes a number out of range, a NUL, half a surrogate pair or a `__proto__` of its own. */
 function readJson(value: string): string | undefined {
   try {
-    return JSON.stringify(JSON.parse(value));
+    const text = JSON.stringify(JSON.parse(value, (key, part: unknown) => sound(key, part)));
+    return text === 'null' ? undefined : text;
   } catch {
     return undefined;
   }
+}
+
+function sound(key: string, part: unknown): unknown {
+  const texts = typeof part === 'string' ? [key, part] : [key];
+  const isSound =
+    key !== '__proto__' &&
+    texts.every((each) => !/[\0\p{Cs}]/u.test(each)) &&
+    (typeof part !== 'number' || Number.isFinite(part));
+  if (!isSound) throw new RangeError(`not storable: ${key}`);
+  return part;
 }

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../core/errors.js';
 import { withAccess, type WithAccess } from './access.js';
-import { checkClashes } from './clashes.js';
+import { clashesAmong } from './clashes.js';
 import { checkResources } from './fields-check.js';
+import { fromEach, refuse } from './mistakes.js';
+import { namesOf } from './names.js';
 import type { Field, KnownEntity, Resource } from './model.js';
 import { inOrder } from './order.js';
 import type { ParsedResource } from './parsed.js';
 import { type LinkedField, linkRelations } from './relations.js';
-import { checkTargets } from './targets.js';
+import { missingTargets } from './targets.js';
 
 export interface GraphContext {
   /** Every entity of the project; for a project that is being created with auth, its user entity too. */
@@ -19,32 +21,36 @@ export interface GraphContext {
 /**
  * Makes resources of what was written: defaults filled, both sides of every relation found and agreed, every clash refused. They come in
  * an order in which foreign keys point back; only an optional one that closes a circle points forward. A resource that the project has
- * already comes back equal to the one it has, or is refused.
+ * already comes back equal to the one it has, or is refused. The mistakes of one step are told together; a later step needs the one before.
  */
 export function resolveResources(
   wanted: readonly ParsedResource[],
   context: GraphContext,
 ): readonly Resource[] {
-  checkClashes(wanted, context.entities);
-  checkTargets(wanted, context);
+  refuse([...clashesAmong(wanted, context.entities), ...missingTargets(wanted, context)]);
   const linked = linkRelations(wanted);
   checkResources(linked, context.entities);
-  const resources = linked.map((resource) => completed(withAccess(resource, context)));
-  for (const resource of resources) checkWritable(resource);
-  for (const resource of resources) checkUnchanged(resource, context.entities.get(resource.name));
+  const resources = fromEach(linked, (one) => {
+    const resource = completed(withAccess(one, context));
+    checkWritable(resource);
+    checkUnchanged(resource, context.entities.get(resource.name));
+    return resource;
+  });
   return inOrder(resources);
 }
 
 /** Whether two resources are the same, however they were written: then adding one again changes nothing. */
 export const isSameResource = (one: Resource, other: Resource): boolean => isDeepStrictEqual(one, other);
 
-function completed({ name, access, softDelete = false, tests = true, fields }: WithAccess): Resource {
-  return { name, access, softDelete, tests, fields: fields.map(completedField) };
+function completed({ name, plural, access, softDelete = false, tests = true, fields }: WithAccess): Resource {
+  const own = plural === undefined || plural === namesOf(name).plural.pascal ? {} : { plural };
+  return { name, ...own, access, softDelete, tests, fields: fields.map(completedField) };
 }
 
 function completedField(field: LinkedField): Field {
   if (field.kind !== 'belongsTo') return field;
-  return { ...field, onDelete: field.onDelete ?? (field.optional ? 'setNull' : 'restrict') };
+  const { owner = false, onDelete = field.optional ? 'setNull' : 'restrict' } = field;
+  return { ...field, owner, onDelete };
 }
 
 function checkWritable({ name, fields }: Resource): void {
@@ -61,7 +67,16 @@ const isServerMade = (field: Field): boolean =>
 function checkUnchanged(resource: Resource, known: KnownEntity | undefined): void {
   if (known?.resource === undefined || isSameResource(resource, known.resource)) return;
   throw new UsageError(
-    `The project has a resource ${resource.name} already (${known.path}), and it is not the same.`,
-    `Choose another name, or change ${known.path} by hand.`,
+    `The project already has a resource ${resource.name} (${known.path}), with other fields or options.`,
+    `Plinth does not change a resource yet: choose another name, or ${byHand(known.path)}`,
+    { code: 'exists' },
   );
+}
+
+/** Where a field is written: five files and a command that says what the migration lacks. */
+function byHand(entity: string): string {
+  const stem = entity.replace(/\.entity\.ts$/, '');
+  const factory = `${stem.replace(/^src\/modules/, 'test')}.factory.ts`;
+  const files = [`${stem}.entity.ts`, `${stem}.schema.ts`, `${stem}.view.ts`, factory];
+  return `add the field by hand in ${files.join(', ')} and a new migration; then run \`npm run migrate:check\` and \`npm run verify\`.`;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../core/errors.js';
 import type { ManyToMany } from './model.js';
-import { namesOf, singularOf } from './names.js';
+import { namesOf, singularRelation } from './names.js';
 import type { ParsedResource } from './parsed.js';
 
 interface Side {
@@ -56,7 +56,9 @@ const isUnnamed = (one: Side, other: Side): boolean =>
 
 /** `Post.tags` and `Tag.posts` are clearly one relation; `Person.likes` and `Movie.actors` may be two. */
 const conventional = (one: Side, other: Side): boolean =>
-  [one, other].every(({ field }) => singularOf(field.name) === namesOf(field.target).camel);
+  [one, other].every(
+    ({ field }) => singularRelation(field.name, namesOf(field.target)) === namesOf(field.target).camel,
+  );
 
 function merged(resource: ParsedResource, pairs: ReadonlyMap<ManyToMany, ManyToMany>): ParsedResource {
   const seconds = [...pairs.values()];
@@ -73,5 +75,5 @@ function merged(resource: ParsedResource, pairs: ReadonlyMap<ManyToMany, ManyToM
 const unclear = (one: Side, other: Side) =>
   new UsageError(
     `${one.owner}.${one.field.name} and ${other.owner}.${other.field.name} may be two sides of one relation, or two relations.`,
-    `For one, write ${one.field.name}:manyToMany=${one.field.target}:inverse=${other.field.name}; for two, give each an inverse of its own.`,
+    `For one, write ${one.field.name}:manyToMany=${one.field.target}:inverse=${other.field.name}; for two, give each its own inverse.`,
   );

@@ -41,6 +41,8 @@ export interface ScalarField {
   readonly unique: boolean;
   readonly index: boolean;
   readonly searchable: boolean;
+  /** Whether lists may be sorted by it. */
+  readonly sortable: boolean;
   /** Never in a response. */
   readonly hidden: boolean;
   /** Never taken from a request. */
@@ -101,6 +103,8 @@ export type Field = ScalarField | BelongsTo | ManyToMany | HasRelation;
 export interface Resource {
   /** PascalCase, singular. */
   readonly name: string;
+  /** PascalCase; only where it is not the one that English has. */
+  readonly plural?: string;
   readonly access: Access;
   readonly softDelete: boolean;
   readonly tests: boolean;

@@ -6,7 +6,22 @@ export type FieldType = ScalarType | RelationType;
 export const fieldTypes: readonly FieldType[] = [...scalarTypes, ...relationTypes];
 
 /** Modifiers that stand alone, and those that need `=value`. */
-export const flags = ['optional', 'unique', 'index', 'searchable', 'hidden', 'readonly', 'owner'] as const;
+export const flags = [
+  'optional',
+  'unique',
+  'index',
+  'searchable',
+  'sortable',
+  'hidden',
+  'readonly',
+  'owner',
+] as const;
+/** Flags that Plinth assumes or asks for where nothing is said, and that may be denied: when, for `=false`. */
+export const deniable: Readonly<Partial<Record<ModifierName, string>>> = {
+  hidden: 'a field that is no secret',
+  sortable: 'a field that no list is sorted by',
+  owner: 'a relation that requests set',
+};
 export const settings = [
   'default',
   'min',
@@ -23,7 +38,7 @@ export type ModifierName = Flag | Setting;
 export const modifierNames: readonly ModifierName[] = [...flags, ...settings];
 
 const every = ['optional', 'hidden', 'readonly', 'default'] as const;
-const key = ['unique', 'index'] as const;
+const key = ['unique', 'index', 'sortable'] as const;
 const range = ['min', 'max'] as const;
 
 /** What may follow each type: the whole truth, from which the messages and the documentation's table are checked. */
@@ -33,16 +48,16 @@ export const modifiersOf: Readonly<Record<FieldType, readonly ModifierName[]>> =
   email: [...every, ...key, 'max', 'searchable'],
   url: [...every, ...key, 'max', 'searchable'],
   uuid: [...every, ...key],
-  slug: ['unique', 'readonly', 'searchable'],
+  slug: ['unique', 'readonly', 'searchable', 'sortable'],
   integer: [...every, ...key, ...range],
   bigint: [...every, ...key, ...range],
   float: [...every, ...key, ...range],
   decimal: [...every, ...key, ...range, 'precision', 'scale'],
-  boolean: [...every, 'index'],
+  boolean: [...every, 'index', 'sortable'],
   date: [...every, ...key, ...range],
   datetime: [...every, ...key, ...range],
   json: [...every],
-  enum: [...every, 'index'],
+  enum: [...every, 'index', 'sortable'],
   belongsTo: ['optional', 'unique', 'onDelete', 'inverse', 'owner'],
   hasMany: ['optional', 'onDelete', 'inverse'],
   hasOne: ['optional', 'onDelete', 'inverse'],
@@ -84,6 +99,9 @@ export const modifierSynonyms: Readonly<Record<string, ModifierName>> = {
   uniq: 'unique',
   indexed: 'index',
   search: 'searchable',
+  sort: 'sortable',
+  sorted: 'sortable',
+  orderable: 'sortable',
   minlength: 'min',
   maxlength: 'max',
   length: 'max',

@@ -1,20 +1,13 @@
 import { UsageError } from '../core/errors.js';
+import { isSurelyPlural } from './irregular-words.js';
 import { columnName, namesOf, singularOf } from './names.js';
-import {
-  builtInFields,
-  languageWords,
-  objectWords,
-  projectWords,
-  queryWords,
-  soundAsField,
-  systemColumns,
-} from './reserved-names.js';
+import { builtInFields, objectWords, projectWords, systemColumns } from './reserved-names.js';
 import { fieldError, quote } from './wording.js';
 
 export const longestName = 60;
 
 /** Refuses a resource name that could not be a class, a table, a path and a file. */
-export function checkResourceName(name: string): void {
+export function checkResourceName(name: string, plural?: string): void {
   if (name === '')
     throw new UsageError(
       'The resource has no name.',
@@ -24,24 +17,41 @@ export function checkResourceName(name: string): void {
     throw new UsageError(`Resource ${quote(name)}: ${what}.`, remedy);
   };
   const word = name.toLowerCase();
-  if (objectWords.has(word) || languageWords.has(word))
-    refuse('this is a word of the language', another(name));
   shape(name, /^[A-Z][A-Za-z0-9]*$/, 'PascalCase', refuse);
   if (word === 'user')
     refuse(
-      'the user entity is made by the feature auth-jwt',
-      'Point at it with belongsTo=User; name your own for example Member.',
+      'the user entity comes with the feature auth-jwt',
+      'Point to it with belongsTo=User, or choose another name, for example Member.',
     );
-  const singular = singularOf(name);
-  if (projectWords.has(word) || projectWords.has(singular.toLowerCase())) {
-    refuse('the generated project uses this name itself', another(name));
+  if (globalValues.has(name)) refuse('this is a value that every module knows', another(name));
+  if (projectWords.has(word)) {
+    refuse('a project has something of this name in its API document or its database already', another(name));
   }
-  if (singular !== name && namesOf(singular).plural.pascal === name) {
+  if (plural === undefined && isPlural(name)) {
+    const singular = singularOf(name);
     const path = namesOf(singular).plural.kebab;
-    refuse('this is a plural', `Name a resource in the singular: ${singular} (its path is /${path}).`);
+    refuse(
+      'this is a plural',
+      `Name a resource in the singular: ${singular} (its path is /${path}). If one of them is called ${name}, say what several are: plural=${name}.`,
+    );
   }
-  const table = namesOf(name).plural.snake;
+  const table = namesOf(name, plural).plural.snake;
   if (table.length > longestName) refuse(`its table ${quote(table)} has ${table.length} characters`, tooLong);
+}
+
+/** What no class may hide, however it is imported elsewhere. */
+const globalValues: ReadonlySet<string> = new Set(['NaN', 'Infinity']);
+
+const isPlural = (name: string): boolean => isSurelyPlural(namesOf(name).snake.split('_').at(-1) ?? '');
+
+/** The plural that a resource's writer gives, in PascalCase: `smsMessages` → SmsMessages. */
+export function pluralFrom(name: string, plural: string): string {
+  if (/^[A-Za-z][A-Za-z0-9]*$/.test(plural) && plural.length <= longestName)
+    return plural.charAt(0).toUpperCase() + plural.slice(1);
+  throw new UsageError(
+    `Resource ${quote(name)}: the plural ${quote(plural)} is not a name.`,
+    `Use 1 to ${longestName} letters A-Z, a-z and digits, for example plural=${namesOf(/^[A-Z][A-Za-z0-9]*$/.test(name) ? name : 'BlogPost').plural.camel}.`,
+  );
 }
 
 // PostgreSQL cuts names at 63 bytes; `_id` must fit as well.
@@ -54,14 +64,13 @@ export function checkFieldName(name: string, text: string): void {
   };
   const word = name.toLowerCase();
   const rename = `Choose another name, for example ${safe(name)}Value.`;
+  if (name === 'then') refuse('an object with "then" is taken for a promise', rename);
   if (objectWords.has(word)) refuse(`${quote(name)} is a name that every object has`, rename);
   shape(name, /^[a-z][A-Za-z0-9]*$/, 'camelCase', (what, remedy) =>
     refuse(`the name ${quote(name)}: ${what}`, remedy),
   );
   if (builtInFields.has(name))
     refuse(`every entity has "${name}" already`, 'Leave it out, or choose another name.');
-  if (queryWords.has(name)) refuse(`"${name}" is a parameter of every list (?${name}=)`, rename);
-  if (languageWords.has(word) && !soundAsField.has(word)) refuse(`"${name}" is a reserved word`, rename);
   const column = columnName(name);
   if (column.length > longestName)
     refuse(`its column ${quote(column)} has ${column.length} characters`, tooLong);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pluralize from 'pluralize';
+import { pluralOfWord, singularOfWord } from './irregular-words.js';
 
 export interface NameForms {
   readonly pascal: string;
@@ -15,43 +15,37 @@ export interface Names extends NameForms {
   readonly plural: NameForms;
 }
 
-// Words that end in s and that pluralize takes for plurals.
-const singularsInS = [
-  'lens',
-  'canvas',
-  'gas',
-  'atlas',
-  'bias',
-  'bus',
-  'campus',
-  'bonus',
-  'iris',
-  'pancreas',
-  'chaos',
-];
-for (const word of singularsInS) pluralize.addIrregularRule(word, `${word}es`);
-pluralize.addIrregularRule('cookie', 'cookies');
-
 /** `BlogPost` → blogPost, blog-post, blog_post, blog post; BlogPosts, blogPosts, blog-posts, blog_posts, blog posts. */
-export function namesOf(resource: string): Names {
-  const names = known.get(resource) ?? spelled(resource);
-  known.set(resource, names);
+export function namesOf(resource: string, plural?: string): Names {
+  const key = `${resource} ${plural ?? ''}`;
+  const names = known.get(key) ?? spelled(resource, plural);
+  known.set(key, names);
   return names;
 }
+
+/** The names of a resource, which may say its plural itself. */
+export const namesOfResource = ({
+  name,
+  plural,
+}: {
+  readonly name: string;
+  readonly plural?: string;
+}): Names => namesOf(name, plural);
 
 /** A plural is slow to find, and asked for many times. */
 const known = new Map<string, Names>();
 
-function spelled(resource: string): Names {
+function spelled(resource: string, plural: string | undefined): Names {
   const words = wordsOf(resource);
   const last = words.at(-1) ?? '';
-  return { ...forms(words), plural: forms([...words.slice(0, -1), pluralWord(last)]) };
+  const plurals = plural === undefined ? [...words.slice(0, -1), pluralWord(last)] : wordsOf(plural);
+  return { ...forms(words), plural: forms(plurals) };
 }
 
 /** The singular of a PascalCase or camelCase name: `BlogPosts` → BlogPost. */
 export function singularOf(name: string): string {
   const words = wordsOf(name);
-  return [...words.slice(0, -1), pluralize.singular(words.at(-1) ?? '')].join('');
+  return [...words.slice(0, -1), singularOfWord(words.at(-1) ?? '')].join('');
 }
 
 /**
@@ -65,16 +59,30 @@ export const columnName = (field: string): string => splitWords(field).toLowerCa
 export const foreignKeyName = (relation: string): string => `${relation}Id`;
 
 /** The JSON name of a many-to-many relation's ids: `tags` → tagIds. */
-export const idsName = (relation: string): string => `${singularOf(relation)}Ids`;
+export const idsName = (relation: string, target: Names): string =>
+  `${singularRelation(relation, target)}Ids`;
 
-/** The join table of a many-to-many relation: `Post.tags` → post_tags. */
-export const joinTableName = (owner: string, relation: string): string =>
-  `${columnName(owner)}_${columnName(relation)}`;
-
-export type ConstraintSuffix = 'pkey' | 'fkey' | 'key' | 'idx' | 'check';
+/** One of a relation to many: what its target is called decides, `favoriteCaches` to Cache are `favoriteCache`. */
+export function singularRelation(relation: string, { pascal, camel, plural }: Names): string {
+  if (relation === plural.camel) return camel;
+  const before = relation.slice(0, -plural.pascal.length);
+  return before !== '' && relation.endsWith(plural.pascal) ? before + pascal : singularOf(relation);
+}
 
 // PostgreSQL cuts longer identifiers silently, which could make two of them one.
 const longestIdentifier = 63;
+
+/** The join table of a many-to-many relation: `Post.tags` → post_tags. */
+export const joinTableName = (owner: string, relation: string): string =>
+  identifier(`${columnName(owner)}_${columnName(relation)}`);
+
+/** A name as PostgreSQL keeps it: of a longer one the first characters, and the first 8 hex digits of its sha1 to tell it from others. */
+export const identifier = (name: string): string =>
+  name.length <= longestIdentifier
+    ? name
+    : `${name.slice(0, longestIdentifier - 9)}_${createHash('sha1').update(name).digest('hex').slice(0, 8)}`;
+
+export type ConstraintSuffix = 'pkey' | 'fkey' | 'key' | 'idx' | 'check';
 
 /**
  * `posts_pkey`, `posts_author_id_fkey`: table, columns in their order, suffix, joined by `_`. A name of more than 63 bytes keeps as many
@@ -107,7 +115,7 @@ function forms(words: readonly string[]): NameForms {
 
 /** `API` → APIs, where pluralize would say APIS. */
 function pluralWord(word: string): string {
-  const plural = pluralize.plural(word.toLowerCase());
+  const plural = pluralOfWord(word.toLowerCase());
   if (plural.startsWith(word.toLowerCase())) return word + plural.slice(word.length);
   return /^[A-Z]/.test(word) ? capital(plural) : plural;
 }

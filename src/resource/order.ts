@@ -46,7 +46,7 @@ function refuseCycle(left: readonly Resource[]): never {
   const cycle = current === undefined ? path : path.slice(path.indexOf(current));
   const steps = cycle.map((resource, index) => step(resource, cycle[(index + 1) % cycle.length] ?? resource));
   throw new UsageError(
-    `The required relations ${steps.join(', ')} form a circle: no first row could ever be made.`,
+    `The required relations ${steps.join(', ')} form a cycle, so the first row could never be created.`,
     `Make one of them optional, for example ${steps[0]?.split(' ')[0]}.`,
   );
 }

@@ -1,8 +1,10 @@
 import type { Access, BelongsTo, HasRelation, ManyToMany, OnDelete, ScalarField } from './model.js';
 
 /** A foreign key as written: what is left out is decided when the other resources are known. */
-export interface ParsedBelongsTo extends Omit<BelongsTo, 'onDelete'> {
+export interface ParsedBelongsTo extends Omit<BelongsTo, 'onDelete' | 'owner'> {
   readonly onDelete?: OnDelete;
+  /** Whether it says that it is the owner, or that it is not. */
+  readonly owner?: boolean;
 }
 
 /** The far side as written: `inverse` is the belongsTo of the target; `optional` and `onDelete` are for one that has to be added. */
@@ -20,6 +22,8 @@ export type ParsedField = ScalarField | ParsedBelongsTo | ManyToMany | ParsedHas
 /** A resource as written on the command line, at a prompt or in a spec file: every part is sound by itself. */
 export interface ParsedResource {
   readonly name: string;
+  /** PascalCase. */
+  readonly plural?: string;
   readonly access?: Access;
   readonly softDelete?: boolean;
   readonly tests?: boolean;

@@ -1,8 +1,10 @@
 import { escapeValue } from './field-tokens.js';
-import type { Field, Resource, ScalarField } from './model.js';
+import type { BelongsTo, Field, Resource, ScalarField } from './model.js';
 import type { ParsedField, ParsedResource } from './parsed.js';
 import { defaultDigits } from './field-values.js';
 import { defaultMax } from './scalar-field.js';
+import { sortsByDefault } from './sorting.js';
+import { soundsSecret } from './secret-names.js';
 
 /** A field as `parseField` reads it: the inverse of it, without what is so by default. */
 export function printField(field: ParsedField): string {
@@ -11,14 +13,28 @@ export function printField(field: ParsedField): string {
 
 /** A checked resource as it could have been written. */
 export function parsedOf(resource: Resource): ParsedResource {
-  const { name, access, softDelete, tests } = resource;
-  return { name, access, softDelete, tests, fields: resource.fields.map(parsedField) };
+  const { name, plural, access, softDelete, tests } = resource;
+  return {
+    name,
+    ...(plural === undefined ? {} : { plural }),
+    access,
+    softDelete,
+    tests,
+    fields: resource.fields.map(parsedField),
+  };
 }
 
 function parsedField(field: Field): ParsedField {
+  if (field.kind === 'belongsTo') return parsedKey(field);
   if (!('foreign' in field)) return field;
   const { kind, name, target, foreign } = field;
   return { kind, name, target, optional: false, inverse: foreign };
+}
+
+/** Only a required relation to a user could be taken for the owner: of others it need not be said that they are not. */
+function parsedKey({ owner, ...field }: BelongsTo): ParsedField {
+  if (owner) return { ...field, owner };
+  return field.target === 'User' && !field.optional ? { ...field, owner } : field;
 }
 
 function printScalar(field: ScalarField): string {
@@ -31,7 +47,8 @@ function printScalar(field: ScalarField): string {
     field.unique && !implied && 'unique',
     field.index && 'index',
     field.searchable && 'searchable',
-    field.hidden && 'hidden',
+    field.sortable !== sortsByDefault(field) && (field.sortable ? 'sortable' : 'sortable=false'),
+    field.hidden ? 'hidden' : soundsSecret(field.name, field.type) && 'hidden=false',
     field.readonly && !implied && 'readonly',
     setting('precision', unless(defaultDigits.precision, field.precision)),
     setting('scale', unless(defaultDigits.scale, field.scale)),
@@ -51,13 +68,17 @@ function printRelation(field: Exclude<ParsedField, ScalarField>): string {
     field.kind !== 'manyToMany' && field.optional && 'optional',
     column?.unique === true && 'unique',
     column?.owner === true && 'owner',
+    column?.owner === false && 'owner=false',
     setting('inverse', field.inverse),
     field.kind !== 'manyToMany' && setting('onDelete', field.onDelete),
   ]);
 }
 
 const usualMax = (field: ScalarField) =>
-  defaultMax[field.type]?.[field.unique || field.index ? 'indexed' : 'plain'];
+  defaultMax[field.type]?.[field.unique || field.index || asksToSort(field) ? 'indexed' : 'plain'];
+
+/** Not where it is so by default, which it is by its length. */
+const asksToSort = (field: ScalarField): boolean => field.sortable && !sortsByDefault(field);
 
 const unless = <T>(usual: T, value: T) => (value === usual ? undefined : value);
 

@@ -26,21 +26,28 @@ export function relationField(tokens: FieldTokens, kind: RelationType, given: Gi
   }
   const rest = { ...shared, optional, ...(onDelete === undefined ? {} : { onDelete }) };
   if (kind !== 'belongsTo') return { kind, ...rest };
-  if (given.has('owner') && optional) {
+  if (ownerOf(given) === true && optional) {
     throw fieldError(
       text,
       "the owner cannot be optional, a row without one would be nobody's",
       'Remove :optional or :owner.',
     );
   }
-  return { kind, ...rest, unique: given.has('unique'), owner: given.has('owner') };
+  const owner = ownerOf(given);
+  return { kind, ...rest, unique: given.has('unique'), ...(owner === undefined ? {} : { owner }) };
+}
+
+/** `owner=false` says that requests set it. */
+function ownerOf(given: Given): boolean | undefined {
+  const value = given.get('owner');
+  return value === undefined ? undefined : value !== 'false';
 }
 
 function targetOf({ text, name, type, argument }: FieldTokens): string {
   if (argument === undefined || argument === '') {
     throw fieldError(
       text,
-      `${type} needs the entity it points at`,
+      `${type} needs the entity it points to`,
       `Write ${name}:${type}=<Entity>, for example author:belongsTo=User.`,
     );
   }

@@ -107,7 +107,6 @@ function implied(
   const rules = {
     optional,
     unique: kind === 'hasOne',
-    owner: false,
     ...(onDelete === undefined ? {} : { onDelete }),
   };
   return { kind: 'belongsTo', name, target: owner, ...rules, inverse: has.name };

@@ -2,6 +2,7 @@ import type { FieldTokens } from './field-tokens.js';
 import { defaultDigits, valueKinds } from './field-values.js';
 import type { ScalarType } from './model.js';
 import { checkFieldName } from './names-check.js';
+import { sizeHint } from './type-hints.js';
 import { fieldError, quote } from './wording.js';
 
 /** What stands after the type's `=`: the values of an enum, the source of a slug, else nothing. */
@@ -12,15 +13,18 @@ export function argumentOf(
   if (kind === 'enum') return { values: enumValues(text, name, argument ?? '') };
   if (kind === 'slug') return { source: slugSource(text, name, argument ?? '') };
   if (argument === undefined) return {};
+  const sized = sizeHint(name, kind, argument);
   throw fieldError(
     text,
     `${type} takes no "=${argument.slice(0, 40)}"`,
-    `Write ${name}:${type}, or a default as ${name}:${type}:default=….`,
+    sized === undefined
+      ? `Write ${name}:${type}, or a default as ${name}:${type}:default=….`
+      : `Did you mean "${sized}"?`,
   );
 }
 
 function enumValues(text: string, name: string, argument: string): string[] {
-  const values = argument.split(',');
+  const values = argument.split(',').map((value) => value.trim());
   if (argument === '') throw fieldError(text, 'enum needs its values', `Write ${name}:enum=draft,published.`);
   if (values.length > 100)
     throw fieldError(
@@ -33,11 +37,11 @@ function enumValues(text: string, name: string, argument: string): string[] {
     throw fieldError(
       text,
       `${quote(wrong)} is no enum value`,
-      'Use 1 to 63 letters, digits, _ or - for each, parted by commas.',
+      'Use 1 to 63 letters, digits, _ or - for each, separated by commas.',
     );
   }
   const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) throw fieldError(text, `the value "${twice}" is there twice`, 'Keep one of them.');
+  if (twice !== undefined) throw fieldError(text, `the value "${twice}" appears twice`, 'Keep one of them.');
   return values;
 }
 

@@ -1,18 +1,24 @@
+import type { UsageError } from '../core/errors.js';
+import { distinctValues, fewestUnique } from './distinct-values.js';
 import type { Given } from './field-language.js';
 import type { FieldTokens } from './field-tokens.js';
 import { compareValues, defaultDigits, type Digits, type Value, valueKinds } from './field-values.js';
 import type { ScalarField, ScalarType } from './model.js';
 import { argumentOf } from './scalar-argument.js';
-import { patternOf } from './scalar-pattern.js';
+import { checkPattern, patternOf } from './scalar-pattern.js';
+import { shortestSearch } from './search-length.js';
+import { wholePattern } from './whole-pattern.js';
+import { longestKey, sortsByDefault } from './sorting.js';
+import { soundsSecret } from './secret-names.js';
 import { oneOf, quote, fieldError } from './wording.js';
 
-/** The longest string PostgreSQL takes in a varchar. */
-const longestText = 10_485_760;
-/** An index entry holds 2704 bytes; a character has up to four. */
-const longestKey = 676;
+/** A request has at most 100 kB, so no longer text would ever arrive. */
+const longestText = 100_000;
 /** The longest e-mail address there can be, and what its column holds. */
 const longestEmail = 254;
 const longestDefault = 1000;
+/** `a@b.io` and `http://a.io`: shorter ones are hardly any. */
+const shortest: Readonly<Partial<Record<ScalarType, number>>> = { email: 6, url: 11 };
 
 /** The `max` a type has where none is given. An index would not hold every URL, so an indexed one is shorter. */
 export const defaultMax: Readonly<
@@ -28,6 +34,7 @@ export const defaultMax: Readonly<
 export function scalarField(tokens: FieldTokens, type: ScalarType, given: Given): ScalarField {
   const { text, name } = tokens;
   checkFlags(text, type, given);
+  if (!given.has('hidden') && soundsSecret(name, type)) throw wouldShow(tokens);
   const isSlug = type === 'slug';
   const digits = digitsOf(text, given);
   const base = {
@@ -38,17 +45,61 @@ export function scalarField(tokens: FieldTokens, type: ScalarType, given: Given)
     unique: isSlug || given.has('unique'),
     index: given.has('index'),
     searchable: given.has('searchable'),
-    hidden: given.has('hidden'),
+    hidden: isHidden(given),
     readonly: isSlug || given.has('readonly'),
   } as const;
-  const field: ScalarField = {
+  const own = {
     ...base,
     ...argumentOf(tokens, type),
     ...(type === 'decimal' ? digits : {}),
     ...boundsOf(text, type, given, digits),
     ...patternOf(text, type, given),
   };
+  const field: ScalarField = {
+    ...own,
+    sortable: given.has('sortable') ? isAsked('sortable', given) : sortsByDefault(own),
+  };
+  if (field.searchable) checkSearchable(text, field);
+  if (given.has('unique')) checkUnique(text, field);
+  checkPattern(text, field);
   return { ...field, ...defaultOf(text, field, given, digits) };
+}
+
+function checkSearchable(text: string, { max }: ScalarField): void {
+  if (max === undefined || Number(max) >= shortestSearch) return;
+  throw fieldError(
+    text,
+    `no search would find a value of at most ${max} characters: it has at least ${shortestSearch} itself`,
+    'Remove "searchable" (a filter finds the value), or allow longer ones.',
+  );
+}
+
+/** A flag that may be denied: `hidden=false`. */
+const isAsked = (flag: 'hidden' | 'sortable', given: Given): boolean =>
+  given.has(flag) && given.get(flag) !== 'false';
+
+const isHidden = (given: Given): boolean => isAsked('hidden', given);
+
+/** A field that says nothing is in every response. */
+function wouldShow({ text, name, type }: FieldTokens): UsageError {
+  const signIn = /passw/i.test(name)
+    ? ' For people who sign in, use the feature auth-jwt: its user entity stores a hash.'
+    : '';
+  return fieldError(
+    text,
+    `${quote(name)} sounds like a secret, and every response would show it`,
+    `Write "${name}:${type}:hidden": requests set it, no response shows it. If it is no secret, write "hidden=false".${signIn}`,
+  );
+}
+
+function checkUnique(text: string, field: ScalarField): void {
+  const values = distinctValues(field);
+  if (values >= fewestUnique) return;
+  throw fieldError(
+    text,
+    `with ${values === 1 ? 'one possible value' : `${values} possible values`}, "unique" allows no more rows than that`,
+    `Allow at least ${fewestUnique} values, use an enum, or remove "unique".`,
+  );
 }
 
 function checkFlags(text: string, type: ScalarType, given: Given): void {
@@ -56,8 +107,11 @@ function checkFlags(text: string, type: ScalarType, given: Given): void {
     throw fieldError(text, what, remedy);
   };
   if (given.has('unique') && given.has('index')) refuse('"unique" has an index already', 'Remove "index".');
-  if (given.has('hidden') && given.has('searchable')) {
+  if (isHidden(given) && given.has('searchable')) {
     refuse('a search would reveal what is "hidden"', 'Remove "searchable" or "hidden".');
+  }
+  if (isHidden(given) && isAsked('sortable', given)) {
+    refuse('an order would reveal what is "hidden"', 'Remove "sortable" or "hidden".');
   }
   if (type !== 'slug' && given.has('readonly') && !given.has('optional') && !given.has('default')) {
     refuse('nothing could fill it: it is required and "readonly"', 'Add :optional or :default=….');
@@ -90,16 +144,16 @@ function boundsOf(text: string, type: ScalarType, given: Given, digits: Digits):
 const isText = (type: ScalarType) => type === 'text' || defaultMax[type] !== undefined;
 
 function lengths(text: string, type: ScalarType, given: Given): Bounds {
-  const indexed = given.has('unique') || given.has('index');
+  const indexed = given.has('unique') || given.has('index') || isAsked('sortable', given);
   const min = whole(text, 'min', given, { least: 0, most: longestText });
   const usual = defaultMax[type]?.[indexed ? 'indexed' : 'plain'];
   const most = type === 'email' ? longestEmail : longestText;
-  const max = whole(text, 'max', given, { least: 1, most }) ?? usual;
+  const max = whole(text, 'max', given, { least: shortest[type] ?? 1, most }) ?? usual;
   if (indexed && max !== undefined && max > longestKey) {
     throw fieldError(
       text,
       `a value of ${max} characters does not fit an index`,
-      `Use max=${longestKey} or less, or remove "unique" or "index".`,
+      `Use max=${longestKey} or less, or remove "unique", "index" or "sortable".`,
     );
   }
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
@@ -150,12 +204,14 @@ function checkDefault(text: string, field: ScalarField, value: Value): void {
     refuse(`is not one of ${oneOf(field.values)}`);
   }
   if (typeof value === 'boolean') return;
-  const measure = isText(field.type) ? [...String(value)].length : value;
-  if (field.min !== undefined && compareValues(field.type, measure, field.min) < 0)
-    refuse(`is below min=${field.min}`);
+  const measure = isText(field.type) ? String(value).length : value;
+  const min = field.min ?? (isText(field.type) ? 1 : undefined);
+  if (min !== undefined && compareValues(field.type, measure, min) < 0) {
+    refuse(field.min === undefined ? 'is below min=1, which a text has by itself' : `is below min=${min}`);
+  }
   if (field.max !== undefined && compareValues(field.type, measure, field.max) > 0)
     refuse(`is above max=${field.max}`);
-  if (field.pattern !== undefined && !new RegExp(`^(?:${field.pattern})$`, 'u').test(String(value))) {
+  if (field.pattern !== undefined && !wholePattern(field.pattern).test(String(value))) {
     refuse('does not match the pattern');
   }
 }

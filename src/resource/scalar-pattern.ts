@@ -1,8 +1,17 @@
+import { fewestUnique } from './distinct-values.js';
 import type { Given } from './field-language.js';
-import type { ScalarType } from './model.js';
+import type { ScalarField, ScalarType } from './model.js';
+import { type Danger, dangerOf, tooSlow, trialOf } from './pattern-safety.js';
+import { patternTexts } from './pattern-texts.js';
+import { shortestSearch, shortestText } from './search-length.js';
+import { within } from './time-limit.js';
+import { wholePattern } from './whole-pattern.js';
 import { fieldError } from './wording.js';
 
 const longestMatched = 4096;
+/** How many texts are looked for where the field is not unique. */
+const someTexts = 5;
+const searchSeconds = 15;
 
 /** The pattern of a field, compiled once to see that it is one. */
 export function patternOf(text: string, type: ScalarType, given: Given): { pattern?: string } {
@@ -17,7 +26,7 @@ export function patternOf(text: string, type: ScalarType, given: Given): { patte
     throw fieldError(
       text,
       `the pattern is no regular expression: ${flaw}`,
-      'Mend it; it is compiled with the u flag.',
+      'Fix the expression; it is compiled with the u flag.',
     );
   checkMatchedLength(text, type, given);
   return { pattern };
@@ -41,10 +50,46 @@ function checkMatchedLength(text: string, type: ScalarType, given: Given): void 
   }
 }
 
+/** Refuses a pattern that could block the service, and one that nothing fits. The first is found before anything is matched. */
+export function checkPattern(text: string, field: ScalarField): void {
+  const { pattern, max = 255 } = field;
+  if (pattern === undefined) return;
+  const refuse = (danger: Danger | undefined): void => {
+    if (danger !== undefined) throw fieldError(text, danger.what, danger.remedy);
+  };
+  refuse(dangerOf(pattern, Number(max)));
+  const wanted = field.unique ? fewestUnique : someTexts;
+  const fitting = within(searchSeconds * 1000, () => patternTexts(field, wanted));
+  if (fitting === undefined) return refuse(tooSlow(Number(max)));
+  checkFitting(text, field, fitting.length);
+  refuse(trialOf(pattern, Number(max), fitting.slice(0, someTexts)));
+}
+
+/** A pattern that nothing fits would refuse every request, and its tests could make no row. */
+function checkFitting(text: string, field: ScalarField, found: number): void {
+  if (found === 0) {
+    throw fieldError(
+      text,
+      `no text of ${shortestText(field)} to ${field.max ?? 255} characters was found that matches the pattern`,
+      field.searchable
+        ? `A search has at least ${shortestSearch} characters: remove "searchable", or change the pattern or "max".`
+        : 'Change the pattern, or "min" and "max".',
+    );
+  }
+  if (field.unique && found < fewestUnique) {
+    throw fieldError(
+      text,
+      `only ${found} different texts were found that match the pattern, and "unique" allows no more rows than that`,
+      'Use an enum, widen the pattern, or remove "unique".',
+    );
+  }
+}
+
 function patternFlaw(pattern: string): string | undefined {
   try {
     // Alone first: `a)(b` is sound only between the brackets that the second adds.
-    for (const source of [pattern, `^(?:${pattern})$`]) new RegExp(source, 'u');
+    new RegExp(pattern, 'u');
+    wholePattern(pattern);
     return /[\p{Cc}\p{Cs}]/u.test(pattern) ? 'it holds control characters' : undefined;
   } catch (error) {
     return error instanceof Error ? error.message.replace(/^.*\/u: /s, '').toLowerCase() : String(error);

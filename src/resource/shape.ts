@@ -1,6 +1,16 @@
 import type { Project } from '../core/project.js';
+import { entityImport, importedAs } from './imported-names.js';
 import { variablesOf } from './variables.js';
-import { foreignKeyName, idsName, joinTableName, namesOf, type Names } from './names.js';
+import {
+  foreignKeyName,
+  identifier,
+  idsName,
+  joinTableName,
+  namesOf,
+  namesOfResource,
+  singularRelation,
+  type Names,
+} from './names.js';
 import type {
   Access,
   BelongsTo,
@@ -36,6 +46,8 @@ export const accessRules: Record<Access, AccessRule> = {
 /** Where the other end of a relation lives. */
 export interface RelationTarget {
   readonly entity: string;
+  /** What the class is called where it is imported: `Page` may be `PageEntity`. */
+  readonly local: string;
   readonly names: Names;
   readonly table: string;
   /** Module of the class, as a project path without extension. */
@@ -73,6 +85,8 @@ export interface HasShape extends HasRelation {
 export interface Shape {
   readonly resource: Resource;
   readonly names: Names;
+  /** What the class is called where it is imported: `Page` may be `PageEntity`. */
+  readonly local: string;
   /** What one row is called in code: `blogPost`, or `bodyRow` where the templates use the plain name themselves. */
   readonly item: string;
   /** What its collection is called in code: `blogPosts`, or `newsRows` where the plural is the singular. */
@@ -106,7 +120,7 @@ export function shapeOf(
   project: Project,
 ): Shape {
   const target = (name: string): RelationTarget => targetOf(name, resource.name, known, project);
-  const names = namesOf(resource.name);
+  const names = namesOfResource(resource);
   const rule = accessRules[resource.access];
   const scalars = resource.fields.filter((field) => field.kind === 'scalar');
   const belongsTo = resource.fields
@@ -129,6 +143,7 @@ export function shapeOf(
   return {
     resource,
     names,
+    local: importedAs(names.pascal),
     rule,
     ...variablesOf(names),
     table: names.plural.snake,
@@ -149,18 +164,6 @@ export function shapeOf(
 
 export const moduleFolder = (names: Names): string => `src/modules/${names.plural.kebab}`;
 
-/** The entity a resource will be, for the plans that come after it. */
-export function knownEntityOf(resource: Resource): KnownEntity {
-  const names = namesOf(resource.name);
-  return {
-    name: resource.name,
-    table: names.plural.snake,
-    path: `${moduleFolder(names)}/${names.kebab}.entity.ts`,
-    resource,
-    isUser: false,
-  };
-}
-
 function targetOf(
   name: string,
   own: string,
@@ -172,23 +175,23 @@ function targetOf(
   const module = entity.path.replace(/\.ts$/, '');
   const { table, isUser, resource } = entity;
   const later = name !== own && !project.has(entity.path);
-  const names = namesOf(name);
+  const names = namesOf(name, resource?.plural);
   const beside = module.replace(/\.entity$/, '');
   const stem = project.has(`${beside}.view.ts`) ? beside : `${moduleFolder(names)}/${names.kebab}`;
-  return { entity: name, names, table, module, stem, isUser, resource, later };
+  return { entity: name, local: importedAs(name), names, table, module, stem, isUser, resource, later };
 }
 
 function manyToManyShape(resource: Resource, field: ManyToMany, to: RelationTarget): ManyToManyShape {
   const own = namesOf(resource.name);
-  const key = idsName(field.name);
-  const other = namesOf(key.replace(/Ids$/, '')).snake;
+  const one = singularRelation(field.name, to.names);
+  const other = namesOf(one).snake;
   return {
     ...field,
-    key,
+    key: idsName(field.name, to.names),
     to,
     joinTable: joinTableName(own.pascal, field.name),
-    ownColumn: `${own.snake}_id`,
-    otherColumn: other === own.snake ? `other_${other}_id` : `${other}_id`,
+    ownColumn: identifier(`${own.snake}_id`),
+    otherColumn: identifier(other === own.snake ? `other_${other}_id` : `${other}_id`),
   };
 }
 
@@ -208,12 +211,14 @@ function isReadable(to: RelationTarget, rule: AccessRule): boolean {
 }
 
 /** What every resource template may print. */
-export function commonValues({ names, item, items }: Shape) {
+export function commonValues({ names, local, item, items }: Shape) {
   const article = /^[aeio]/.test(names.title) ? 'an' : 'a';
   return {
     name: names.kebab,
     plural: names.plural.kebab,
     Name: names.pascal,
+    Entity: local,
+    EntityImport: entityImport(names.pascal),
     Names: names.plural.pascal,
     item,
     stem: names.camel,

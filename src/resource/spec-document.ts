@@ -82,13 +82,13 @@ function parsed(text: string, path: string, lines: LineCounter): Document.Parsed
   const document = attempt(text, path, lines);
   const flaw = document.errors[0] ?? document.warnings[0];
   if (flaw === undefined) return document;
-  throw new UsageError(`${path}:${position(lines, flaw.pos[0])}: ${sentence(flaw)}`, 'Mend the YAML there.');
+  throw new UsageError(`${path}:${position(lines, flaw.pos[0])}: ${sentence(flaw)}`, 'Fix the YAML there.');
 }
 
 function attempt(text: string, path: string, lines: LineCounter): Document.Parsed {
   const tooDeep = new UsageError(
     `${path}:1:1: the file is nested too deeply.`,
-    'Check that it is a spec file.',
+    'Check that this is a spec file.',
   );
   if (depthOf(text) > deepest) throw tooDeep;
   try {
@@ -126,7 +126,7 @@ function checkNodes(document: Document.Parsed, path: string, lines: LineCounter)
     Map: (_, { items }) => {
       const twice = duplicate(items.map(({ key }) => key));
       if (twice !== undefined)
-        refuse(twice, `the key ${quote(String(twice.value))} is there twice`, 'Keep one of them.');
+        refuse(twice, `the key ${quote(String(twice.value))} appears twice`, 'Keep one of them.');
     },
     Alias: (_, node) =>
       refuse(node, `the alias ${quote(`*${node.source}`)} is not allowed`, 'Write its text out.'),

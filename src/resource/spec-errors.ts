@@ -1,25 +1,35 @@
 import type { z } from 'zod';
 import { UsageError } from '../core/errors.js';
+import { MOST_TOLD } from './mistakes.js';
 import { placeOf, type SpecDocument } from './spec-document.js';
 import { specSchema } from './spec-schema.js';
 import { oneOf, quote, suggestion } from './wording.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** The first thing wrong with a spec's shape, in the words of its writer. */
-export function shapeError(document: SpecDocument, error: z.ZodError): UsageError {
-  // A misspelt key is why another one is missing.
-  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
-  if (issue === undefined)
-    return new UsageError(`${document.path}: this is no spec.`, 'See docs/resources.md.');
-  return issue.code === 'unrecognized_keys' ? unknownKey(document, issue) : wrongValue(document, issue);
+type UnknownKeys = Extract<Issue, { code: 'unrecognized_keys' }>;
+
+/** All that is wrong with a spec's shape, in the words of its writer. */
+export function shapeErrors(document: SpecDocument, { issues }: z.ZodError): readonly UsageError[] {
+  const unknown = issues.filter((issue) => issue.code === 'unrecognized_keys');
+  const others = issues.filter(
+    (issue) => issue.code !== 'unrecognized_keys' && !isMisspelt(document, issue, unknown),
+  );
+  const mistakes = [
+    ...unknown.flatMap((issue) => issue.keys.map((key) => () => unknownKey(document, issue, key))),
+    ...others.map((issue) => () => wrongValue(document, issue)),
+  ];
+  // To find the place of each of thousands takes minutes.
+  return mistakes.slice(0, MOST_TOLD + 1).map((mistake) => mistake());
 }
 
-function unknownKey(
-  document: SpecDocument,
-  issue: Extract<Issue, { code: 'unrecognized_keys' }>,
-): UsageError {
-  const key = issue.keys[0] ?? '';
+/** A misspelt key is why another one is missing. */
+function isMisspelt({ value }: SpecDocument, { path }: Issue, unknown: readonly UnknownKeys[]): boolean {
+  const parent = path.slice(0, -1).join('.');
+  return valueAt(value, path) === undefined && unknown.some((issue) => issue.path.join('.') === parent);
+}
+
+function unknownKey(document: SpecDocument, issue: UnknownKeys, key: string): UsageError {
   const known = knownKeys(issue.path);
   const where = issue.path.length === 0 ? '' : ` in ${named(issue.path)}`;
   return new UsageError(
@@ -70,7 +80,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(specSchema.shape).filter((key) => key !== '$schema');
-  return ['access', 'softDelete', 'tests', 'fields'];
+  return ['access', 'plural', 'softDelete', 'tests', 'fields'];
 }
 
 /** `resources.Post.fields.title`, cut where a key is long. */

@@ -1,11 +1,14 @@
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import { parseField, parseResource } from './field-language.js';
 import { checkFieldName } from './names-check.js';
 import type { ParsedField, ParsedResource } from './parsed.js';
 import { printField } from './print-field.js';
+import type { UsageError } from '../core/errors.js';
+import { collected, refuse } from './mistakes.js';
 import { located, readDocument, type SpecDocument } from './spec-document.js';
-import { shapeError } from './spec-errors.js';
-import { specSchema } from './spec-schema.js';
+import { shapeErrors } from './spec-errors.js';
+import { resourceSchema, specSchema } from './spec-schema.js';
 
 export { specJsonSchema } from './spec-schema.js';
 
@@ -25,12 +28,14 @@ export interface Spec {
 export function parseSpec(text: string, path: string): Spec {
   const document = readDocument(text, path);
   const parsed = specSchema.safeParse(document.value);
-  if (!parsed.success) throw shapeError(document, parsed.error);
-  const { $schema: _schema, resources = {}, ...rest } = parsed.data;
-  return {
-    ...present(rest),
-    resources: Object.entries(resources).map(([name, resource]) => readResource(document, name, resource)),
-  };
+  const mistakes = parsed.success ? [] : [...shapeErrors(document, parsed.error)];
+  // What has the right shape is read all the same, so that its mistakes are told with the others.
+  const raw = parsed.success ? parsed.data.resources : wellShaped(document.value);
+  const read = Object.entries(raw ?? {}).map(([name, one]) => readResource(document, name, one, mistakes));
+  refuse(mistakes);
+  if (!parsed.success) throw parsed.error;
+  const { $schema: _schema, resources: _resources, ...rest } = parsed.data;
+  return { ...present(rest), resources: read.filter((resource) => resource !== undefined) };
 }
 
 /** A spec as YAML that `parseSpec` reads. */
@@ -48,15 +53,31 @@ export function specText({ resources, ...rest }: Spec): string {
   );
 }
 
-type RawResource = NonNullable<ReturnType<typeof specSchema.parse>['resources']>[string];
+type RawResource = z.infer<typeof resourceSchema>;
 
-function readResource(document: SpecDocument, name: string, raw: RawResource): ParsedResource {
-  const { fields, ...options } = raw;
-  const bare = located(document, ['resources', name], 'key', () => parseResource(name, [], present(options)));
-  const parsed = Object.entries(fields).map(([field, text]) =>
-    located(document, ['resources', name, 'fields', field], 'key', () => readField(field, text)),
+function wellShaped(spec: unknown): Record<string, RawResource> {
+  const whole = z.object({ resources: z.record(z.string(), z.unknown()) }).safeParse(spec);
+  const entries = Object.entries(whole.data?.resources ?? {}).map(
+    ([name, raw]) => [name, resourceSchema.safeParse(raw).data] as const,
   );
-  return { ...bare, fields: parsed };
+  return Object.fromEntries(entries.flatMap(([name, raw]) => (raw === undefined ? [] : [[name, raw]])));
+}
+
+/** Undefined where the resource itself is wrong; its fields are read all the same, so that all mistakes are told at once. */
+function readResource(
+  document: SpecDocument,
+  name: string,
+  raw: RawResource,
+  mistakes: UsageError[],
+): ParsedResource | undefined {
+  const { fields, ...options } = raw;
+  const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
+    collected(mistakes, () => located(document, ['resources', name, ...keys], 'key', read));
+  const bare = part([], () => parseResource(name, [], present(options)));
+  const parsed = Object.entries(fields).map(([field, text]) =>
+    part(['fields', field], () => readField(field, text)),
+  );
+  return bare && { ...bare, fields: parsed.filter((field) => field !== undefined) };
 }
 
 function readField(name: string, text: string): ParsedField {

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { accessLevels } from './model.js';
-import { fieldTypes } from './modifiers.js';
+import { deniable, fieldTypes, flags, settings } from './modifiers.js';
+
+const plainFlags = flags.filter((flag) => !(flag in deniable)).join('|');
+const deniableFlags = Object.keys(deniable).join('|');
+/** A colon belongs to a value after a backslash, and before what begins no modifier. */
+const value = `(?:[^:\\\\]|\\\\.|:(?=[\\d/"'[{]))`;
+const fieldPattern = `^(?:${fieldTypes.join('|')})(?:=${value}+)?(?::(?:${plainFlags}|(?:${deniableFlags})(?:=(?:true|false))?|(?:${settings.join('|')})=${value}*))*$`;
 
 const field = z.string().meta({
   title: 'Field',
   description:
-    'type[=argument][:modifier[=value]]…, for example string:max=200:searchable, enum=draft,published or belongsTo=User:inverse=posts. See docs/resources.md.',
-  pattern: `^(${fieldTypes.join('|')})(=[^:]+)?(:.+)*$`,
+    'type[=argument][:modifier[=value]]…, for example string:max=200:searchable, enum=draft,published or belongsTo=User:inverse=posts. A string is trimmed and has min=1; belongsTo=User:owner=false is set by requests. A field that is called like a secret says hidden or hidden=false. See docs/resources.md.',
+  pattern: fieldPattern,
   examples: [
     'string:max=200:searchable',
     'text',
@@ -16,12 +22,21 @@ const field = z.string().meta({
   ],
 });
 
-const resource = z
+/** The shape of one resource. */
+export const resourceSchema = z
   .strictObject({
     access: z.enum(accessLevels).optional().meta({
       description:
         'Who may do what. Default: owner where the resource belongs to the user entity, else authenticated; public without auth.',
     }),
+    plural: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/, 'must be letters A-Z, a-z and digits, for example smsMessages')
+      .optional()
+      .meta({
+        description:
+          'What several are called, where it is not what English makes of the name: the path, the table, the class of the migration.',
+      }),
     softDelete: z
       .boolean()
       .optional()
@@ -58,7 +73,7 @@ export const specSchema = z
       .optional()
       .meta({ description: 'Answers to the questions of features, by feature id and question.' }),
     resources: z
-      .record(z.string().meta({ pattern: '^[A-Z][A-Za-z0-9]{0,59}$' }), resource)
+      .record(z.string().meta({ pattern: '^[A-Z][A-Za-z0-9]{0,59}$' }), resourceSchema)
       .optional()
       .meta({ description: 'By name, in the singular and in PascalCase.' }),
   })

@@ -3,15 +3,18 @@ import type { GraphContext } from './graph.js';
 import type { ParsedField, ParsedResource } from './parsed.js';
 import { suggestion } from './wording.js';
 
-/** Refuses a relation to an entity that is not there, naming the ones that are. */
-export function checkTargets(wanted: readonly ParsedResource[], context: GraphContext): void {
+/** The relations to entities that are not there; each mistake names the entities that are. */
+export function missingTargets(
+  wanted: readonly ParsedResource[],
+  context: GraphContext,
+): readonly UsageError[] {
   const known = [...new Set([...wanted.map(({ name }) => name), ...context.entities.keys()])];
-  for (const { name, fields } of wanted) {
-    for (const field of fields) {
-      if (field.kind !== 'scalar' && !known.includes(field.target))
-        throw missing(name, field, known, context);
-    }
-  }
+  return wanted.flatMap(({ name, fields }) =>
+    fields
+      .filter((field) => field.kind !== 'scalar')
+      .filter((field) => !known.includes(field.target))
+      .map((field) => missing(name, field, known, context)),
+  );
 }
 
 type Relation = Exclude<ParsedField, { kind: 'scalar' }>;
@@ -22,12 +25,19 @@ function missing(
   known: readonly string[],
   { auth }: GraphContext,
 ): UsageError {
-  const what = `${owner}.${name} points at ${target}, and there is no such entity.`;
+  const what = `${owner}.${name} points to ${target}, but there is no such entity.`;
   if (target === 'User' && !auth) {
     return new UsageError(
       what,
       'Users come with auth: `plinth add feature auth-jwt`, or `--features auth-jwt` when creating.',
     );
   }
-  return new UsageError(what, suggestion(target, known, `There is ${known.join(', ')}.`));
+  return new UsageError(
+    what,
+    suggestion(
+      target,
+      known,
+      known.length === 0 ? 'There are no entities yet.' : `Known entities: ${known.join(', ')}.`,
+    ),
+  );
 }

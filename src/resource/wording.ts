@@ -32,6 +32,18 @@ export function suggestion(word: string, candidates: readonly string[], otherwis
   return near === undefined ? otherwise : `Did you mean "${near}"? ${otherwise}`;
 }
 
+/** Refuses a word that is none of those there are, and names the nearest. */
+export function unknownName(
+  message: string,
+  word: string,
+  known: readonly string[],
+  otherwise: string,
+): UsageError {
+  const near = nearest(word, known);
+  const candidates = near === undefined ? [] : [near];
+  return new UsageError(message, suggestion(word, known, otherwise), { code: 'unknown-name', candidates });
+}
+
 /** What is wrong with one field, at which part of it, and what to write instead. */
 export function fieldError(field: string, what: string, remedy: string): UsageError {
   return new UsageError(`Field ${quote(field)}: ${what}.`, remedy);

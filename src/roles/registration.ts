@@ -1,45 +1,73 @@
 import type { Draft } from '../core/draft.js';
 import { present } from '../core/outcome.js';
 import { appendApart, appendImported, type ImportedItem } from '../edits/imported-item.js';
-import { hasList, type ImportedName, importedListSource, type ListAnchor } from '../edits/list.js';
-import { isRelative, modulePaths, relativeSpecifier } from '../edits/specifier.js';
+import type { ListAnchor } from '../edits/list.js';
+import { relativeSpecifier } from '../edits/specifier.js';
+import { enlist } from './enlist.js';
 import type { Exported } from './http/contract.js';
+import type { Order } from './order.js';
+import { type FoundIn, usedList } from './used-list.js';
 
 export interface ListPlace {
   /** Where the list is looked for first; a project may have moved it. */
   readonly usual: string;
+  /** The list of its template, for a file that is not printed yet. */
+  readonly list: string;
   /** Text that a file with the list is bound to contain, to find it elsewhere. */
   readonly mark: RegExp;
   readonly anchors: readonly ListAnchor[];
   /** Names the list to the user: 'the list of modules'. */
   readonly what: string;
+  /** The files that import it from where it usually is; none where only that file itself uses it. */
+  readonly users: readonly string[];
+  /** Of classes, or of patterns that name the files of classes: those of TypeORM. */
+  readonly globs?: boolean;
+  /** What of it comes before what. */
+  readonly order?: Order | undefined;
 }
 
 export type Registration = readonly [place: ListPlace, exported: Exported];
 
 /** Appends an imported symbol to a list of the project: the entry and its import together, or neither. */
 export function register(draft: Draft, place: ListPlace, exported: Exported): void {
-  const found = listIn(draft, place);
   const what = whatOf([place, exported]);
-  if (found === undefined) {
-    const reason = `No file of this project has ${place.what}.`;
+  if (fills(draft, place.usual, place.list, what, exported)) return;
+  const found = usedList(draft, place);
+  if (found === undefined || 'reason' in found) {
+    const reason = found?.reason ?? `No file of this project has ${place.what}.`;
     draft.manual({ path: place.usual, what, reason, snippet: snippetOf(place.usual, exported) });
     return;
   }
-  append(draft, found, what, exported);
+  append(draft, found, what, exported, place.order);
+}
+
+/** Whether it went on the sheet of the file, or what is to be done about it by hand; not where the file is printed already. */
+export function fills(draft: Draft, path: string, list: string, what: string, exported: Exported): boolean {
+  const sheet = draft.sheet(path);
+  const taken = sheet && enlist(sheet, path, list, exported);
+  if (taken !== undefined) {
+    draft.manual({ path, what, reason: taken.reason, snippet: snippetOf(path, exported) });
+  }
+  return sheet !== undefined;
 }
 
 /** Appends to a list that was found. */
-export function append(draft: Draft, found: FoundIn, what: string, exported: Exported): void {
-  const item = itemFor(found, exported);
+export function append(draft: Draft, found: FoundIn, what: string, exported: Exported, order?: Order): void {
+  const item = itemFor(draft, found, exported, order);
   draft.edit(found.path, what, (text) => appendImported(text, found.path, item));
 }
 
 /** As `register`, for several. Where their lists are in one file it is read once: it may be long, and reading is what an edit costs. */
 export function registerAll(draft: Draft, registrations: readonly Registration[]): void {
+  if (registrations.some(([{ usual }]) => draft.sheet(usual) !== undefined)) {
+    for (const [place, exported] of registrations) register(draft, place, exported);
+    return;
+  }
   const found = registrations.flatMap(([place, exported]) => {
-    const list = listIn(draft, place);
-    return list === undefined ? [] : [{ path: list.path, item: itemFor(list, exported) }];
+    const list = usedList(draft, place);
+    return list === undefined || 'reason' in list
+      ? []
+      : [{ path: list.path, item: itemFor(draft, list, exported, place.order) }];
   });
   const path = found[0]?.path ?? '';
   const items = found.map(({ item }) => item);
@@ -57,59 +85,22 @@ export function registerAll(draft: Draft, registrations: readonly Registration[]
 
 const whatOf = ([place, { symbol }]: Registration): string => `add ${symbol} to ${place.what}`;
 
-const itemFor = ({ path, anchors }: FoundIn, exported: Exported): ImportedItem => ({
+const itemFor = (
+  draft: Draft,
+  { path, anchors, globs }: FoundIn,
+  exported: Exported,
+  order: Order | undefined,
+): ImportedItem => ({
   anchors,
-  named: { symbol: exported.symbol, from: relativeSpecifier(path, exported.from) },
+  named: { ...exported, from: relativeSpecifier(path, locatedModule(draft, exported.from)) },
   snippet: snippetOf(path, exported),
+  ...(globs === true && { globs }),
+  before: order?.later('symbol', exported.symbol),
 });
 
-export interface FoundIn {
-  readonly path: string;
-  readonly anchors: readonly ListAnchor[];
-}
+export const snippetOf = (path: string, { symbol, as = symbol, from }: Exported): string =>
+  `import { ${as === symbol ? symbol : `${symbol} as ${as}`} } from '${relativeSpecifier(path, from)}.js';\n${as},`;
 
-/** The list that a file imports, in the file of the project that has it. */
-export function importedList(
-  draft: Draft,
-  importer: string,
-  { symbol, from }: ImportedName,
-): FoundIn | undefined {
-  const path = modulePaths(importer, from).find((candidate) => draft.project.has(candidate));
-  return path === undefined
-    ? undefined
-    : followed(draft, { path, anchors: [{ kind: 'variable', name: symbol }] });
-}
-
-/** The file with the list: the usual one or the first that has it, or the one that those import it from. */
-function listIn(draft: Draft, { usual, mark, anchors }: ListPlace): FoundIn | undefined {
-  const text = draft.project.read(usual);
-  const start =
-    text !== undefined && hasList(text, usual, anchors) ? usual : findMarked(draft, mark, anchors);
-  if (start !== undefined) return followed(draft, { path: start, anchors });
-  return text === undefined ? undefined : { path: usual, anchors };
-}
-
-/** Through the files that only pass the list on. One that is not there, or not the project's own, ends the search. */
-function followed(draft: Draft, found: FoundIn, depth = 0): FoundIn | undefined {
-  const { path, anchors } = found;
-  const imported = importedListSource(draft.project.read(path) ?? '', path, anchors);
-  if (imported === undefined || depth > 8) return found;
-  const next = modulePaths(path, imported.from).find((candidate) => draft.project.has(candidate));
-  if (next === undefined) return isRelative(imported.from) ? undefined : found;
-  const named: ListAnchor = { kind: 'variable', name: imported.symbol };
-  return followed(draft, { path: next, anchors: [...anchors, named] }, depth + 1);
-}
-
-/** Others may speak of such lists too: the file has to have one. */
-function findMarked(draft: Draft, mark: RegExp, anchors: readonly ListAnchor[]): string | undefined {
-  const sources = draft.project
-    .list('src')
-    .filter((path) => path.endsWith('.ts') && !/\.(test|spec|d)\.ts$/.test(path));
-  return sources.find((path) => {
-    const text = draft.project.read(path) ?? '';
-    return mark.test(text) && hasList(text, path, anchors);
-  });
-}
-
-export const snippetOf = (path: string, { symbol, from }: Exported): string =>
-  `import { ${symbol} } from '${relativeSpecifier(path, from)}.js';\n${symbol},`;
+/** A module of the project, wherever it lies now. */
+export const locatedModule = (draft: Draft, module: string): string =>
+  draft.located(`${module}.ts`).replace(/\.ts$/, '');

@@ -2,6 +2,7 @@ import type { Feature } from '../core/feature.js';
 import type { Questions } from '../core/question.js';
 import type { KnownEntity } from '../resource/model.js';
 import type { HttpRole } from './http/contract.js';
+import type { Order } from './order.js';
 import type { PersistenceRole } from './persistence/contract.js';
 import type { ComposeService, Workspace } from './workspace/contract.js';
 
@@ -13,8 +14,14 @@ export interface Facts {
   readonly database: string;
   /** Plinth's own version. */
   readonly version: string;
+  /** Whether a registry has that version. */
+  readonly published: boolean;
   /** The plan's moment: the one clock reading that names migrations. */
   readonly now: Date;
+  /** Which of what features put into shared files comes before which; absent where everything comes in that order anyway. */
+  readonly order?: Order;
+  /** Tables that are there though no migration is called after them, with the migration that makes each. */
+  readonly tables?: ReadonlyMap<string, string>;
   /** Ids of the features that are installed, or will be once this plan is done. */
   readonly features: ReadonlySet<string>;
   /** Entities of the project, planned ones included, by name. */
@@ -31,6 +38,8 @@ export interface Tools {
 export interface PlinthFeature<Q extends Questions = Questions> extends Feature<Tools, Q> {
   /** The containers it wants beside the app, for whoever brings the compose file: it may come later than the feature. */
   readonly services?: readonly ComposeService[];
+  /** Files by which a project shows that it has the feature, where no manifest says so. */
+  readonly evidence?: readonly string[];
 }
 
 /** Declares a feature; answers are inferred from the questions. */

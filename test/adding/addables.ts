@@ -1,7 +1,7 @@
 import { isBookkeeping } from '../../src/core/manifest.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { Change } from '../../src/core/project.js';
-import type { Adapters } from '../../src/cli/stock.js';
+import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import { representative } from './blog.js';
 import {

@@ -1,5 +1,5 @@
-import { presetSpec } from '../../src/cli/spec.js';
-import type { Adapters } from '../../src/cli/stock.js';
+import { presetSpec } from '../../src/cli/project/spec.js';
+import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import { parseResourceLine } from '../../src/resource/field-language.js';
 import { choices, creation, type Files, filesOf } from './planning.js';
 
@@ -16,7 +16,10 @@ export const representative = [
   'Address mail:email:unique site:url:optional code:uuid:optional user:belongsTo=User:unique:inverse=address access=private',
   'Product name:string:index stock:integer:min=0:default=0 views:bigint:default=0 weight:float:optional price:decimal:min=0 soldFrom:date:optional soldAt:datetime:default=now details:json:optional state:enum=draft,sold:default=draft parent:belongsTo=Product:optional access=read',
   'NewsSeries title:string access=public',
+  'Hook name:string:unique apiKey:string:hidden:index note:text:optional:hidden access=authenticated',
   'AuditEntry note:text access=internal tests=false',
+  'Reading product:belongsTo=Product:optional access=authenticated',
+  'Bundle tags:manyToMany=Tag access=authenticated',
 ].map(parseResourceLine);
 
 /** The blog of the preset, on the first pair of adapters unless another is named. */

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bin } from '../../src/cli/start.js';
-import { stock } from '../../src/cli/kit.js';
+import { builtIns } from '../../src/cli/planning/load-built-ins.js';
 import { run } from '../../src/cli/main.js';
 import { fakeWorld } from '../cli/fake-world.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
@@ -150,15 +150,15 @@ async function refuses(words: readonly string[], bin: Bin = 'plinth'): Promise<v
   });
   const world = {
     ...fakeWorld({ cwd: box.root }),
-    stock: () =>
+    builtIns: () =>
       Promise.resolve({
-        ...stock,
-        features: async () => (await stock.features()).map(failing),
-        kit: async (...of: Parameters<typeof stock.kit>) => {
-          const kit = await stock.kit(...of);
+        ...builtIns,
+        features: async () => (await builtIns.features()).map(failing),
+        parts: async (...of: Parameters<typeof builtIns.parts>) => {
+          const parts = await builtIns.parts(...of);
           return {
-            ...kit,
-            resource: (one: Parameters<typeof kit.resource>[0]) => failing(kit.resource(one)),
+            ...parts,
+            resource: (one: Parameters<typeof parts.resource>[0]) => failing(parts.resource(one)),
           };
         },
       }),

@@ -1,7 +1,7 @@
-import { parseSync } from 'oxc-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { changedLines } from '../edits/additions.js';
 import { handsOn } from '../projects/index.js';
+import { syntaxErrors } from '../support/syntax.js';
 import { updatesOf } from './addables.js';
 import { blog, review } from './blog.js';
 import { complaints, onDisk } from './on-disk.js';
@@ -15,7 +15,7 @@ import {
   filesOf,
   resourceAddition,
 } from './planning.js';
-import type { Adapters } from '../../src/cli/stock.js';
+import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import type { Plan } from '../../src/core/plan.js';
 
 const lint = ['--deny-warnings', '-A', 'style', '-A', 'max-lines-per-function'] as const;
@@ -52,7 +52,7 @@ describe.each(edited)('a resource in a project that was edited by hand: %s', (_,
   it('the hand was at work', () => {
     expect(before).not.toEqual(generated);
     const broken = [...before].filter(
-      ([path, text]) => path.endsWith('.ts') && parseSync(path, text).errors.length > 0,
+      ([path, text]) => path.endsWith('.ts') && syntaxErrors(path, text).length > 0,
     );
     expect(broken.map(([path]) => path)).toEqual([]);
   });

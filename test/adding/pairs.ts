@@ -1,5 +1,3 @@
-import { parse } from 'yaml';
-import { hashesPath } from '../../src/core/hashes.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
 import {
   adapterPairs,
@@ -53,17 +51,18 @@ function areFree(one: PlinthFeature, other: PlinthFeature): boolean {
   );
 }
 
-/** What the files say, whichever of two things was appended first. */
-export const contentsOf = (files: Files): Readonly<Record<string, unknown>> =>
-  Object.fromEntries([...files].map(([path, text]) => [path, contentOf(path, text)]));
-
-function contentOf(path: string, text: string): unknown {
-  if (path.endsWith('.json')) return JSON.parse(text);
-  if (/\.ya?ml$/.test(path)) return parse(text);
-  // The hash of a file tells the order of its lines.
-  const said = path === hashesPath ? text.replace(/^[0-9a-f]{64} {2}/gm, '') : text;
-  return said
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .toSorted();
-}
+/** Three features in every order that their needs allow, a few of them drawn by chance: a project that was created with all says how it ends. */
+export const shuffled: readonly Pair[] = adapterPairs.map((adapters) => ({
+  id: `all features on ${adapters.http} and ${adapters.persistence}`,
+  together: async () => filesOf(await creation({ adapters, features: choices })),
+  orders: [
+    choices.toReversed(),
+    [...choices.slice(2), ...choices.slice(0, 2)],
+    [...choices.slice(3), ...choices.slice(0, 3)],
+  ].map((features) => async () => {
+    let files = filesOf(await creation({ adapters, features: [] }));
+    for (const feature of new Set(features.flatMap(closure)))
+      files = filesOf(await featureAddition(files, feature));
+    return files;
+  }),
+}));

@@ -1,24 +1,46 @@
-import { resourcesToAdd } from '../../src/cli/add-resource.command.js';
-import { stepsToAdd } from '../../src/cli/add-feature.command.js';
-import { type Kit, planned } from '../../src/cli/compose.js';
-import { existingAt, withScannedEntities } from '../../src/cli/existing.js';
-import { grown } from '../../src/cli/grow.js';
-import { stock } from '../../src/cli/kit.js';
-import { newBlueprint } from '../../src/cli/new-project.js';
-import { offered } from '../../src/cli/rows.js';
-import type { Adapters } from '../../src/cli/stock.js';
+import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
+import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
+import { type PlanningParts, planned } from '../../src/cli/planning/plan-project.js';
+import { existingAt, withScannedEntities } from '../../src/cli/project/existing.js';
+import { extended } from '../../src/cli/planning/addition.js';
+import { builtIns as shipped } from '../../src/cli/planning/load-built-ins.js';
+import { newBlueprint } from '../../src/cli/planning/new-project.js';
+import { offered } from '../../src/cli/commands/rows.js';
+import type { Adapters, BuiltIns } from '../../src/cli/planning/built-ins.js';
+import type { Values } from '../../src/core/draft.js';
 import { readManifest } from '../../src/core/manifest.js';
 import type { Plan } from '../../src/core/plan.js';
 import { Project } from '../../src/core/project.js';
 import { defaults } from '../../src/core/question.js';
 import { scanRoles } from '../../src/features/scan.js';
+import { formatOptionsOf } from '../../src/rendering/format.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
 
 /** A project as its files: path to text. */
 export type Files = ReadonlyMap<string, string>;
 
-export const catalogue = await stock.features();
+const formatted = new Map<string, Promise<string>>();
+
+/** What the commands have, except that no text is formatted twice in one process: half of the time of planning is formatting. */
+const builtIns: BuiltIns = {
+  ...shipped,
+  async parts(adapters, project, overrides) {
+    const parts = await shipped.parts(adapters, project, overrides);
+    const options = await formatOptionsOf(project);
+    return {
+      ...parts,
+      format(path, text, verbatim) {
+        const key = JSON.stringify([options, path, verbatim, text]);
+        const result = formatted.get(key) ?? parts.format(path, text, verbatim);
+        formatted.set(key, result);
+        return result;
+      },
+    };
+  },
+};
+
+export const catalogue = await builtIns.features();
 
 /** What a user can choose: neither foundation nor adapter. */
 export const choices = offered(catalogue);
@@ -39,14 +61,17 @@ const START = Date.parse('2026-11-22T10:00:00Z');
 export const at = (seconds: number): Date => new Date(START + seconds * 1000);
 
 export interface Wanted {
+  readonly packageManager?: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly adapters?: Adapters | undefined;
   readonly features?: readonly PlinthFeature[];
   readonly resources?: readonly ParsedResource[];
+  /** Is told of every template that is rendered, and with what. */
+  readonly watch?: (template: string, values: Values) => void;
 }
 
 /** Plans a new project as `create-plinth` does. */
 export async function creation(wanted: Wanted): Promise<Plan> {
-  const { adapters = adapterPairs[0], features = [], resources = [] } = wanted;
+  const { adapters = adapterPairs[0], features = [], resources = [], packageManager = 'npm' } = wanted;
   if (adapters === undefined) throw new Error('There are no adapters.');
   const answers = features.map((feature) => [feature.id, defaults(feature.questions)] as const);
   const blueprint = newBlueprint(
@@ -56,28 +81,30 @@ export async function creation(wanted: Wanted): Promise<Plan> {
       name: 'my-blog',
       adapters,
       database: 'postgres',
-      packageManager: 'npm',
+      packageManager,
       features: new Map(answers),
       resources,
       install: false,
       git: false,
+      preset: undefined,
     },
     catalogue,
     at(0),
   );
-  return planned(blueprint, recording(await stock.kit(adapters, blueprint.project)));
+  return planned(blueprint, recording(await builtIns.parts(adapters, blueprint.project), wanted.watch));
 }
 
 /** What each template gave, every time it was rendered by a plan of this process. */
 export const rendered = new Map<string, Set<string>>();
 
-function recording(kit: Kit): Kit {
-  const { list, render } = kit.renderer;
+function recording(parts: PlanningParts, watch: Wanted['watch']): PlanningParts {
+  const { list, render } = parts.renderer;
   return {
-    ...kit,
+    ...parts,
     renderer: {
       list,
       render(template, values) {
+        watch?.(template, values);
         const text = render(template, values);
         rendered.set(template, (rendered.get(template) ?? new Set()).add(text));
         return text;
@@ -103,7 +130,7 @@ async function opened(files: Files, seconds: number) {
   const project = projectOf(files);
   return existingAt(
     { root: '/nowhere/my-blog', project, manifest: readManifest(project) },
-    stock,
+    builtIns,
     at(seconds),
   );
 }
@@ -112,14 +139,15 @@ async function opened(files: Files, seconds: number) {
 export async function featureAddition(files: Files, feature: PlinthFeature): Promise<Plan> {
   const existing = await opened(files, 0);
   const steps = stepsToAdd({ feature, answers: defaults(feature.questions) }, existing, catalogue);
-  return planned(grown(existing, steps, []), existing.kit);
+  const again = existing.manifest.features[feature.id] !== undefined;
+  return planned(extended(existing, steps, [], again), existing.parts);
 }
 
 /** Plans `plinth add resource`. */
 export async function resourceAddition(files: Files, wanted: ParsedResource, seconds = 0): Promise<Plan> {
   const existing = await withScannedEntities(await opened(files, seconds), wanted);
   const resources = resourcesToAdd(wanted, existing);
-  return planned(grown(existing, [], resources), existing.kit);
+  return planned(extended(existing, [], resources), existing.parts);
 }
 
 /** A feature with all it needs, those first. */
@@ -133,5 +161,5 @@ export async function resourceAgain(files: Files, name: string, seconds: number)
   const existing = await opened(files, seconds);
   const resource = existing.manifest.resources[name];
   if (resource === undefined) throw new Error(`The project has no ${name}.`);
-  return planned(grown(existing, [], [resource]), existing.kit);
+  return planned(extended(existing, [], [resource], true), existing.parts);
 }

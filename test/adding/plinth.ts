@@ -1,4 +1,4 @@
-import { stock } from '../../src/cli/kit.js';
+import { builtIns } from '../../src/cli/planning/load-built-ins.js';
 import { run } from '../../src/cli/main.js';
 import type { Bin } from '../../src/cli/start.js';
 import { fakeWorld } from '../cli/fake-world.js';
@@ -6,6 +6,6 @@ import type { Sandbox } from '../cli/sandbox.js';
 
 /** Runs a command line in a sandbox, in this process, with the real features. */
 export async function plinth(box: Sandbox, words: readonly string[], bin: Bin = 'plinth') {
-  const world = { ...fakeWorld({ cwd: box.root }), stock: () => Promise.resolve(stock) };
+  const world = { ...fakeWorld({ cwd: box.root }), builtIns: () => Promise.resolve(builtIns) };
   return { code: await run(bin, words, world), ...world.printed(), ran: world.ran };
 }

@@ -1,5 +1,6 @@
+import type { Facts } from '../../src/roles/tools.js';
 import { describe, expect, it } from 'vitest';
-import { openDraft } from '../../src/core/pad.js';
+import { openDraft } from '../../src/core/recording-draft.js';
 import nest from '../../src/roles/http/nest/wiring.js';
 import { rendererOf } from '../core/workshop.js';
 import { filesOf, projectOf } from './planning.js';
@@ -9,7 +10,7 @@ type Sources = Readonly<Record<string, string>>;
 /** Mounts the module of reviews, as `plinth add resource Review` does. */
 function mounted(sources: Sources) {
   const draft = openDraft(projectOf(new Map(Object.entries(sources))), rendererOf({}));
-  nest().mount(draft, 'src/modules/reviews/review');
+  nest({} as Facts).mount(draft, 'src/modules/reviews/review');
   return { files: Object.fromEntries(filesOf(draft)), manual: draft.manualSteps };
 }
 

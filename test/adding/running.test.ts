@@ -32,6 +32,9 @@ it.each(projects)(
   },
 );
 
+/** The embedded database starts for the first time, on a machine that may be busy. */
+const ANSWER_WITHIN_MS = 180_000;
+
 /** What the project's own server answers. */
 async function served(
   folder: string,
@@ -44,14 +47,19 @@ async function served(
     NODE_ENV: 'development',
     JWT_SECRET: randomBytes(32).toString('base64url'),
   });
-  const server = spawn(process.execPath, start, { cwd: folder, env, stdio: 'ignore' });
+  const server = spawn(process.execPath, start, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [server.stdout, server.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const deadline = Date.now() + ANSWER_WITHIN_MS;
   try {
-    for (let tries = 0; tries < 300 && server.exitCode === null; tries += 1) {
+    while (Date.now() < deadline && server.exitCode === null) {
       const response = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
       if (response !== undefined) return { status: response.status, body: await response.json() };
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error('The server never answered.');
+    const end = server.exitCode === null ? 'did not answer in time' : `ended with ${server.exitCode}`;
+    throw new Error(`The server ${end}:\n${said.slice(-2000)}`);
   } finally {
     server.kill();
     if (server.exitCode === null) await once(server, 'close');

@@ -16,6 +16,7 @@ export class DatabaseProxy {
   readonly #target: URL;
   #isCut = false;
   hold: Hold = 'nothing';
+  #text: string | undefined;
   /** Simple queries, and executions of prepared ones. */
   statements = 0;
   /** Sessions that were open at the same time, at most. */
@@ -23,6 +24,8 @@ export class DatabaseProxy {
   /** Sessions that the database ended while their statements were held back. */
   endedByDatabase = 0;
   readonly writes: Write[] = [];
+  /** The SQL of every SELECT. */
+  readonly reads: string[] = [];
   /** The SQLSTATE of every error. */
   readonly errors: string[] = [];
   /** What every session asked for when it started. */
@@ -54,8 +57,23 @@ export class DatabaseProxy {
     return url.href;
   }
 
+  /** Holds back the statements with this text, in their SQL or in a value. */
+  holdBack(text: string): void {
+    this.#text = text;
+  }
+
+  /** What the sessions asked for when they started that hold a statement back. */
+  get held(): readonly Readonly<Record<string, string>>[] {
+    return [...this.#links].flatMap((link) => (link.isHeld ? [link.settings] : []));
+  }
+
+  isMarked(bytes: Buffer): boolean {
+    return this.#text !== undefined && bytes.includes(this.#text);
+  }
+
   release(): void {
     this.hold = 'nothing';
+    this.#text = undefined;
     for (const link of this.#links) link.release();
   }
 
@@ -83,6 +101,7 @@ class Link {
   readonly #fromService = new MessageReader('service');
   readonly #fromDatabase = new MessageReader('database');
   #held: Buffer[] = [];
+  settings: Readonly<Record<string, string>> = {};
   #inTransaction = false;
   #transactions = 0;
 
@@ -94,6 +113,10 @@ class Link {
     far.setNoDelay(true).on('data', (chunk: Buffer) => this.#answer(chunk));
     far.on('error', () => undefined).once('close', () => this.#ended());
     near.on('error', () => undefined).once('close', () => far.destroy());
+  }
+
+  get isHeld(): boolean {
+    return this.#held.length > 0;
   }
 
   release(): void {
@@ -112,10 +135,13 @@ class Link {
   }
 
   #ask(chunk: Buffer): void {
+    // The SQL of a statement comes with its values.
+    const isMarked = this.#proxy.isMarked(chunk);
     for (const message of this.#fromService.read(chunk)) {
       // Nothing is encrypted here: what cannot be read cannot be counted.
       if (message.kind === 'encryption') this.#near.write('N');
-      else if (this.#isHeldBack(message)) this.#held.push(message.bytes);
+      else if (this.#isHeldBack(message) || (message.kind === 'statement' && isMarked))
+        this.#held.push(message.bytes);
       else this.#far.write(message.bytes);
       this.#note(message);
     }
@@ -129,8 +155,12 @@ class Link {
   }
 
   #note({ kind, type, text, settings }: Message): void {
-    if (kind === 'startup') this.#proxy.settings.push(settings);
+    if (kind === 'startup') {
+      this.settings = settings;
+      this.#proxy.settings.push(settings);
+    }
     if (type === 'Q' || type === 'E') this.#proxy.statements += 1;
+    if ((type === 'Q' || type === 'P') && /^\s*select\b/i.test(text)) this.#proxy.reads.push(text);
     if ((type !== 'Q' && type !== 'P') || !/^\s*(?:insert|update|delete)\b/i.test(text)) return;
     // A statement outside of a transaction is one of its own.
     if (!this.#inTransaction) this.#transactions += 1;

@@ -16,15 +16,16 @@ const areas: Readonly<Record<string, string>> = {
   T: 'Code',
 };
 
-const introduction = `# The bar
+const introduction = `# The checklist
 
-What every generated project is held against, by machine: over HTTP, SQL, signals and files, with nothing of a framework in it.
+The requirements that every generated project must pass, tried by machine: over HTTP, SQL, signals and files, with no knowledge of the framework.
 \`npm run bar -- --preset blog\` (or \`--from spec.yaml\`, or the folder of a project; with \`--framework nest\`, or \`--postgres <url>\`
-for a real server) tries every item and prints what was seen; it fails when an item does. A check counts because it has been seen to
-fail: each planted fault below is a mistake made in a generated blog, and \`npm run test:faults\` sees the check find every one, for
-that reason.
+for a real server) tries every item and prints what it saw; it fails when an item does. Each check has been seen to fail: every planted
+fault below is a bug put into a generated blog, and \`npm run test:faults\` expects the item's check to find it.
 
-This page is generated from \`test/bar\`; \`npm run bar:docs\` writes it anew.
+The ids come from a longer list, so some numbers are missing: those items belong to features that are not built yet.
+
+This page is generated from \`test/bar\` by \`npm run bar:docs\`.
 `;
 
 /** The page of all checks: how each item is met, and which faults prove the check. */

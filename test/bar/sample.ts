@@ -49,8 +49,18 @@ function byType(document: ApiDocument, schema: Json): unknown {
 function within(schema: Json): number {
   const min = bound(schema['minimum'], bound(schema['exclusiveMinimum'], -1) + 1);
   const max = bound(schema['maximum'], Number.MAX_SAFE_INTEGER);
-  return Math.min(Math.max(min, 3), max);
+  return schema['type'] === 'number' ? Math.min(Math.max(min, 3), max) : inTurn(Math.max(min, 3), max);
 }
+
+let made = 0;
+
+/** Another whole number each time, for a field may be unique. */
+function inTurn(min: number, max: number): number {
+  made += 1;
+  return max < min ? max : min + (made % Math.min(10_000, max - min + 1));
+}
+
+const DAY_MS = 86_400_000;
 
 const bound = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 
@@ -66,7 +76,7 @@ function text(schema: Json): string {
     .filter((pattern) => typeof pattern === 'string')
     .map((pattern) => new RegExp(pattern, 'u'));
   const fits = (one: string): boolean => patterns.every((pattern) => pattern.test(one));
-  const match = [fitting, ...candidates].find(fits) ?? drawn(patterns).find(fits);
+  const match = [fitting].find(fits) ?? drawn(patterns).find(fits) ?? candidates.find(fits);
   if (match === undefined) throw new Error(`No sample for ${JSON.stringify(schema)}.`);
   return match;
 }
@@ -76,10 +86,10 @@ const drawn = (patterns: readonly RegExp[]): readonly string[] =>
   patterns.flatMap((pattern) => draw(stringMatching(pattern), 20));
 
 const byFormat: Readonly<Record<string, () => string>> = {
-  email: () => `${randomBytes(8).toString('hex')}@example.com`,
+  email: () => `${randomBytes(6).toString('hex')}@x.io`,
   uuid: () => randomUUID(),
-  uri: () => `https://example.com/${randomBytes(8).toString('hex')}`,
-  date: () => '2026-05-04',
+  uri: () => `http://a/${randomBytes(5).toString('hex')}`,
+  date: () => new Date(Date.parse('2026-05-04') - inTurn(0, 9_000) * DAY_MS).toISOString().slice(0, 10),
   'date-time': () => '2026-05-04T03:02:01.000Z',
   password: () => `correct horse ${randomBytes(6).toString('hex')}`,
 };

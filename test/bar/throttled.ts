@@ -54,6 +54,10 @@ export function newAddress(): string {
 const newSubnet = (): string =>
   `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`;
 
+/** As some proxies name a caller: with the port that they call from. */
+const withPort = (address: string, index: number): string =>
+  /:.*:/.test(address) ? `[${address}]:${50_000 + index}` : `${address}:${50_000 + index}`;
+
 /** Makes one attempt more than is allowed: that one has to be refused, and none before it. */
 export async function flawsOfLimit(
   name: string,
@@ -104,7 +108,7 @@ export async function flawsOfAddressLimit(
   const [address, subnet] = [newAddress(), newSubnet()];
   const limit = async (what: string, from: () => string): Promise<readonly string[]> =>
     flawsOfLimit(`${name}, many accounts from ${what}`, async (index) =>
-      (await newcomer())(service.from(from()), index),
+      (await newcomer())(service.from(index % 2 === 0 ? from() : withPort(from(), index)), index),
     );
   const flaws = [
     // The proxy adds the true one at the end; what is before it, the caller wrote.

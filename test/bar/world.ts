@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { BelongsTo, Field, ManyToMany, Resource } from '../../src/resource/model.js';
-import { foreignKeyName, idsName, namesOf } from '../../src/resource/names.js';
+import { foreignKeyName, idsName, namesOf, namesOfResource } from '../../src/resource/names.js';
+import { bounded } from './bounded.js';
 import { type ApiDocument, type Operation, propertiesOf } from './document.js';
 import { type Answer, type Client, expected, type Json, objectOf } from './http.js';
 import { sampleBody } from './sample.js';
@@ -112,7 +113,8 @@ export class World {
   async bodyFor(operation: Operation, which: 'all' | 'required' = 'all'): Promise<Json> {
     if (!operation.body) throw new Error(`${operation.id} takes no body.`);
     const resource = this.resourceAt(operation.path);
-    const body = sampleBody(this.#document, operation.body, which);
+    const drawn = sampleBody(this.#document, operation.body, which);
+    const body = resource ? bounded(drawn, resource) : drawn;
     const known = Object.keys(propertiesOf(this.#document, operation.body));
     if (!resource) return body;
     const own = await this.#references(resource, known, which);
@@ -128,7 +130,7 @@ export class World {
     for (const field of resource.fields.filter(isReference)) {
       const name = keyOf(field);
       if (!known.includes(name) || !this.#wanted(field, resource, which)) continue;
-      const id = await this.#referred(field.target);
+      const id = await this.#referred(field);
       references[name] = field.kind === 'belongsTo' ? id : [id];
     }
     return references;
@@ -141,26 +143,29 @@ export class World {
   }
 
   /** With what it requires alone: optional relations may go in circles. */
-  async #referred(target: string): Promise<string> {
-    if (target === 'User') return (await this.owner()).id;
+  async #referred(field: BelongsTo | ManyToMany): Promise<string> {
+    const { target } = field;
+    const isOneToOne = field.kind === 'belongsTo' && field.unique;
+    if (target === 'User') return (await (isOneToOne ? this.signUp() : this.owner())).id;
     const resource = this.resource(target);
     if (!resource) throw new Error(`No resource called ${target}.`);
     return String(objectOf(expected(await this.tryCreate(resource, {}, 'required'), 201))['id']);
   }
 
   /** A new row, made over HTTP by somebody who may. */
-  async create(resource: Resource, changes: Json = {}): Promise<Json> {
-    return objectOf(expected(await this.tryCreate(resource, changes), 201));
+  async create(resource: Resource, changes: Json = {}, writer?: Person): Promise<Json> {
+    return objectOf(expected(await this.tryCreate(resource, changes, 'all', writer), 201));
   }
 
   async tryCreate(
     resource: Resource,
     changes: Json = {},
     which: 'all' | 'required' = 'all',
+    by?: Person,
   ): Promise<Answer> {
     const operation = this.#document.find('post', listPath(resource));
     if (!operation) throw new Error(`${resource.name} cannot be created.`);
-    const writer = await this.writerOf(resource);
+    const writer = by ?? (await this.writerOf(resource));
     const body = { ...(await this.bodyFor(operation, which)), ...changes };
     return this.#client.post(listPath(resource), body, { token: writer?.token });
   }
@@ -178,12 +183,12 @@ export class World {
   }
 }
 
-export const listPath = (resource: Resource): string => `${base}/${namesOf(resource.name).plural.kebab}`;
+export const listPath = (resource: Resource): string => `${base}/${namesOfResource(resource).plural.kebab}`;
 export const itemPath = (resource: Resource): string => `${listPath(resource)}/{id}`;
-export const tableOf = (resource: Resource): string => namesOf(resource.name).plural.snake;
+export const tableOf = (resource: Resource): string => namesOfResource(resource).plural.snake;
 
 const isReference = (field: Field): field is BelongsTo | ManyToMany =>
   field.kind === 'belongsTo' || field.kind === 'manyToMany';
 
-const keyOf = ({ kind, name }: BelongsTo | ManyToMany): string =>
-  kind === 'belongsTo' ? foreignKeyName(name) : idsName(name);
+const keyOf = ({ kind, name, target }: BelongsTo | ManyToMany): string =>
+  kind === 'belongsTo' ? foreignKeyName(name) : idsName(name, namesOf(target));

@@ -23,7 +23,7 @@ describe('create-plinth', () => {
       'git rev-parse --is-inside-work-tree',
       'git init -b main',
     ]);
-    expect(stdout).toContain('Next:\n  cd my-api\n  pnpm run dev\n');
+    expect(stdout).toContain('Next steps:\n  cd my-api\n  pnpm run dev\n');
   });
 
   it('takes flags, resources and the answers of features', async () => {
@@ -63,20 +63,25 @@ resources: { Tag: { fields: { name: string } } }
 
   it('asks for what is missing in a terminal', async () => {
     const answers = [
-      ...['my-api', 'blank', ['auth-jwt'], '5m', 'us', false],
-      ...[true, 'Tag', 'name', 'string', 'unique', 'colour', 'enum', 'red,green', '', '', 'admin', false],
-      ...['bun', false, false],
+      ...['my-api', 'express', 'blank', ['auth-jwt'], '5m', 'us', false],
+      ...[true, 'Tag', 'name', 'string', 'unique', 'colour', 'enum', 'red, green', '', '', 'admin', false],
+      ...['none', false],
     ];
     const { code, asked, stderr } = await box.run('create-plinth', [], { answers });
-    expect([code, stderr]).toEqual([0, '']);
-    expect(asked[0]).toBe('Folder of the new project');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^Nothing is written before the last answer\. .*--yes/);
+    expect(asked.slice(0, 3)).toEqual([
+      'Folder of the new project (. for this one)',
+      'Which framework?',
+      'Start from which preset?',
+    ]);
     expect(box.read('my-api/src/auth.txt')).toBe('5m us false\n');
     const { fields, access } = manifest().resources.Tag;
     expect([access, fields.map((field: { name: string }) => field.name)]).toEqual([
       'admin',
       ['name', 'colour'],
     ]);
-    expect(manifest().packageManager).toBe('bun');
+    expect(manifest().packageManager).toBe('npm');
   });
 
   it('asks nothing under --yes', async () => {
@@ -85,8 +90,11 @@ resources: { Tag: { fields: { name: string } } }
   });
 
   it('writes nothing and ends with 130 on Ctrl-C at a prompt', async () => {
-    const { code, stderr } = await box.run('create-plinth', ['my-api'], { answers: ['blank', interrupt] });
-    expect([code, stderr]).toEqual([130, 'error: Interrupted: nothing was written.\n']);
+    const { code, stderr } = await box.run('create-plinth', ['my-api'], { answers: ['express', interrupt] });
+    expect([code, stderr]).toEqual([
+      130,
+      expect.stringMatching(/\nerror: Interrupted: nothing was written\.\n$/),
+    ]);
     expect(box.snapshot()).toEqual({});
   });
 
@@ -107,6 +115,13 @@ resources: { Tag: { fields: { name: string } } }
       tasks: [],
       manual: [],
     });
+  });
+
+  it('two at once: one creates the project, the other is told', async () => {
+    const ends = await Promise.all([create('my-api', ...plain), create('my-api', ...plain)]);
+    expect(ends.map(({ code }) => code).toSorted()).toEqual([0, 1]);
+    expect(ends.map(({ stderr }) => stderr).join('')).toMatch(/is not empty|was made by somebody else/);
+    expect(manifest().name).toBe('my-api');
   });
 
   it('is plinth create as well', async () => {
@@ -167,6 +182,47 @@ describe('plinth add resource', () => {
     const { code, stdout } = await add('Tag', 'name:string');
     expect(code).toBe(3);
     expect(stdout).toContain('1. src/express.txt: mount Tag\n     because the list is gone\n       Tag\n');
+  });
+
+  it('refuses in a package of its own below the project, which it leaves as it is', async () => {
+    box.write({ 'my-api/tools/lint/package.json': '{ "name": "lint" }', 'my-api/tools/lint/src/a.txt': '' });
+    const before = box.snapshot();
+    const { code, stderr } = await box.run('plinth', [
+      'add',
+      'resource',
+      'Tag',
+      'name:string',
+      '--cwd',
+      'my-api/tools/lint/src',
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`my-api/tools/lint is a separate package inside the project`);
+    expect(stderr).toContain('--cwd ');
+    expect(box.snapshot()).toEqual(before);
+  });
+
+  it('refuses a package.json that does not parse: one line, nothing written', async () => {
+    box.write({ 'my-api/package.json': '{ "name": ' });
+    const before = box.snapshot();
+    for (const words of [
+      ['add', 'resource', 'Tag', 'name:string'],
+      ['add', 'feature', 'auth-jwt'],
+    ]) {
+      const { code, stderr } = await box.run('plinth', [...words, '--cwd', 'my-api']);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('package.json is not valid JSON')]);
+    }
+    expect(box.snapshot()).toEqual(before);
+  });
+
+  it('names what it makes after SOURCE_DATE_EPOCH, where that is set', async () => {
+    const add = ['add', 'resource', 'Tag', 'name:string', '--cwd', 'my-api'];
+    const wrong = await box.run('plinth', add, { epoch: 'yesterday' });
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      expect.stringContaining('SOURCE_DATE_EPOCH is "yesterday"'),
+    ]);
+    expect((await box.run('plinth', add, { epoch: '1800000000' })).code).toBe(0);
+    expect(box.read('my-api/src/Tag.txt')).toContain('2027-01-15T08:00:00.000Z');
   });
 
   it('mends first what a killed command left, and says so; a dry run mends nothing', async () => {
@@ -287,8 +343,7 @@ describe('plinth list, info, completion', () => {
 
   it('completion prints a script for both programs', async () => {
     const { stdout } = await box.run('plinth', ['completion', 'bash']);
-    expect(stdout).toContain('complete -o default -F _plinth plinth');
-    expect(stdout).toContain('complete -o default -F _create_plinth create-plinth');
+    expect(stdout).toContain('complete -F _plinth plinth create-plinth');
   });
 
   it.each([[[]], [['add', 'resource']], [['create']], [['list']]])(

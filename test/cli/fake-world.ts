@@ -3,13 +3,15 @@ import { Interrupted, type Prompts } from '../../src/ports/prompts.js';
 import type { Ran, Shell } from '../../src/ports/shell.js';
 import type { Terminal } from '../../src/ports/terminal.js';
 import type { World } from '../../src/cli/world.js';
-import { fakeStock } from './fake-kit.js';
+import { fakeBuiltIns } from './fake-parts.js';
 
 export interface FakeWorld extends World {
   /** What was printed so far. */
   printed(): { stdout: string; stderr: string };
   /** The programs that were run. */
   readonly ran: string[];
+  /** What each was given on top of the environment. */
+  readonly environments: (Readonly<Record<string, string>> | undefined)[];
   /** The questions that were asked. */
   readonly asked: string[];
 }
@@ -21,6 +23,9 @@ export interface FakeOptions {
   /** How programs end, by the start of their command line. */
   readonly programs?: Readonly<Record<string, Partial<Ran>>>;
   readonly userAgent?: string;
+  readonly epoch?: string;
+  /** The programs that are there. */
+  readonly installed?: readonly string[];
   /** Aborted as soon as a program is run. */
   readonly interruptTasks?: boolean;
 }
@@ -28,15 +33,24 @@ export interface FakeOptions {
 export const interrupt = Symbol('Ctrl-C');
 
 export function fakeWorld(options: FakeOptions = {}): FakeWorld {
-  const { cwd = '/nowhere', answers, userAgent, programs = {} } = options;
+  const {
+    cwd = '/nowhere',
+    answers,
+    userAgent,
+    programs = {},
+    installed = ['npm', 'pnpm', 'yarn', 'bun', 'git'],
+  } = options;
   const text = { stdout: '', stderr: '' };
   const ran: string[] = [];
+  const environments: FakeWorld['environments'] = [];
   const asked: string[] = [];
   const controller = new AbortController();
   const interruption: Interruption = { guard: (work) => work(controller.signal) };
   const shell: Shell = {
-    async run(argv) {
+    has: (program) => installed.includes(program),
+    async run(argv, { env }) {
       ran.push(argv.join(' '));
+      environments.push(env);
       if (options.interruptTasks === true) controller.abort();
       const start = Object.keys(programs).find((known) => argv.join(' ').startsWith(known));
       return { code: 0, tail: [], ...(start === undefined ? {} : programs[start]) };
@@ -47,12 +61,14 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     prompts: fakePrompts([...(answers ?? [])], asked),
     shell,
     interruption,
-    stock: () => Promise.resolve(fakeStock),
+    builtIns: () => Promise.resolve(fakeBuiltIns),
     clock: () => new Date('2026-11-22T10:00:00Z'),
     cwd,
     userAgent,
+    epoch: options.epoch,
     printed: () => ({ ...text }),
     ran,
+    environments,
     asked,
   };
 }
@@ -82,18 +98,28 @@ function fakePrompts(answers: unknown[], asked: string[]): Prompts {
       : Promise.resolve(answer as T);
   };
   return {
-    async text({ message, check }) {
+    async text({ message: broken, check }) {
+      const message = broken.replace(/\s+/g, ' ');
       const answer = await next<string>(message);
       const problem = check?.(answer);
-      if (problem !== undefined) throw new Error(`"${answer}" was refused at "${message}": ${problem}`);
+      if (problem !== undefined)
+        throw new Error(`"${answer}" was refused at "${message}": ${problem.replace(/\s+/g, ' ')}`);
       return answer;
     },
     confirm: ({ message }) => next(message),
     async choice({ message, choices }) {
       const answer = await next<string>(message);
-      if (!choices.some(({ value }) => value === answer)) throw new Error(`"${answer}" is not offered.`);
+      const found = choices.find(({ value }) => value === answer);
+      if (found === undefined) throw new Error(`"${answer}" is not offered.`);
+      if (found.disabled !== undefined) throw new Error(`"${answer}" is not offered: ${found.disabled}.`);
       return answer;
     },
-    choices: ({ message }) => next(message),
+    async choices({ message, check }) {
+      const answer = await next<readonly string[]>(message);
+      const problem = check?.(answer);
+      if (problem !== undefined)
+        throw new Error(`"${answer.join()}" was refused at "${message}": ${problem.replace(/\s+/g, ' ')}`);
+      return answer;
+    },
   };
 }

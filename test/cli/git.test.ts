@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { initialCommit } from '../../src/cli/git.js';
+import { initialCommit } from '../../src/cli/running/git.js';
 import { nodeShell } from '../../src/ports/shell.js';
 
 const world = { shell: nodeShell };
@@ -54,7 +54,7 @@ describe('the first commit', () => {
     git('init', '-q');
     const inner = join(folder, 'packages', 'api');
     mkdirSync(inner, { recursive: true });
-    expect(await initialCommit(world, inner, 'Create it', never)).toContain('inside a git work tree already');
+    expect(await initialCommit(world, inner, 'Create it', never)).toContain('in a git repository already');
     expect(git('rev-parse', '--git-dir')).toBe('.git');
   });
 

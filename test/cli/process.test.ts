@@ -27,6 +27,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const plinth = (...words: string[]) =>
   spawnSync(process.execPath, [bin('plinth'), ...words], { cwd: folder, encoding: 'utf8' });
 
+/** The files that a command loads. */
+function loaded(...words: string[]): readonly string[] {
+  const coverage = mkdtempSync(join(folder, 'coverage-'));
+  const env = { ...process.env, NODE_V8_COVERAGE: coverage };
+  spawnSync(process.execPath, [bin('plinth'), ...words], { cwd: folder, env });
+  const texts = readdirSync(coverage).map((name) => readFileSync(join(coverage, name), 'utf8'));
+  const { result } = JSON.parse(texts.join('')) as { result: { url: string }[] };
+  return result.flatMap(({ url }) => (url.startsWith('file:') ? [basename(url)] : [])).toSorted();
+}
+
 describe('as a process', () => {
   it('answers --version with its version alone, from both programs', () => {
     for (const name of ['plinth', 'create-plinth']) {
@@ -39,17 +49,45 @@ describe('as a process', () => {
   });
 
   it('loads the command line for everything but --version', () => {
-    const loaded = (word: string) => {
-      const coverage = mkdtempSync(join(folder, 'coverage-'));
-      const env = { ...process.env, NODE_V8_COVERAGE: coverage };
-      spawnSync(process.execPath, [bin('plinth'), word], { env });
-      const texts = readdirSync(coverage).map((name) => readFileSync(join(coverage, name), 'utf8'));
-      const { result } = JSON.parse(texts.join('')) as { result: { url: string }[] };
-      return result.flatMap(({ url }) => (url.startsWith('file:') ? [basename(url)] : [])).toSorted();
-    };
     expect(loaded('--version')).toEqual(['package.js', 'plinth.js', 'start.js']);
     expect(loaded('--help')).toContain('program.js');
   });
+
+  it.each([
+    ['', { FORCE_COLOR: '1' }, true],
+    ['', {}, false],
+    ['', { NO_COLOR: '1' }, false],
+    ['--no-color', { FORCE_COLOR: '1' }, false],
+  ])('with "%s" and %o: colored %s, on both streams', (flag, colors, expected) => {
+    const env = { PATH: process.env['PATH'], ...colors };
+    const words = flag === '' ? [] : [flag];
+    const seen = [['list'], ['info']].map((command) => {
+      const { stdout, stderr } = spawnSync(process.execPath, [bin('plinth'), ...command, ...words], {
+        cwd: folder,
+        env,
+        encoding: 'utf8',
+      });
+      return `${stdout}${stderr}`;
+    });
+    expect(seen.map((text) => text.includes('\u001b['))).toEqual([expected, expected]);
+    expect(seen.map((text) => text.length > 20)).toEqual([true, true]);
+  });
+
+  it(
+    'loads the checker of patterns for a pattern only, and brings nothing native for it',
+    { timeout: 60_000 },
+    () => {
+      const create = (field: string) =>
+        loaded('create', 'my-api', '--resource', `Tag ${field}`, '--dry-run', '--yes');
+      expect(create('name:string:max=5')).not.toContain('recheck.cjs');
+      expect(create('name:string:pattern=[a-z]+')).toContain('recheck.cjs');
+      const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+      expect(files.filter((path) => !/\.(?:js|cjs|txt)$/.test(path) && path.includes('.'))).toEqual([]);
+      const own = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8'));
+      expect(Object.keys({ ...own.dependencies, ...own.optionalDependencies })).not.toContain('recheck');
+      expect(readFileSync(join(dist, 'LICENSES.txt'), 'utf8')).toContain('recheck 4.5.0');
+    },
+  );
 
   it('sets the exit code', () => {
     expect(plinth('nonsense').status).toBe(2);
@@ -145,10 +183,13 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     expect(existsSync(join(folder, 'asked-api/package.json'))).toBe(true);
   });
 
-  it('ends with 130 and writes nothing on Ctrl-C at a prompt', async () => {
+  it.each([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+  ])('ends with 130 and writes nothing on %s at a prompt', async (_, key) => {
     const { child, until, shown } = inTerminal(`${process.execPath} ${bin('create-plinth')}`);
     await until('Folder of the new project');
-    child.stdin.write('\u0003');
+    child.stdin.write(key);
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect(code).toBe(130);
     expect(shown()).toContain('Interrupted: nothing was written.');

@@ -1,8 +1,13 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { answersOf, flagAnswers, questionOptions, refuseStrayFlags } from '../../src/cli/questions.js';
+import {
+  answersOf,
+  flagAnswers,
+  questionOptions,
+  refuseStrayFlags,
+} from '../../src/cli/prompts/questions.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
-import { auth as declared } from './fake-kit.js';
+import { auth as declared } from './fake-parts.js';
 import { fakeWorld } from './fake-world.js';
 
 const auth = declared as unknown as PlinthFeature;
@@ -72,8 +77,8 @@ describe('a bad answer', () => {
   it.each([
     [{ ttl: '16m' }, 'Feature "auth-jwt": ttl cannot be "16m".'],
     [{ tll: '15m' }, 'Feature "auth-jwt" has no setting "tll".'],
-    [{ openRegistration: 'yes' }, 'Feature "auth-jwt": openRegistration has to be true or false.'],
-    [{ issuer: true }, 'Feature "auth-jwt": issuer has to be text.'],
+    [{ openRegistration: 'yes' }, 'Feature "auth-jwt": openRegistration must be true or false.'],
+    [{ issuer: true }, 'Feature "auth-jwt": issuer must be text.'],
     [{ __proto__x: 'a' }, 'Feature "auth-jwt" has no setting "__proto__x".'],
     [{ constructor: 'a' }, 'Feature "auth-jwt" has no setting "constructor".'],
   ])('in a spec file is refused: %o', async (answers, message) => {

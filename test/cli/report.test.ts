@@ -4,11 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countLines, patch, unified } from '../../src/cli/diff.js';
-import { paint, plain } from '../../src/cli/paint.js';
-import { document, elapsed, problemText, summary } from '../../src/cli/report.js';
-import type { Work } from '../../src/cli/result.js';
+import { countLines, patch, unified } from '../../src/cli/output/diff.js';
+import { paint, plain } from '../../src/cli/output/paint.js';
+import { document } from '../../src/cli/output/document.js';
+import { elapsed } from '../../src/cli/output/elapsed.js';
+import { problemText, summary } from '../../src/cli/output/report.js';
+import { run } from '../../src/cli/main.js';
+import { wrapped } from '../../src/cli/output/wrap.js';
+import type { Work } from '../../src/cli/output/result.js';
 import type { Change } from '../../src/core/project.js';
+import { fakeWorld } from './fake-world.js';
 
 const update: Change = {
   kind: 'update',
@@ -73,10 +78,9 @@ describe('the summary', () => {
   it('groups what was created, counts what was edited, and says what is next', () => {
     const many = ['a', 'b', 'c', 'd'].map((name) => create(`src/modules/posts/${name}.ts`));
     const text = summary(
-      'Added Post in 1.2 s.',
+      { headline: 'Added Post in 1.2 s.', next: ['npm test'] },
       work([...many, create('README.md'), update]),
-      ['npm test'],
-      plain,
+      { paint: plain },
     );
     expect(text).toBe(`Added Post in 1.2 s.
 
@@ -85,7 +89,7 @@ describe('the summary', () => {
 
   edited   src/app.ts +2 -1  mount the posts
 
-Next:
+Next steps:
   npm test
 `);
   });
@@ -99,7 +103,7 @@ Next:
         snippet: 'a(),\nb(),\n',
       },
     ];
-    expect(summary('Added Post in 1 ms.', work([update], { manual }), [], plain))
+    expect(summary({ headline: 'Added Post.', next: [] }, work([update], { manual }), { paint: plain }))
       .toContain(`One step is left to do by hand:
 
   1. src/app.ts: mount the posts
@@ -132,6 +136,7 @@ describe('--json', () => {
       tasks: [{ run: ['npm', 'install'], because: 'new', status: 'done' }],
       manual: [],
       notes: [],
+      nextSteps: [],
     });
   });
 
@@ -142,13 +147,41 @@ describe('--json', () => {
       command: 'info',
       exitCode: 1,
       text: '',
-      problem: { message: 'No.', remedy: 'Try.' },
+      problem: { code: 'failed', message: 'No.', remedy: 'Try.' },
     } as const;
     expect(JSON.parse(document(failed, false))).toMatchObject({
       ok: false,
       error: { message: 'No.', remedy: 'Try.' },
     });
   });
+});
+
+it('breaks lines at the width of the terminal, and no path', () => {
+  expect(wrapped('  created  test/a.ts (two lines)', 24, ' '.repeat(11))).toEqual([
+    '  created  test/a.ts',
+    '           (two lines)',
+  ]);
+  expect(wrapped('  created  test/a-very-long-name.ts', 24, ' '.repeat(11))).toEqual([
+    '  created  test/a-very-long-name.ts',
+  ]);
+  const several = { message: 'the first is wrong.\n  Fix it.\nthe second is wrong.', remedy: 'Fix it too.' };
+  expect(problemText(several, plain, 21).split('\n')).toEqual([
+    'error: the first is',
+    '  wrong.',
+    '  Fix it.',
+    'the second is wrong.',
+    '  Fix it too.',
+    '',
+  ]);
+});
+
+it('breaks --help at the width of a narrow terminal', async () => {
+  const world = fakeWorld();
+  const narrow = { ...world, terminal: { ...world.terminal, width: 40 } };
+  expect(await run('plinth', ['--help'], narrow)).toBe(0);
+  const lines = world.printed().stdout.split('\n');
+  expect(lines.length).toBeGreaterThan(40);
+  expect(lines.filter(({ length }) => length > 40)).toEqual([]);
 });
 
 it('prints an error as one line and what to do below it', () => {

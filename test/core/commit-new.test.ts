@@ -128,3 +128,30 @@ it('leaves alone what only looks like its own temporary folder', async () => {
   await commitNew(plan(), disk, 'blog');
   expect(disk.list('')).toEqual(['.blog.plinth-notes', '.blogs.plinth-0123456789ab', 'blog']);
 });
+
+it('two at once: one of them creates the project, the other is told', async () => {
+  for (const n of await operations(new MemoryDisk(neighbour))) {
+    const disk = new MemoryDisk(neighbour);
+    // Another process, which is still alive, whenever this one is about to do something.
+    const other = Object.assign(Object.create(disk) as MemoryDisk, { pid: 2 });
+    disk.alive.add(2);
+    const ends: (string | undefined)[] = [];
+    const meddled = watched(disk, (number, _name, act) => {
+      if (number === n)
+        void commitNew(plan(), other, 'blog').then(
+          () => ends.push(undefined),
+          (error) => ends.push(String(error)),
+        );
+      return act();
+    });
+    await commitNew(plan(), meddled, 'blog').then(
+      () => ends.push(undefined),
+      (error) => ends.push(String(error)),
+    );
+    await Promise.resolve();
+    expect(disk.snapshot(), `operation ${n}`).toEqual(below('blog', neighbour));
+    const told = ends.flatMap((end) => end ?? []);
+    expect(told, `operation ${n}`).toHaveLength(1);
+    expect(told[0]).toMatch(/was made by somebody else|is not empty|blog/);
+  }
+});

@@ -100,6 +100,15 @@ describe('a commit', () => {
     expect(disk.snapshot()['src/app.ts']).toBe(`755 ${after['src/app.ts']}`);
   });
 
+  it('refuses read-only files, all of them by name, and writes nothing', async () => {
+    const disk = new MemoryDisk(before);
+    disk.put('src/app.ts', before['src/app.ts'], 0o444);
+    disk.put('src/old/gone.ts', before['src/old/gone.ts'], 0o555);
+    const found = disk.snapshot();
+    await expect(commit(plan(), disk)).rejects.toThrow('src/app.ts, src/old/gone.ts are read-only');
+    expect(disk.snapshot()).toEqual(found);
+  });
+
   it('leaves no .plinth folder where there was none', async () => {
     const disk = new MemoryDisk({ a: '1' });
     await commit(planTo({ a: '1' }, { a: '2' }), disk);
@@ -223,7 +232,7 @@ describe('a repair', () => {
   it('leaves alone what somebody wrote in the meantime, and names it', async () => {
     const disk = await halfWay();
     disk.put('src/app.ts', 'mine\n');
-    expect(await repair(disk)).toContain('left alone: src/app.ts');
+    expect(await repair(disk)).toContain('changed them: src/app.ts');
     expect(disk.snapshot()).toEqual(new MemoryDisk({ ...before, 'src/app.ts': 'mine\n' }).snapshot());
   });
 
@@ -246,7 +255,7 @@ describe('a repair', () => {
 
   it('is asked for by a commit that finds a journal', async () => {
     const disk = await halfWay();
-    await expect(commit(plan(), disk)).rejects.toThrow('Another run of Plinth has not ended');
+    await expect(commit(plan(), disk)).rejects.toThrow('Another run of Plinth has not finished');
   });
 
   it('refuses a journal it does not know, rather than guess', async () => {

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -195,6 +196,9 @@ describe('a commit on the real disk', () => {
   it('keeps the mode, follows a link inside the project, and leaves nothing behind', async () => {
     put('run.sh', 'one\n');
     chmodSync(join(root, 'run.sh'), 0o750);
+    // Only root may give a file away.
+    const owner = process.getuid?.() === 0 ? 1234 : (process.getuid?.() ?? 0);
+    if (owner === 1234) chownSync(join(root, 'run.sh'), owner, owner);
     put('AGENTS.md', 'agents\n');
     symlinkSync('AGENTS.md', join(root, 'CLAUDE.md'));
     const project = Project.over(diskSource(root));
@@ -203,8 +207,17 @@ describe('a commit on the real disk', () => {
       nodeDisk(root),
     );
     expect(statSync(join(root, 'run.sh')).mode & 0o777).toBe(0o750);
+    expect(statSync(join(root, 'run.sh')).uid).toBe(owner);
     expect(readFileSync(join(root, 'AGENTS.md'), 'utf8')).toBe('both\n');
     expect(nodeDisk(root).list('')).toEqual(['AGENTS.md', 'CLAUDE.md', 'run.sh', 'src']);
+  });
+
+  it('leaves a read-only file alone, also for root', async () => {
+    put('run.sh', 'one\n');
+    chmodSync(join(root, 'run.sh'), 0o444);
+    const project = Project.over(diskSource(root)).write('run.sh', 'two\n');
+    await expect(commit(planOf(project), nodeDisk(root))).rejects.toThrow('run.sh is read-only');
+    expect(readFileSync(join(root, 'run.sh'), 'utf8')).toBe('one\n');
   });
 
   it('refuses to edit a file that is not UTF-8, because its bytes would be lost', async () => {

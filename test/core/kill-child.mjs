@@ -10,7 +10,7 @@ const [, , compiled, root, planFile, operation, signal, folder] = process.argv;
 const load = (path) => import(pathToFileURL(join(compiled, path)).href);
 const { commit, commitNew } = await load('core/commit.js');
 const { nodeDisk } = await load('ports/disk.js');
-const { uninterrupted } = await load('ports/signals.js');
+const { nodeInterruption } = await load('ports/interruption.js');
 
 const { changes, seen } = JSON.parse(readFileSync(planFile, 'utf8'));
 const plan = { changes, seen: new Map(seen.map(([path, text]) => [path, text ?? undefined])) };
@@ -29,5 +29,11 @@ const disk = watched(nodeDisk(root), (number, name, act, args) => {
   return result;
 });
 if (at === 0) die();
-await uninterrupted(() => (folder === undefined ? commit(plan, disk) : commitNew(plan, disk, folder)));
+const isInterrupted = await nodeInterruption.guard(async (interruption) => {
+  await (folder === undefined ? commit(plan, disk) : commitNew(plan, disk, folder));
+  // As in a command, where tasks follow: a signal that came during synchronous work is seen in the next turn of the event loop.
+  for (const _ of [1, 2]) await new Promise((resolve) => setImmediate(resolve));
+  return interruption.aborted;
+});
+if (isInterrupted) die();
 process.stdout.write(names.join(' '));

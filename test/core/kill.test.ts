@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,11 +36,13 @@ beforeAll(async () => {
     '--skipLibCheck',
     '--ignoreConfig',
   ];
-  const files = ['src/core/commit.ts', 'src/ports/disk.ts', 'src/ports/signals.ts'];
+  const files = ['src/core/commit.ts', 'src/ports/disk.ts', 'src/ports/interruption.ts'];
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');
   const rootDir = ['--rootDir', 'src', '--outDir', compiled];
   await run(process.execPath, [tsc, ...options, ...rootDir, ...files], { cwd: repository });
   writeFileSync(join(workshop, 'package.json'), '{ "type": "module" }');
+  // What is compiled imports packages.
+  symlinkSync(join(repository, 'node_modules'), join(workshop, 'node_modules'));
 }, 60_000);
 afterAll(() => rmSync(workshop, { recursive: true, force: true }));
 

@@ -185,6 +185,7 @@ describe('any manifest', () => {
     unique: fc.boolean(),
     index: fc.boolean(),
     searchable: fc.boolean(),
+    sortable: fc.boolean(),
     hidden: fc.boolean(),
     readonly: fc.boolean(),
   });
@@ -233,7 +234,11 @@ describe('a manifest that is broken is refused with its place', () => {
   const field = { kind: 'belongsTo', name: 'author', target: 'User', optional: 1 };
   const cases: readonly [string, string, string][] = [
     ['cut off', '{\n  "plinth": "0.1.0",\n', 'is not valid JSON (line 3, column 1)'],
-    ['with a merge conflict', '{\n<<<<<<< HEAD\n  "plinth": "1"\n}', 'is not valid JSON (line 2, column 1)'],
+    [
+      'with a merge conflict',
+      '{\n<<<<<<< HEAD\n  "plinth": "1"\n}',
+      '.plinth/manifest.json has merge conflicts (line 2, column 1)',
+    ],
     ['empty', '', 'is not valid JSON (line 1, column 1)'],
     ['a list', '[]', 'The document in .plinth/manifest.json must be an object (line 1, column 1)'],
     [
@@ -281,7 +286,6 @@ describe('a manifest that is broken is refused with its place', () => {
 describe('a list of hashes that is broken is refused with its place', () => {
   const line = listOf({ 'a.ts': '1' });
   it.each([
-    ['with a merge conflict', `${line}<<<<<<< HEAD\n${line}`, '(line 2, column 1)'],
     ['cut off', `${line}${line.slice(0, 40)}`, '(line 2, column 1)'],
     ['without a path', `${line}${line.slice(0, 66)}\n`, '(line 2, column 1)'],
     ['with an empty line', `${line}\n${line}`, '(line 2, column 1)'],
@@ -291,5 +295,11 @@ describe('a list of hashes that is broken is refused with its place', () => {
     const act = () => withManifest(planTo(disk, { x: 'x' }), facts);
     expect(act).toThrow(`A line of ${hashesPath} must be a sha256`);
     expect(act).toThrow(place);
+  });
+
+  it('with a merge conflict', () => {
+    const list = `${line}<<<<<<< HEAD\n${line}=======\n${line}>>>>>>> other\n`;
+    const act = () => withManifest(planTo({ ...onDisk, [hashesPath]: list }, { x: 'x' }), facts);
+    expect(act).toThrow(`${hashesPath} has merge conflicts (line 2, column 1).`);
   });
 });

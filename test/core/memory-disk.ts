@@ -53,6 +53,11 @@ export class MemoryDisk implements Disk {
     this.folders.add(path);
   }
 
+  writable(path: string): boolean {
+    const file = this.files.get(path);
+    return file === undefined || (file.mode & 0o222) !== 0;
+  }
+
   write(path: string, text: string, how: WriteOptions = {}): void {
     this.needParent(path);
     if (this.files.has(path) || this.folders.has(path)) throw errno('EEXIST', path);
@@ -156,6 +161,7 @@ class Below implements Disk {
   removeTree = (path: string) => this.disk.removeTree(this.path(path));
   flush = (path: string) => this.disk.flush(this.path(path));
   at = (folder: string) => new Below(this.disk, this.path(folder));
+  writable = (path: string) => this.disk.writable(this.path(path));
   runs = (pid: number) => this.disk.runs(pid);
   age = (path: string) => this.disk.age(this.path(path));
   write = (path: string, text: string, how: WriteOptions = {}) =>

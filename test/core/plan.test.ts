@@ -13,6 +13,47 @@ const append =
   (text: string): Outcome =>
     text.includes(line) ? present : edited(`${text}${line}\n`);
 
+describe('a sheet', () => {
+  const templates = { 'base/src/list.ts.sheet.ejs': 'list: {names} ({title})\n', 'more/more.md': 'more' };
+  const base = feature('base', { plan: (draft) => draft.render('base', { names: [], title: 'of all' }) });
+  const putting = (name: string) =>
+    feature(name, { plan: (draft) => draft.sheet('src/list.ts')?.put('names', { toString: () => name }) });
+
+  it('is printed when all features have put what is theirs on its lists', async () => {
+    const { changes } = await plan([base, putting('a'), putting('b')], {}, templates);
+    expect(changes).toEqual([{ kind: 'create', path: 'src/list.ts', after: 'list: a,b (of all)\n' }]);
+  });
+
+  it('is the file with empty lists until then', async () => {
+    const seen: (string | undefined)[] = [];
+    const looking = feature('looking', {
+      plan: (draft) => seen.push(draft.project.read('src/list.ts'), draft.sheet('src/list.ts')?.text),
+    });
+    await plan([base, putting('a'), looking], {}, templates);
+    expect(seen).toEqual(['list:  (of all)\n', 'list:  (of all)\n']);
+  });
+
+  it('is there for new files with lists only', async () => {
+    const seen: boolean[] = [];
+    const looking = feature('looking', {
+      plan(draft) {
+        draft.render('more');
+        for (const path of ['src/list.ts', 'more.md', 'none.ts']) seen.push(draft.sheet(path) !== undefined);
+      },
+    });
+    await plan([base, looking], { 'src/list.ts': 'mine' }, templates);
+    await plan([base, looking], {}, templates);
+    expect(seen).toEqual([false, false, false, true, false, false]);
+  });
+
+  it('has no lists but its own, and is not edited: that would be lost', async () => {
+    const wrong = feature('wrong', { plan: (draft) => draft.sheet('src/list.ts')?.put('others', {}) });
+    await expect(plan([base, wrong], {}, templates)).rejects.toThrow('has no list "others"');
+    const editing = feature('editing', { plan: (draft) => draft.edit('src/list.ts', 'x', append('x')) });
+    await expect(plan([base, editing], {}, templates)).rejects.toThrow('src/list.ts is not printed yet');
+  });
+});
+
 describe('rendering', () => {
   const templates = {
     'post/src/[plural]/[singular].entity.ts.ejs': '  class {name}\n',
@@ -62,7 +103,7 @@ describe('rendering', () => {
       {
         path: 'src/posts/post.entity.ts',
         what: 'compare src/posts/post.entity.ts',
-        reason: 'src/posts/post.entity.ts is there already with other content, and was left as it is.',
+        reason: 'src/posts/post.entity.ts exists with other content, so it was left unchanged.',
         snippet: 'class Post\n',
       },
     ]);

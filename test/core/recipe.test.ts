@@ -89,13 +89,13 @@ describe('a recipe that cannot work is refused before anything is planned', () =
   it('when two features conflict, whichever of them says so', () => {
     const message = (found: ReturnType<typeof refusal>) => found?.message;
     expect(message(refusal([base, express, users, auth, sessions]))).toBe(
-      'The features "auth" and "sessions" do not go together.',
+      'The features "auth" and "sessions" cannot be combined.',
     );
     expect(message(refusal([sessions], ['auth']))).toBe(
-      'The features "sessions" and "auth" do not go together.',
+      'The features "sessions" and "auth" cannot be combined.',
     );
     expect(message(refusal([auth], ['http', 'users', 'sessions']))).toBe(
-      'The features "auth" and "sessions" do not go together.',
+      'The features "auth" and "sessions" cannot be combined.',
     );
   });
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { packageManagers, presets } from '../../src/cli/choices.js';
+import { packageManagers, presets } from '../../src/cli/prompts/choices.js';
 import { accessLevels, type Field, type Resource, scalarTypes } from '../../src/resource/model.js';
 import { generate, type Project } from '../support/generated.js';
 import { mustRun } from '../support/run.js';

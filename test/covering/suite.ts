@@ -6,6 +6,9 @@ import { itemPath, listPath } from '../bar/world.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { generate, type Project } from '../support/generated.js';
 import { mustRun } from '../support/run.js';
+import { storeDefaults } from './defaults.js';
+import { documentBodies } from './documented.js';
+import { removeEitherEnd } from './removals.js';
 import { migrationsRun, schemaOf } from './schema.js';
 
 const LIMIT_MS = 300_000;
@@ -52,6 +55,15 @@ export function coveringSuite(title: string, args: readonly string[]): void {
       await subject.node(['dist/database/migrate.js', 'check']);
     });
     it('boots and answers for every resource', () => smoke(subject));
+    it('stores the default of each field that a request leaves out', async () => {
+      if (subject.files.has('src/http/openapi.ts')) await storeDefaults(await subject.live());
+    });
+    it('documents the defaults and the hidden fields of each body', async () => {
+      if (subject.files.has('src/http/openapi.ts')) documentBodies(await subject.live());
+    });
+    it('treats what a removed row was related to as documented', async () => {
+      if (subject.files.has('src/http/openapi.ts')) await removeEitherEnd(await subject.live());
+    });
     it('stops on SIGTERM', async () => {
       const service = await subject.boot();
       service.signal('SIGTERM');
@@ -64,8 +76,7 @@ async function roundTrip(subject: Subject): Promise<void> {
   await subject.migrate();
   const before = await schemaOf(subject.databaseUrl);
   expect(before.length).toBeGreaterThan(0);
-  const count = await migrationsRun(subject.databaseUrl);
-  for (let left = count; left > 0; left -= 1) await subject.node(['dist/database/migrate.js', 'down']);
+  await subject.migrateDown();
   expect(await migrationsRun(subject.databaseUrl)).toBe(0);
   expect(await schemaOf(subject.databaseUrl)).toEqual([]);
   await subject.node(['dist/database/migrate.js', 'up']);

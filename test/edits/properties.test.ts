@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { addMember } from '../../src/edits/class.js';
 import { addImport, localNameOf } from '../../src/edits/import.js';
 import { appendToList } from '../../src/edits/list.js';
-import { findVariable, resolveList } from '../../src/edits/resolve.js';
+import { ts } from '../../src/edits/compiler.js';
+import { resolveList } from '../../src/edits/resolve.js';
 import { parseSource } from '../../src/edits/source.js';
+import { findVariable } from '../../src/edits/variables.js';
 import { isOneInsertion } from './additions.js';
 import { layouts } from './layouts.js';
 
@@ -13,10 +15,10 @@ const PATH = 'src/modules.ts';
 /** The source texts of the elements of `modules`. */
 function elementsOf(text: string): readonly string[] {
   const source = parseSource(PATH, text);
-  const init = source && findVariable(source, 'modules')?.init;
+  const init = source && findVariable(source, 'modules')?.initializer;
   const found = source && init ? resolveList(source, init) : undefined;
-  if (source === undefined || found?.kind !== 'list' || found.node.type !== 'ArrayExpression') return [];
-  return found.node.elements.map((node) => (node === null ? '' : source.text.slice(node.start, node.end)));
+  if (found?.kind !== 'list' || !ts.isArrayLiteralExpression(found.node)) return [];
+  return found.node.elements.map((node) => node.getText());
 }
 
 describe('a list in any layout', () => {

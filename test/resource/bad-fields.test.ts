@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   parseAccess,
   parseField,
@@ -12,14 +12,12 @@ const long = 'a'.repeat(300);
 describe('a resource name is refused', () => {
   it.each([
     ['', /no name/, /BlogPost/],
-    ['class', /"class": .*language/, /another name/],
-    ['Delete', /language/, /DeleteItem/],
-    ['await', /language/, /another name/],
-    ['then', /language/, /another name/],
-    ['constructor', /"constructor"/, /another name/],
-    ['Prototype', /language/, /another name/],
-    ['toString', /language/, /another name/],
-    ['__proto__', /"__proto__"/, /another name/],
+    ['class', /"class": .*PascalCase/, /for example Class/],
+    ['await', /PascalCase/, /PascalCase/],
+    ['then', /PascalCase/, /PascalCase/],
+    ['constructor', /"constructor"/, /PascalCase/],
+    ['toString', /PascalCase/, /PascalCase/],
+    ['__proto__', /"__proto__"/, /PascalCase/],
     ['../../x', /only letters/, /1 to 60 letters/],
     ['1abc', /begin with a digit/, /PascalCase/],
     ['Blog Post', /only letters/, /BlogPost/],
@@ -36,19 +34,12 @@ describe('a resource name is refused', () => {
     ['post', /PascalCase/, /Post/],
     ['Posts', /plural/, /Post \(its path is \/posts\)/],
     ['BlogPosts', /plural/, /BlogPost /],
+    ['NaN', /every module knows/, /NaNItem/],
     ['User', /auth-jwt/, /belongsTo=User/],
     ['user', /PascalCase|auth-jwt/, /User/],
     ['USER', /auth-jwt/, /belongsTo=User/],
-    ['Session', /generated project/, /another name/],
-    ['Auth', /generated project/, /another name/],
-    ['Health', /generated project/, /another name/],
-    ['App', /generated project/, /another name/],
-    ['Problem', /generated project/, /another name/],
-    ['Module', /language|generated/, /another name/],
-    ['Repository', /generated project/, /another name/],
-    ['Request', /generated project/, /another name/],
-    ['Date', /generated project/, /another name/],
-    ['Promise', /generated project/, /another name/],
+    ['UserSummary', /API document/, /another name/],
+    ['AuthSession', /database/, /another name/],
     ['ABcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgHiJkLmNoPqRsTuVwXyZaBcDe', /table/, /shorter/],
   ])('%j', (name, what, remedy) => refused(() => parseResource(name, []), what, remedy));
 });
@@ -59,21 +50,12 @@ describe('a field name is refused', () => {
     ['createdAt:datetime', /every entity has "createdAt"/, /Leave it out/],
     ['updatedAt:datetime', /every entity/, /Leave it out/],
     ['deletedAt:datetime', /every entity/, /Leave it out/],
-    ['page:integer', /parameter of every list/, /pageValue/],
-    ['limit:integer', /parameter/, /limitValue/],
-    ['cursor:string', /parameter/, /another name/],
-    ['sort:string', /parameter/, /another name/],
-    ['search:string', /parameter/, /another name/],
-    ['include:string', /parameter/, /another name/],
-    ['class:string', /reserved word/, /classValue/],
-    ['delete:boolean', /reserved word/, /another name/],
-    ['await:boolean', /reserved word/, /another name/],
     ['constructor:string', /every object/, /another name/],
     ['prototype:string', /every object/, /another name/],
     ['__proto__:string', /every object/, /another name/],
+    ['then:string', /taken for a promise/, /thenValue/],
     ['toString:string', /every object/, /another name/],
     ['hasOwnProperty:string', /every object/, /another name/],
-    ['then:string', /every object/, /another name/],
     ['xmin:integer', /system column/, /another name/],
     ['../../x:string', /only letters/, /camelCase/],
     ['1abc:string', /begin with a digit/, /camelCase/],
@@ -113,7 +95,7 @@ describe('a field is refused', () => {
     ['title:string:zzzzzzzzzz', /no modifier/, /^After string there may be/],
     ['title:string::unique', /between two colons/, /\\:/],
     ['title:string:=3', /between two colons/, /\\:/],
-    ['title:string:unique:unique', /"unique" is given twice/, /Keep one/],
+    ['title:string:unique:unique', /"unique" appears twice/, /Keep one/],
     ['title:string:unique=true', /takes no value/, /"unique" alone/],
     ['title:string:max', /needs a value/, /max=/],
     ['on:boolean:max=3', /boolean cannot have "max"/, /it is for string, text/],
@@ -136,18 +118,31 @@ describe('a field is refused', () => {
     ['a:manyToMany=Tag:onDelete=cascade', /cannot have "onDelete"/, /Remove/],
     ['s:string:unique:index', /index already/, /Remove "index"/],
     ['s:string:hidden:searchable', /reveal/, /Remove/],
+    ['s:string:hidden:sortable', /an order would reveal/, /Remove/],
+    ['s:string:max=670:sortable', /does not fit an index/, /max=669 or less.*"sortable"/],
+    ['body:text:sortable', /a long text does not fit an index/, /Remove "sortable"/],
+    ['data:json:sortable', /documents have no order/, /Remove/],
+    [
+      's:string:sortable=no',
+      /"sortable" takes no value/,
+      /"sortable=false" for a field that no list is sorted by/,
+    ],
+    ['s:string:max=2:searchable', /no search would find a value of at most 2 characters/, /a filter finds/],
+    ['s:string:pattern=[A-Z]{1,2}:searchable', /no text of 3 to 255 characters/, /remove "searchable"/],
+    ['s:string:hidden=maybe', /"hidden" takes no value/, /"hidden=false" for a field that is no secret/],
+    ['s:string:searchable=false', /takes no value/, /leave it out/],
     ['s:string:readonly', /nothing could fill it/, /:optional/],
     ['s:string:unique:default=x', /second row/, /Remove/],
-    ['s:string=5', /takes no "=5"/, /default/],
-    ['s:string:max=0', /max="0" is not possible/, /from 1 to 10485760/],
-    ['s:string:max=10485761', /not possible/, /10485760/],
-    ['s:email:max=255', /not possible/, /from 1 to 254/],
+    ['s:string=5', /takes no "=5"/, /s:string:max=5/],
+    ['s:string:max=0', /max="0" is not possible/, /from 1 to 100000/],
+    ['s:string:max=100001', /not possible/, /100000/],
+    ['s:email:max=255', /not possible/, /from 6 to 254/],
     ['s:string:max=-1', /not possible/, /whole number/],
     ['s:string:max=abc', /not possible/, /whole number/],
     ['s:string:max=1e3', /not possible/, /whole number/],
     ['s:string:min=5:max=3', /min 5 is more than max 3/, /Swap/],
     ['s:string:min=300', /min 300 is more than max 255/, /Swap/],
-    ['s:string:max=1000:unique', /does not fit an index/, /max=676/],
+    ['s:string:max=1000:unique', /does not fit an index/, /max=669/],
     ['s:string:default=abcd:max=3', /above max=3/, /Change/],
     ['s:string:default=a:min=2', /below min=2/, /Change/],
     ['s:string:default=b:pattern=a', /does not match/, /Change/],
@@ -192,7 +187,7 @@ describe('a field is refused', () => {
     ['e:enum=a,b c', /"b c" is no enum value/, /letters/],
     ['e:enum=a,é', /no enum value/, /letters/],
     [`e:enum=${'a'.repeat(64)}`, /no enum value/, /63/],
-    ['e:enum=a,b,a', /"a" is there twice/, /Keep one/],
+    ['e:enum=a,b,a', /"a" appears twice/, /Keep one/],
     [`e:enum=${Array.from({ length: 101 }, (_, n) => `v${n}`).join()}`, /101 values/, /100/],
     ['e:enum=a,b:default=c', /"c" is not one of a or b/, /Change/],
     ['a:belongsTo', /needs the entity/, /a:belongsTo=<Entity>/],
@@ -217,4 +212,31 @@ describe('a resource line is refused', () => {
   ])('%j', (text, what, remedy) => refused(() => parseResourceLine(text), what, remedy));
 
   it('for an unknown access level', () => refused(() => parseAccess('secret'), /"secret"/, /public, read/));
+});
+
+describe('what other languages write gets the spelling of this one', () => {
+  it.each([
+    ['tags:string[]', /no list type.*"tags:json".*manyToMany/],
+    ['tags:Tag[]', /"tags:manyToMany=Tag"/],
+    ['user:User', /Did you mean "user:belongsTo=User"/],
+    ['author:belongsTo:User', /Did you mean "author:belongsTo=User"/],
+    ['status:enum:open,closed', /Did you mean "status:enum=open,closed"/],
+    ['title:string{200}', /Did you mean "title:string:max=200"/],
+    ['title:varchar(200)', /Did you mean "title:string:max=200"/],
+    ['price:decimal=10,2', /Did you mean "price:decimal:precision=10:scale=2"/],
+    ['price:numeric(10,2)', /Did you mean "price:decimal:precision=10:scale=2"/],
+    ['title:string?', /Did you mean "title:string:optional"/],
+    ['title:string:uniqe', /Did you mean "unique"/],
+    ['meta:json:uniqe', /After json there may be optional/],
+  ])('%s', (text, remedy) => refused(() => parseResource('Post', [text]), /./, remedy));
+
+  it('takes a space after the comma of an enum', () =>
+    expect(parseResource('Post', ['status:enum=draft, published']).fields[0]).toMatchObject({
+      values: ['draft', 'published'],
+    }));
+
+  it('tells all mistakes at once', () =>
+    expect(() => parseResource('Post', ['a:strin', 'b:string', 'c:boolean:max=3'])).toThrow(
+      /"a:strin"[^\n]*\n {2}Did you mean "a:string"[^\n]*\nField "c:boolean:max=3"/,
+    ));
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { accessLevels } from '../../src/resource/model.js';
 import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/modifiers.js';
+import { dangerOf } from '../../src/resource/pattern-safety.js';
 import { parseSpec, specJsonSchema } from '../../src/resource/spec-file.js';
 
 const page = readFileSync(new URL('../../docs/resources.md', import.meta.url), 'utf8');
@@ -25,6 +26,21 @@ describe('docs/resources.md', () => {
 
   it.each(modifierNames)('explains %s', (name) =>
     expect(rows.some(([first]) => new RegExp(`\`${name}=?\``).test(first ?? ''))).toBe(true),
+  );
+
+  it(
+    'refuses each pattern that it says how to write otherwise, and takes what it writes',
+    { timeout: 60_000 },
+    () => {
+      const patterns = (cell: string | undefined): readonly string[] =>
+        [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code.replaceAll('\\|', '|'));
+      const table = page.slice(page.indexOf('| instead of'), page.indexOf('The check is that of'));
+      const pairs = table.split('\n').map((line) => line.split(/(?<!\\)\|/));
+      const [bad, good] = [1, 2].map((column) => pairs.flatMap((cells) => patterns(cells[column])));
+      expect(bad?.length).toBeGreaterThan(4);
+      expect(bad?.filter((pattern) => dangerOf(pattern, 255) === undefined)).toEqual([]);
+      expect(good?.filter((pattern) => dangerOf(pattern, 4096) !== undefined)).toEqual([]);
+    },
   );
 
   it('lists the access levels', () => {

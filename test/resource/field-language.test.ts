@@ -16,6 +16,9 @@ const plain = {
   readonly: false,
 } as const;
 
+/** Sorted by without a word. */
+const sorted = ['string', 'email', 'slug', 'integer', 'bigint', 'float', 'decimal', 'date', 'datetime'];
+
 describe('a field', () => {
   it.each([
     ['title:string', { type: 'string', max: 255 }],
@@ -23,8 +26,14 @@ describe('a field', () => {
     ['body:text:min=1:max=5000', { type: 'text', min: 1, max: 5000 }],
     ['mail:email:unique', { type: 'email', max: 254, unique: true }],
     ['home:url:optional', { type: 'url', max: 2048, optional: true }],
-    ['home:url:unique', { type: 'url', max: 600, unique: true }],
-    ['code:uuid:index', { type: 'uuid', index: true }],
+    ['home:url:unique', { type: 'url', max: 600, unique: true, sortable: true }],
+    ['home:url:sortable', { type: 'url', max: 600, sortable: true }],
+    ['home:url:max=669:sortable=true', { type: 'url', max: 669, sortable: true }],
+    ['title:string:sortable=false', { type: 'string', max: 255, sortable: false }],
+    ['title:string:max=669', { type: 'string', max: 669 }],
+    ['title:string:max=670', { type: 'string', max: 670, sortable: false }],
+    ['state:enum=a,b:sortable', { type: 'enum', values: ['a', 'b'], sortable: true }],
+    ['code:uuid:index', { type: 'uuid', index: true, sortable: true }],
     ['path:slug=title', { type: 'slug', source: 'title', max: 255, unique: true, readonly: true }],
     ['stock:integer:min=0:max=10:default=5', { type: 'integer', min: 0, max: 10, default: 5 }],
     ['big:bigint:max=9223372036854775807', { type: 'bigint', max: '9223372036854775807' }],
@@ -46,21 +55,30 @@ describe('a field', () => {
       'state:enum=draft,published:default=draft',
       { type: 'enum', values: ['draft', 'published'], default: 'draft' },
     ],
-    ['secret:string:hidden', { type: 'string', max: 255, hidden: true }],
+    ['secret:string:hidden', { type: 'string', max: 255, hidden: true, sortable: false }],
     ['code:string:pattern=^[A-Z]{3}\\d$', { type: 'string', max: 255, pattern: '^[A-Z]{3}\\d$' }],
     ['code:string:pattern=(?\\:a|b)', { type: 'string', max: 255, pattern: '(?:a|b)' }],
-    ['code:string:default=', { type: 'string', max: 255, default: '' }],
+    ['code:string:min=0:default=', { type: 'string', min: 0, max: 255, default: '' }],
+    ['note:string:default= a  ', { type: 'string', max: 255, default: 'a' }],
+    ['mail:email:default=Ann@Example.com', { type: 'email', max: 254, default: 'ann@example.com' }],
+    ['data:json:default="x"', { type: 'json', default: '"x"' }],
     [
       'link:url:default=https://example.com:optional',
       { type: 'url', max: 2048, default: 'https://example.com', optional: true },
     ],
   ])('%s is read', (text, expected) =>
-    expect(parseField(text)).toEqual({ ...plain, name: text.split(':')[0], ...expected }),
+    expect(parseField(text)).toEqual({
+      ...plain,
+      name: text.split(':')[0],
+      sortable: sorted.includes(expected.type),
+      ...expected,
+    }),
   );
 
   it.each([
+    ['author:belongsTo=User', { kind: 'belongsTo', target: 'User', optional: false, unique: false }],
     [
-      'author:belongsTo=User',
+      'user:belongsTo=User:owner=false',
       { kind: 'belongsTo', target: 'User', optional: false, unique: false, owner: false },
     ],
     [

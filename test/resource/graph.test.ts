@@ -3,7 +3,7 @@ import { parseResourceLine } from '../../src/resource/field-language.js';
 import { resolveResources } from '../../src/resource/graph.js';
 import type { Field, KnownEntity, Resource } from '../../src/resource/model.js';
 import { namesOf } from '../../src/resource/names.js';
-import { refused } from './refused.js';
+import { refusal, refused } from './refused.js';
 
 const user: KnownEntity = {
   name: 'User',
@@ -48,6 +48,7 @@ describe('the access level', () => {
   it('is public without auth', () => expect(withoutAuth(['Post title:string'])[0]?.access).toBe('public'));
 
   it.each([
+    ['Post a:belongsTo=User:owner=false access=owner', /nobody would own/, /without owner=false/],
     ['Post title:string access=owner', /access=owner, but no required belongsTo/, /author:belongsTo=User/],
     [
       'Post title:string author:belongsTo=User:optional access=private',
@@ -96,6 +97,9 @@ describe('the owner', () => {
     ['Post t:string a:belongsTo=User access=internal', []],
     ['Post t:string a:belongsTo=User access=public', []],
     ['Post t:string a:belongsTo=User:owner access=admin', ['a']],
+    ['Post t:string a:belongsTo=User:owner=false access=authenticated', []],
+    ['Post t:string a:belongsTo=User:owner=false b:belongsTo=User', ['b']],
+    ['Post t:string a:belongsTo=User:owner=false', []],
   ])('of %s is %j', (line, expected) => expect(owners(line)).toEqual(expected));
 });
 
@@ -116,6 +120,7 @@ describe('defaults', () => {
             unique: false,
             index: false,
             searchable: false,
+            sortable: true,
             hidden: false,
             readonly: false,
             max: 255,
@@ -327,7 +332,7 @@ describe('relations', () => {
     [['Category n:string parent:belongsTo=Category'], /itself and is required/, /:optional/],
     [
       ['Category n:string children:hasMany=Category'],
-      /Category\.category points at Category itself/,
+      /Category\.category points to Category itself/,
       /:optional/,
     ],
     [
@@ -337,11 +342,11 @@ describe('relations', () => {
         'C1 n:string a:belongsTo=A1',
         'D1 n:string a:belongsTo=A1',
       ],
-      /A1\.b → B1, B1\.c → C1, C1\.a → A1 form a circle/,
+      /A1\.b → B1, B1\.c → C1, C1\.a → A1 form a cycle/,
       /A1\.b/,
     ],
-    [['Post t:string author:belongsTo=Usr'], /Post\.author points at Usr/, /"User".*Post, User/],
-    [['Post t:string a:belongsTo=Zebra'], /Zebra/, /^There is Post, User/],
+    [['Post t:string author:belongsTo=Usr'], /Post\.author points to Usr/, /"User".*Post, User/],
+    [['Post t:string a:belongsTo=Zebra'], /Zebra/, /^Known entities: Post, User/],
     [
       ['Post t:string a:belongsTo=User:inverse=email'],
       /other side of Post\.a clashes with its own "email"/,
@@ -366,6 +371,7 @@ describe('relations', () => {
     [['Post s:slug=titel title:string'], /slug of "titel"/, /slug=title/],
     [['Post s:slug=n n:integer'], /no string or text field/, /Add n:string/],
     [['Post s:slug=t t:string:optional'], /optional/, /Make t required/],
+    [['Post t:string s:slug=t u:slug=t'], /Post\.u.*s is one already.*one slug/, /Remove u or s/],
     [['Post s:slug=t t:string:hidden'], /hidden/, /Remove "hidden"/],
   ])('refuse %j', (lines, what, remedy) => refused(() => withAuth(lines), what, remedy));
 
@@ -378,16 +384,15 @@ describe('clashes between resources', () => {
   const existing = post === undefined ? [] : [post];
 
   it.each([
-    [['Post t:string', 'Post t:string'], /Post is given twice/, /Keep one/],
-    [['Post t:string', 'POST t:string'], /POST.*clashes with the resource Post/, /another name/],
+    [['Post t:string', 'Post t:string'], /Post is declared twice/, /Keep one/],
     [
-      ['Post t:string', 'PostPage t:string'],
-      /the name PostPage clashes with the resource Post/,
+      ['Post t:string', 'POST t:string'],
+      /POST: its name is taken by the resource Post: they differ only in upper and lower case/,
       /another name/,
     ],
     [
       ['CreatePost t:string', 'Post t:string'],
-      /the name CreatePost clashes with the resource CreatePost/,
+      /Post: its schema CreatePost in the API document is taken by the resource CreatePost/,
       /another name/,
     ],
     [
@@ -399,8 +404,12 @@ describe('clashes between resources', () => {
 
   it.each([
     ['POST t:string', /POST.*existing Post/, /another name/],
-    ['PostTag n:string', /table post_tags clashes with the existing Post/, /another name/],
-    ['Post title:text', /Post already \(src\/modules\/posts\/post\.entity\.ts\)/, /another name/],
+    ['PostTag n:string', /table post_tags is taken by the existing Post/, /another name/],
+    [
+      'Post title:text',
+      /already has a resource Post \(src\/modules\/posts\/post\.entity\.ts\)/,
+      /by hand in .*post\.schema\.ts.*test\/posts\/post\.factory\.ts.*migrate:check/,
+    ],
     [
       'Note n:string a:belongsTo=User:inverse=posts',
       /clashes with "posts", the other side of Post\.author/,
@@ -425,17 +434,19 @@ describe('clashes between resources', () => {
   });
 
   it.each([
-    ['Note', 'NotePage t:string', /the name NotePage clashes with the existing Note \(the name NotePage\)/],
-    ['Note', 'NOTE t:string', /the name NOTE clashes with the existing Note/],
-    ['Note', 'CreateNote t:string', /the name CreateNote clashes with the existing Note/],
-    ['UpdateNote', 'Note t:string', /the name UpdateNote clashes with the existing UpdateNote/],
-    ['NoteView', 'Note t:string', /the name NoteView clashes with the existing NoteView/],
+    ['Note', 'NOTE t:string', /NOTE: its name is taken by the existing Note: they differ only/],
     [
-      'NoteSummary',
+      'Note',
       'CreateNote t:string',
-      /the name CreateNoteSummary clashes with the existing NoteSummary/,
+      /CreateNote: its name is taken by the existing Note for its schema CreateNote/,
     ],
-    ['People', 'Person t:string', /the path \/people clashes with the existing People/],
+    [
+      'UpdateNote',
+      'Note t:string',
+      /its schema UpdateNote in the API document is taken by the existing UpdateNote/,
+    ],
+    ['People', 'Person t:string', /its path \/people is taken by the existing People/],
+    ['Staff', 'Employee plural=staff t:string', /its path \/staff is taken by the existing Staff/],
   ])('beside an entity %s: %s', (name, line, what) => {
     const entities = new Map([[name, { name, table: `t_${name}`, path: `src/${name}.ts`, isUser: false }]]);
     const add = () => resolveResources([parseResourceLine(line)], { entities, auth: false });
@@ -459,4 +470,15 @@ describe('the order', () => {
     [['A1 n:string b:belongsTo=B1:optional', 'B1 n:string a:belongsTo=A1:optional'], 'A1 B1'],
     [['A1 n:string bs:manyToMany=B1', 'B1 n:string a:belongsTo=A1:optional'], 'B1 A1'],
   ])('of %j is %s', (lines, expected) => expect(order(withAuth(lines))).toBe(expected));
+});
+
+describe('several mistakes', () => {
+  it('are told together, step by step', () => {
+    const lines = ['Post title:string author:belongsTo=Usr', 'Tag name:string post:belongsTo=Poost'];
+    const { message, remedy } = refusal(() => withAuth(lines));
+    expect(message).toMatch(
+      /^Post\.author points to Usr,[^\n]*\n {2}Did you mean "User"\?[^\n]*\nTag\.post points to Poost/,
+    );
+    expect(remedy).toMatch(/"Post"/);
+  });
 });

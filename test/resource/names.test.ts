@@ -73,7 +73,7 @@ describe('the names of a resource', () => {
 
   it('of 200 nouns are identifiers, and no two share a class, a path or a table', () => {
     expect(nouns.length).toBeGreaterThanOrEqual(200);
-    const all = nouns.map(namesOf);
+    const all = nouns.map((noun) => namesOf(noun));
     const spellings = [
       (n: (typeof all)[0]) => n.pascal,
       (n: (typeof all)[0]) => n.camel,
@@ -109,12 +109,34 @@ describe('the names of the database', () => {
 
   it('of relations come from the relation', () => {
     expect(foreignKeyName('author')).toBe('authorId');
-    expect([idsName('tags'), idsName('categories'), idsName('blogPosts')]).toEqual([
+    const ids = (relation: string, target: string) => idsName(relation, namesOf(target));
+    expect([ids('tags', 'Tag'), ids('categories', 'Category'), ids('blogPosts', 'BlogPost')]).toEqual([
       'tagIds',
       'categoryIds',
       'blogPostIds',
     ]);
+    expect([ids('skus', 'Sku'), ids('caches', 'Cache'), ids('selfies', 'Selfie')]).toEqual([
+      'skuIds',
+      'cacheIds',
+      'selfieIds',
+    ]);
+    expect([ids('spareSkus', 'Sku'), ids('rookies', 'Player'), ids('gurus', 'User')]).toEqual([
+      'spareSkuIds',
+      'rookieIds',
+      'guruIds',
+    ]);
+    expect(idsName('equipment', namesOf('Machine', 'Equipment'))).toBe('machineIds');
     expect(joinTableName('BlogPost', 'tags')).toBe('blog_post_tags');
+  });
+
+  it('of join tables fit into PostgreSQL, each for itself', () => {
+    const owner = 'CustomerSupportTicketAttachment';
+    const names = ['relatedKnowledgeBaseArticles', 'relatedKnowledgeBaseArticlesOfOthers'].map((relation) =>
+      joinTableName(owner, relation),
+    );
+    expect(names[0]).toBe('customer_support_ticket_attachment_related_knowledge_b_71b4d987');
+    expect(names.map((name) => name.length)).toEqual([63, 63]);
+    expect(new Set(names).size).toBe(2);
   });
 
   it('name constraints after table and columns', () => {

@@ -9,7 +9,15 @@ export function refused(run: () => unknown, what: RegExp, remedy: RegExp): void 
   expect(error.exitCode).toBe(2);
   expect(error.message).toMatch(what);
   expect(error.remedy).toMatch(remedy);
-  expect(error.message + error.remedy).not.toMatch(/undefined|\[object|\p{Cc}/u);
+  // Several mistakes stand on a line each.
+  expect((error.message + error.remedy).replaceAll('\n', ' ')).not.toMatch(/undefined|\[object|\p{Cc}/u);
+}
+
+/** What must be refused, as the error it is refused with. */
+export function refusal(read: () => unknown): UsageError {
+  const error = caught(read);
+  if (error instanceof UsageError) return error;
+  throw new Error('It was not refused.', { cause: error });
 }
 
 export function caught(run: () => unknown): unknown {

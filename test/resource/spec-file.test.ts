@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { stock } from '../../src/cli/kit.js';
+import { builtIns } from '../../src/cli/planning/load-built-ins.js';
 import { UsageError } from '../../src/core/errors.js';
 import { resolveResources } from '../../src/resource/graph.js';
 import { parsedOf } from '../../src/resource/print-field.js';
 import { parseSpec, specJsonSchema, specText } from '../../src/resource/spec-file.js';
 import { specSchema } from '../../src/resource/spec-schema.js';
-import { caught, refused } from './refused.js';
+import { caught, refusal, refused } from './refused.js';
 
 const blog = `
 name: blog-api
@@ -109,10 +109,10 @@ describe('a spec file', () => {
     ['resources:\n  Post:\n    fields:\n      "a:string:x": text', /:4:7: .*only letters/, /camelCase/],
     ['resources:\n  Posts:\n    fields: { a: string }', /:2:3: Resource "Posts"/, /Post /],
     ['resources:\n  ../../x:\n    fields: { a: string }', /:2:3: Resource "\.\.\/\.\.\/x"/, /PascalCase/],
-    ['name: a\nname: b', /:2:1: the key "name" is there twice/, /Keep one/],
+    ['name: a\nname: b', /:2:1: the key "name" appears twice/, /Keep one/],
     [
       'resources:\n  Post: { fields: { a: text } }\n  Post: { fields: { a: text } }',
-      /:3:3: the key "Post" is there twice/,
+      /:3:3: the key "Post" appears twice/,
       /Keep/,
     ],
     ['__proto__: {}', /:1:1: the key "__proto__"/, /another name/],
@@ -131,7 +131,25 @@ describe('a spec file', () => {
   // The parser's own search for duplicate keys takes minutes for this.
   it('with very many keys is refused in time', { timeout: 30_000 }, () => {
     const text = Array.from({ length: 80_000 }, (_, n) => `k${n}: 1`).join('\n');
-    refused(() => parseSpec(text, 'plinth.yaml'), /no key "k0"/, /The keys are/);
+    const { message, remedy } = refusal(() => parseSpec(text, 'plinth.yaml'));
+    expect(message.match(/there is no key/g)).toHaveLength(20);
+    expect(remedy).toMatch(/There are more mistakes\.$/);
+  });
+
+  it('is refused with all its mistakes at once, of its shape and of its fields', () => {
+    const text = [
+      'featurs: [docker]',
+      'resources:',
+      '  Post: { acess: owner, fields: { title: strin } }',
+      '  Tag: { fields: { name: strin, note: text:uniqe } }',
+    ].join('\n');
+    const { message } = refusal(() => parseSpec(text, 'plinth.yaml'));
+    expect(message.match(/^plinth\.yaml:\d+:\d+: .*/gm)).toEqual([
+      expect.stringMatching(/^plinth\.yaml:3:11: there is no key "acess"/),
+      expect.stringMatching(/^plinth\.yaml:1:1: there is no key "featurs"/),
+      expect.stringMatching(/^plinth\.yaml:4:20: Field "name:strin"/),
+      expect.stringMatching(/^plinth\.yaml:4:33: Field "note:text:uniqe"/),
+    ]);
   });
 
   it('never fails but with a UsageError, whatever the text', () => {
@@ -223,11 +241,46 @@ describe('a preset', () => {
 describe('the published JSON Schema', () => {
   it('knows the frameworks that there are', async () => {
     const { framework } = specSchema.shape;
-    expect(framework.unwrap().options).toEqual(await stock.adapters('http'));
+    expect(framework.unwrap().options).toEqual(await builtIns.adapters('http'));
   });
 
   it('is current (npx vitest run -u test/resource writes it)', async () => {
     const text = await format(JSON.stringify(specJsonSchema), { parser: 'json', printWidth: 110 });
     await expect(text).toMatchFileSnapshot('../../schema/plinth.schema.json');
+  });
+});
+
+describe('several mistakes in a spec', () => {
+  it('are told at once, each with its place', () => {
+    const text =
+      'resources:\n  Post:\n    fields:\n      a: strin\n      b: string\n  Tags:\n    fields:\n      c: boolean:max=3\n';
+    const read = () => parseSpec(text, 'plinth.yaml');
+    expect(read).toThrow(
+      /plinth\.yaml:4:7: .*"a:strin"[^]*plinth\.yaml:6:3: .*"Tags"[^]*plinth\.yaml:8:7: .*"max"/,
+    );
+  });
+
+  it('of spelling are seen by an editor', () => {
+    const pattern = new RegExp(
+      /"pattern": ("\^\(\?:string.*"),/
+        .exec(JSON.stringify(specJsonSchema, null, 1))?.[1]
+        ?.replace(/^"|"$/g, '')
+        .replaceAll('\\\\', '\\')
+        .replaceAll('\\"', '"') ?? '',
+      'u',
+    );
+    for (const right of [
+      'string:max=200:searchable',
+      'enum=a,b:default=a',
+      'datetime:default=2030-01-31T12:00:00Z',
+      'url:default=https://example.com',
+      'string:pattern=^(?\\:a|b)$',
+      'belongsTo=User:owner=false:onDelete=cascade',
+      'slug=title',
+      'string:hidden=false:max=3',
+    ])
+      expect(right).toMatch(pattern);
+    for (const wrong of ['string:uniqe', 'strin', 'string:max', 'text:', 'belongsTo=User:owner=maybe'])
+      expect(wrong).not.toMatch(pattern);
   });
 });

@@ -32,9 +32,9 @@ it.each(projects)('D3 %s migrates up, down to nothing, and up to the same schema
   within(args, async ({ subject }) => {
     await subject.migrate();
     const before = await schemaOf(subject.databaseUrl);
-    for (let left = await migrationsRun(subject.databaseUrl); left > 0; left -= 1) {
-      await subject.node(['dist/database/migrate.js', 'down']);
-    }
+    expect(await migrationsRun(subject.databaseUrl)).toBeGreaterThan(1);
+    await subject.migrateDown();
+    expect(await migrationsRun(subject.databaseUrl)).toBe(0);
     expect(await schemaOf(subject.databaseUrl)).toEqual([]);
     await subject.node(['dist/database/migrate.js', 'up']);
     expect(await schemaOf(subject.databaseUrl)).toEqual(before);

@@ -5,13 +5,16 @@ import { variables } from './variables.js';
 /** Before every other migration, so that whatever belongs to a user can point at one. */
 const migrations = [
   { symbol: 'CreateUsers1767225600000', from: 'src/database/migrations/1767225600000-create-users' },
-  { symbol: 'CreateSessions1767225601000', from: 'src/database/migrations/1767225601000-create-sessions' },
+  {
+    symbol: 'CreateAuthSessions1767225601000',
+    from: 'src/database/migrations/1767225601000-create-auth-sessions',
+  },
 ] as const;
 
 const section = (run: string): string => `## Users
 
-In development the first start makes two demo users and prints their passwords, once. Everybody who registers is an ordinary user; the
-first admin of a new installation is made on the command line, after registering:
+In development the first start creates two demo users and prints their passwords, once. Everybody who registers is an ordinary user. Create
+the first admin from the command line, after registering:
 
 \`\`\`sh
 ${run} user:promote -- someone@example.com
@@ -19,8 +22,12 @@ ${run} user:promote -- someone@example.com
 
 From a build: \`node dist/modules/users/promote-command.js someone@example.com\`.
 
-Every operation that is not listed as public needs a token, and what belongs to somebody is theirs alone to change. Passwords are hashed with
-argon2id; a refresh token works once, and one that is used again ends its session. Attempts are counted per address and per account.
+Every operation needs a token unless it is listed as public, and only its owner or an admin may change an owned row. Passwords are hashed with
+argon2id. A refresh token works once; using it again ends its session, except in requests that overlap: \`REFRESH_TOKEN_GRACE\` makes that seconds,
+for tabs that share a token. Attempts are counted per address and per account (\`AUTH_RATE_LIMIT_MAX\`); one address uses up at most half of an account's,
+so that a guesser does not lock out its owner. Refreshing is counted per session.
+
+Logins, failed logins, reused tokens, too many attempts and changes of accounts are lines of the log with an \`event\`, by the id of the account.
 `;
 
 export default defineFeature({
@@ -28,12 +35,14 @@ export default defineFeature({
   title: 'Users and JWT authentication',
   summary: 'Registration, login, rotating refresh tokens, roles and user administration.',
   needs: ['http', 'persistence'],
+  evidence: ['src/modules/auth/access-tokens.ts', 'src/modules/users/user.entity.ts'],
   questions: {},
   plan({ draft, facts, http, persistence, workspace }) {
-    draft.render('features/auth-jwt/common', { name: facts.name, loader: http.words.loader });
+    const lists = { imported: [], sides: [] };
+    draft.render('features/auth-jwt/common', { name: facts.name, loader: http.words.loader, ...lists });
     draft.render(`features/auth-jwt/${http.id}`, { name: facts.name });
     persistence.entity(draft, { symbol: 'User', from: 'src/modules/users/user.entity' });
-    persistence.entity(draft, { symbol: 'Session', from: 'src/modules/users/session.entity' });
+    persistence.entity(draft, { symbol: 'AuthSession', from: 'src/modules/users/session.entity' });
     for (const migration of migrations) persistence.migration(draft, migration);
     http.use(draft, 'src/modules/auth/authentication');
     http.mount(draft, 'src/modules/auth/auth');
@@ -45,6 +54,6 @@ export default defineFeature({
     workspace.script(draft, 'user:promote', `${http.words.tsx} ${promote}`);
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     workspace.dependency(draft, '@node-rs/argon2');
-    workspace.dependency(draft, 'jose');
+    workspace.dependency(draft, 'jose', 'devDependencies');
   },
 });

@@ -44,12 +44,21 @@ export function variables(name: string): readonly EnvVariable[] {
       comment: '',
     },
     {
+      name: 'REFRESH_TOKEN_GRACE',
+      schema: 'integer(0, 60).default(0)',
+      uses: [integer],
+      example: '#REFRESH_TOKEN_GRACE=0',
+      comment:
+        'Seconds in which a replaced refresh token is refused without ending its session, for tabs that share one.',
+    },
+    {
       name: 'AUTH_RATE_LIMIT_MAX',
       schema: 'integer(1, 1_000_000_000).default(10)',
       uses: [integer],
       test: '1000000',
       example: '#AUTH_RATE_LIMIT_MAX=10',
-      comment: 'Attempts to log in, register or refresh per 15 minutes, per address and per account.',
+      comment:
+        'Attempts to log in or register per 15 minutes, per address and per account; to refresh, per session.',
     },
   ];
 }

@@ -6,6 +6,7 @@ export default defineFeature({
   title: 'CI workflow',
   summary: 'GitHub Actions: lint, types, tests, migrations against PostgreSQL, audit, image.',
   needs: ['docker'],
+  evidence: ['.github/workflows/ci.yml'],
   questions: {},
   plan({ draft, facts }) {
     const manager = packageManagers[facts.packageManager];

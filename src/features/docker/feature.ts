@@ -3,7 +3,7 @@ import { packageManagers } from '../../roles/workspace/package-managers.js';
 
 const section = `## With Docker
 
-\`docker compose up --build\` starts the service and PostgreSQL. It takes \`POSTGRES_PASSWORD\` and the service's secrets from the environment or
+\`docker compose up --build\` starts the service and PostgreSQL. \`POSTGRES_PASSWORD\` and the service's secrets come from the environment or
 \`.env\`; nothing has a default password.
 `;
 
@@ -12,11 +12,15 @@ export default defineFeature({
   title: 'Docker image and compose file',
   summary: 'A multi-stage, non-root image with a health check, and a compose file with PostgreSQL.',
   needs: ['base'],
+  evidence: ['Dockerfile', 'compose.yaml'],
   questions: {},
   plan({ draft, facts, http, workspace }) {
     const manager = packageManagers[facts.packageManager];
     const setup = manager.setup === '' ? '' : `RUN ${manager.setup}\n`;
-    draft.render('features/docker', { ...manager, name: facts.name, setup, entry: http.words.entry });
+    const installed = manager.installsFrom.join(' ');
+    const sent = manager.installsFrom.map((file) => `!${file}`).join('\n');
+    const values = { ...manager, installed, sent, setup };
+    draft.render('features/docker', { ...values, name: facts.name, entry: http.words.entry });
     workspace.services(draft);
     workspace.readme(draft, section);
   },

@@ -1,9 +1,9 @@
 import { defineFeature } from '../../roles/tools.js';
 import { packageManagers } from '../../roles/workspace/package-managers.js';
 
-const section = (run: string): string => `## API documents
+const section = (run: string): string => `## API docs
 
-\`/openapi.json\` is the OpenAPI 3.1 document, \`/api-docs\` a page that shows it. In production both are off unless \`API_DOCS=on\`.
+\`/openapi.json\` is the OpenAPI 3.1 document, \`/api-docs\` renders it. In production both are off unless \`API_DOCS=on\`.
 \`${run} openapi\` writes the document to \`dist/openapi.json\`, \`${run} openapi:lint\` checks it.
 `;
 
@@ -15,6 +15,7 @@ export default defineFeature({
   title: 'OpenAPI document',
   summary: 'OpenAPI 3.1 at /openapi.json, made from the schemas that validate, and its page at /api-docs.',
   needs: ['http'],
+  evidence: ['src/http/openapi-schemas.ts'],
   questions: {},
   plan({ draft, facts, http, workspace }) {
     draft.render('features/openapi/common');
@@ -27,14 +28,14 @@ export default defineFeature({
       example: '#API_DOCS=on',
       comment: 'on | off; off in production unless set',
     });
-    workspace.script(draft, 'preopenapi', 'node scripts/create-env.mjs');
     workspace.script(draft, 'openapi', `${http.words.tsx} src/http/openapi-command.ts`);
     workspace.script(draft, 'openapi:lint', lint);
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
-    // A dependency of swagger-ui-dist reports every install to its maker unless it is told not to.
-    workspace.setting(draft, 'scarfSettings', { enabled: false });
     for (const kind of ['dependencies', 'devDependencies'] as const) {
       for (const name of http.words.viewer[kind]) workspace.dependency(draft, name, kind);
+    }
+    for (const [dependent, name] of http.words.viewer.overrides) {
+      workspace.override(draft, facts.packageManager, dependent, name);
     }
   },
 });

@@ -3,8 +3,8 @@ import type { ComposeService } from '../../roles/workspace/contract.js';
 
 const section = `## With Redis
 
-Every process counts requests for itself, until \`REDIS_URL\` names a Redis 7 or newer in which all of them count together. Keys expire, and
-hold hashes instead of addresses. While that Redis does not answer, \`/health/ready\` is 503, and each process goes on counting in memory.
+Without \`REDIS_URL\` each process counts requests on its own. With it, all processes share their counts in that Redis (7 or newer). Keys expire and
+hold hashes instead of addresses. While Redis does not answer, \`/health/ready\` is 503 and each process counts in memory.
 `;
 
 /** Counts are worth nothing after a restart: it keeps no file, and no volume. */
@@ -31,6 +31,7 @@ export default defineFeature({
   summary: 'Rate limits that all processes share, with REDIS_URL; readiness asks Redis too.',
   needs: ['http'],
   services: [container],
+  evidence: ['src/redis/client.ts'],
   questions: {},
   plan({ draft, facts, http, workspace }) {
     draft.render('features/redis/common');

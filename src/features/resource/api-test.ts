@@ -1,88 +1,100 @@
-import { ImportBlock } from '../../resource/import-block.js';
-import type { ScalarField } from '../../resource/model.js';
+import { importPath } from '../../resource/import-path.js';
+import type { KnownEntity } from '../../resource/model.js';
 import type { Shape } from '../../resource/shape.js';
-import { accessTests } from './api-test/access.js';
-import { conflictTests } from './api-test/conflicts.js';
-import { listTests } from './api-test/lists.js';
-import { relationTests } from './api-test/relations.js';
-import { castOf, type Cast } from './cast.js';
-import { bodyCall, factoryModule } from './factory.js';
+import { bodyValues } from './api-test/bodies.js';
+import { deletionValues } from './api-test/deletions.js';
+import { hiddenValues } from './api-test/hidden.js';
+import { listValues } from './api-test/lists.js';
+import { relationValues } from './api-test/relations.js';
+import { type TestPeople, testPeopleOf, emptiedValues } from './test-people.js';
+import { bodyCall, createOf, factoryModule } from './factory.js';
+import { fewValuedTables } from './few-values.js';
 
-interface Change {
-  readonly key: string;
-  readonly visible: boolean;
-}
-
-/** What the API test template prints. */
-export function apiTestValues(shape: Shape) {
-  const cast = castOf(shape);
-  const change = changeOf(shape);
-  const tests = {
-    accessTests: accessTests(shape, cast),
-    listTests: listTests(shape, cast),
-    relationTests: relationTests(shape, cast),
-    conflictTests: conflictTests(shape, cast),
-  };
+/**
+ * What the API test template prints.
+ * @param earlier resources whose relations to this one could have no test before there was this one.
+ */
+export function apiTestValues(
+  shape: Shape,
+  earlier: readonly Shape[],
+  known: ReadonlyMap<string, KnownEntity>,
+) {
+  const people = testPeopleOf(shape);
+  const { needsAdmin, ...deletions } = deletionValues(shape, earlier);
+  const walk = walkOf(shape, people);
+  const hasAdmin = needsAdmin || walk.walkReader.includes('admin');
+  const hasPeople = people.signsIn || hasAdmin;
+  const fewValued = fewValuedTables(shape, earlier, known);
   return {
-    ...tests,
-    apiTestImports: imports(shape, cast, Object.values(tests).join('\n')).toString(),
-    actorsDeclared: cast.declared,
-    actorsMade: cast.made,
-    asWriter: cast.asWriter,
-    asReader: cast.asReader,
-    owned: cast.owned,
+    hasPeople,
+    hasWriter: people.signsIn,
+    hasStranger: people.hasStranger,
+    hasAdmin,
+    isWriterAdmin: people.isAdmin,
+    isWriterNewEachTime: people.onceEach,
+    asWriter: people.asWriter,
+    asReader: people.asReader,
+    owned: people.owned,
     body: bodyCall(shape),
-    tooMuch: tooMuch(shape, cast),
-    changed: change.key,
-    changedVisible: change.visible ? `expect(answer.body.${change.key}).toEqual(changes.${change.key});` : '',
+    otherFactories: otherFactories(shape, earlier),
+    hasBeforeEach: fewValued.length > 0 || (people.onceEach && hasPeople),
+    ...emptiedValues(fewValued),
+    ...walk,
+    ...accessValues(shape, people),
+    ...bodyValues(shape),
+    ...listValues(shape),
+    ...hiddenValues(shape),
+    ...relationValues(shape),
+    ...deletions,
+    ...conflictValues(shape, people),
   };
 }
 
-/** Bodies beyond each bound that the fields have. */
-function tooMuch(shape: Shape, cast: Cast): string {
-  const values = shape.writable.flatMap((field) => {
-    const value = beyond(field);
-    return value === undefined ? [] : [`${field.name}: ${value}`];
-  });
-  if (values.length === 0) return '';
-  // The database would refuse it too, and not name the field.
-  return [
-    `for (const [field, value] of Object.entries({ ${values.join(', ')} })) {`,
-    `const much = await app.http.post(path)${cast.asWriter}.send({ ...body, [field]: value }).expect(422);`,
-    'expect(much.body.errors).toMatchObject([{ field }]);',
-    '}',
-  ].join('\n');
+/** What the tests of access print. */
+function accessValues({ rule, owner }: Shape, { asWriter }: TestPeople) {
+  return {
+    isWritingForSignedIn: asWriter !== '' && rule.write !== 'public',
+    isReadingForSignedIn: rule.read !== 'public',
+    isWritingForAdmins: rule.write === 'admin',
+    isReadingForAdmins: rule.read === 'admin',
+    isChangedByOwner: rule.ownership === 'change',
+    isSeenByOwner: rule.ownership === 'visibility',
+    hasOwnership: rule.ownership !== 'none',
+    hasOwner: owner !== undefined,
+    ownerKey: owner?.key,
+  };
 }
 
-/** A field with a pattern may refuse it for that. */
-function beyond({ type, max, pattern }: ScalarField): string | undefined {
-  if (type === 'integer' || type === 'float') return max === undefined ? undefined : String(Number(max) + 1);
-  const longest = type === 'string' ? (max ?? 255) : type === 'text' ? max : undefined;
-  if (longest === undefined || pattern !== undefined) return undefined;
-  return `'x'.repeat(${Number(longest) + 1})`;
+/** What the tests of writes print that want the same value at the same time. */
+function conflictValues({ writable, visible, owner }: Shape, { asWriter, isAdmin }: TestPeople) {
+  const unique = writable.find((field) => field.unique && !field.optional);
+  const slug = visible.find((field) => field.type === 'slug');
+  return {
+    hasUnique: unique !== undefined,
+    unique: unique?.name,
+    hasSlug: writable.some((field) => field.name === slug?.source),
+    slug: slug && { name: slug.name, source: slug.source },
+    asAnyWriter: owner?.unique
+      ? `.set((await signIn(app${isAdmin ? ", { role: 'admin' }" : ''})).headers)`
+      : asWriter,
+  };
 }
 
-/** The first thing a PATCH may set. */
-function changeOf(shape: Shape): Change {
-  const scalar = shape.writable[0];
-  if (scalar) return { key: scalar.name, visible: !scalar.hidden };
-  const relation = shape.settable.find((field) => !field.optional);
-  if (relation) return { key: relation.key, visible: true };
-  return { key: shape.manyToMany[0]?.key ?? shape.settable[0]?.key ?? 'id', visible: false };
+/** Somebody with one row at most does not see five of their own: they are other people's, and an admin reads where those are private. */
+function walkOf({ owner, rule }: Shape, { asReader, owned }: TestPeople) {
+  if (!owner?.unique) return { walkReader: asReader, walkOwned: owned };
+  return { walkReader: rule.read === 'public' ? '' : '.set(admin.headers)', walkOwned: '' };
 }
 
-function imports(shape: Shape, cast: Cast, tests: string): ImportBlock {
-  const { pascal, camel, kebab, plural } = shape.names;
-  const block = new ImportBlock(`test/${plural.kebab}/${kebab}.api.test.ts`)
-    .value('vitest', 'afterAll', 'beforeAll', 'describe', 'expect', 'it')
-    .value('test/support/app', 'startApp')
-    .type('test/support/app', 'TestApp')
-    .value(`test/${plural.kebab}/${kebab}.factory`, `create${pascal}`, `${camel}Body`);
-  if (cast.signsIn)
-    block.value('test/support/sign-in', 'signIn').type('test/support/sign-in', 'SignedInUser');
-  for (const { to } of shape.manyToMany) {
-    const symbol = to.isUser ? 'createUser' : `create${to.names.pascal}`;
-    if (to.entity !== pascal && tests.includes(`${symbol}(`)) block.value(factoryModule(to), symbol);
-  }
-  return block;
+/** The factories that tests of relations call beside this resource's own. */
+function otherFactories(shape: Shape, earlier: readonly Shape[]) {
+  const { plural, kebab } = shape.names;
+  const targets = [...shape.belongsTo, ...shape.manyToMany].map(({ to }) => to).filter(({ later }) => !later);
+  const holders = earlier.map(({ names }) => ({ names, isUser: false }));
+  return [...targets, ...holders]
+    .filter(({ isUser, names }) => isUser || names.pascal !== shape.names.pascal)
+    .map((to) => ({
+      create: createOf(to),
+      from: importPath(`test/${plural.kebab}/${kebab}.api.test.ts`, factoryModule(to)),
+    }));
 }

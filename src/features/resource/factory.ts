@@ -1,37 +1,29 @@
-import { ImportBlock } from '../../resource/import-block.js';
+import { importPath } from '../../resource/import-path.js';
 import { moduleFolder, type BelongsToShape, type RelationTarget, type Shape } from '../../resource/shape.js';
 import { rowSampleSource, sampleSource } from './samples.js';
+import type { ServerDefault } from './server-defaults.js';
 
-/** What the factory template prints. */
-export interface FactoryValues {
-  readonly factoryImports: string;
-  readonly bodySignature: string;
-  readonly bodyProperties: string;
-  readonly rowProperties: string;
-}
-
-export function factoryValues(shape: Shape): FactoryValues {
+/**
+ * What the factory template prints.
+ * @param defaults properties that a row needs beside what a request may set.
+ */
+export function factoryValues(shape: Shape, defaults: readonly ServerDefault[]) {
+  const { names, slug } = shape;
   const required = requiredReferences(shape);
-  const app = required.length > 0 ? 'app: TestApp' : '';
-  const type = 'Record<string, unknown>';
+  const file = `${factoryModule({ isUser: false, names })}.ts`;
   return {
-    factoryImports: imports(shape).toString(),
-    bodySignature:
-      required.length > 0
-        ? `export async function ${shape.names.camel}Body(${app}): Promise<${type}>`
-        : `export function ${shape.names.camel}Body(): ${type}`,
-    bodyProperties: [
-      ...shape.writable.map((field) => `${field.name}: ${sampleSource(field, 'count')}`),
-      ...required.map((field) => `${field.key}: ${newReference(field.to)}`),
-    ].join(',\n'),
-    rowProperties: [
-      ...shape.writable.map((field) => `${field.name}: ${rowSampleSource(field, 'count')}`),
-      ...(shape.slug ? [`${shape.slug.name}: ${sampleSource(shape.slug, 'count')}`] : []),
-      ...shape.belongsTo
-        .filter((field) => !field.optional)
-        .map((field) => `${field.key}: overrides.${field.key} ?? (${newReference(field.to)})`),
-      ...shape.manyToMany.map((field) => `${field.name}: []`),
-    ].join(',\n'),
+    needsRows: required.length > 0,
+    required: required.map(({ key, to }) => ({ key, create: createOf(to) })),
+    writable: shape.writable.map((field) => ({
+      name: field.name,
+      sample: sampleSource(field, 'count'),
+      rowSample: rowSampleSource(field, 'count'),
+    })),
+    filledByServer: [...defaults, ...(slug ? [{ name: slug.name, value: sampleSource(slug, 'count') }] : [])],
+    pointedAt: shape.belongsTo
+      .filter((field) => !field.optional)
+      .map(({ key, to }) => ({ key, create: createOf(to), from: importPath(file, factoryModule(to)) })),
+    manyToMany: shape.manyToMany.map(({ name }) => ({ name })),
   };
 }
 
@@ -42,23 +34,12 @@ export const bodyCall = (shape: Shape): string =>
 const requiredReferences = (shape: Shape): readonly BelongsToShape[] =>
   shape.settable.filter((field) => !field.optional);
 
-/** A new row of the other entity, and its id. */
-export const newReference = (to: RelationTarget): string =>
-  to.isUser ? '(await createUser(app)).id' : `(await create${to.names.pascal}(app)).id`;
+/** The function that makes a row of an entity. */
+export const createOf = (to: Pick<RelationTarget, 'isUser' | 'names'>): string =>
+  to.isUser ? 'createUser' : `create${to.names.pascal}`;
 
 /** The module with the factory of an entity. */
 export const factoryModule = (to: { readonly isUser: boolean; readonly names: Shape['names'] }): string =>
   to.isUser
     ? 'test/support/sign-in'
     : `${moduleFolder(to.names).replace('src/modules', 'test')}/${to.names.kebab}.factory`;
-
-function imports(shape: Shape): ImportBlock {
-  const { pascal } = shape.names;
-  const block = new ImportBlock(`test/${shape.names.plural.kebab}/${shape.names.kebab}.factory.ts`)
-    .value(`${shape.module}.entity`, pascal)
-    .type('test/support/app', 'TestApp');
-  for (const { to } of shape.belongsTo.filter((field) => !field.optional)) {
-    block.value(factoryModule(to), to.isUser ? 'createUser' : `create${to.names.pascal}`);
-  }
-  return block;
-}

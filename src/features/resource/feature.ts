@@ -1,11 +1,15 @@
 import { UsageError } from '../../core/errors.js';
 import type { Draft } from '../../core/draft.js';
+import { earlierShapes } from '../../resource/earlier.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 import { commonValues, shapeOf, type Shape } from '../../resource/shape.js';
+import type { PersistenceRole } from '../../roles/persistence/contract.js';
 import { defineFeature, type PlinthFeature } from '../../roles/tools.js';
 import { apiTestValues } from './api-test.js';
 import { factoryModule, factoryValues } from './factory.js';
+import { fewValuedTables } from './few-values.js';
 import { schemaValues } from './schema.js';
+import { serverDefaults } from './server-defaults.js';
 import { serviceTestValues } from './service-test.js';
 import { serviceValues } from './service.js';
 import { viewValues } from './view.js';
@@ -22,15 +26,14 @@ export function resourceFeature(resource: Resource): PlinthFeature {
       const shape = shapeOf(resource, facts.entities, draft.project);
       assertWritable(shape);
       const schema = schemaValues(shape);
-      draft.render('resource/module', {
-        ...commonValues(shape),
-        ...schema,
-        ...viewValues(shape),
-        ...serviceValues(shape, http),
-      });
+      const common = commonValues(shape);
+      const defaults = serverDefaults(shape, persistence);
+      draft.render('resource/schema', { ...common, ...schema });
+      draft.render('resource/view', { ...common, ...viewValues(shape) });
+      draft.render('resource/service', { ...common, ...serviceValues(shape, http, defaults) });
       if (shape.slug) renderOnce(draft, 'resource/slug', 'src/database/slug.ts');
-      if (schema.schemaImports.includes('/fields.js')) renderOnce(draft, 'resource/fields', 'src/fields.ts');
-      if (resource.tests) renderTests(draft, shape, facts.entities);
+      if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/fields.ts');
+      if (resource.tests) renderTests(draft, shape, facts.entities, persistence);
       persistence.resource(draft, resource, facts.entities, http);
       http.resource(draft, resource, facts.entities);
     },
@@ -43,7 +46,12 @@ function renderOnce(draft: Draft, folder: string, path: string): void {
 }
 
 /** The tests make rows of the entities this one needs; where nothing says how, there can be no tests. */
-function renderTests(draft: Draft, shape: Shape, known: ReadonlyMap<string, KnownEntity>): void {
+function renderTests(
+  draft: Draft,
+  shape: Shape,
+  known: ReadonlyMap<string, KnownEntity>,
+  persistence: PersistenceRole,
+): void {
   const stranger = [...shape.belongsTo, ...shape.manyToMany].find(({ to }) => !to.isUser && !to.resource);
   if (stranger) {
     draft.note(
@@ -51,20 +59,30 @@ function renderTests(draft: Draft, shape: Shape, known: ReadonlyMap<string, Know
     );
     return;
   }
-  renderFactories(draft, shape, known);
-  draft.render('resource/tests', {
-    ...commonValues(shape),
-    ...serviceTestValues(shape),
-    ...apiTestValues(shape),
-  });
+  renderFactories(draft, shape, known, persistence);
+  const earlier = earlierShapes(shape.resource, known, draft.project);
+  for (const other of earlier) renderFactories(draft, other, known, persistence);
+  const common = commonValues(shape);
+  const fewValued = fewValuedTables(shape, [], known);
+  draft.render('resource/service-test', { ...common, ...serviceTestValues(shape, fewValued) });
+  draft.render('resource/api-test', { ...common, ...apiTestValues(shape, earlier, known) });
 }
 
 /** This resource's factory, and those it calls of resources that were made without tests. */
-function renderFactories(draft: Draft, shape: Shape, known: ReadonlyMap<string, KnownEntity>): void {
+function renderFactories(
+  draft: Draft,
+  shape: Shape,
+  known: ReadonlyMap<string, KnownEntity>,
+  persistence: PersistenceRole,
+): void {
   if (draft.project.has(`${factoryModule({ isUser: false, names: shape.names })}.ts`)) return;
-  draft.render('resource/factory', { ...commonValues(shape), ...factoryValues(shape) });
+  draft.render('resource/factory', {
+    ...commonValues(shape),
+    ...factoryValues(shape, serverDefaults(shape, persistence)),
+  });
   for (const { to } of [...shape.belongsTo, ...shape.manyToMany]) {
-    if (to.resource && !to.later) renderFactories(draft, shapeOf(to.resource, known, draft.project), known);
+    if (!to.resource || to.later) continue;
+    renderFactories(draft, shapeOf(to.resource, known, draft.project), known, persistence);
   }
 }
 

@@ -1,78 +1,86 @@
-import { ImportBlock } from '../../resource/import-block.js';
-import { stringLiteral } from '../../resource/literal.js';
+import { stringLiteral } from '../../core/quoting.js';
+import { importPath } from '../../resource/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
-import type { BelongsToShape, RelationTarget, Shape } from '../../resource/shape.js';
-import { zodFields } from './zod-fields.js';
+import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape.js';
+import { isFilterable, zodFields } from './zod-fields.js';
 
 /** What the schema template prints. */
-export interface SchemaValues {
-  readonly schemaImports: string;
-  /** `title: z.string()…`, one per field a request may set. */
-  readonly inputs: string;
-  readonly createFields: string;
-  /** What a row of the same resource shows of another one it points at; empty without such a relation. */
-  readonly selfSummary: string;
-  readonly viewFields: string;
-  readonly listOptions: string;
-  /** The schema of `?include=` on one row, if there is anything to include. */
-  readonly itemQuery: string;
-}
-
-interface InputField {
-  readonly name: string;
-  readonly schema: string;
-  /** What is added when a whole row is given, so that a missing field has its value. */
-  readonly whenAbsent: string;
-}
-
-export function schemaValues(shape: Shape): SchemaValues {
-  const inputs = inputFields(shape);
-  const text = { inputs: inputs.map((field) => `${field.name}: ${field.schema}`).join(',\n') };
-  const view = viewFields(shape);
-  const list = listOptions(shape);
-  const item = shape.include.length > 0 ? `includeQueryOf([${quotedNames(shape.include)}])` : '';
-  const used = [text.inputs, view, list, item].join('\n');
+export function schemaValues(shape: Shape) {
+  const { include } = shape;
+  const relations = relationsOf(shape);
+  const writable = shape.writable.map((field) => schemaOf(field, 'body'));
+  const visible = shape.visible.map((field) => schemaOf(field, 'view'));
+  const filters = filtersOf(shape);
+  const fieldHelpers = [
+    ...[...writable, ...visible].flatMap(({ schema }) => helperIn(schema)),
+    ...(shape.manyToMany.length > 0 ? ['relatedIds'] : []),
+  ];
+  const defaulted = defaultedOf(shape);
   return {
-    ...text,
-    schemaImports: imports(shape, used).toString(),
-    createFields: createFields(inputs),
-    selfSummary: selfSummary(shape),
-    viewFields: view,
-    listOptions: list,
-    itemQuery: item === '' ? '' : `export const ${shape.names.camel}Query = ${item};`,
+    ...relations,
+    writable,
+    visible,
+    settable: shape.settable.map(({ key, optional }) => ({ key, optional })),
+    mayBeIncomplete: defaulted.length > 0,
+    defaulted,
+    isShownInItself: isShownInItself(shape),
+    withoutRelations: relationsOf({ ...shape, include: [] }),
+    hasIncludes: include.length > 0,
+    includes: include,
+    sortable: shape.visible.filter(({ sortable }) => sortable).map(({ name }) => name),
+    hasSearch: shape.scalars.some((field) => field.searchable),
+    filters,
+    // The dates that every row has are filtered by too.
+    filterHelpers: ['datetimeFilter', 'range', ...filters.flatMap(({ helpers }) => helpers)],
+    usesFields: fieldHelpers.length > 0,
+    fieldHelpers,
+    relatedSchemas: relatedSchemas(shape),
+  };
+}
+
+const schemaOf = (field: ScalarField, side: 'body' | 'view') => ({
+  name: field.name,
+  optional: field.optional,
+  hidden: field.hidden,
+  schema: zodFields[field.type][side](field),
+});
+
+/** The function or constant of the project that a schema is made by: `decimalText` of `decimalText({ scale: 2 })`, none of `z.int()`. */
+const helperIn = (schema: string): readonly string[] => /^\w+(?=\(|$)/.exec(schema) ?? [];
+
+function relationsOf(shape: Shape) {
+  const included = ({ name, to }: BelongsToShape | ManyToManyShape) => ({
+    name,
+    isIncluded: shape.include.includes(name),
+    schema: relatedSchema(shape, to),
+  });
+  return {
+    belongsTo: shape.belongsTo.map((field) => ({
+      ...included(field),
+      key: field.key,
+      optional: field.optional,
+    })),
+    manyToMany: shape.manyToMany.map((field) => ({ ...included(field), key: field.key })),
   };
 }
 
 /** A whole row may leave out what has a value without being named. */
-function createFields(inputs: readonly InputField[]): string {
-  const absent = inputs.filter((field) => field.whenAbsent !== '');
-  if (absent.length === 0) return 'fields';
-  return `{ ...fields, ${absent.map(({ name, whenAbsent }) => `${name}: fields.${name}${whenAbsent}`).join(', ')} }`;
-}
-
-function inputFields(shape: Shape): InputField[] {
+function defaultedOf(shape: Shape) {
   return [
-    ...shape.writable.map((field) => ({
-      name: field.name,
-      schema: `${zodFields[field.type].body(field)}${field.optional ? '.nullable()' : ''}`,
-      whenAbsent: whenAbsent(field),
+    ...shape.writable.map((field) => ({ name: field.name, whenAbsent: whenAbsent(field) })),
+    ...shape.settable.map(({ key, optional }) => ({
+      name: key,
+      whenAbsent: optional ? '.default(null)' : '',
     })),
-    ...shape.settable.map((field) => ({
-      name: field.key,
-      schema: `z.uuid().toLowerCase()${field.optional ? '.nullable()' : ''}`,
-      whenAbsent: field.optional ? '.default(null)' : '',
-    })),
-    ...shape.manyToMany.map((field) => ({
-      name: field.key,
-      schema: 'relatedIds',
-      whenAbsent: '.default([])',
-    })),
-  ];
+    ...shape.manyToMany.map(({ key }) => ({ name: key, whenAbsent: '.default([])' })),
+  ].filter((field) => field.whenAbsent !== '');
 }
 
 function whenAbsent(field: ScalarField): string {
   const { default: value, type } = field;
-  if (value === undefined) return field.optional ? '.default(null)' : '';
+  // Behind a transform, zod documents a prefault and no default.
+  if (value === undefined)
+    return field.optional ? (type === 'datetime' ? '.prefault(null)' : '.default(null)') : '';
   if (type === 'datetime')
     return value === 'now'
       ? '.optional().transform((value) => value ?? new Date())'
@@ -81,66 +89,29 @@ function whenAbsent(field: ScalarField): string {
   return typeof value === 'string' ? `.prefault(${stringLiteral(value)})` : `.default(${String(value)})`;
 }
 
-function viewFields(shape: Shape): string {
+/** A row within a row of its own kind comes without relations: one level, not a tree without end. */
+const isShownInItself = ({ belongsTo, manyToMany, include, names }: Shape): boolean =>
+  [...belongsTo, ...manyToMany].some(({ name, to }) => to.entity === names.pascal && include.includes(name));
+
+function filtersOf({ visible, belongsTo }: Shape) {
   return [
-    'id: z.uuid()',
-    ...shape.visible.map(
-      (field) => `${field.name}: ${zodFields[field.type].view(field)}${field.optional ? '.nullable()' : ''}`,
-    ),
-    ...shape.belongsTo.flatMap((field) => [
-      `${field.key}: z.uuid()${field.optional ? '.nullable()' : ''}`,
-      ...(shape.include.includes(field.name)
-        ? [
-            `${field.name}: ${relatedSchema(shape, field.to)}${field.optional ? '.nullable()' : ''}.optional()`,
-          ]
-        : []),
-    ]),
-    ...shape.manyToMany.flatMap((field) => [
-      `${field.key}: z.array(z.uuid())`,
-      ...(shape.include.includes(field.name)
-        ? [`${field.name}: z.array(${relatedSchema(shape, field.to)}).optional()`]
-        : []),
-    ]),
-    'createdAt: z.iso.datetime()',
-    'updatedAt: z.iso.datetime()',
-  ].join(',\n');
-}
-
-/** A row within a row of its own kind, without relations: one level, not a tree without end. */
-function selfSummary(shape: Shape): string {
-  const { pascal, camel } = shape.names;
-  const shown = [...shape.belongsTo, ...shape.manyToMany].some(
-    ({ name, to }) => to.entity === pascal && shape.include.includes(name),
-  );
-  if (!shown) return '';
-  const plain = viewFields({ ...shape, include: [] });
-  return `const ${camel}Fields = z.object({\n${plain},\n}).meta({ id: '${pascal}Summary' });`;
-}
-
-/** A cursor holds the values of the keys; a very long text has no place in a query string. */
-const isSortable = (field: ScalarField): boolean =>
-  zodFields[field.type].sorts && (field.type !== 'string' || Number(field.max ?? 0) <= 2048);
-
-function listOptions(shape: Shape): string {
-  const sort = [...shape.visible.filter(isSortable).map((field) => field.name), 'createdAt', 'updatedAt'];
-  const filters = [
-    ...shape.visible.flatMap((field) => filterOf(field)),
-    ...shape.belongsTo.map((field: BelongsToShape) => `${field.key}: uuidFilter`),
-    "...range('createdAt', datetimeFilter)",
-    "...range('updatedAt', datetimeFilter)",
+    ...visible.map((field) => {
+      const { filter, bounds = false } = zodFields[field.type];
+      return filterBy(field.name, field.optional, isFilterable(field) ? filter?.(field) : undefined, bounds);
+    }),
+    ...belongsTo.map(({ key, optional }) => filterBy(key, optional, 'uuidFilter', false)),
   ];
-  return [
-    `sort: [${quotedNames(sort)}]`,
-    ...(shape.scalars.some((field) => field.searchable) ? ['search: true'] : []),
-    ...(shape.include.length > 0 ? [`include: [${quotedNames(shape.include)}]`] : []),
-    `filters: {\n${filters.join(',\n')},\n}`,
-  ].join(',\n');
 }
 
-function filterOf(field: ScalarField): string[] {
-  const { filter, bounds } = zodFields[field.type];
-  if (!filter) return [];
-  return [bounds ? `...range('${field.name}', ${filter(field)})` : `${field.name}: ${filter(field)}`];
+function filterBy(key: string, isNullable: boolean, schema: string | undefined, bounds: boolean) {
+  const hasValue = schema !== undefined;
+  const hasBounds = hasValue && bounds;
+  const helpers = [
+    ...helperIn(schema ?? ''),
+    ...(hasBounds ? ['range'] : []),
+    ...(isNullable ? ['nullFilter'] : []),
+  ];
+  return { key, isNullable, hasValue, hasBounds, schema, helpers };
 }
 
 /** A related row in an answer: the user as a summary; this same resource without end is not possible, so by a plain object. */
@@ -149,34 +120,10 @@ function relatedSchema(shape: Shape, to: RelationTarget): string {
   return to.entity === shape.names.pascal ? `${to.names.camel}Fields` : `${to.names.camel}Schema`;
 }
 
-const filterNames = [
-  'bigintFilter',
-  'booleanFilter',
-  'dateFilter',
-  'datetimeFilter',
-  'decimalFilter',
-  'integerFilter',
-  'numberFilter',
-  'range',
-  'textFilter',
-  'uuidFilter',
-];
-const fieldNames = ['bigintText', 'dayText', 'decimalText', 'instant', 'jsonDocument', 'relatedIds'];
-
-function imports(shape: Shape, used: string): ImportBlock {
-  const named = (names: readonly string[]): string[] =>
-    names.filter((name) => new RegExp(`\\b${name}\\b`).test(used));
-  const block = new ImportBlock(`${shape.module}.schema.ts`)
-    .value('zod', 'z')
-    .value('src/paging/filters', ...named(filterNames))
-    .value('src/paging/list-query', 'listQueryOf', ...named(['includeQueryOf']))
-    .value('src/paging/page.schema', 'pageOf');
-  if (named(fieldNames).length > 0) block.value('src/fields', ...named(fieldNames));
-  for (const { to, name } of [...shape.belongsTo, ...shape.manyToMany]) {
-    if (!shape.include.includes(name) || to.entity === shape.names.pascal) continue;
-    block.value(`${to.stem}.schema`, relatedSchema(shape, to));
-  }
-  return block;
-}
-
-const quotedNames = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+const relatedSchemas = (shape: Shape) =>
+  [...shape.belongsTo, ...shape.manyToMany]
+    .filter(({ name, to }) => shape.include.includes(name) && to.entity !== shape.names.pascal)
+    .map(({ to }) => ({
+      schema: relatedSchema(shape, to),
+      from: importPath(`${shape.module}.schema.ts`, `${to.stem}.schema`),
+    }));

@@ -1,11 +1,28 @@
 import type { Draft } from '../../core/draft.js';
-import type { ImportBlock } from '../../resource/import-block.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 
 /** An exported symbol and its module, as a project path without extension: `src/modules/posts/post.routes`. */
 export interface Exported {
   readonly symbol: string;
+  /** What a file calls it that imports it, where its own name would not do. */
+  readonly as?: string;
+  /** The same, for a file that has something else of that name. */
+  readonly otherwise?: string;
   readonly from: string;
+}
+
+/** A symbol as a file imports it: `./post.repository.js`, `typeorm`. */
+export interface Imported {
+  readonly symbol: string;
+  readonly from: string;
+}
+
+/** Source for the file of a class; both are '' where a framework builds none, and the types of what it takes are enough. */
+export interface Injectable {
+  /** Import statements. */
+  readonly imports: string;
+  /** The line above the class. */
+  readonly decorator: string;
 }
 
 /** What the files that every framework shares say of this one. */
@@ -16,7 +33,7 @@ export interface HttpWords {
   readonly entry: string;
   /** Lets node run TypeScript files: `node --import <loader> file.ts`. */
   readonly loader: string;
-  /** Runs a TypeScript file: `tsx`. */
+  /** Runs a TypeScript file, with the variables of `.env`: `tsx …`. */
   readonly tsx: string;
   /** The same, again whenever a file changes. */
   readonly watch: string;
@@ -24,7 +41,10 @@ export interface HttpWords {
   readonly compilerOptions: string;
   readonly lintRules: string;
   /** The packages that show an OpenAPI document. */
-  readonly viewer: Readonly<Record<'dependencies' | 'devDependencies', readonly string[]>>;
+  readonly viewer: Readonly<Record<'dependencies' | 'devDependencies', readonly string[]>> & {
+    /** By whom a version of ours is asked for, and of what. */
+    readonly overrides: readonly (readonly [dependent: string, name: string])[];
+  };
   /** For the README: what lies where. */
   readonly layout: string;
   /** For AGENTS.md: the layers, and where new parts are named. */
@@ -35,11 +55,8 @@ export interface HttpWords {
 export interface HttpRole {
   readonly id: string;
   readonly words: HttpWords;
-  /**
-   * Imports what the constructor of a class of ours takes, and returns the line above that class which lets the framework build it:
-   * '' where a framework builds none.
-   */
-  injectable(imports: ImportBlock, ...dependencies: readonly Exported[]): string;
+  /** What a class of ours has so that the framework can build it, and hand its constructor what it takes. */
+  injectable(...dependencies: readonly Imported[]): Injectable;
   /** Serve the operations of a module: `src/modules/auth/auth`, to which the framework's own suffix is appended. */
   mount(draft: Draft, module: string): void;
   /** Find out something about every request before its operation is reached: `src/modules/auth/authentication`. */

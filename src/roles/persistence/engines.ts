@@ -33,7 +33,7 @@ export const engines: Record<EngineId, Engine> = {
     columns: {
       string: varchar((field) => Number(field.max ?? 255)),
       text: plain('text'),
-      email: varchar(() => 254),
+      email: varchar((field) => Number(field.max ?? 254)),
       url: varchar((field) => Number(field.max ?? 2048)),
       uuid: plain('uuid'),
       slug: varchar((field) => Number(field.max ?? 255)),

@@ -2,12 +2,15 @@ import type { Draft } from '../../core/draft.js';
 import { edited, present, type Outcome } from '../../core/outcome.js';
 import { addEnvLine } from '../../edits/env-file.js';
 import { addImport, relativeSpecifier } from '../../edits/import.js';
-import { setJsonProperty } from '../../edits/json.js';
+import { type JsonOptions, setJsonProperty } from '../../edits/json.js';
 import { addProperty } from '../../edits/object.js';
 import { addYamlMapEntry } from '../../edits/yaml.js';
-import { stringLiteral } from '../../resource/literal.js';
+import { stringLiteral } from '../../core/quoting.js';
+import { importInto } from '../enlist.js';
 import { register } from '../registration.js';
+import type { Kind, Order } from '../order.js';
 import type { ComposeService, EnvVariable, Workspace } from './contract.js';
+import { type PackageManager, packageManagers } from './package-managers.js';
 
 const COMPOSE = 'compose.yaml';
 const CONFIG = 'src/config/config.ts';
@@ -20,7 +23,9 @@ const TEST_ENVIRONMENT = 'test/support/environment.ts';
 export function workspace(
   versions: Readonly<Record<string, string>>,
   services: readonly ComposeService[],
+  order?: Order,
 ): Workspace {
+  const later = (kind: Kind, name: string): readonly string[] => order?.later(kind, name) ?? [];
   const versionOf = (name: string): string => {
     const version = versions[name];
     if (version === undefined) throw new Error(`templates/versions/package.json has no version of ${name}.`);
@@ -30,19 +35,25 @@ export function workspace(
   return {
     dependency: (draft, name, kind = 'dependencies') =>
       editJson(draft, [kind, name], versionOf(name), { sorted: true }),
-    override: (draft, dependent, name) =>
-      editJson(draft, ['overrides', dependent, name], versionOf(name), {}),
-    script: (draft, name, command) => editJson(draft, ['scripts', name], command, {}),
-    setting: (draft, name, value) => editJson(draft, [name], value, {}),
-    env: addVariable,
+    override: (draft, manager, dependent, name) =>
+      addOverride(draft, packageManagers[manager].overrides, [dependent, name], {
+        version: versionOf(name),
+        before: later('setting', 'overrides'),
+      }),
+    script: (draft, name, command) =>
+      editJson(draft, ['scripts', name], command, { before: later('script', name) }),
+    env: (draft, variable) => addVariable(draft, variable, later('variable', variable.name)),
     configRule: (draft, rule) =>
       register(
         draft,
         {
           usual: CONFIG,
+          list: 'rules',
           mark: /\bz\s*\.\s*object\(/,
           anchors: [{ kind: 'variable', name: 'rules' }],
           what: 'the rules of the configuration',
+          users: [],
+          order,
         },
         rule,
       ),
@@ -51,18 +62,23 @@ export function workspace(
         draft,
         {
           usual: 'src/database/seed.ts',
+          list: 'seeds',
           mark: /\bSeed\s*\[\]/,
           anchors: [
             { kind: 'typed', type: 'Seed' },
             { kind: 'variable', name: 'seeds' },
           ],
           what: 'the list of seeds',
+          users: [],
+          order,
         },
         seed,
       ),
     readme(draft, section) {
       if (!draft.project.has('README.md')) return;
-      draft.edit('README.md', 'add a section', (text) => withSection(text, section));
+      draft.edit('README.md', 'add a section', (text) =>
+        withSection(text, section, later('section', headingOf(section))),
+      );
     },
     service: addService,
     services(draft) {
@@ -71,52 +87,60 @@ export function workspace(
   };
 }
 
-function editJson(
-  draft: Draft,
-  path: readonly string[],
-  value: unknown,
-  options: { readonly sorted?: boolean },
-): void {
+function editJson(draft: Draft, path: readonly string[], value: unknown, options: JsonOptions): void {
   const change = (text: string): Outcome => setJsonProperty(text, path, value, options);
   draft.edit('package.json', `add ${path.join('.')}`, change);
 }
 
-function addVariable(draft: Draft, variable: EnvVariable): void {
-  draft.edit(CONFIG, `read ${variable.name}`, (text) =>
-    addProperty(
-      text,
-      CONFIG,
-      { kind: 'argument', callee: ['z.object', 'z.strictObject'], of: 'variables' },
-      {
-        key: variable.name,
-        value: variable.schema,
-      },
-    ),
+/** npm overrides what one package asks for; the others do so for all of them, which is the same for a version of ours. */
+function addOverride(
+  draft: Draft,
+  where: PackageManager['overrides'],
+  [dependent, name]: readonly [string, string],
+  { version, before }: { readonly version: string; readonly before: readonly string[] },
+): void {
+  if (where === 'nested') return editJson(draft, ['overrides', dependent, name], version, { before });
+  if (where !== 'pnpm-workspace.yaml') return editJson(draft, [where, name], version, { before });
+  draft.edit(where, `override ${name}`, (text) => addYamlMapEntry(text, ['overrides'], name, version));
+}
+
+function addVariable(draft: Draft, variable: EnvVariable, before: readonly string[]): void {
+  readVariable(draft, variable, before);
+  if (variable.test !== undefined) setForTests(draft, variable.name, stringLiteral(variable.test), before);
+  if (variable.example === '') return;
+  draft.edit('.env.example', `name ${variable.name}`, (text) =>
+    addEnvLine(text, variable.name, variable.example, variable.comment, before),
   );
-  for (const { symbol, from } of variable.uses ?? []) {
-    draft.edit(CONFIG, `import ${symbol}`, (text) =>
-      addImport(text, CONFIG, {
-        symbol,
-        from: from.startsWith('src/') ? relativeSpecifier(CONFIG, from) : from,
-      }),
-    );
+}
+
+function readVariable(
+  draft: Draft,
+  { name, schema, uses = [] }: EnvVariable,
+  before: readonly string[],
+): void {
+  const sheet = draft.sheet(CONFIG);
+  if (sheet !== undefined) {
+    sheet.put('variables', { name, schema });
+    for (const used of uses) importInto(sheet, CONFIG, used);
+    return;
   }
-  if (variable.test !== undefined) {
-    const value = stringLiteral(variable.test);
-    draft.edit(TEST_ENVIRONMENT, `set ${variable.name} for tests`, (text) =>
-      addProperty(
-        text,
-        TEST_ENVIRONMENT,
-        { kind: 'variable', name: 'testEnvironment' },
-        { key: variable.name, value },
-      ),
-    );
+  const variables = { kind: 'argument', callee: ['z.object', 'z.strictObject'], of: 'variables' } as const;
+  draft.edit(CONFIG, `read ${name}`, (text) =>
+    addProperty(text, CONFIG, variables, { key: name, value: schema }, { before }),
+  );
+  for (const { symbol, from } of uses) {
+    const module = from.startsWith('src/') ? relativeSpecifier(CONFIG, from) : from;
+    draft.edit(CONFIG, `import ${symbol}`, (text) => addImport(text, CONFIG, { symbol, from: module }));
   }
-  if (variable.example !== '') {
-    draft.edit('.env.example', `name ${variable.name}`, (text) =>
-      addEnvLine(text, variable.name, variable.example, variable.comment),
-    );
-  }
+}
+
+function setForTests(draft: Draft, name: string, value: string, before: readonly string[]): void {
+  const sheet = draft.sheet(TEST_ENVIRONMENT);
+  if (sheet !== undefined) return sheet.put('testVariables', { name, value });
+  const environment = { kind: 'variable', name: 'testEnvironment' } as const;
+  draft.edit(TEST_ENVIRONMENT, `set ${name} for tests`, (text) =>
+    addProperty(text, TEST_ENVIRONMENT, environment, { key: name, value }, { before }),
+  );
 }
 
 function addService(draft: Draft, { name, body, environment }: ComposeService): void {
@@ -130,9 +154,17 @@ function addService(draft: Draft, { name, body, environment }: ComposeService): 
   add(`wait for ${name}`, ['services', 'app', 'depends_on'], name, '{ condition: service_healthy }');
 }
 
-function withSection(text: string, section: string): Outcome {
-  const [heading = ''] = section.split('\n');
+const headingOf = (section: string): string => section.split('\n')[0] ?? '';
+
+/** At the end, or before the first of the sections that come later. */
+function withSection(text: string, section: string, later: readonly string[]): Outcome {
+  const heading = headingOf(section);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  if (text.split(/\r?\n/).includes(heading)) return present;
-  return edited(`${text.trimEnd()}${eol}${eol}${section.replaceAll('\n', eol)}`);
+  const lines = text.split(/\r?\n/);
+  if (lines.includes(heading)) return present;
+  const own = section.replaceAll('\n', eol);
+  const next = lines.findIndex((line) => later.includes(line));
+  if (next === -1) return edited(`${text.trimEnd()}${eol}${eol}${own}`);
+  const above = lines.slice(0, next).join(eol);
+  return edited(`${above}${eol}${own}${eol}${lines.slice(next).join(eol)}`);
 }

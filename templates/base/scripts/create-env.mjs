@@ -1,4 +1,4 @@
-// Before `npm run dev`: gives every variable that .env.example marks with `generate` a random value of its own in .env.
+// Before every program that reads them: gives every variable that .env.example marks with `generate` a random value of its own in .env.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import process from 'node:process';

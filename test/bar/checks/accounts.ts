@@ -95,6 +95,7 @@ const without = (body: Json, name: string): Json =>
   Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
 
 const refusedPasswords = [
+  'letmein-please-now',
   'elevenchars',
   'x7'.padEnd(129, 'qkz81mfw'),
   'password1234',
@@ -105,6 +106,7 @@ const refusedPasswords = [
   'iloveyou1234',
 ];
 const acceptedPasswords = [
+  'é'.repeat(64),
   'twelve chars',
   'only lower case words',
   '8402751963 5127',

@@ -1,3 +1,4 @@
+import { telemetry } from '../../support/telemetry.js';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -98,9 +99,6 @@ interface Locked {
 const licences =
   /^\(?(?:MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|PostgreSQL|CC-BY-4\.0|MPL-2\.0)(?:(?: OR | AND ).*)?\)?$/;
 
-/** Counts downloads of swagger-ui and is needed by nobody: like all, it is installed here without its script. */
-const needless = /^node_modules\/@scarf\/scarf$/;
-
 const flawsOfLicence = (path: string, licence = 'unknown'): readonly string[] =>
   licences.test(licence) ? [] : [`${path}: licence ${licence}`];
 
@@ -151,9 +149,8 @@ const t6: Check = {
     );
     const flaws = entries.flatMap(([path, { deprecated, hasInstallScript, dev, integrity }]) => [
       ...(deprecated === undefined ? [] : [`${path} is deprecated: ${deprecated}`]),
-      ...(hasInstallScript && !dev && !needless.test(path)
-        ? [`${path} runs a script when it is installed`]
-        : []),
+      ...(hasInstallScript && !dev ? [`${path} runs a script when it is installed`] : []),
+      ...(telemetry.test(path) ? [`${path} reports to its maker`] : []),
       ...(integrity === undefined ? [`${path} has no integrity`] : []),
     ]);
     noFlaws([

@@ -6,7 +6,7 @@ import { type Check, doesNotApply, noFlaws } from '../check.js';
 import { DatabaseProxy } from '../database-proxy.js';
 import { type Answer, Client, expected, show } from '../http.js';
 import type { Live, Subject } from '../subject.js';
-import { base, itemPath, listPath, tableOf } from '../world.js';
+import { base, itemPath, tableOf } from '../world.js';
 
 /** A service of its own whose every statement goes through a proxy. */
 export interface Watched {
@@ -15,9 +15,13 @@ export interface Watched {
   readonly client: Client;
 }
 
-export async function watched<T>(subject: Subject, work: (parts: Watched) => Promise<T>): Promise<T> {
+export async function watched<T>(
+  subject: Subject,
+  work: (parts: Watched) => Promise<T>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const proxy = await DatabaseProxy.to(subject.databaseUrl);
-  const service = await subject.boot({ env: { DATABASE_URL: proxy.url } });
+  const service = await subject.boot({ env: { ...env, DATABASE_URL: proxy.url } });
   const client = new Client(service.url);
   try {
     return await work({ proxy, service, client });
@@ -46,7 +50,7 @@ async function groundOf({ client, document, world }: Live): Promise<Ground | und
     const path = await world.pathFor(operation);
     return {
       table: tableOf(resource),
-      read: (at) => at.get(listPath(resource), { token }),
+      read: (at) => at.get(path, { token }),
       // Another body each time: what changes nothing may well not be written.
       write: async (at) => at.ask('put', path, { token, body: await world.bodyFor(operation) }),
     };
@@ -57,7 +61,7 @@ async function groundOf({ client, document, world }: Live): Promise<Ground | und
   expected(await client.get(`${base}/users`, { token }), 200);
   return {
     table: 'users',
-    read: (at) => at.get(`${base}/users`, { token }),
+    read: (at) => at.get(`${base}/users/${id}`, { token }),
     write: (at) => at.ask('patch', `${base}/users/${id}`, { token, body: { name: `Name ${Date.now()}` } }),
   };
 }

@@ -124,7 +124,10 @@ async function forge({ port }: Service, client: Client): Promise<void> {
 /** A mistake of ours while the statement at hand holds what nobody is to see. */
 async function failOurselves({ sql, world }: Live, client: Client): Promise<void> {
   const [resource] = world.resources;
-  const tables = [...(world.hasAuth ? ['sessions', 'users'] : []), ...(resource ? [tableOf(resource)] : [])];
+  const tables = [
+    ...(world.hasAuth ? ['auth_sessions', 'users'] : []),
+    ...(resource ? [tableOf(resource)] : []),
+  ];
   const operation = async (): Promise<void> => {
     if (!world.hasAuth) return;
     const [email, password] = [plantedEmail(), planted()];

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Service } from '../../support/service.js';
 import { type Check, noFlaws, noTables } from '../check.js';
 import { DatabaseProxy } from '../database-proxy.js';
-import { type Answer, Client, expected, objectOf, show } from '../http.js';
+import { type Answer, Client, expected, isObject, type Json, objectOf, parse, show } from '../http.js';
 import type { Live } from '../subject.js';
 import { base, listPath, tableOf } from '../world.js';
 import { rawRequest } from './rest-errors.js';
@@ -105,7 +107,7 @@ async function failuresOfOurs({ client, sql, world }: Live): Promise<readonly An
 const l4: Check = {
   item: 'L4',
   title: 'live and ready; not ready while the database is down, and ready again after',
-  how: '`/health/live` asks nothing, `/health/ready` the database with a limit of 2 s.',
+  how: '`/health/live` asks nothing, `/health/ready` the database on a connection of its own, with a limit of 2 s.',
   async run(subject) {
     const proxy = await DatabaseProxy.to(subject.databaseUrl);
     const service = await subject.boot({ env: { DATABASE_URL: proxy.url } });
@@ -114,15 +116,12 @@ const l4: Check = {
       for (const path of ['/health/live', '/health/ready']) expected(await client.get(path), 200);
       proxy.cut();
       const started = Date.now();
-      expected(await client.get('/health/ready'), 503);
+      const stopped = await untilStatus(client, 503);
+      assert.ok(stopped, '/health/ready: 503 expected');
       assert.ok(Date.now() - started < 5_000, 'the answer took more than 5 s');
       expected(await client.get('/health/live'), 200);
       proxy.mend();
-      const deadline = Date.now() + 10_000;
-      while ((await client.get('/health/ready')).status !== 200) {
-        assert.ok(Date.now() < deadline, 'it does not come back');
-        await delay(100);
-      }
+      assert.ok(await untilStatus(client, 200), 'it does not come back');
     } finally {
       client.close();
       await service.stop();
@@ -130,6 +129,16 @@ const l4: Check = {
     }
   },
 };
+
+/** An answer may be a moment old. */
+export async function untilStatus(client: Client, status: number): Promise<boolean> {
+  const deadline = Date.now() + 10_000;
+  while ((await client.get('/health/ready')).status !== status) {
+    if (Date.now() > deadline) return false;
+    await delay(100);
+  }
+  return true;
+}
 
 const friend = 'https://app.example.com';
 const strangers = [
@@ -212,4 +221,85 @@ function flawsOfHeaders(answer: Answer): readonly string[] {
   ].map((flaw) => `${flaw}: ${answer.asked}`);
 }
 
-export const observabilityChecks: readonly Check[] = [l1, l3, l4, l5];
+const SOON_MS = 5_000;
+
+/** Lines of the log, as objects. */
+const linesOf = (service: Service): readonly Json[] =>
+  service
+    .logs()
+    .split('\n')
+    .map((line) => parse(line))
+    .filter(isObject);
+
+async function lineWith(service: Service, fits: (line: Json) => boolean): Promise<Json> {
+  const deadline = Date.now() + SOON_MS;
+  for (;;) {
+    const line = linesOf(service).find(fits);
+    if (line || Date.now() > deadline) return line ?? {};
+    await delay(20);
+  }
+}
+
+const l6: Check = {
+  item: 'L6',
+  title: 'the log says who called, from where and in which trace, and has the events of accounts, as ids',
+  how: 'What a request is about is in an AsyncLocalStorage, from which each line takes request, trace, user and (LOG_ADDRESSES) address. Failed logins, reuse, limits and changes of accounts are lines with an `event`.',
+  async run(subject) {
+    const live = await subject.live();
+    noFlaws([...(await flawsOfRequestLine(live)), ...(await flawsOfEvents(live))]);
+  },
+};
+
+async function flawsOfRequestLine({ client, service, world }: Live): Promise<readonly string[]> {
+  const person = world.hasAuth ? await world.signUp() : undefined;
+  const traceId = randomBytes(16).toString('hex');
+  const id = randomBytes(8).toString('hex');
+  const headers = { traceparent: `00-${traceId}-00f067aa0ba902b7-01`, 'x-request-id': id };
+  const path = person ? `${base}/auth/me` : '/health/live';
+  await client.get(path, { headers, token: person?.token });
+  const line = await lineWith(service, ({ requestId }) => requestId === id);
+  const wanted = { traceId, ...(person && { userId: person.id }) };
+  return [
+    ...Object.entries(wanted)
+      .filter(([name, value]) => line[name] !== value)
+      .map(([name]) => `the line of a request has no ${name}`),
+    ...(String(line['address']).includes('127.0.0.1') ? [] : ['the line of a request has no address']),
+  ];
+}
+
+async function flawsOfEvents({ client, service, world }: Live): Promise<readonly string[]> {
+  if (!world.hasAuth) return [];
+  const person = await world.signUp();
+  const token = (await world.admin()).token;
+  await client.post(`${base}/auth/login`, { email: person.email, password: 'not the password 42' });
+  expected(await client.ask('patch', `${base}/users/${person.id}`, { token, body: { role: 'admin' } }), 200);
+  const flaws: string[] = [];
+  for (const event of ['login.succeeded', 'login.failed', 'account.changed']) {
+    const line = await lineWith(service, (one) => one['event'] === event && one['accountId'] === person.id);
+    if (line['event'] === undefined) flaws.push(`no line is the event ${event}`);
+  }
+  return flaws;
+}
+
+const c6: Check = {
+  item: 'C6',
+  title: 'a proxy that nobody told the service of is told of, once',
+  how: 'The first request that names another address (X-Forwarded-For, Forwarded) while TRUST_PROXY is 0 is a warning: behind a proxy all callers would share one limit.',
+  async run(subject) {
+    const service = await subject.boot();
+    const client = new Client(service.url);
+    try {
+      for (const address of ['203.0.113.1', '203.0.113.2']) {
+        await client.get('/health/live', { headers: { 'x-forwarded-for': address } });
+      }
+      await lineWith(service, ({ msg }) => String(msg).includes('TRUST_PROXY'));
+      const lines = linesOf(service).filter(({ msg }) => String(msg).includes('TRUST_PROXY'));
+      assert.equal(lines.length, 1, `${lines.length} lines tell of TRUST_PROXY`);
+    } finally {
+      client.close();
+      await service.stop();
+    }
+  },
+};
+
+export const observabilityChecks: readonly Check[] = [c6, l1, l3, l4, l5, l6];

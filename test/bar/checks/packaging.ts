@@ -177,7 +177,16 @@ function flawsOfService(
     ...flawsOfDependencies(service, services),
     ...flawsOfPorts(service),
     ...flawsOfSecrets(service),
+    ...flawsOfUrls(service),
   ].map((flaw) => `${name}: ${flaw}`);
+}
+
+/** Compose puts it in as it is: an `@` or a `/` of it would end the password. */
+function flawsOfUrls(service: Json): readonly string[] {
+  const values = Object.values(asObject(service['environment'])).map(String);
+  return values
+    .filter((value) => /:\/\/[^/]*\$\{[^}]*\}@/.test(value))
+    .map((value) => `a password is in a URL: ${value}`);
 }
 
 function flawsOfDependencies(service: Json, services: Json): readonly string[] {

@@ -3,32 +3,65 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AccountApi, type Session } from '../account-api.js';
 import { type Check, noAccounts, noFlaws } from '../check.js';
 import { asObject } from '../document.js';
-import { expected, type Json, objectOf, show } from '../http.js';
+import { type Answer, Client, expected, type Json, objectOf, show } from '../http.js';
 import type { Live } from '../subject.js';
+import type { Person, World } from '../world.js';
 
 const AT_ONCE = 10;
 const ROUNDS = 5;
 
 const a11: Check = {
   item: 'A11',
-  title: 'of many refreshes with one token at once, one succeeds',
-  how: 'One conditional UPDATE swaps the hash of a refresh token: whoever comes second changes no row.',
+  title: 'of many refreshes with one token at once, one succeeds, and the session goes on with it',
+  how: 'One conditional UPDATE swaps the hash of a refresh token: whoever comes second changes no row. Those that overlap are the tabs of one user: they are refused, and end nothing. REFRESH_TOKEN_GRACE makes that seconds.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
-    const api = new AccountApi(client);
     const user = await world.signUp();
-    const flaws: string[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const { refreshToken } = await world.signIn(user);
-      const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => api.refresh(refreshToken)));
-      const succeeded = answers.filter(({ status }) => status === 200).length;
-      if (succeeded !== 1) flaws.push(`${succeeded} of ${AT_ONCE} refreshes at once succeed`);
-      flaws.push(...answers.filter(({ status }) => ![200, 401].includes(status)).map(show));
+    const { flaws, ended } = await refreshesAtOnce(client, world, user);
+    // On a busy machine a request may begin after the others' end, and is a reuse then: not in every round.
+    if (ended.length === ROUNDS) flaws.push(...ended);
+    // With a grace that no machine is too slow for, it is none in any round.
+    const service = await subject.boot({ env: { REFRESH_TOKEN_GRACE: '60' } });
+    const graceful = new Client(service.url);
+    try {
+      const within = await refreshesAtOnce(graceful, world, user);
+      flaws.push(...within.flaws, ...within.ended.map((flaw) => `within REFRESH_TOKEN_GRACE, ${flaw}`));
+    } finally {
+      graceful.close();
+      await service.stop();
     }
     noFlaws(flaws);
   },
 };
+
+/** Signs in anew for each round. `ended` has a line for each round that ended the session of its winner. */
+async function refreshesAtOnce(
+  client: Client,
+  world: World,
+  user: Person,
+): Promise<{ readonly flaws: string[]; readonly ended: readonly string[] }> {
+  const api = new AccountApi(client);
+  const flaws: string[] = [];
+  const ended: string[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { refreshToken } = await world.signIn(user);
+    const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => api.refresh(refreshToken)));
+    const succeeded = answers.filter(({ status }) => status === 200).length;
+    if (succeeded !== 1) flaws.push(`${succeeded} of ${AT_ONCE} refreshes at once succeed`);
+    ended.push(...(await flawsOfWinner(api, answers)));
+    flaws.push(...answers.filter(({ status }) => ![200, 401].includes(status)).map(show));
+  }
+  return { flaws, ended };
+}
+
+/** Tabs of one user that refresh at once do not end their session. */
+async function flawsOfWinner(api: AccountApi, answers: readonly Answer[]): Promise<readonly string[]> {
+  const won = answers.find(({ status }) => status === 200);
+  if (!won) return [];
+  const me = await api.me(String(objectOf(won)['accessToken']));
+  return me.status === 200 ? [] : [`the session of those at once: ${show(me)}`];
+}
 
 const a12: Check = {
   item: 'A12',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Service } from '../../support/service.js';
-import { type Check, flawsOfAll, noFlaws } from '../check.js';
+import { type Check, flawsOfAll, noAccounts, noFlaws } from '../check.js';
 import { type Answer, Client, expected, show } from '../http.js';
 import type { Live, Subject } from '../subject.js';
 import { base, listPath } from '../world.js';
@@ -154,4 +154,63 @@ async function ticks(path: string): Promise<number> {
   return Number(fields[11]) + Number(fields[12]);
 }
 
-export const speedChecks: readonly Check[] = [t8];
+const STORM = 200;
+const TOKENS = 30;
+/** A token that waits for the hashes before it takes most of the storm; one that does not a small part of it. */
+const MAX_WAIT_SHARE = 0.4;
+/** A busy machine keeps a token waiting now and then, a queue that it stands in every time. */
+const TRIES = 3;
+
+const a18: Check = {
+  item: 'A18',
+  title: 'a storm of logins does not keep those waiting who are signed in, and has an end',
+  how: 'Tokens are verified at once, on the thread that serves. Passwords are hashed a few at a time, so that files, names and cores are left to others; who finds the queue full gets 503 with Retry-After.',
+  async run(subject) {
+    const live = await subject.live();
+    if (!live.world.hasAuth) return noAccounts;
+    noFlaws(await inOneOf(TRIES, () => flawsOfStorm(live)));
+  },
+};
+
+/** No flaw if one of some tries has none; else those of the last. */
+async function inOneOf(tries: number, flaws: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  const found = await flaws();
+  return found.length === 0 || tries === 1 ? found : inOneOf(tries - 1, flaws);
+}
+
+async function flawsOfStorm({ client, service, world }: Live): Promise<readonly string[]> {
+  const { email, password, token } = await world.signUp();
+  const others = Array.from({ length: 8 }, () => new Client(service.url));
+  const began = performance.now();
+  const storm = Array.from({ length: STORM }, (_, at) =>
+    (others[at % others.length] ?? client)
+      .post(`${base}/auth/login`, { email, password })
+      .catch(() => undefined),
+  );
+  const waits: number[] = [];
+  const failed: string[] = [];
+  const asked = new Client(service.url);
+  for (let at = 0; at < TOKENS; at += 1) {
+    const since = performance.now();
+    const me = await asked.get(`${base}/auth/me`, { token }).catch(() => undefined);
+    if (me?.status !== 200) failed.push(`tokens wait: ${me ? show(me) : 'no answer'}`);
+    waits.push(performance.now() - since);
+  }
+  const answers = (await Promise.all(storm)).filter((answer) => answer !== undefined);
+  const tookMs = performance.now() - began;
+  for (const one of [...others, asked]) one.close();
+  const longest = Math.max(...waits);
+  const refused = answers.filter(({ status }) => status === 503);
+  return [
+    ...failed.slice(0, 3),
+    ...(answers.length === STORM ? [] : [`${STORM - answers.length} logins have no answer`]),
+    ...(longest <= MAX_WAIT_SHARE * tookMs
+      ? []
+      : [`tokens wait ${longest.toFixed(0)} ms in a storm of ${tookMs.toFixed(0)} ms`]),
+    ...(refused.length > 0 ? [] : [`no login of ${STORM} at once is told to come back`]),
+    ...refused.filter(({ headers }) => !headers['retry-after']).map(show),
+    ...answers.filter(({ status }) => ![200, 503].includes(status)).map(show),
+  ];
+}
+
+export const speedChecks: readonly Check[] = [t8, a18];

@@ -1,12 +1,13 @@
 import { newEmail } from '../account-api.js';
 import { type Check, flawsOfAll, noAccounts, noFlaws } from '../check.js';
-import { objectOf } from '../http.js';
+import { type Answer, objectOf, show } from '../http.js';
 import type { Live, Subject } from '../subject.js';
 import {
   type Attempt,
   flawsOfAccountLimit,
   flawsOfAddressLimit,
   flawsOfLimit,
+  LIMIT,
   newAddress,
   ThrottledService,
 } from '../throttled.js';
@@ -35,6 +36,9 @@ function newcomersOf({ document, world }: Live): Readonly<Record<string, () => P
       const email = newEmail();
       return (api, index) => api.register(spelled(email, index));
     },
+    'refresh, bad token': async () => {
+      return (api) => api.refresh(`no token of ours ${newEmail()}`);
+    },
     refresh: async () => {
       let { refreshToken } = await world.signUp();
       return async (api) => {
@@ -59,11 +63,13 @@ const spelled = (email: string, index: number): string =>
 const a7: Check = {
   item: 'A7',
   title: 'login, register and refresh are limited per address and per account, whatever a caller forges',
-  how: 'Each operation counts by address and by account; X-Forwarded-For counts only as far as TRUST_PROXY says.',
+  how: 'Each operation counts by address and by account, refreshing by session, and by address where it fails; X-Forwarded-For counts only as far as TRUST_PROXY says.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
-    const newcomers = Object.entries(newcomersOf(await subject.live()));
-    const operations = newcomers.filter(([name]) => !name.endsWith(' password'));
+    const all = Object.entries(newcomersOf(await subject.live()));
+    // What is no token is nobody's; and many people refresh theirs from behind one address.
+    const newcomers = all.filter(([name]) => name !== 'refresh, bad token');
+    const operations = all.filter(([name]) => !name.endsWith(' password') && name !== 'refresh');
     const behindProxy = (service: ThrottledService) =>
       flawsOfAll(subject, [
         ...newcomers.map(
@@ -105,4 +111,37 @@ async function serving<T>(
   }
 }
 
-export const throttlingChecks: readonly Check[] = [a7];
+const a19: Check = {
+  item: 'A19',
+  title: 'nobody locks out somebody else: an owner, a neighbour behind one address, a session that refreshes',
+  how: 'One account at one address uses up at most half of the attempts of either, whoever signed in from an address has attempts of their own there, and good refreshes count for their session alone.',
+  async run(subject) {
+    if (!subject.files.hasAuth) return noAccounts;
+    const live = await subject.live();
+    noFlaws(await serving(subject, 1, (service) => flawsOfLockouts(live, service)));
+  },
+};
+
+async function flawsOfLockouts({ world }: Live, service: ThrottledService): Promise<readonly string[]> {
+  const [owner, neighbour, guesser] = [await world.signUp(), await world.signUp(), newAddress()];
+  const guess = (from: string) => service.from(from).login(owner.email, wrongPassword);
+  for (let tries = 0; tries < 2 * LIMIT; tries += 1) await guess(guesser);
+  const home = service.from(newAddress());
+  const answers: [string, Answer][] = [
+    ['the owner, at another address than the guesser', await home.login(owner.email, owner.password)],
+    [
+      'somebody else, at that of the guesser',
+      await service.from(guesser).login(neighbour.email, neighbour.password),
+    ],
+  ];
+  for (let tries = 0; tries < 2 * LIMIT; tries += 1) await guess(newAddress());
+  answers.push(['the owner, at home', await home.login(owner.email, owner.password)]);
+  const office = service.from(newAddress());
+  for (let tries = 0; tries < LIMIT + 2; tries += 1) {
+    const { refreshToken } = await world.signIn(neighbour);
+    answers.push(['a good refresh of somebody', await office.refresh(refreshToken)]);
+  }
+  return answers.filter(([, { status }]) => status !== 200).map(([who, one]) => `${who}: ${show(one)}`);
+}
+
+export const throttlingChecks: readonly Check[] = [a7, a19];

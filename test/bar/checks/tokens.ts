@@ -62,10 +62,16 @@ function forgeries(good: string): Readonly<Record<string, string>> {
   };
 }
 
+/** As a host makes it whose clock is five seconds ahead. */
+function aheadOf({ header, payload }: Token): Token {
+  const iat = Math.floor(Date.now() / 1000) + 5;
+  return { header, payload: { ...payload, iat, exp: iat + 600 } };
+}
+
 const a8: Check = {
   item: 'A8',
   title: 'no forged access token is taken',
-  how: 'jose verifies with one algorithm that follows from the key, and asks for type, issuer, audience, subject, times and id; headers of the token choose nothing.',
+  how: '`jws.ts` verifies with the one algorithm that follows from the key; the header has to be the one we write, and a zod schema asks for issuer, audience, subject, times (30 s between two clocks) and id.',
   async run(subject) {
     if (!subject.files.hasAuth) return noAccounts;
     const { client, world } = await subject.live();
@@ -74,6 +80,8 @@ const a8: Check = {
     // What makes the refusals below mean something: a token signed here with the right key is good.
     expected(await ask(signed(decode(token), testSecret)), 200);
     const flaws: string[] = [];
+    const ahead = await ask(signed(aheadOf(decode(token)), testSecret));
+    if (ahead.status !== 200) flaws.push(`a fresh token, iat 5 s ahead: ${ahead.status}`);
     for (const [name, forged] of Object.entries(forgeries(token))) {
       const answer = await ask(forged);
       if (answer.status !== 401) flaws.push(`${name}: ${answer.status}`);

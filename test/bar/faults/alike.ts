@@ -9,6 +9,9 @@ export function alikeFaults(setup: string, start: string): readonly Fault[] {
       edit('src/http/security.ts', 'helmet({', 'helmet({\n  xPoweredBy: false,'),
     ]),
     fault('R1', 'the limit believes X-Forwarded-For', /429 expected/, [believed]),
+    fault('A7', 'a port makes another caller of one address', /many accounts from one address: try 4 of 3/, [
+      edit('src/http/forwarded.ts', 'map(withoutPort)', 'map(String)'),
+    ]),
     fault('A7', 'every X-Forwarded-For is believed', /forged headers: try 4 of 3/, [believed]),
     fault(
       'T7',

@@ -34,7 +34,7 @@ export const platformFaults: readonly Fault[] = [
       'await this.#accounts.transaction(async ({ users }) => {\n      const current',
     ),
   ]),
-  fault('D7', 'whoever is disabled keeps their sessions', /disabled, and sessions was not written/, [
+  fault('D7', 'whoever is disabled keeps their sessions', /disabled, and auth_sessions was not written/, [
     edit(
       'src/modules/users/user.service.ts',
       '      if (changes.disabled === true) await accounts.sessions.revokeAll(id);\n',
@@ -42,8 +42,8 @@ export const platformFaults: readonly Fault[] = [
     ),
     edit(
       'src/modules/users/user.service.ts',
-      'return accounts.users.save(Object.assign(user, changes));\n    });',
-      'return accounts.users.save(Object.assign(user, changes));\n    }).then(async (saved) => {\n      if (saved.disabled) await this.#accounts.sessions.revokeAll(id);\n      return saved;\n    });',
+      'return accounts.users.save(user, changes);\n    });',
+      'return accounts.users.save(user, changes);\n    }).then(async (saved) => {\n      if (saved.disabled) await this.#accounts.sessions.revokeAll(id);\n      return saved;\n    });',
     ),
   ]),
   fault('L1', 'any request id', /->/, [
@@ -64,11 +64,7 @@ export const platformFaults: readonly Fault[] = [
     ),
   ]),
   fault('L4', 'ready without a database', /503 expected/, [
-    edit(
-      'src/health/readiness.ts',
-      "ping: () => dataSource.query('SELECT 1')",
-      'ping: () => Promise.resolve(dataSource)',
-    ),
+    edit('src/health/readiness.ts', 'ping: () => probe.ping()', 'ping: () => Promise.resolve(probe)'),
   ]),
   fault('L5', 'every origin may read', /evil/, [
     edit('src/http/security.ts', 'origin: [...config.CORS_ORIGINS]', 'origin: true'),
@@ -78,7 +74,7 @@ export const platformFaults: readonly Fault[] = [
     tagTestsOnly,
   ]),
   fault('P3', 'PATCH changes nothing', /respect, Tag update: success criteria check \$response.body#\/name/, [
-    edit('src/modules/tags/tag.service.ts', 'tags.save(Object.assign(tagRow, changes))', 'tags.save(tagRow)'),
+    edit('src/modules/tags/tag.service.ts', 'tags.save(tagRow, changes)', 'tags.save(tagRow, {})'),
     tagTestsOnly,
   ]),
   fault(
@@ -335,10 +331,11 @@ export const platformFaults: readonly Fault[] = [
     ),
   ]),
   fault('D6', 'a statement for each author, and only where there are authors', /author.* statements for 5/, [
+    edit('src/modules/posts/post.repository.ts', '  #loadRelations(', '  async #loadRelations('),
     edit(
       'src/modules/posts/post.repository.ts',
-      'const byId = new Map',
-      "if (include.includes('author')) for (const { id } of loaded) await this.#rows.findOneBy({ id });\n    const byId = new Map",
+      '    return loadRows(',
+      "    if (include.includes('author')) for (const { id } of rows) await this.#rows.findOneBy({ id });\n    return loadRows(",
     ),
   ]),
   fault('D7', 'a logout of two halves', /2 transactions/, [
@@ -353,25 +350,66 @@ export const platformFaults: readonly Fault[] = [
       'await this.#accounts.sessions.revoke(parsed.sessionId, parsed.hash)',
     ),
   ]),
-  fault('D8', 'any number of connections', /60 connections/, [
+  fault('D8', 'any number of connections', /6\d connections for 60 requests/, [
     edit('src/database/data-source.ts', 'poolSize: poolMax', 'poolSize: poolMax * 100'),
   ]),
   fault('D8', 'who finds no connection waits', /still waited/, [
     edit('src/database/data-source.ts', 'CONNECT_TIMEOUT_MS = 4_000', 'CONNECT_TIMEOUT_MS = 40_000'),
   ]),
   fault('D8', 'a full pool is a mistake of ours', /-> 500/, [
-    edit('src/database/errors.ts', '/^(?:timeout exceeded when trying to connect|', '/^(?:'),
+    edit('src/database/errors.ts', '^(?:${fullPool}|', '^(?:'),
   ]),
   ...(
     [
-      ['statement_timeout', 'STATEMENT_TIMEOUT_MS'],
-      ['lock_timeout', 'LOCK_TIMEOUT_MS'],
-      ['idle_in_transaction_session_timeout', 'IDLE_IN_TRANSACTION_TIMEOUT_MS'],
+      ['statement_timeout', '  statement_timeout: 10_000'],
+      ['lock_timeout', '  statement_timeout: 10_000,\n  lock_timeout: 5_000'],
+      ['idle_in_transaction_session_timeout', '  idle_in_transaction_session_timeout: 10_000'],
     ] as const
-  ).map(([setting, constant]) =>
+  ).map(([setting, place]) =>
     fault('D8', `no ${setting}`, new RegExp(`${setting} = (?:0|nothing)`), [
-      edit('src/database/data-source.ts', `      ${setting}: ${constant}`, `      ${setting}: 0`),
+      edit('src/database/data-source.ts', place, place.replace(/\d+(?:_\d+)?$/, '0')),
     ]),
+  ),
+  fault('L6', 'no line says who called', /userId/, [
+    edit(
+      'src/http/actor.ts',
+      'if (context) context.userId = actor.id;',
+      'if (context) context.userId ??= undefined;',
+    ),
+  ]),
+  fault('L6', 'no line says where a request came from', /address/, [
+    edit('src/http/logger.ts', "LOG_ADDRESSES === 'on' &&", "LOG_ADDRESSES === 'off' &&"),
+  ]),
+  fault('L6', 'the trace of the caller is lost', /traceId/, [
+    edit(
+      'src/http/logger.ts',
+      '...(traceId !== undefined && { traceId }),',
+      '...(traceId === null && { traceId }),',
+    ),
+  ]),
+  fault('L6', 'nobody hears of a failed login', /login\.failed/, [
+    edit(
+      'src/modules/auth/auth.service.ts',
+      "this.#log.warn({ event: 'login.failed', accountId: user?.id }, 'login failed');",
+      'void user;',
+    ),
+  ]),
+  fault('L6', 'nobody hears of a new admin', /account\.changed/, [
+    edit(
+      'src/modules/users/user.service.ts',
+      'if (role !== undefined || disabled !== undefined) {',
+      'if (role === undefined && disabled !== undefined) {',
+    ),
+  ]),
+  fault('C6', 'nobody hears of a proxy', /TRUST_PROXY/, [
+    edit('src/http/forwarded.ts', 'let isTold = TRUST_PROXY > 0;', 'let isTold = TRUST_PROXY >= 0;'),
+  ]),
+  fault(
+    'K3',
+    'a password in a URL',
+    /is in a URL/,
+    [edit('compose.yaml', 'postgresql://app@database', 'postgresql://app:${POSTGRES_PASSWORD:?}@database')],
+    files,
   ),
   fault('L2', 'the query string is logged', /a secret is logged/, [
     edit('src/http/logger.ts', "url.split('?', 1)[0]?.slice", 'url.slice'),

@@ -13,7 +13,7 @@ export const raceFaults: readonly Fault[] = [
     edit(
       sessions,
       'const { raw } = await this.#manager\n      .createQueryBuilder()',
-      'const { raw } = await this.#manager.transaction(async (manager) => {\n      if (!(await manager.existsBy(Session, { id, tokenHash: oldHash }))) return { raw: [] };\n      return manager.createQueryBuilder()',
+      'const { raw } = await this.#manager.transaction(async (manager) => {\n      if (!(await manager.existsBy(AuthSession, { id, tokenHash: oldHash }))) return { raw: [] };\n      return manager.createQueryBuilder()',
     ),
     edit(sessions, 'id = :id AND token_hash = :oldHash', 'id = :id AND :oldHash = :oldHash'),
     edit(
@@ -34,7 +34,7 @@ export const raceFaults: readonly Fault[] = [
       ),
       edit(
         tags,
-        'return this.#rows.save(this.#rows.create(values));',
+        'return insertRow(this.#manager, Tag, values);',
         `return this.#manager.transaction(async (manager) => {\n      if (await manager.existsBy(Tag, { name: values.name })) throw new AppError('conflict', 'Taken.');\n${pause}      return manager.save(manager.create(Tag, values));\n    });`,
       ),
       edit(tags, 'import { findPage }', "import { AppError } from '../../errors.js';\nimport { findPage }"),
@@ -49,8 +49,8 @@ export const raceFaults: readonly Fault[] = [
       edit(/migrations\/\d+-create-users\.ts$/, 'CREATE UNIQUE INDEX', 'CREATE INDEX'),
       edit(
         'src/modules/auth/auth.service.ts',
-        'return this.#accounts.users.insert({ email, name, passwordHash });',
-        `return this.#accounts.transaction(async ({ users }) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      return users.insert({ email, name, passwordHash });\n    });`,
+        'const user = await this.#accounts.users.insert({ email, name, passwordHash });',
+        `const user = await this.#accounts.transaction(async ({ users }) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      return users.insert({ email, name, passwordHash });\n    });`,
       ),
     ],
     tables,

@@ -5,7 +5,7 @@ const posts = 'src/modules/posts';
 /** What requests may do. */
 export const restFaults: readonly Fault[] = [
   fault('R1', 'no Location', /Location/, [
-    edit(`${posts}/post.controller.ts`, '.location(`/api/v1/posts/${post.id}`)', ''),
+    edit(`${posts}/post.controller.ts`, '.location(`/api/v1/posts/${postRow.id}`)', ''),
   ]),
   fault('R1', 'If-Match is not looked at', /412 expected/, [
     edit('src/precondition.ts', 'if (holds(row)) return;', 'if (holds(row) || row) return;'),
@@ -85,15 +85,15 @@ export const restFaults: readonly Fault[] = [
   fault('R13', 'filters are pasted into the statement', /-> 500|tables are gone/, [
     edit(
       'src/database/find-page.ts',
-      '${filterOperators[operator]} :filter${index}`',
+      '${filterOperators[operator]} ${bound}`',
       "${filterOperators[operator]} '${String(value)}'`",
     ),
   ]),
   fault('R9', 'weak ETags', /the ETag of/, [
-    edit('src/http/etag.ts', 'return `"${createHash', 'return `W/"${createHash'),
+    edit('src/http/etag.ts', 'return `"${digestOf(body)', 'return `W/"${digestOf(body)'),
   ]),
   fault('R9', 'a weak tag is good enough to write', /412 for If-Match: W/, [
-    edit('src/http/etag.ts', 'tag.trim()))', "tag.trim().replace(/^W\\//, '')))"),
+    edit('src/http/etag.ts', 'isBehindProxy(req) ? anyTag : strongTag', 'anyTag'),
   ]),
   fault('R9', 'a list of tags is taken for one', /200 for If-Match: "another"/, [
     edit('src/http/etag.ts', "header.split(',')", '[header]'),
@@ -101,13 +101,13 @@ export const restFaults: readonly Fault[] = [
   fault('R9', 'the precondition is checked before the lock', /at once/, [
     edit(
       `${posts}/post.service.ts`,
-      "    return this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      checkPrecondition(post, precondition);\n      if (tagIds)",
-      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition)).then(() => new Promise((resolve) => setTimeout(resolve, 200)));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const post = found(await posts.lock(id), 'post');\n      requireOwner(actor, post.authorId);\n      if (tagIds)",
+      "    return this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id), 'post');\n      requireOwner(actor, postRow.authorId);\n      checkPrecondition(postRow, precondition);\n      return posts.save(",
+      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition)).then(() => new Promise((resolve) => setTimeout(resolve, 200)));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id), 'post');\n      requireOwner(actor, postRow.authorId);\n      return posts.save(",
     ),
     edit(
       `${posts}/post.service.ts`,
-      'return posts.save(Object.assign(post, changes));\n    });',
-      'return posts.save(Object.assign(post, changes));\n    }));',
+      '(await tagsOf(posts, tagIds)) });\n    });',
+      '(await tagsOf(posts, tagIds)) });\n    }));',
     ),
   ]),
   fault('R10', 'everything may be kept for a minute', /Cache-Control: public/, [
@@ -129,8 +129,8 @@ export const restFaults: readonly Fault[] = [
   fault('R13', 'a text that breaks us', /naughty: PATCH .*users.* -> 500/, [
     edit(
       'src/modules/users/user.service.ts',
-      'return accounts.users.save(Object.assign(user, changes));',
-      "return accounts.users.save(Object.assign(user, { name: decodeURIComponent(changes.name ?? '') }));",
+      'return accounts.users.save(user, changes);',
+      "return accounts.users.save(user, { name: decodeURIComponent(changes.name ?? '') });",
     ),
   ]),
 ];

@@ -4,20 +4,21 @@ const auth = 'src/modules/auth';
 const users = 'src/modules/users';
 const service = `${auth}/auth.service.ts`;
 const sessions = `${users}/session.repository.ts`;
+const attempts = `${auth}/attempts.ts`;
 
 /** What tells who has an account, and what is not limited. */
 const guessing: readonly Fault[] = [
   fault('A3', 'a disabled account is told', /right password is told/, [
     edit(
       service,
-      'if (!current || current.disabled) throw wrongCredentials();',
-      "if (!current) throw wrongCredentials();\n      if (current.disabled) throw new AppError('forbidden', 'Disabled.');",
+      'if (!current || current.disabled) throw this.#loginFailed(user);',
+      "if (!current) throw this.#loginFailed(user);\n      if (current.disabled) throw new AppError('forbidden', 'Disabled.');",
     ),
   ]),
   fault('A3', 'a space tells of an account', /a wrong password is told/, [
     edit(
       service,
-      'if (!user || !matches) throw wrongCredentials();',
+      'if (!user || !matches) throw this.#loginFailed(user);',
       "if (!user) throw wrongCredentials();\n    if (!matches) throw new AppError('unauthenticated', 'The e-mail address or the password is wrong. ');",
     ),
   ]),
@@ -31,8 +32,8 @@ const guessing: readonly Fault[] = [
   fault('A4', 'nothing is computed for an unknown address', /median time of an unknown address/, [
     edit(
       `${auth}/passwords.ts`,
-      'const matched = await verify(passwordHash ?? (await this.#dummy), canonical(password));',
-      'if (passwordHash === undefined && (await this.#dummy)) return false;\n    const matched = await verify(String(passwordHash), canonical(password));',
+      'const known = passwordHash ?? (await this.#dummy);',
+      'if (passwordHash === undefined && (await this.#dummy)) return false;\n    const known = String(passwordHash);',
     ),
   ]),
   fault('A4', 'a disabled account is refused before the work', /median time of a disabled account/, [
@@ -45,12 +46,54 @@ const guessing: readonly Fault[] = [
   fault('A4', 'the hash for nobody is a cheaper one', /median time of an unknown address/, [
     edit(
       `${auth}/passwords.ts`,
-      "this.hash(randomBytes(32).toString('base64'))",
+      "hash(randomBytes(32).toString('base64'), parameters)",
       "hash(randomBytes(32).toString('base64'), { memoryCost: 8_192, timeCost: 1, parallelism: 1 })",
     ),
   ]),
   fault('A7', 'an account has as many counts as spellings', /login, one account from many addresses: try/, [
     edit(`${auth}/attempt-keys.ts`, 'digest(email.trim().toLowerCase())', 'digest(email)'),
+  ]),
+  fault('A7', 'accounts are not counted', /login, one account from many addresses: try 4 of 3/, [
+    edit(attempts, 'isKnown ? undefined : await', 'isKnown || address ? undefined : await'),
+  ]),
+  fault('A7', 'addresses are not counted', /register, many accounts from one address: try 4 of 3/, [
+    edit(attempts, '      await this.#over(`${operation}-ip${phase}`, address),\n', ''),
+  ]),
+  fault('A7', 'nobody is told when to come back', /Retry-After is/, [
+    edit(
+      attempts,
+      'return count > this.#limit ? waitMs : undefined;',
+      'return count > this.#limit ? waitMs * 1_000 : undefined;',
+    ),
+  ]),
+  fault('A19', 'a guesser uses up the attempts of the owner', /the owner, at another address/, [
+    edit(
+      attempts,
+      "const phase = count <= Math.ceil(this.#limit / 2) ? '' : '-late';",
+      "const phase = count < 0 ? '-late' : '';",
+    ),
+    edit(attempts, "'login' && status === 200", "'login' && status === 0"),
+  ]),
+  fault('A19', 'many guessers use up the attempts of the owner', /the owner, at home/, [
+    edit(attempts, "'login' && status === 200", "'login' && status === 0"),
+  ]),
+  fault('A19', 'the refreshes of all are counted together', /a good refresh of somebody/, [
+    edit(
+      attempts,
+      "if (operation === 'refresh') return this.#refusalOfRefresh(attempt);",
+      "if (operation === 'refresh' && !address) return this.#refusalOfRefresh(attempt);",
+    ),
+  ]),
+  fault('A18', 'tokens wait behind passwords', /tokens wait/, [
+    edit(`${auth}/passwords.ts`, 'new Turns(AT_ONCE,', 'new Turns(AT_ONCE * 1_000,'),
+    edit(
+      sessions,
+      'async findActor(id: string, userId: string): Promise<Actor | undefined> {',
+      "async findActor(id: string, userId: string): Promise<Actor | undefined> {\n    await import('node:fs/promises').then(({ stat }) => stat('.'));",
+    ),
+  ]),
+  fault('A18', 'every login waits, however many do', /is told to come back/, [
+    edit(`${auth}/passwords.ts`, 'MAX_WAITING = 100', 'MAX_WAITING = 100_000'),
   ]),
 ];
 
@@ -59,7 +102,7 @@ const rotation: readonly Fault[] = [
     edit(
       sessions,
       'const { raw } = await this.#manager\n      .createQueryBuilder()',
-      'if (!(await this.#manager.existsBy(Session, { id, tokenHash: oldHash }))) return undefined;\n    const { raw } = await this.#manager\n      .createQueryBuilder()',
+      'if (!(await this.#manager.existsBy(AuthSession, { id, tokenHash: oldHash }))) return undefined;\n    const { raw } = await this.#manager\n      .createQueryBuilder()',
     ),
     edit(
       sessions,
@@ -74,6 +117,13 @@ const rotation: readonly Fault[] = [
       ".where('id = :id AND token_hash = :newHash', { id, oldHash, newHash })",
     ),
   ]),
+  fault('A11', 'a second tab ends the session', /the session of those at once/, [
+    edit(service, 'if (this.#overlaps.has(hash)) throw badRefreshToken();', ''),
+  ]),
+  fault('A11', 'the grace is not looked at', /within REFRESH_TOKEN_GRACE, the session of those at once/, [
+    edit(service, 'if (this.#overlaps.has(hash)) throw badRefreshToken();', ''),
+    edit(service, 'if (isRecent) throw badRefreshToken();', 'void isRecent;'),
+  ]),
   fault(
     'A12',
     'a token that comes back is refused, and that is all',
@@ -81,23 +131,27 @@ const rotation: readonly Fault[] = [
     [edit(service, 'if (await this.#accounts.sessions.revoke(sessionId)) {', 'if (sessionId) {')],
   ),
   fault('A12', 'nobody hears of it', /no warning in the log/, [
-    edit(service, "this.#options.logger.warn({ sessionId }, 'refresh token reused: session revoked');", ''),
+    edit(service, "this.#log.warn(line, 'refresh token reused: session revoked');", 'void line;'),
   ]),
   fault('A12', 'the log does not say whose token it was', /no warning in the log/, [
-    edit(service, 'logger.warn({ sessionId }, ', 'logger.warn('),
+    edit(service, "{ event: 'refresh.reused', sessionId }", "{ event: 'refresh.reused' }"),
   ]),
   fault('A12', 'the log has the token', /a token is in the log/, [
     edit(
       service,
-      'return this.#refuseReuse(parsed.sessionId);',
-      'return this.#refuseReuse(parsed.sessionId, token);',
+      'return this.#overlaps.during(parsed.hash, () => this.#rotate(parsed));',
+      'return this.#overlaps.during(parsed.hash, () => this.#rotate(parsed, token));',
     ),
+    edit(service, 'async #rotate(used: RefreshToken)', 'async #rotate(used: RefreshToken, token: string)'),
+    edit(service, 'this.#refuseReplaced(used)', 'this.#refuseReplaced({ ...used, hash: token })'),
+    edit(service, 'return this.#refuseReuse(sessionId);', 'return this.#refuseReuse(sessionId, hash);'),
+    edit(service, '    if (this.#overlaps.has(hash)) throw badRefreshToken();\n', ''),
     edit(
       service,
       'async #refuseReuse(sessionId: string)',
       'async #refuseReuse(sessionId: string, used: string)',
     ),
-    edit(service, 'logger.warn({ sessionId }, ', 'logger.warn({ sessionId, used }, '),
+    edit(service, "{ event: 'refresh.reused', sessionId }", "{ event: 'refresh.reused', sessionId, used }"),
   ]),
   fault(
     'A12',
@@ -168,8 +222,8 @@ const changes: readonly Fault[] = [
   fault('A14', 'a disabled user logs in', /disabled: POST \/api\/v1\/auth\/login/, [
     edit(
       service,
-      'if (!current || current.disabled) throw wrongCredentials();',
-      'if (!current) throw wrongCredentials();',
+      'if (!current || current.disabled) throw this.#loginFailed(user);',
+      'if (!current) throw this.#loginFailed(user);',
     ),
   ]),
   fault('A17', 'the current password is not looked at', /the current password is not asked/, [

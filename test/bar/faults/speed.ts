@@ -17,7 +17,12 @@ export const speedFaults: readonly Fault[] = [
       'import { hash, parseOptions, verify, type Options }',
       'import { hash, parseOptions, verifySync, type Options }',
     ),
-    edit('src/modules/auth/passwords.ts', 'await verify(', 'verifySync('),
+    edit('src/modules/auth/passwords.ts', '=> verify(known', '=> Promise.resolve(verifySync(known'),
+    edit(
+      'src/modules/auth/passwords.ts',
+      'canonical(password)));\n    return matched',
+      'canonical(password))));\n    return matched',
+    ),
   ]),
   fault('T8', 'every answer is kept', /bytes of each request stay/, [
     edit(

@@ -9,6 +9,6 @@ export default {
       [/@CreateDateColumn\((.*)\)\n {2}createdAt!: Date;\n\n/, '@CreateDateColumn($1) createdAt!: Date;\n'],
       [/\}\n$/, '\n  get heading(): string {\n    return this.title.toUpperCase();\n  }\n\n  rename(title: string): void {\n    this.title = title;\n  }\n}\n\nexport type PostId = Post[\'id\'];\n'],
       ['export class Post {', 'abstract class Row {\n  abstract id: string;\n}\n\n// The heart of it all.\nexport class Post extends Row {'],
-      [/@Entity\('posts'\)\n@Index\(\['createdAt', 'id'\]\)\n(abstract class Row \{\n.*\n\}\n\n\/\/.*\n)/, "$1@Entity('posts') @Index(['createdAt', 'id'])\n"],
+      [/@Entity\('posts'\)\n((?:@Index\(.*\)\n)+)(abstract class Row \{\n.*\n\}\n\n\/\/.*\n)/, "$2@Entity('posts') $1"],
     ]),
 } satisfies HandEdit;

@@ -9,7 +9,7 @@ export default {
         /(entities: .* = \[\n).*\n((?: +\w+,\n)+)\];/,
         '$1$2];',
       ],
-      [/ {2}User,\n {2}Session,\n {2}Tag,\n/, '    Tag\n  , Session\n  , User\n'],
-      [/ {2}Post,\n {2}Comment,\n\];/, '  , Post\n  , Comment\n];'],
+      [/ {2}User,\n {2}(\w*Session),\n {2}Tag,\n/, '    Tag\n  , $1\n  , User\n'],
+      [/ {2}(Post\w*),\n {2}Comment,\n\];/, '  , $1\n  , Comment\n];'],
     ]),
 } satisfies HandEdit;

@@ -12,7 +12,7 @@ export default {
       ['type CanActivate, Module', 'type CanActivate, type DynamicModule, Module'],
       ['class AppModule {}', `class AppModule {\n  static forRoot(): DynamicModule {\n    return { module: AppModule, imports: ${list} };\n  }\n}`],
     ]);
-    const main = replaced(result, 'src/main.ts', [['(AppModule, ', '(AppModule.forRoot(), ']]);
+    const main = replaced(result, 'src/main.ts', [['    AppModule,\n', '    AppModule.forRoot(),\n']]);
     return replaced(main, 'test/support/app.ts', [
       ['import type { Type }', 'import type { DynamicModule, Type }'],
       [/TestOptions<Type>/g, 'TestOptions<Type | DynamicModule>'],

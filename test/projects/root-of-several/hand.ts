@@ -4,9 +4,10 @@ const createApp = `import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from '../app.module.js';
 import { ServerAdapter } from '../http/server.adapter.js';
+import type { HttpServer } from '../http/server.js';
 
-export function createApp(): Promise<NestExpressApplication> {
-  return NestFactory.create<NestExpressApplication>(AppModule, new ServerAdapter(), {
+export function createApp(): Promise<NestExpressApplication<HttpServer>> {
+  return NestFactory.create<NestExpressApplication<HttpServer>>(AppModule, new ServerAdapter(), {
     bodyParser: false,
     logger: false,
     abortOnError: false,
@@ -35,6 +36,7 @@ export default {
       ["import { AppModule } from './app.module.js';\n", ''],
       ["import { createContext } from './boot.js';", "import { createApp } from './boot/create-app.js';\nimport { createContext } from './boot.js';"],
       ["import { ServerAdapter } from './http/server.adapter.js';\n", ''],
+      ["import type { HttpServer } from './http/server.js';\n", ''],
     ]);
     return new Map(main)
       .set('src/boot/create-app.ts', createApp)

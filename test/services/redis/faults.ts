@@ -10,8 +10,8 @@ export const redisFaults: readonly Fault[] = [
   fault('A7', 'attempts are counted by each for itself', /login per account is not shared/, [
     edit(
       'src/modules/auth/throttle.ts',
-      '...(rateLimitStore && { store: rateLimitStore(`${operation}-${scope}`) }),',
-      'passOnStoreError: rateLimitStore === undefined,',
+      'stores.get(name) ?? storeOf(name)',
+      'stores.get(name) ?? (stores.size < 0 ? storeOf(name) : new MemoryStore())',
     ),
   ]),
   fault('A7', 'addresses in clear', /tells of somebody in clear/, [
@@ -20,8 +20,8 @@ export const redisFaults: readonly Fault[] = [
   fault('A7', 'counts that are kept for ever', /never ends/, [
     edit('src/redis/hits.ts', ".pexpire(key, windowMs, 'NX')", '.persist(key)'),
   ]),
-  fault('L4', 'ready without Redis', /503 expected/, [
-    edit('src/health/readiness.ts', '[database, ...connections]', 'connections.length < 0 ? [] : [database]'),
+  fault('L4', 'ready without Redis', /503 expected|it is still ready/, [
+    edit('src/health/readiness.ts', '...connections];', '...(connections.length < 0 ? connections : [])];'),
   ]),
   fault('L4', 'requests wait for a Redis that hangs', /when it hangs: an answer took/, [
     edit('src/redis/client.ts', 'commandTimeout: 250', 'commandTimeout: 60_000'),

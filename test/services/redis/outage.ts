@@ -46,6 +46,7 @@ let callers = 0;
 
 /** Not ready, alive, answering in time, and still counting who guesses. */
 async function servesWithout(client: Client, when: string): Promise<void> {
+  await until('not ready', client);
   expected(await inTime(when, () => client.get('/health/ready')), 503);
   expected(await inTime(when, () => client.get('/health/live')), 200);
   expected(await inTime(when, () => client.get(`${base}/posts`)), 200);
@@ -65,11 +66,20 @@ async function inTime<T>(when: string, ask: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-async function until(state: 'live' | 'ready', client: Client, withinMs = READY_WITHIN_MS): Promise<void> {
+async function until(
+  state: 'live' | 'ready' | 'not ready',
+  client: Client,
+  withinMs = READY_WITHIN_MS,
+): Promise<void> {
   const deadline = Date.now() + withinMs;
-  const status = async () => (await client.get(`/health/${state}`).catch(() => undefined))?.status;
-  while ((await status()) !== 200) {
-    assert.ok(Date.now() < deadline, `it is not ${state} in time`);
+  const wanted = state === 'not ready' ? 503 : 200;
+  const path = `/health/${state === 'live' ? 'live' : 'ready'}`;
+  const status = async () => (await client.get(path).catch(() => undefined))?.status;
+  while ((await status()) !== wanted) {
+    assert.ok(
+      Date.now() < deadline,
+      state === 'not ready' ? 'it is still ready' : `it is not ${state} in time`,
+    );
     await delay(50);
   }
 }

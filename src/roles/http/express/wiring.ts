@@ -1,28 +1,39 @@
 import type { Draft } from '../../../core/draft.js';
 import { commonValues, shapeOf } from '../../../resource/shape.js';
 import { register, type ListPlace } from '../../registration.js';
+import type { Order } from '../../order.js';
+import type { Facts } from '../../tools.js';
 import type { HttpRole } from '../contract.js';
 import { camelOf } from '../symbols.js';
 import { controllerValues } from './controller.js';
-import { routesValues } from './routes.js';
 import { words } from './words.js';
 
-const list = (name: string, type: string): ListPlace => ({
+const APP = 'src/app.ts';
+
+const list = (
+  order: Order | undefined,
+  name: string,
+  type: string,
+  ...users: readonly string[]
+): ListPlace => ({
   usual: 'src/modules.ts',
+  list: name,
   mark: new RegExp(`\\b${type}\\s*\\[\\]|Array<${type}>`),
   anchors: [
     { kind: 'typed', type },
     { kind: 'variable', name },
   ],
   what: `the list of ${name}`,
+  users,
+  order,
 });
 
 /** Express: endpoints are lists of values, which the project's own router serves, guards and documents. */
-export default function express(): HttpRole {
-  const modules = list('modules', 'Module');
-  const middleware = list('middleware', 'Middleware');
-  const pages = list('pages', 'Page');
-  const connections = list('connections', 'Connect');
+export default function express({ order }: Facts): HttpRole {
+  const modules = list(order, 'modules', 'Module', APP);
+  const middleware = list(order, 'middleware', 'Middleware', APP);
+  const pages = list(order, 'pages', 'Page', APP);
+  const connections = list(order, 'connections', 'Connect', 'src/server.ts');
 
   const mount = (draft: Draft, module: string): void =>
     register(draft, modules, { symbol: `${camelOf(module)}Module`, from: `${module}.routes` });
@@ -30,10 +41,7 @@ export default function express(): HttpRole {
   return {
     id: 'express',
     words,
-    injectable(imports, ...dependencies) {
-      for (const { symbol, from } of dependencies) imports.type(from, symbol);
-      return '';
-    },
+    injectable: () => ({ imports: '', decorator: '' }),
     mount,
     use: (draft, step) => register(draft, middleware, { symbol: camelOf(step), from: step }),
     page: (draft, exported) => register(draft, pages, exported),
@@ -43,9 +51,12 @@ export default function express(): HttpRole {
       draft.render('http/express/resource', {
         ...commonValues(shape),
         ...controllerValues(shape),
-        ...routesValues(shape),
       });
-      register(draft, modules, { symbol: `${shape.names.camel}Module`, from: `${shape.module}.routes` });
+      register(draft, modules, {
+        symbol: `${shape.names.camel}Module`,
+        otherwise: `${shape.names.camel}ResourceModule`,
+        from: `${shape.module}.routes`,
+      });
     },
   };
 }

@@ -1,25 +1,31 @@
 import type { HttpWords } from '../contract.js';
+import { withEnvironment } from '../environment.js';
 
-const layout = `\`src/modules/<resource>/\` has one folder per resource: entity, repository, service, schemas, controller and routes. \`src/modules.ts\` is
-the list of them.`;
+const layout = `\`src/modules/<resource>/\` has one folder per resource: entity, repository, service, schemas, controller and routes. \`src/modules.ts\` lists
+them.`;
 
-const guide = `- Layers, each knowing only the next: routes → controller → service → repository. A service never sees a request or a status; it takes
-  who acts as its first argument and throws \`AppError\`. A controller never sees the database.
+const guide = `- Each layer knows only the next: routes → controller → service → repository. A service never sees a request or a status; its first
+  argument is the actor, and it throws \`AppError\`. A controller never sees the database.
 - An operation is an \`Endpoint\` (\`src/http/endpoint.ts\`): who may call it, its schemas, its answers. The router, the validation and the
   OpenAPI document all come from it. Bodies and queries are \`z.strictObject\`: unknown fields are refused.
-- New modules, middleware, pages and connections are entries of the lists in \`src/modules.ts\`; entities and migrations, of those in
-  \`src/database/data-source.ts\`; example rows, of that in \`src/database/seed.ts\`; environment variables, of the schema in
-  \`src/config/config.ts\` and of \`.env.example\`. Nothing else reads \`process.env\`.`;
+- Add modules, middleware, pages and connections to the lists in \`src/modules.ts\`.
+- Add entities and migrations to the lists in \`src/database/data-source.ts\`, example rows to the list in \`src/database/seed.ts\`.
+- Add environment variables to the schema in \`src/config/config.ts\` and to \`.env.example\`. Nothing else reads \`process.env\`.`;
 
 export const words: HttpWords = {
   framework: 'Express',
   entry: 'server',
   loader: 'tsx',
-  tsx: 'tsx',
-  watch: 'tsx watch --clear-screen=false',
+  tsx: `tsx ${withEnvironment}`,
+  watch: `tsx watch --clear-screen=false ${withEnvironment}`,
   compilerOptions: '',
   lintRules: '\n    "typescript/consistent-type-imports": "error",',
-  viewer: { dependencies: ['swagger-ui-express'], devDependencies: ['@types/swagger-ui-express'] },
+  viewer: {
+    dependencies: ['swagger-ui-express'],
+    devDependencies: ['@types/swagger-ui-express'],
+    // Every later one brings @scarf/scarf, which reports installs to its maker.
+    overrides: [['swagger-ui-express', 'swagger-ui-dist']],
+  },
   layout,
   guide,
 };

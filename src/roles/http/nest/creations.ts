@@ -1,5 +1,5 @@
 import type { Draft } from '../../../core/draft.js';
-import { type ClassPlace, classesGivenTo, exportedClasses } from '../../../edits/given-class.js';
+import { type ClassPlace, classesGivenTo, exportedClasses } from '../../../edits/class-place.js';
 import { importedModules } from '../../../edits/import.js';
 import { modulePaths } from '../../../edits/specifier.js';
 

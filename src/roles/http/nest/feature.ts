@@ -13,24 +13,28 @@ const dependencies = [
 
 const development = ['@nestjs/testing', '@oxc-node/core'] as const;
 
+/** Others fill them. */
+const lists = { imported: [], guards: [], modules: [], pages: [], connections: [] };
+
 export default defineFeature({
   id: 'nest',
   title: 'NestJS',
   summary: 'NestJS 12: modules and injection, guards that deny by default, zod schemas on parameters.',
   role: 'http',
   needs: ['base'],
+  evidence: ['src/core/core.module.ts', 'src/http/access.guard.ts'],
   questions: {},
   plan(context) {
     const { draft, facts, workspace } = context;
     planCommon(context);
-    draft.render('http/nest/base', { name: facts.name });
+    draft.render('http/nest/base', { name: facts.name, ...lists });
     for (const name of dependencies) workspace.dependency(draft, name);
     for (const name of development) workspace.dependency(draft, name, 'devDependencies');
     // It asks for the compiler's JavaScript API, for a plugin that is not used here; TypeScript 7 has none.
-    workspace.override(draft, '@nestjs/swagger', 'typescript');
+    workspace.override(draft, facts.packageManager, '@nestjs/swagger', 'typescript');
     // The newest needs Node 22.
-    workspace.override(draft, '@nestjs/common', 'file-type');
-    // A dependency of swagger-ui-dist reports every install to its maker unless it is told not to.
-    workspace.setting(draft, 'scarfSettings', { enabled: false });
+    workspace.override(draft, facts.packageManager, '@nestjs/common', 'file-type');
+    // Every later one brings @scarf/scarf, which reports installs to its maker.
+    workspace.override(draft, facts.packageManager, '@nestjs/swagger', 'swagger-ui-dist');
   },
 });

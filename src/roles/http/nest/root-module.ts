@@ -2,15 +2,18 @@ import type { Draft } from '../../../core/draft.js';
 import { importedDecoratorList } from '../../../edits/decorator.js';
 import { appendImported } from '../../../edits/imported-item.js';
 import { relativeSpecifier } from '../../../edits/specifier.js';
-import { append, importedList, snippetOf } from '../../registration.js';
+import { append, fills, locatedModule, snippetOf } from '../../registration.js';
+import type { Order } from '../../order.js';
+import { importedList } from '../../used-list.js';
 import type { Exported } from '../contract.js';
 import { creations, type RootModule } from './creations.js';
 
 const USUAL = 'src/app.module.ts';
 
 /** Adds a module to the imports of the one that `NestFactory.create` is given, wherever and whatever that is. */
-export function importModule(draft: Draft, module: Exported): void {
+export function importModule(draft: Draft, module: Exported, order?: Order): void {
   const what = `import ${module.symbol} in the root module`;
+  if (fills(draft, USUAL, 'modules', what, module)) return;
   const root = rootModule(draft);
   if ('reason' in root) {
     draft.manual({ path: USUAL, what, reason: root.reason, snippet: snippetOf(USUAL, module) });
@@ -21,12 +24,13 @@ export function importModule(draft: Draft, module: Exported): void {
   const imported = importedDecoratorList(draft.project.read(path) ?? '', path, anchors);
   const elsewhere = imported && importedList(draft, path, imported);
   if (elsewhere !== undefined) {
-    append(draft, elsewhere, what, module);
+    append(draft, elsewhere, what, module, order);
     return;
   }
-  const named = { symbol: module.symbol, from: relativeSpecifier(path, module.from) };
+  const named = { ...module, from: relativeSpecifier(path, locatedModule(draft, module.from)) };
   const snippet = snippetOf(path, module);
-  draft.edit(path, what, (text) => appendImported(text, path, { anchors, named, snippet }));
+  const before = order?.later('symbol', module.symbol);
+  draft.edit(path, what, (text) => appendImported(text, path, { anchors, named, snippet, before }));
 }
 
 /** The one that applications are created from, or why it cannot be told. */

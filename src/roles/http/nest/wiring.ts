@@ -1,46 +1,61 @@
 import type { Draft } from '../../../core/draft.js';
 import { commonValues, shapeOf } from '../../../resource/shape.js';
 import { register, type ListPlace } from '../../registration.js';
+import type { Order } from '../../order.js';
+import type { Facts } from '../../tools.js';
 import type { HttpRole } from '../contract.js';
 import { pascalOf } from '../symbols.js';
 import { controllerValues } from './controller.js';
 import { importModule } from './root-module.js';
 import { words } from './words.js';
 
-const typed = (usual: string, name: string, type: string): ListPlace => ({
+const typed = (
+  order: Order | undefined,
+  usual: string,
+  name: string,
+  type: string,
+  ...users: readonly string[]
+): ListPlace => ({
   usual,
+  list: name,
   mark: new RegExp(`\\b${type}(?:<[^;=]*>)?\\s*\\[\\]|Array<${type}`),
   anchors: [
     { kind: 'typed', type },
     { kind: 'variable', name },
   ],
   what: `the list of ${name}`,
+  users,
+  order,
 });
 
 /** Nest: controllers in modules, which the root module imports; guards, pages and connections are lists. */
-export default function nest(): HttpRole {
+export default function nest({ order }: Facts): HttpRole {
   const guards: ListPlace = {
     usual: 'src/app.module.ts',
+    list: 'guards',
     mark: /\brequestPipeline\s*\(/,
     anchors: [
       { kind: 'argument', callee: 'requestPipeline' },
       { kind: 'variable', name: 'guards' },
     ],
     what: 'the list of guards',
+    users: ['src/main.ts'],
+    order,
   };
-  const pages = typed('src/pages.ts', 'pages', 'Page');
-  const connections = typed('src/connections.ts', 'connections', 'Connect');
+  const pages = typed(order, 'src/pages.ts', 'pages', 'Page', 'src/main.ts', 'src/app.setup.ts');
+  const connections = typed(order, 'src/connections.ts', 'connections', 'Connect', 'src/core/core.module.ts');
   const mount = (draft: Draft, module: string): void =>
-    importModule(draft, { symbol: `${pascalOf(module)}Module`, from: `${module}.module` });
+    importModule(draft, { symbol: `${pascalOf(module)}Module`, from: `${module}.module` }, order);
 
   return {
     id: 'nest',
     words,
-    injectable(imports, ...dependencies) {
-      imports.value('@nestjs/common', 'Injectable');
-      for (const { symbol, from } of dependencies) imports.value(from, symbol);
-      return '@Injectable()';
-    },
+    injectable: (...dependencies) => ({
+      imports: [{ symbol: 'Injectable', from: '@nestjs/common' }, ...dependencies]
+        .map(({ symbol, from }) => `import { ${symbol} } from '${from}';`)
+        .join('\n'),
+      decorator: '@Injectable()',
+    }),
     mount,
     use: (draft, step) =>
       register(draft, guards, { symbol: `${pascalOf(step)}Guard`, from: `${step}.guard` }),
@@ -49,7 +64,11 @@ export default function nest(): HttpRole {
     resource(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       draft.render('http/nest/resource', { ...commonValues(shape), ...controllerValues(shape) });
-      importModule(draft, { symbol: `${shape.names.pascal}Module`, from: `${shape.module}.module` });
+      importModule(draft, {
+        symbol: `${shape.names.pascal}Module`,
+        otherwise: `${shape.names.pascal}ResourceModule`,
+        from: `${shape.module}.module`,
+      });
     },
   };
 }

@@ -1,4 +1,6 @@
-import { ImportBlock } from '../../../resource/import-block.js';
+import { templateLiteral, stringLiteral } from '../../../core/quoting.js';
+import { importPath } from '../../../resource/import-path.js';
+import { entityImport, importedAs } from '../../../resource/imported-names.js';
 import type { ScalarField } from '../../../resource/model.js';
 import type {
   BelongsToShape,
@@ -7,157 +9,162 @@ import type {
   RelationTarget,
   Shape,
 } from '../../../resource/shape.js';
-import { defaultOption } from './default-value.js';
+import { variablesOf } from '../../../resource/variables.js';
 import type { Engine } from '../engines.js';
+import { checksOf } from './checks.js';
+import { defaultOption } from './default-value.js';
+import { descendingIndexes, orderedFields } from './list-indexes.js';
+import { type InverseSide, inverseDecorators, inverseSideValues } from './inverse-side.js';
+import { ormImport, type OrmSymbol, ormNames } from './orm-names.js';
 import { valueTypes } from './types.js';
-import { enumCheckOf, isUnique, uniqueIndexOf } from './uniqueness.js';
-
-/** What the entity template prints: whole lines, in the order of the resource's fields. */
-export interface EntityValues {
-  readonly imports: string;
-  readonly decorators: string;
-  readonly members: string;
-}
+import { isPartlyUnique, isUnique, namedIndexes, uniqueIndexOf } from './uniqueness.js';
 
 const onDeleteOf = { cascade: 'CASCADE', restrict: 'RESTRICT', setNull: 'SET NULL' } as const;
 
-/** @param inverses far sides of relations that point here from entities written before this one. */
-export function entityValues(shape: Shape, engine: Engine, inverses: readonly Inverse[]): EntityValues {
-  const imports = new ImportBlock(`${shape.module}.entity.ts`).value(
-    'typeorm',
-    'Column',
-    'CreateDateColumn',
-    'Entity',
-    'Index',
-    'PrimaryGeneratedColumn',
-    'UpdateDateColumn',
-  );
-  const members = [
-    ...shape.scalars.map((field) => column(shape, field, engine)),
-    ...shape.belongsTo.map((field) => belongsTo(shape, field, imports)),
-    ...shape.manyToMany.map((field) => manyToMany(shape, field, imports)),
-    ...shape.has.map((field) => inverse(inverseOf(field), imports)),
-    ...inverses
-      .filter((side) => !shape.has.some((field) => field.name === side.name))
-      .map((side) => inverse(side, imports)),
+/**
+ * What the entity template prints.
+ * @param inverses far sides of relations that point here from entities written before this one.
+ */
+export function entityValues(shape: Shape, engine: Engine, inverses: readonly InverseSide[]) {
+  const own = shape.names.pascal;
+  const sides = [
+    ...shape.has.map(inverseOf),
+    ...inverses.filter((side) => !shape.has.some((field) => field.name === side.name)),
   ];
-  if (shape.softDelete) imports.value('typeorm', 'DeleteDateColumn');
-  if (shape.scalars.some((field) => field.type === 'enum')) imports.value('typeorm', 'Check');
   return {
-    imports: imports.toString(),
-    decorators: decorators(shape).join('\n'),
-    members: members.join('\n\n'),
+    orm: ormNames(own),
+    ormImports: inOrder(ormSymbols(shape, sides).map((symbol) => ormImport(symbol, own))),
+    relatedEntities: relatedEntities(shape, sides),
+    table: shape.table,
+    orderedFields: orderedFields(shape).map(({ name }) => name),
+    namedIndexes: [...namedIndexes(shape), ...descendingIndexes(shape)].map(({ name }) => name),
+    checks: checksOf(shape).map(({ name, expression }) => ({
+      name,
+      expression: templateLiteral(expression),
+    })),
+    columns: shape.scalars.map((field) => column(shape, field, engine)),
+    belongsTo: shape.belongsTo.map((field) => ({
+      ...relation(shape, field),
+      key: field.key,
+      optional: field.optional,
+      isOneToOne: isOneToOne(shape, field),
+      // The unique constraint of a one-to-one is its index.
+      hasIndex: !isOneToOne(shape, field),
+      onDelete: onDeleteOf[field.onDelete],
+    })),
+    manyToMany: shape.manyToMany.map((field) => ({
+      ...relation(shape, field),
+      joinTable: field.joinTable,
+      ownColumn: field.ownColumn,
+      otherColumn: field.otherColumn,
+    })),
+    inverseSides: sides.map((side) =>
+      inverseSideValues(side, own, side.entity === own ? own : importedAs(side.entity)),
+    ),
+    isDeletedSoftly: shape.softDelete,
+    // Of entities that are written later: see `wiring.ts`.
+    sides: [],
+    imported: [],
+    Date: dateBeside(own),
   };
 }
 
-function decorators(shape: Shape): string[] {
+/** Beside a class of that name, JavaScript's own. */
+const dateBeside = (own: string): string => (own === 'Date' ? 'globalThis.Date' : 'Date');
+
+function ormSymbols(shape: Shape, sides: readonly InverseSide[]): ReadonlyArray<OrmSymbol> {
+  const { scalars, belongsTo, manyToMany, softDelete } = shape;
+  const oneToOne = belongsTo.filter((field) => isOneToOne(shape, field)).length;
+  const used: Readonly<Record<OrmSymbol, boolean>> = {
+    Check: checksOf(shape).length > 0,
+    Column: scalars.length + belongsTo.length > 0,
+    CreateDateColumn: true,
+    DeleteDateColumn: softDelete,
+    Entity: true,
+    Index: true,
+    JoinColumn: oneToOne > 0,
+    JoinTable: manyToMany.length > 0,
+    ManyToMany: manyToMany.length > 0,
+    ManyToOne: belongsTo.length > oneToOne,
+    OneToMany: false,
+    OneToOne: oneToOne > 0,
+    PrimaryGeneratedColumn: true,
+    Relation: belongsTo.length + manyToMany.length + sides.length > 0,
+    UpdateDateColumn: true,
+  };
+  const own = (Object.keys(used) as OrmSymbol[]).filter((symbol) => used[symbol]);
+  return [...own, ...sides.map(({ kind }) => inverseDecorators[kind])];
+}
+
+function column(shape: Shape, field: ScalarField, engine: Engine) {
+  const type = typeOf(field, shape.names.pascal);
+  const value = defaultOption(field);
+  return {
+    name: field.name,
+    type,
+    isNullable: field.optional && type !== 'unknown',
+    optional: field.optional,
+    options: engine.columns[field.type](field).options,
+    isUnique: isUnique(field) && !uniqueIndexOf(shape, field),
+    hasDefault: value !== undefined,
+    default: value,
+  };
+}
+
+function typeOf({ type, values = [] }: ScalarField, own: string): string {
+  if (type === 'enum') return values.map(stringLiteral).join(' | ');
+  return type === 'datetime' ? dateBeside(own) : valueTypes[type];
+}
+
+const isOneToOne = (shape: Shape, field: BelongsToShape): boolean =>
+  field.unique && !isPartlyUnique(shape, field);
+
+/** Both ends of a relation: TypeORM removes a row's links from the far side only where the owning one names that side. */
+const relation = (shape: Shape, { name, to, inverse }: BelongsToShape | ManyToManyShape) => ({
+  name,
+  target: to.entity,
+  // In its own file the class has its own name.
+  Entity: to.entity === shape.names.pascal ? to.entity : to.local,
+  isLater: to.later,
+  hasInverse: inverse !== undefined,
+  inverse,
+  item: variablesOf(to.names).item,
+});
+
+/** The other entities; as types where they are written later, so that no two import each other's classes. */
+function relatedEntities(shape: Shape, sides: readonly InverseSide[]) {
+  const { names, module, belongsTo, manyToMany } = shape;
+  const imported = (entity: string, from: string, isType: boolean) => ({ entity, from, isType });
   return [
-    `@Entity('${shape.table}')`,
-    `@Index(['createdAt', 'id'])`,
-    ...shape.scalars.flatMap((field) => {
-      const index = uniqueIndexOf(shape, field);
-      return index ? [`@Index('${index.name}', { synchronize: false })`] : [];
-    }),
-    ...shape.scalars.flatMap((field) => {
-      const check = enumCheckOf(shape, field);
-      return check ? [`@Check('${check.name}', \`${check.expression}\`)`] : [];
-    }),
-  ];
+    ...[...belongsTo, ...manyToMany].map(({ to }: { to: RelationTarget }) =>
+      imported(to.entity, to.module, to.later),
+    ),
+    ...sides.map((side) => imported(side.entity, side.module, true)),
+  ]
+    .filter(({ entity }) => entity !== names.pascal)
+    .map(({ entity, from, isType }) => ({
+      EntityImport: entityImport(entity),
+      from: importPath(`${module}.entity.ts`, from),
+      isType,
+    }))
+    .sort((one, other) => compare(placeOf(one.from), placeOf(other.from)));
 }
 
-function column(shape: Shape, field: ScalarField, engine: Engine): string {
-  const unique = isUnique(field) && !uniqueIndexOf(shape, field);
-  const options = [
-    engine.columns[field.type](field).options,
-    ...(field.optional ? ['nullable: true'] : []),
-    ...(unique ? ['unique: true'] : []),
-    ...defaultOption(field),
-  ].join(', ');
-  return [
-    ...(field.index && !isUnique(field) ? ['@Index()'] : []),
-    `@Column({ ${options} })`,
-    `${field.name}!: ${typeOf(field)}${field.optional ? ' | null' : ''};`,
-  ].join('\n');
-}
+/** Neighbours come last. */
+const placeOf = (from: string): string => (from.startsWith('./') ? `1${from}` : `0${from}`);
 
-function typeOf(field: ScalarField): string {
-  if (field.type !== 'enum') return valueTypes[field.type];
-  return (field.values ?? []).map((value) => `'${value}'`).join(' | ');
-}
+/** Values before types, each once. */
+const inOrder = (names: readonly string[]): readonly string[] =>
+  [...new Set(names)].sort((one, other) => compare(rankOf(one), rankOf(other)));
 
-function belongsTo(shape: Shape, field: BelongsToShape, imports: ImportBlock): string {
-  const decorator = field.unique ? 'OneToOne' : 'ManyToOne';
-  imports.value('typeorm', decorator).type('typeorm', 'Relation');
-  if (field.unique) imports.value('typeorm', 'JoinColumn');
-  const target = reference(shape, field.to, imports);
-  const options = `{ nullable: ${field.optional}, onDelete: '${onDeleteOf[field.onDelete]}' }`;
-  return [
-    ...(field.unique ? [] : ['@Index()']),
-    `@Column({ type: 'uuid'${field.optional ? ', nullable: true' : ''} })`,
-    `${field.key}!: string${field.optional ? ' | null' : ''};`,
-    '',
-    `@${decorator}(${target}, ${options})`,
-    ...(field.unique ? ['@JoinColumn()'] : []),
-    `${field.name}?: Relation<${field.target}>${field.optional ? ' | null' : ''};`,
-  ].join('\n');
-}
+const rankOf = (name: string): string => (name.startsWith('type ') ? `1${name}` : `0${name}`);
 
-/** The class a relation points at; by name where it is written later, so that no two entities import each other's classes. */
-function reference(shape: Shape, to: RelationTarget, imports: ImportBlock): string {
-  if (to.later) {
-    imports.type(to.module, to.entity);
-    return `'${to.entity}'`;
-  }
-  if (to.entity !== shape.names.pascal) imports.value(to.module, to.entity);
-  return `() => ${to.entity}`;
-}
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-function manyToMany(shape: Shape, field: ManyToManyShape, imports: ImportBlock): string {
-  imports.value('typeorm', 'JoinTable', 'ManyToMany').type('typeorm', 'Relation');
-  return [
-    `@ManyToMany(${reference(shape, field.to, imports)})`,
-    `@JoinTable({ name: '${field.joinTable}', joinColumn: { name: '${field.ownColumn}' }, inverseJoinColumn: { name: '${field.otherColumn}' } })`,
-    `${field.name}!: Relation<${field.target}[]>;`,
-  ].join('\n');
-}
-
-function inverse(side: Inverse, imports: ImportBlock): string {
-  imports
-    .value('typeorm', inverseDecorators[side.kind])
-    .type('typeorm', 'Relation')
-    .type(side.module, side.entity);
-  return inverseMember(side);
-}
-
-/** The far side of a relation: a property of the entity that is pointed at. */
-export interface Inverse {
-  readonly kind: 'hasMany' | 'hasOne' | 'manyToMany';
-  readonly name: string;
-  /** The entity that points, its module, and its property. */
-  readonly entity: string;
-  readonly module: string;
-  readonly foreign: string;
-}
-
-const inverseOf = ({ kind, name, target, foreign, to }: HasShape): Inverse => ({
+const inverseOf = ({ kind, name, target, foreign, to }: HasShape): InverseSide => ({
   kind,
   name,
   entity: target,
   module: to.module,
   foreign,
 });
-
-export const inverseDecorators = {
-  hasMany: 'OneToMany',
-  hasOne: 'OneToOne',
-  manyToMany: 'ManyToMany',
-} as const;
-
-/**
- * It names the other entity by a string and imports only its type: two entity modules that import each other's classes would depend on
- * the order they are loaded in.
- */
-export function inverseMember({ kind, name, entity, foreign }: Inverse): string {
-  const type = kind === 'hasOne' ? `Relation<${entity}> | null` : `Relation<${entity}[]>`;
-  return `@${inverseDecorators[kind]}('${entity}', '${foreign}')\n${name}?: ${type};`;
-}

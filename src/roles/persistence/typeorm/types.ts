@@ -15,6 +15,6 @@ export const valueTypes: Record<ScalarType, string> = {
   boolean: 'boolean',
   date: 'string',
   datetime: 'Date',
-  json: 'Record<string, unknown> | unknown[]',
+  json: 'unknown',
   enum: 'string',
 };

@@ -1,9 +1,7 @@
 import { columnName, constraintName } from '../../../resource/names.js';
-import type { ScalarField, ScalarType } from '../../../resource/model.js';
-import type { Shape } from '../../../resource/shape.js';
-
-/** Text that people type: `Ann` and `ann` are the same name, so the index is over the lower-case form. */
-const caseFolded: ReadonlySet<ScalarType> = new Set(['string', 'email', 'url']);
+import { isCaseless } from '../../../resource/caseless.js';
+import type { ScalarField } from '../../../resource/model.js';
+import type { BelongsToShape, Shape } from '../../../resource/shape.js';
 
 /**
  * How a unique column is kept unique. A plain constraint where that is enough; an index of its own where letter case or soft deletion
@@ -19,7 +17,7 @@ export const isUnique = (field: ScalarField): boolean => field.unique || field.t
 
 export function uniqueIndexOf(shape: Shape, field: ScalarField): UniqueIndex | undefined {
   if (!isUnique(field)) return undefined;
-  const folded = caseFolded.has(field.type);
+  const folded = isCaseless(field);
   if (!folded && !shape.softDelete) return undefined;
   const column = columnName(field.name);
   return {
@@ -29,14 +27,26 @@ export function uniqueIndexOf(shape: Shape, field: ScalarField): UniqueIndex | u
   };
 }
 
-export interface EnumCheck {
-  readonly name: string;
-  readonly expression: string;
+/**
+ * A one-to-one relation of rows that stay when they are deleted: only one row that is seen may point at the target. TypeORM gives each
+ * `OneToOne` a constraint over all rows, so the column is that of a `ManyToOne` with a unique index of its own.
+ */
+export const isPartlyUnique = (shape: Shape, field: BelongsToShape): boolean =>
+  field.unique && shape.softDelete;
+
+export function partialIndexOf({ table }: Shape, { key }: BelongsToShape): UniqueIndex {
+  const column = columnName(key);
+  return {
+    name: constraintName(table, [column], 'key'),
+    expression: `"${column}"`,
+    where: '"deleted_at" IS NULL',
+  };
 }
 
-export function enumCheckOf(shape: Shape, field: ScalarField): EnumCheck | undefined {
-  if (field.type !== 'enum') return undefined;
-  const column = columnName(field.name);
-  const values = (field.values ?? []).map((value) => `'${value}'`).join(', ');
-  return { name: constraintName(shape.table, [column], 'check'), expression: `"${column}" IN (${values})` };
-}
+/** Every unique index that the entity can only name. */
+export const namedIndexes = (shape: Shape): readonly UniqueIndex[] => [
+  ...shape.scalars.flatMap((field) => uniqueIndexOf(shape, field) ?? []),
+  ...shape.belongsTo
+    .filter((field) => isPartlyUnique(shape, field))
+    .map((field) => partialIndexOf(shape, field)),
+];

@@ -2,85 +2,108 @@ import type { Draft } from '../../../core/draft.js';
 import { edited, manual, type Outcome } from '../../../core/outcome.js';
 import { addMember } from '../../../edits/class.js';
 import { addImport, relativeSpecifier } from '../../../edits/import.js';
-import type { KnownEntity, Resource } from '../../../resource/model.js';
+import { earlierShapes } from '../../../resource/earlier.js';
+import { importedAs, ormName } from '../../../resource/imported-names.js';
 import { commonValues, shapeOf, type RelationTarget, type Shape } from '../../../resource/shape.js';
 import type { Exported } from '../../http/contract.js';
 import { register, registerAll, type ListPlace } from '../../registration.js';
+import type { Order } from '../../order.js';
 import type { Facts } from '../../tools.js';
 import type { PersistenceRole } from '../contract.js';
 import { engines, type EngineId } from '../engines.js';
-import { entityValues, inverseDecorators, inverseMember, type Inverse } from './entity.js';
+import { filledByService } from './default-value.js';
+import { entityValues } from './entity.js';
+import { migrationHistory } from './history.js';
+import { brokenMember } from './inverse-lines.js';
+import { inverseDecorators, inverseSideValues, type InverseSide } from './inverse-side.js';
+import { putSide } from './put-side.js';
 import { migrationValues } from './migration.js';
 import { repositoryValues } from './repository.js';
 
-const dataSource = (option: 'entities' | 'migrations'): ListPlace => ({
+const dataSource = (option: 'entities' | 'migrations', order?: Order): ListPlace => ({
   usual: 'src/database/data-source.ts',
+  list: option,
   mark: /\bnew\s+DataSource\s*\(/,
   anchors: [{ kind: 'option', callee: 'DataSource', option }],
   what: `the ${option} of the data source`,
+  users: ['src/database/connect.ts'],
+  globs: true,
+  order,
 });
 
 /** TypeORM: entities, migrations and repositories, known to the project's data source. */
 export default function typeorm(facts: Facts): PersistenceRole {
   const engine = engines[facts.database as EngineId];
   const entity = (draft: Draft, exported: Exported): void =>
-    register(draft, dataSource('entities'), exported);
+    register(draft, dataSource('entities', facts.order), exported);
   const migration = (draft: Draft, exported: Exported): void =>
-    register(draft, dataSource('migrations'), exported);
+    register(draft, dataSource('migrations', facts.order), exported);
 
   return {
     id: 'typeorm',
+    history: migrationHistory,
     entity,
     migration,
+    filledByService,
     resource(draft, resource, known, http) {
       const shape = shapeOf(resource, known, draft.project);
-      const earlier = earlierShapes(draft, resource, known);
+      const pointing = earlierShapes(resource, known, draft.project);
       const stamp = String(facts.now.getTime());
-      const migrationClass = `Create${shape.names.plural.pascal}${stamp}`;
-      const { up, down } = migrationValues(shape, engine, earlier);
-      draft.render('persistence/typeorm/resource', {
-        ...commonValues(shape),
-        ...entityValues(shape, engine, inversesFrom(earlier, resource.name)),
-        ...repositoryValues(shape, http),
-        deletedAt: shape.softDelete
-          ? "\n@DeleteDateColumn({ type: 'timestamptz', precision: 3 })\ndeletedAt!: Date | null;"
-          : '',
+      const common = commonValues(shape);
+      const inverses = inversesFrom(pointing, resource.name);
+      draft.render('persistence/typeorm/entity', { ...common, ...entityValues(shape, engine, inverses) });
+      draft.render('persistence/typeorm/repository', { ...common, ...repositoryValues(shape, http) });
+      const migration = addMigration(
+        draft,
+        shape,
         stamp,
-        migration: migrationClass,
-        up: up.map(statement).join('\n'),
-        down: down.map(statement).join('\n'),
-      });
-      const migrationFile = `src/database/migrations/${stamp}-create-${shape.names.plural.kebab}`;
+        migrationValues(shape, engine, olderThan(facts, pointing, draft)),
+        facts,
+      );
       registerAll(draft, [
-        [dataSource('entities'), { symbol: shape.names.pascal, from: `${shape.module}.entity` }],
-        [dataSource('migrations'), { symbol: migrationClass, from: migrationFile }],
+        [
+          dataSource('entities'),
+          { symbol: shape.names.pascal, as: shape.local, from: `${shape.module}.entity` },
+        ],
+        ...(migration === undefined ? [] : [[dataSource('migrations'), migration] as const]),
       ]);
       addInverses(draft, shape);
     },
   };
 }
 
-const statement = (sql: string): string => `await queryRunner.query(\`${sql}\`);`;
-
-/** Resources whose files stand already and that point at this one: their relations have been waiting for it. */
-function earlierShapes(
+/** The migration of a table, unless another one makes it already. */
+function addMigration(
   draft: Draft,
-  resource: Resource,
-  known: ReadonlyMap<string, KnownEntity>,
-): readonly Shape[] {
-  return [...known.values()].flatMap((entity) => {
-    const other = entity.resource;
-    if (!other || other.name === resource.name) return [];
-    const points = other.fields.some(
-      (field) => isOwning(field.kind) && 'target' in field && field.target === resource.name,
-    );
-    return points && draft.project.has(entity.path) ? [shapeOf(other, known, draft.project)] : [];
+  shape: Shape,
+  stamp: string,
+  values: ReturnType<typeof migrationValues>,
+  { tables }: Facts,
+): Exported | undefined {
+  const symbol = `Create${shape.names.plural.pascal}${stamp}`;
+  const from = `src/database/migrations/${stamp}-create-${shape.names.plural.kebab}`;
+  const maker = tables?.get(shape.table);
+  if (maker !== undefined && !draft.project.has(`${from}.ts`)) {
+    draft.note(`${maker} makes the table ${shape.table}, so no migration was written for it.`);
+    return undefined;
+  }
+  draft.render('persistence/typeorm/migration', {
+    ...commonValues(shape),
+    ...values,
+    stamp,
+    migration: symbol,
   });
+  return { symbol, from };
 }
 
-const isOwning = (kind: string): boolean => kind === 'belongsTo' || kind === 'manyToMany';
+/** Of resources that point at this one, those whose tables are older: a table that is made again after others is theirs to point at. */
+function olderThan({ now }: Facts, pointing: readonly Shape[], { project }: Draft): readonly Shape[] {
+  if (pointing.length === 0) return pointing;
+  const history = migrationHistory(project);
+  return pointing.filter(({ names }) => (history.of(names.pascal)?.getTime() ?? 0) < now.getTime());
+}
 
-function inversesFrom(shapes: readonly Shape[], target: string): Inverse[] {
+function inversesFrom(shapes: readonly Shape[], target: string): InverseSide[] {
   return shapes.flatMap((shape) =>
     inversesOf(shape)
       .filter(({ to }) => to.entity === target)
@@ -90,13 +113,13 @@ function inversesFrom(shapes: readonly Shape[], target: string): Inverse[] {
 
 interface Side {
   readonly to: RelationTarget;
-  readonly inverse: Inverse;
+  readonly inverse: InverseSide;
 }
 
 /** The far sides that a resource's own relations ask for. */
 function inversesOf({ names, module, belongsTo, manyToMany }: Shape): Side[] {
   const side = (
-    kind: Inverse['kind'],
+    kind: InverseSide['kind'],
     name: string | undefined,
     foreign: string,
     to: RelationTarget,
@@ -116,23 +139,45 @@ function addInverses(draft: Draft, shape: Shape): void {
   for (const { to, inverse } of inversesOf(shape)) {
     if (to.later) continue;
     const path = `${to.module}.ts`;
-    draft.edit(path, `add the inverse side ${to.entity}.${inverse.name}`, (text) =>
-      withInverse(text, path, to.entity, inverse),
-    );
+    const local = inverse.entity === to.entity ? to.entity : importedAs(inverse.entity);
+    const values = inverseSideValues(inverse, to.entity, local);
+    const source = brokenMember(draft.text('persistence/typeorm/partials/inverse-side', values));
+    const what = `add the inverse side ${to.entity}.${inverse.name}`;
+    const sheet = draft.sheet(path);
+    if (sheet === undefined) {
+      draft.edit(path, what, (text) => withInverse(text, path, to.entity, inverse, source));
+      continue;
+    }
+    const taken = putSide(sheet, path, to.entity, inverse);
+    if (taken === undefined) continue;
+    const snippet = `${taken.statement}\n${source}`;
+    draft.manual({ path, what, reason: taken.reason, snippet });
   }
 }
 
-function withInverse(text: string, path: string, entity: string, inverse: Inverse): Outcome {
-  const isSelf = inverse.entity === entity;
-  const source = inverseMember(inverse);
+function withInverse(
+  text: string,
+  path: string,
+  entity: string,
+  inverse: InverseSide,
+  source: string,
+): Outcome {
   const member = addMember(text, path, { name: entity }, { name: inverse.name, source });
   if (member.kind !== 'edited') return member;
+  const decorator = inverseDecorators[inverse.kind];
   const imports = [
-    { symbol: inverseDecorators[inverse.kind], from: 'typeorm' },
-    { symbol: 'Relation', from: 'typeorm', typeOnly: true },
-    ...(isSelf
+    { symbol: decorator, as: ormName(decorator, entity), from: 'typeorm' },
+    { symbol: 'Relation', as: ormName('Relation', entity), from: 'typeorm', typeOnly: true },
+    ...(inverse.entity === entity
       ? []
-      : [{ symbol: inverse.entity, from: relativeSpecifier(path, inverse.module), typeOnly: true }]),
+      : [
+          {
+            symbol: inverse.entity,
+            as: importedAs(inverse.entity),
+            from: relativeSpecifier(path, inverse.module),
+            typeOnly: true,
+          },
+        ]),
   ];
   let result = member.text;
   for (const named of imports) {

@@ -38,3 +38,10 @@ export function range<Name extends string, Schema extends z.ZodType>(
     ['', '[gt]', '[gte]', '[lt]', '[lte]'].map((comparison) => [`${name}${comparison}`, schema]),
   ) as Record<`${Name}${Comparison}`, Schema>;
 }
+
+/** For a field that may be null: `dueAt[null]=true` finds the rows without one, `dueAt[null]=false` the others. */
+export function nullFilter<Name extends string>(
+  name: Name,
+): Record<`${Name}[null]`, typeof booleanFilter> {
+  return { [`${name}[null]`]: booleanFilter } as Record<`${Name}[null]`, typeof booleanFilter>;
+}

@@ -10,6 +10,9 @@ import {
 
 const MAX_LIMIT = 100;
 const MAX_PAGE = 10_000;
+/** What an index of three letters each (pg_trgm) can find; fewer letters are in most texts. */
+const MIN_SEARCH_LENGTH = 3;
+const MAX_SEARCH_LENGTH = 100;
 
 export interface ListOptions {
   /** Fields a client may sort by. */
@@ -35,7 +38,7 @@ export function listQueryOf(options: ListOptions): z.ZodType<ListRequest> {
         .describe('Empty to start a walk, then `meta.nextCursor`.'),
       limit: wholeNumber(1, MAX_LIMIT).default(20).describe('Rows per page.'),
       sort: sortParameter(options.sort),
-      ...(options.search && { search: z.string().normalize().trim().min(1).max(100).optional() }),
+      ...(options.search && { search: searchParameter() }),
       ...(options.include && { include: includeParameter(options.include) }),
       ...Object.fromEntries(
         Object.entries(filters).map(([name, schema]) => [name, schema.optional()]),
@@ -82,7 +85,8 @@ function toFilter(name: string, value: unknown): Filter[] {
   return isOperator(operator) ? [{ field, operator, value }] : [];
 }
 
-const isOperator = (name: string): name is FilterOperator => Object.hasOwn(filterOperators, name);
+const isOperator = (name: string): name is FilterOperator =>
+  name === 'null' || Object.hasOwn(filterOperators, name);
 
 function sortParameter(fields: readonly [string, ...string[]]) {
   const names = fields.join('|');
@@ -102,6 +106,17 @@ function toSortKey(text: string): SortKey {
   return text.startsWith('-')
     ? { field: text.slice(1), direction: 'DESC' }
     : { field: text, direction: 'ASC' };
+}
+
+function searchParameter() {
+  return z
+    .string()
+    .normalize()
+    .trim()
+    .min(MIN_SEARCH_LENGTH)
+    .max(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe('A text that is looked for, in any case.');
 }
 
 function includeParameter(relations: readonly [string, ...string[]]) {

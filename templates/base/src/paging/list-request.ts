@@ -24,7 +24,8 @@ export interface Filter {
 }
 
 export const filterOperators = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
-export type FilterOperator = keyof typeof filterOperators;
+/** `null` asks whether there is a value at all. */
+export type FilterOperator = keyof typeof filterOperators | 'null';
 
 export interface Page<Row> {
   readonly data: readonly Row[];

@@ -36,6 +36,8 @@ describe('loadConfig', () => {
     ['DATABASE_URL', 'postgres:app'],
     ['DATABASE_URL', 'postgres://'],
     ['DATABASE_POOL_MAX', '0'],
+    ['SEARCH_POOL_MAX', '0'],
+    ['LIST_TIMEOUT_MS', '99'],
     ['RATE_LIMIT_MAX', '-5'],
     ['TRUST_PROXY', 'true'],
     ['CORS_ORIGINS', '*'],
@@ -53,6 +55,15 @@ describe('loadConfig', () => {
     expect(message).toMatch(/PORT must/);
     expect(message).toMatch(/RATE_LIMIT_MAX must/);
     expect(message).toMatch(/DATABASE_URL is required/);
+  });
+
+  it('puts a password into the URL of the database, whatever is in it', () => {
+    const DATABASE_PASSWORD = 'p@ss/w:rd?#%41';
+    const DATABASE_URL = 'postgresql://app@database:5432/app';
+    const config = loadConfig({ ...testEnvironment, DATABASE_URL, DATABASE_PASSWORD });
+    const url = new URL(config.DATABASE_URL ?? '');
+    expect(decodeURIComponent(url.password)).toBe(DATABASE_PASSWORD);
+    expect([url.username, url.hostname, url.pathname]).toEqual(['app', 'database', '/app']);
   });
 
   it('reads lists', () => {

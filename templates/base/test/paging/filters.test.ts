@@ -7,6 +7,7 @@ import {
   datetimeFilter,
   decimalFilter,
   integerFilter,
+  nullFilter,
   numberFilter,
   range,
   textFilter,
@@ -63,4 +64,12 @@ it('a range is the value and its four bounds', () => {
   const filters = range('size', integerFilter);
   expect(Object.keys(filters)).toEqual(names);
   expect(new Set(Object.values(filters))).toEqual(new Set([integerFilter]));
+});
+
+it('asks whether a field has a value by a parameter of its own', () => {
+  const { 'dueAt[null]': schema, ...others } = nullFilter('dueAt');
+  expect(schema.parse('true')).toBe(true);
+  expect(schema.parse('false')).toBe(false);
+  expect(schema.safeParse('null').success).toBe(false);
+  expect(others).toEqual({});
 });

@@ -61,13 +61,18 @@ export function instant({ min, max }: TextBounds = {}) {
     .transform((text) => new Date(text));
 }
 
-/** An object or an array. */
-export const jsonDocument = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]);
+/** Any JSON but null, which is what an optional field has for no value. */
+export const jsonDocument = z
+  .unknown()
+  .refine((value): boolean => value !== undefined && value !== null, 'Must be JSON, and not null.');
+
+/** A longer list would not fit the longest body. */
+const MAX_RELATED_IDS = 1_000;
 
 /** Ids of related rows, each once. */
 export const relatedIds = z
   .array(z.uuid().toLowerCase())
-  .max(100)
+  .max(MAX_RELATED_IDS)
   .overwrite((ids) => [...new Set(ids)]);
 
 /** Other years have no four digits, which is all that a date may have in an answer. */

@@ -156,14 +156,14 @@ describe('an instant', () => {
   });
 });
 
-it('a JSON document is an object or an array', () => {
-  for (const value of [{}, [], { a: [null, { b: 1 }] }])
+it('a JSON document is any JSON but null', () => {
+  for (const value of [{}, [], { a: [null, { b: 1 }] }, 'x', '', 1, 0, true, false])
     expect(jsonDocument.parse(value)).toEqual(value);
-  expectRefused(jsonDocument, ['x', 1, null, true, undefined]);
+  expectRefused(jsonDocument, [null, undefined]);
 });
 
 it('related ids are each once, in the order they came', () => {
   const ids = ['b0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'];
   expect(relatedIds.parse([...ids, ...ids.map((id) => id.toUpperCase())])).toEqual(ids);
-  expectRefused(relatedIds, [['x'], ids[0], Array.from({ length: 101 }, () => ids[0])]);
+  expectRefused(relatedIds, [['x'], ids[0], Array.from({ length: 1_001 }, () => ids[0])]);
 });

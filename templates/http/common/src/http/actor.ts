@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { requestContext } from './request-context.js';
 
 /** The signed-in user of a request. */
 export interface Actor {
@@ -9,3 +10,10 @@ export interface Actor {
 
 /** Who sent a request. Kept beside the request and not on it, so that nothing a client sends can land here. */
 export const actors = new WeakMap<Request, Actor>();
+
+/** From here on the request is the actor's, in the log too. */
+export function setActor(req: Request, actor: Actor): void {
+  actors.set(req, actor);
+  const context = requestContext.getStore();
+  if (context) context.userId = actor.id;
+}

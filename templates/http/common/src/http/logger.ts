@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from '../config/config.js';
 import { describeError } from '../database/errors.js';
+import { type RequestContext, requestContext, traceIdOf } from './request-context.js';
 import { assignRequestId } from './request-id.js';
 
 declare module 'http' {
@@ -13,6 +14,9 @@ declare module 'http' {
 }
 
 const secrets = ['password', 'token', 'accessToken', 'refreshToken', 'authorization', 'cookie'];
+/** Whatever ends like a secret: `apiKey`, `clientSecret`, `passwordHash`. */
+const secretName =
+  /(?:password|passphrase|passcode|secret|token|credential|(?:api|private|access|secret)_?key|authorization|cookie)s?(?:_?(?:hash|value))?$/i;
 const MAX_DEPTH = 3;
 
 export function createLogger(config: Config, destination?: DestinationStream): Logger {
@@ -20,6 +24,7 @@ export function createLogger(config: Config, destination?: DestinationStream): L
     {
       level: config.LOG_LEVEL,
       base: null,
+      mixin: () => ({ ...requestContext.getStore() }),
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (level) => ({ level }),
@@ -42,22 +47,34 @@ function withoutSecrets(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((member) => withoutSecrets(member, depth + 1));
   const members = Object.entries(value).map(([name, member]) => [
     name,
-    secrets.includes(name) ? '[Redacted]' : withoutSecrets(member, depth + 1),
+    secretName.test(name) ? '[Redacted]' : withoutSecrets(member, depth + 1),
   ]);
   return Object.fromEntries(members);
 }
 
 /** One line per request: no headers, no body, and no query string, which may hold anything. */
-export function logRequests(logger: Logger): RequestHandler {
+export function logRequests(logger: Logger, config: Config): RequestHandler {
   return (req, res, next) => {
     const began = performance.now();
     req.id = assignRequestId(req, res);
-    req.log = logger.child({ requestId: req.id });
+    req.log = logger;
+    const context = contextOf(req, config);
     res.once('close', () => {
       const line = summary(req, res.statusCode, Math.round(performance.now() - began));
-      req.log[levelOf(res.statusCode)](line, 'request completed');
+      requestContext.run(context, () => {
+        logger[levelOf(res.statusCode)](line, 'request completed');
+      });
     });
-    next();
+    requestContext.run(context, next);
+  };
+}
+
+function contextOf(req: Request, { LOG_ADDRESSES }: Config): RequestContext {
+  const traceId = traceIdOf(req);
+  return {
+    requestId: req.id,
+    ...(traceId !== undefined && { traceId }),
+    ...(LOG_ADDRESSES === 'on' && req.ip !== undefined && { address: req.ip }),
   };
 }
 

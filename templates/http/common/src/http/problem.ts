@@ -24,7 +24,7 @@ const details: Readonly<Record<number, string>> = {
   415: 'Send the body as application/json in UTF-8.',
   429: 'Too many requests. Try again later.',
   500: 'Something went wrong on our side.',
-  503: 'The service is shutting down.',
+  503: 'The service cannot answer at the moment. Try again later.',
 };
 
 interface Problem {

@@ -276,6 +276,19 @@ describe('limits', () => {
     await get('9.9.9.9, 2.2.2.2').expect(429);
     await strict.close();
   });
+
+  it.each([
+    ['4.4.4.4', '4.4.4.4:50001'],
+    ['5.5.5.5:50001', '5.5.5.5:50002'],
+    ['2001:db8:1::1', '[2001:db8:1::1]:50001'],
+  ])('count %s and %s as one caller', async (one, same) => {
+    const env = { RATE_LIMIT_MAX: '1', TRUST_PROXY: '1' };
+    const strict = await startApp({ env, parts: probe });
+    const get = (from: string) => strict.http.get('/api/v1/probes').set('X-Forwarded-For', from);
+    await get(one).expect(200);
+    await get(same).expect(429);
+    await strict.close();
+  });
 });
 
 describe('CORS', () => {

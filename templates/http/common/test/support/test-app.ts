@@ -1,17 +1,17 @@
 import type { Logger } from 'pino';
-import type supertest from 'supertest';
 import { inject } from 'vitest';
 import { type Config, loadConfig } from '../../src/config/config.js';
 import type { Connection } from '../../src/connection.js';
 import type { AppContext } from '../../src/context.js';
 import { createLogger } from '../../src/http/logger.js';
 import { testEnvironment } from './environment.js';
+import type { httpClient } from './http-client.js';
 
 type LogLine = Readonly<Record<string, unknown>>;
 
 export interface TestApp {
   readonly context: AppContext;
-  readonly http: ReturnType<typeof supertest>;
+  readonly http: ReturnType<typeof httpClient>;
   readonly port: number;
   /** The lines that were logged, parsed. */
   readonly logs: readonly LogLine[];

@@ -1,7 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { AppContext } from './context.js';
 import { healthRoutes } from './health/health.js';
+import { boundAnswers } from './http/answers.js';
 import { entityTag } from './http/etag.js';
+import { cutPorts, warnOfProxies } from './http/forwarded.js';
 import { limitRequests } from './http/limit.js';
 import { logRequests } from './http/logger.js';
 import { handleError, sendProblem } from './http/problem.js';
@@ -31,9 +33,9 @@ export function createApp(
   // A number of proxies, never `true`: with that, any caller could choose the address they are counted under.
   app.set('trust proxy', config.TRUST_PROXY);
 
-  app.use(logRequests(logger), securityHeaders, allowOrigins(config));
+  app.use(cutPorts, logRequests(logger, config), warnOfProxies(logger, config));
+  app.use(securityHeaders, allowOrigins(config), boundAnswers(config));
   app.use(healthRoutes(context, isDraining));
-  app.use(refuseWhile(isDraining));
   for (const page of parts.pages) if (page.isOn(config)) app.use(page.build(endpoints));
   app.use(
     '/api/v1',
@@ -46,11 +48,3 @@ export function createApp(
 }
 
 const notFound: RequestHandler = (req, res) => sendProblem(req, res, { status: 404 });
-
-function refuseWhile(isDraining: () => boolean): RequestHandler {
-  return (req, res, next) => {
-    if (!isDraining()) return next();
-    res.setHeader('Connection', 'close');
-    sendProblem(req, res, { status: 503 });
-  };
-}

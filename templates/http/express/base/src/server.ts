@@ -6,8 +6,9 @@ import { readEnvironment } from './config/environment.js';
 import { connectDatabase } from './database/connect.js';
 import { prepareDatabase } from './database/prepare.js';
 import { reportFailure } from './failure.js';
+import { drainServer } from './http/drain.js';
 import { createLogger } from './http/logger.js';
-import { createHttpServer } from './http/server.js';
+import { HttpServer } from './http/server.js';
 import { connections, pages } from './modules.js';
 import { onShutdown } from './shutdown.js';
 import { welcome } from './welcome.js';
@@ -20,7 +21,7 @@ async function start(config: Config): Promise<void> {
   const notes = await prepareDatabase(context, database.embedded);
 
   let draining = false;
-  const server = createHttpServer(createApp(context, () => draining));
+  const server = new HttpServer(createApp(context, () => draining)).limit(config);
   server.listen(config.PORT, () => {
     const { port } = server.address() as AddressInfo;
     logger.info({ port }, 'listening');
@@ -28,11 +29,9 @@ async function start(config: Config): Promise<void> {
     if (config.NODE_ENV === 'development') console.log(welcome(port, shown, notes));
   });
   onShutdown(logger, {
-    server,
-    // In production the balancer is given a moment to see that the service is not ready any more.
-    graceMs: config.NODE_ENV === 'production' ? 1_000 : 0,
     drain: () => {
       draining = true;
+      return drainServer(server, config);
     },
     close: async () => {
       await Promise.all(open.map((connection) => connection.close()));

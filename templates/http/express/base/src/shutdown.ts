@@ -1,16 +1,10 @@
-import type { Server } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { closeServer } from './http/close-server.js';
 
-const HARD_LIMIT_MS = 9_500;
 const SAME_KEYSTROKE_MS = 500;
 
 interface Shutdown {
-  readonly server: Server;
-  readonly graceMs: number;
-  /** From now on: not ready, and no new requests. */
-  readonly drain: () => void;
+  /** From now on: not ready. Done with the last request. */
+  readonly drain: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -31,12 +25,9 @@ export function onShutdown(logger: Logger, shutdown: Shutdown): void {
   }
 }
 
-async function run(logger: Logger, { server, graceMs, drain, close }: Shutdown): Promise<void> {
-  setTimeout(() => process.exit(1), HARD_LIMIT_MS).unref();
+async function run(logger: Logger, { drain, close }: Shutdown): Promise<void> {
   try {
-    drain();
-    await delay(graceMs);
-    await closeServer(server);
+    await drain();
     await close();
     logger.info('stopped');
     process.exit(0);

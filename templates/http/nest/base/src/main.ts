@@ -12,16 +12,17 @@ import { DATABASE } from './database/database.module.js';
 import { prepareDatabase } from './database/prepare.js';
 import { reportFailure } from './failure.js';
 import { ServerAdapter } from './http/server.adapter.js';
+import type { HttpServer } from './http/server.js';
 import { pages } from './pages.js';
 import { welcome } from './welcome.js';
 
 async function start(): Promise<void> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule, new ServerAdapter(), {
+  const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
+    AppModule,
+    new ServerAdapter(),
     // Bodies are read by a middleware of ours, and what fails at the start is told once, below.
-    bodyParser: false,
-    logger: false,
-    abortOnError: false,
-  });
+    { bodyParser: false, logger: false, abortOnError: false },
+  );
   configureApp(app);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
 

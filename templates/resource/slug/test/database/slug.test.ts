@@ -1,5 +1,6 @@
 import { DataSource, EntitySchema } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { learnTables } from '../../src/database/fields.js';
 import { withSlug } from '../../src/database/slug.js';
 
 const slugify = (text: string): Promise<string> =>
@@ -43,9 +44,9 @@ interface Page {
 }
 const pages = new EntitySchema<Page>({
   name: 'SlugPage',
-  tableName: 'slug_pages',
+  tableName: '_slug_pages',
   columns: {
-    slug: { type: 'varchar', primary: true, primaryKeyConstraintName: 'slug_pages_slug_key' },
+    slug: { type: 'varchar', primary: true, primaryKeyConstraintName: '_slug_pages_slug_key' },
   },
 });
 
@@ -59,13 +60,14 @@ describe('withSlug', () => {
   });
   beforeAll(async () => {
     await dataSource.initialize();
+    learnTables(dataSource);
     await dataSource.query(
-      'CREATE TABLE "slug_pages" ("slug" varchar(89) CONSTRAINT "slug_pages_slug_key" PRIMARY KEY)',
+      'CREATE TABLE "_slug_pages" ("slug" varchar(89) CONSTRAINT "_slug_pages_slug_key" PRIMARY KEY)',
     );
   });
-  beforeEach(() => dataSource.query('DELETE FROM "slug_pages"'));
+  beforeEach(() => dataSource.query('DELETE FROM "_slug_pages"'));
   afterAll(async () => {
-    await dataSource.query('DROP TABLE "slug_pages"');
+    await dataSource.query('DROP TABLE "_slug_pages"');
     await dataSource.destroy();
   });
 

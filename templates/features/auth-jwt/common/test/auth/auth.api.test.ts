@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Session } from '../../src/modules/users/session.entity.js';
+import { AuthSession } from '../../src/modules/users/session.entity.js';
 import { User } from '../../src/modules/users/user.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { createUser, openSession, password, signIn } from '../support/sign-in.js';
@@ -97,6 +97,24 @@ describe('POST /auth/register', () => {
   });
 });
 
+describe('the log', () => {
+  it('has what matters for security as events, with ids and nothing personal', async () => {
+    const { id, email } = await createUser(app);
+    await login(email, 'wrong').expect(401);
+    const { body } = await login(email).expect(200);
+    await me(body.accessToken).expect(200);
+    await post('/refresh', { refreshToken: body.refreshToken }).expect(200);
+    await post('/refresh', { refreshToken: body.refreshToken }).expect(401);
+    const about = app.logs.filter((line) => line['accountId'] === id).map((line) => line['event']);
+    expect(about).toEqual(['login.failed', 'login.succeeded']);
+    const asked = app.logs.find((line) => line['userId'] === id);
+    expect(asked).toMatchObject({ path: '/api/v1/auth/me' });
+    const reused = app.logs.find(({ event }) => event === 'refresh.reused');
+    expect(reused).toMatchObject({ level: 'warn', requestId: expect.any(String) });
+    expect(JSON.stringify(app.logs)).not.toContain(email);
+  });
+});
+
 describe('POST /auth/login', () => {
   it('answers with a session that is good at once', async () => {
     const { email, id } = await createUser(app);
@@ -156,7 +174,7 @@ describe('POST /auth/login', () => {
     const user = await createUser(app);
     const { body } = await login(user.email).expect(200);
     const { manager } = app.context.dataSource;
-    const rows = JSON.stringify([await manager.find(User), await manager.find(Session)]);
+    const rows = JSON.stringify([await manager.find(User), await manager.find(AuthSession)]);
     for (const secret of [password, body.accessToken, body.refreshToken.split('.')[1]]) {
       expect(rows).not.toContain(secret);
     }
@@ -220,7 +238,7 @@ describe('a token', () => {
     await me(token).expect(200);
     const { manager } = app.context.dataSource;
     if (changes) await manager.update(User, { id: user.id }, changes);
-    else await manager.update(Session, { id: sessionId }, { expiresAt: new Date(0) });
+    else await manager.update(AuthSession, { id: sessionId }, { expiresAt: new Date(0) });
     await me(token).expect(401);
   });
 

@@ -29,15 +29,27 @@ beforeEach(() => {
   accounts = new FakeAccounts();
   passwords = new FakePasswords();
   warnings = [];
-  service = new AuthService(accounts, {
-    passwords,
-    accessTokens: { sign: async ({ sessionId }) => `access ${sessionId}` },
-    logger: { warn: (...line: unknown[]) => void warnings.push(line) },
-    config: { ACCESS_TOKEN_TTL: 900, REFRESH_TOKEN_TTL: 3600 },
-  });
+  service = serviceWith({});
   user = accounts.add({ email });
 });
 
+const serviceWith = (changes: { readonly REFRESH_TOKEN_GRACE?: number }): AuthService =>
+  new AuthService(accounts, {
+    passwords,
+    accessTokens: { sign: ({ sessionId }) => `access ${sessionId}` },
+    logger: {
+      info: () => undefined,
+      warn: (line: { event: string }) => {
+        if (line.event !== 'login.failed') warnings.push(line);
+      },
+    },
+    config: {
+      ACCESS_TOKEN_TTL: 900,
+      REFRESH_TOKEN_TTL: 3600,
+      REFRESH_TOKEN_GRACE: 0,
+      ...changes,
+    },
+  });
 const login = (): Promise<SignedIn> => service.login({ email, password: 'right' });
 const sessionOf = ({ refreshToken }: SignedIn): string => refreshToken.split('.')[0] ?? '';
 const outcome = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
@@ -130,6 +142,28 @@ describe('refresh', () => {
     expect(accounts.live(user.id)).toBe(0);
     expect(warnings).toHaveLength(1);
     expect(JSON.stringify(warnings)).not.toContain(first.refreshToken);
+  });
+
+  it('lets a second tab that refreshes at once fail, and the session live', async () => {
+    const first = await login();
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map(() => service.refresh(first.refreshToken)),
+    );
+    const won = outcomes.filter((one) => one.status === 'fulfilled');
+    expect(won).toHaveLength(1);
+    await expect(service.refresh(won[0]?.value.refreshToken ?? '')).resolves.toBeDefined();
+    expect(warnings).toEqual([]);
+  });
+
+  it('forgives a replaced token within the grace that is set, and only the last one', async () => {
+    service = serviceWith({ REFRESH_TOKEN_GRACE: 5 });
+    const first = await login();
+    const second = await service.refresh(first.refreshToken);
+    await expect(service.refresh(first.refreshToken)).rejects.toEqual(kind('unauthenticated'));
+    const third = await service.refresh(second.refreshToken);
+    await expect(service.refresh(first.refreshToken)).rejects.toEqual(kind('unauthenticated'));
+    await expect(service.refresh(third.refreshToken)).rejects.toEqual(kind('unauthenticated'));
+    expect(warnings).toHaveLength(1);
   });
 
   it('leaves the other sessions alone', async () => {

@@ -18,6 +18,10 @@ describe('passwordFlaw', () => {
     // Twice a word of no list, and half a word of one.
     'Zitrone-zitrone!',
     'Monkey-zebras!',
+    // Accents: one letter each, and none of them easier to guess for being in a row.
+    'é'.repeat(64),
+    Array.from({ length: 64 }, (_, index) => String.fromCodePoint(0xc0 + index)).join(''),
+    'éàüöñ çøåîû èêë'.repeat(4),
   ])('takes %s', (password) => {
     expect(passwordFlaw(password, email)).toBeUndefined();
   });
@@ -48,6 +52,13 @@ describe('passwordFlaw', () => {
     'administrator',
     'Welcome-12345',
     'letmeinplease',
+    'letmein-please-now',
+    'iloveyou-forever-2024',
+    'let-me-in-now-please',
+    'This is my password!',
+    'qwerty is my password',
+    'WelcomeToTheSystem1',
+    'the dragon and the monkey',
     'correct horse battery staple',
     '123456789012',
     'abcdefghijkl',

@@ -38,6 +38,17 @@ describe('Passwords', () => {
     expect(passwords.isOutdated(await hash(password, weak))).toBe(true);
   });
 
+  it('has a queue with an end, and goes on after it', async () => {
+    const busy = new Passwords(2);
+    const work = Array.from({ length: 12 }, () => busy.hash(password));
+    const outcomes = await Promise.allSettled(work);
+    const refused = outcomes.filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(outcomes.length - refused.length).toBeGreaterThanOrEqual(3);
+    expect(refused[0]).toMatchObject({ reason: { kind: 'unavailable' } });
+    await expect(busy.hash(password)).resolves.toMatch(/argon2id/);
+  });
+
   it('leaves the event loop free', async () => {
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 1);

@@ -54,7 +54,20 @@ describe('attempts to log in', () => {
     expect((await login(email, password)).status).toBe(200);
     expect((await login(email, password)).status).toBe(200);
     expect((await login(email, password)).status).toBe(429);
-    expect((await login(email, password, '203.0.113.2')).status).toBe(429);
+  });
+
+  it('of others do not lock out an owner who is at home, or a neighbour', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const [{ email }, neighbour] = [await createUser(app), await createUser(app)];
+    const home = '198.51.100.1';
+    // One attacker, who never gets at the last attempt of everybody.
+    expect(await statuses(4, () => login(email, 'wrong'))).toEqual([401, 401, 401, 429]);
+    expect((await login(neighbour.email, password)).status).toBe(200);
+    expect((await login(email, password, home)).status).toBe(200);
+    // Many, and an owner who has been here before.
+    await statuses(9, (index) => login(email, 'wrong', `203.0.113.${index + 10}`));
+    expect((await login(email, password, '203.0.113.99')).status).toBe(429);
+    expect((await login(email, password, home)).status).toBe(200);
   });
 
   it('with a bad body count too', async () => {
@@ -90,6 +103,14 @@ describe('other attempts', () => {
     await app.close();
     await start({ TRUST_PROXY: '1' });
     expect(await statuses(4, refresh('nonsense'))).toEqual([401, 401, 401, 401]);
+  });
+
+  it('to refresh are no matter of the address as long as they are good', async () => {
+    await start();
+    const sessions = await Promise.all(Array.from({ length: 5 }, () => signIn(app)));
+    const refresh = (index: number) =>
+      app.http.post(`${auth}/refresh`).send({ refreshToken: sessions[index]?.refreshToken });
+    expect(await statuses(5, refresh)).toEqual([200, 200, 200, 200, 200]);
   });
 
   it('to change a password are limited, per account too', async () => {

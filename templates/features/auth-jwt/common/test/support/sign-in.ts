@@ -41,7 +41,7 @@ export async function openSession(app: TestApp, user: User): Promise<SignedInUse
   const expiresAt = new Date(Date.now() + 60_000);
   const { sessions } = createAccounts(dataSource, cursors);
   const { id: sessionId } = await sessions.insert(user.id, hashSecret(secret), expiresAt);
-  const token = await new AccessTokens(config).sign({ userId: user.id, sessionId });
+  const token = new AccessTokens(config).sign({ userId: user.id, sessionId });
   const refreshToken = formatRefreshToken(sessionId, secret);
   return { user, token, refreshToken, sessionId, headers: { Authorization: `Bearer ${token}` } };
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../src/errors.js';
 import type { Actor } from '../../src/http/actor.js';
 import type { Accounts } from '../../src/modules/users/accounts.js';
-import { Session } from '../../src/modules/users/session.entity.js';
+import { AuthSession } from '../../src/modules/users/session.entity.js';
 import { User } from '../../src/modules/users/user.entity.js';
 
 /** Users and sessions in two maps: the same promises as the repositories, no database. */
 export class FakeAccounts implements Accounts {
   readonly rows = new Map<string, User>();
-  readonly sessionRows = new Map<string, Session>();
+  readonly sessionRows = new Map<string, AuthSession>();
 
   readonly users: Accounts['users'] = {
     list: async () => ({
@@ -25,7 +25,8 @@ export class FakeAccounts implements Accounts {
       if (await this.users.findByEmail(fields.email)) throw new AppError('conflict', 'Taken.');
       return this.add(fields);
     },
-    save: async (user) => {
+    save: async (user, changes) => {
+      Object.assign(user, changes);
       this.rows.set(user.id, user);
       return user;
     },
@@ -36,7 +37,7 @@ export class FakeAccounts implements Accounts {
 
   readonly sessions: Accounts['sessions'] = {
     insert: async (userId, tokenHash, expiresAt) => {
-      const session = Object.assign(new Session(), {
+      const session = Object.assign(new AuthSession(), {
         id: randomUUID(),
         userId,
         tokenHash,
@@ -48,9 +49,10 @@ export class FakeAccounts implements Accounts {
     },
     rotate: async (id, oldHash, newHash) => {
       const session = this.#live(id, oldHash);
-      if (session) session.tokenHash = newHash;
+      if (session) Object.assign(session, { tokenHash: newHash, previousTokenHash: oldHash });
       return session?.userId;
     },
+    wasReplacedWithin: async (id, tokenHash) => this.#live(id)?.previousTokenHash === tokenHash,
     findActor: async (id, userId): Promise<Actor | undefined> => {
       const user = this.rows.get(userId);
       return this.#live(id) && user && !user.disabled
@@ -94,7 +96,7 @@ export class FakeAccounts implements Accounts {
     ).length;
   }
 
-  #live(id: string, tokenHash?: string): Session | undefined {
+  #live(id: string, tokenHash?: string): AuthSession | undefined {
     const session = this.sessionRows.get(id);
     const matches = tokenHash === undefined || session?.tokenHash === tokenHash;
     return matches && session?.revokedAt === null && session.expiresAt > new Date()

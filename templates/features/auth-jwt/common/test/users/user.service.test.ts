@@ -13,7 +13,7 @@ let user: User;
 
 beforeEach(() => {
   accounts = new FakeAccounts();
-  service = new UserService(accounts);
+  service = new UserService(accounts, { info: () => undefined });
   admin = accounts.add({ role: 'admin' });
   user = accounts.add({});
 });

@@ -221,10 +221,12 @@ describe('DELETE /users/{id}', () => {
 
   it('is refused while something refers to them', async () => {
     const { manager } = app.context.dataSource;
-    await manager.query('CREATE TABLE invoices (user_id uuid REFERENCES users ON DELETE RESTRICT)');
-    await manager.query('INSERT INTO invoices VALUES ($1)', [user.user.id]);
+    await manager.query(
+      'CREATE TABLE _user_references (user_id uuid REFERENCES users ON DELETE RESTRICT)',
+    );
+    await manager.query('INSERT INTO _user_references VALUES ($1)', [user.user.id]);
     await remove(user.user.id).expect(409);
-    await manager.query('DROP TABLE invoices');
+    await manager.query('DROP TABLE _user_references');
     await get(user.user.id, user).expect(200);
   });
 

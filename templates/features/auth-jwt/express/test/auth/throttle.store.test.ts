@@ -27,7 +27,7 @@ it('an attempt is counted in the store of a connection, without any address', as
     .send({ email: 'marie@example.com', password: 'wrong' })
     .expect(401);
   await app.close();
-  expect(names).toEqual(expect.arrayContaining(['login-account', 'login-ip']));
+  expect(names).toEqual(expect.arrayContaining(['login', 'login-account', 'login-ip']));
   expect(keys.length).toBeGreaterThan(1);
   expect(keys.join()).not.toContain('marie');
 });

@@ -23,9 +23,9 @@ const problemSchema = z
     requestId: z.string().describe('The X-Request-Id of the answer, to be found in the log.'),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })
-  .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' });
+  .meta({ id: 'ProblemDetails', description: 'What went wrong (RFC 9457).' });
 
-const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'HealthStatus' });
 
 /** What the document says of the service as a whole. */
 export function frameOf(info: ApiInfo, tags: Iterable<string>): Json {
@@ -46,12 +46,16 @@ export function frameOf(info: ApiInfo, tags: Iterable<string>): Json {
 /** Call it last: it holds the schemas that were asked for until then. */
 export function componentsOf(components: SchemaComponents): Json {
   const problem = components.schema(problemSchema, 'output');
+  const content = { 'application/problem+json': { schema: problem } };
+  const retryAfter = { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } };
   return {
     securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     responses: {
-      Problem: {
-        description: 'The request failed.',
-        content: { 'application/problem+json': { schema: problem } },
+      Problem: { description: 'The request failed.', content },
+      TryLater: {
+        description: 'Not at the moment.',
+        headers: { 'Retry-After': retryAfter },
+        content,
       },
     },
     schemas: components.all(),
@@ -77,7 +81,10 @@ const accessNote: Readonly<Record<Access, string>> = {
 export function failuresOf(traits: Traits): Json {
   return {
     ...Object.fromEntries(
-      statusesOf(traits).map((status) => [status, failure(STATUS_CODES[status] ?? 'Error')]),
+      statusesOf(traits).map((status) => [
+        status,
+        failure(STATUS_CODES[status] ?? 'Error', status),
+      ]),
     ),
     ...(traits.method === 'get' && { 304: { description: 'It is as the caller has it.' } }),
     default: failure('Any other failure.'),
@@ -99,8 +106,10 @@ function statusesOf(traits: Traits): number[] {
   ];
 }
 
-export function failure(description: string): Json {
-  return { $ref: '#/components/responses/Problem', description };
+/** Those that pass say when to come back (RFC 9110, 10.2.3). */
+export function failure(description: string, status?: number): Json {
+  const name = status === 429 || status === 503 ? 'TryLater' : 'Problem';
+  return { $ref: `#/components/responses/${name}`, description };
 }
 
 /** The headers of a success, by name. */
@@ -149,7 +158,7 @@ export function healthPaths(components: SchemaComponents): Record<string, Json> 
           description: 'It is.',
           content: { 'application/json': { schema: components.schema(healthSchema, 'output') } },
         },
-        503: failure('It is not.'),
+        503: failure('It is not.', 503),
         '4XX': failure('The request is at fault.'),
         default: failure('Any other failure.'),
       },

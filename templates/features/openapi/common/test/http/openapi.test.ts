@@ -42,6 +42,14 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says of an answer that asks for patience that it tells how long', async () => {
+    const { body } = await app.http.get('/openapi.json').expect(200);
+    const response = { $ref: '#/components/responses/TryLater' };
+    for (const { operation } of operations())
+      expect(operation.responses['503']).toMatchObject(response);
+    expect(Object.keys(body.components.responses.TryLater.headers)).toEqual(['Retry-After']);
+  });
+
   it('is told of no operation that answers nobody: each without a token is 401 or public', async () => {
     for (const { path, method, operation } of operations()) {
       const url = path.replace(/\{\w+\}/g, crypto.randomUUID());

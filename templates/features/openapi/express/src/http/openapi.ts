@@ -64,7 +64,7 @@ function answer(
   components: SchemaComponents,
 ): Json {
   const { description, schema } = response;
-  if (status >= 400) return failure(description);
+  if (status >= 400) return failure(description, status);
   return {
     description,
     headers: headersOf(status, schema !== undefined),

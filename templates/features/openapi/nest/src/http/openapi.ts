@@ -74,7 +74,7 @@ function completed(method: string, operation: Described): Json {
 }
 
 function answer(status: string, response: Json): Json {
-  if (Number(status) >= 400) return failure(String(response['description']));
+  if (Number(status) >= 400) return failure(String(response['description']), Number(status));
   const hasBody = response['content'] !== undefined;
   return { ...response, headers: headersOf(Number(status), hasBody) };
 }

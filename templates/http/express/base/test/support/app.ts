@@ -1,11 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import supertest from 'supertest';
 import { createApp, type Parts } from '../../src/app.js';
 import { createContext } from '../../src/boot.js';
-import { createDataSource } from '../../src/database/data-source.js';
-import { createHttpServer } from '../../src/http/server.js';
+import { connectDatabase } from '../../src/database/connect.js';
+import { HttpServer } from '../../src/http/server.js';
 import { connections, modules } from '../../src/modules.js';
+import { httpClient } from './http-client.js';
 import { type TestApp, type TestOptions, testConfig } from './test-app.js';
 
 export type { TestApp };
@@ -14,24 +14,20 @@ export type { TestApp };
 export async function startApp(options: TestOptions<Parts> = {}): Promise<TestApp> {
   const { env, isDraining, parts, connections: given } = options;
   const { config, logger, logs } = testConfig(env);
-  const dataSource = createDataSource({
-    url: config.DATABASE_URL ?? '',
-    poolMax: config.DATABASE_POOL_MAX,
-  });
-  await dataSource.initialize();
+  const { dataSource, close: closeDatabase } = await connectDatabase(config);
   const open = given ?? connections.flatMap((connect) => connect(config, logger) ?? []);
   const context = createContext(config, dataSource, logger, open);
-  const server = createHttpServer(createApp(context, isDraining, parts));
+  const server = new HttpServer(createApp(context, isDraining, parts)).limit(config);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = async (): Promise<void> => {
     await stop(server);
     await Promise.all(open.map((connection) => connection.close()));
-    await dataSource.destroy();
+    await closeDatabase();
   };
   const operations = (): string[] =>
     modules.flatMap((module) => module(context)).map(({ method, path }) => `${method} ${path}`);
   const { port } = server.address() as AddressInfo;
-  const http = supertest(`http://127.0.0.1:${port}`);
+  const http = httpClient(`http://127.0.0.1:${port}`);
   return { context, http, port, logs, operations, close };
 }
 

@@ -2,4 +2,3 @@
 export const CONFIG = Symbol('Config');
 export const LOGGER = Symbol('Logger');
 export const CONNECTIONS = Symbol('Connections');
-export const WHY_NOT_READY = Symbol('WhyNotReady');

@@ -1,24 +1,21 @@
-import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Shutdown } from '../core/shutdown.js';
-import { WHY_NOT_READY } from '../core/tokens.js';
 import { Public } from '../http/access.guard.js';
 import { sendProblem } from '../http/problem.js';
-import type { whyNotReady } from './readiness.js';
-
-type WhyNotReady = () => ReturnType<typeof whyNotReady>;
+import { Readiness } from './readiness.js';
 
 /** Live: the process runs. Ready: it may be sent requests, which needs every server it works with and no shutdown under way. */
 @ApiExcludeController()
 @Public()
 @Controller('health')
 export class HealthController {
-  readonly #whyNotReady: WhyNotReady;
+  readonly #readiness: Readiness;
   readonly #shutdown: Shutdown;
 
-  constructor(@Inject(WHY_NOT_READY) whyNotReady: WhyNotReady, shutdown: Shutdown) {
-    this.#whyNotReady = whyNotReady;
+  constructor(readiness: Readiness, shutdown: Shutdown) {
+    this.#readiness = readiness;
     this.#shutdown = shutdown;
   }
 
@@ -33,7 +30,7 @@ export class HealthController {
   async ready(@Req() req: Request, @Res() res: Response): Promise<void> {
     const reason = this.#shutdown.isDraining
       ? 'The service is shutting down.'
-      : await this.#whyNotReady();
+      : await this.#readiness.whyNot();
     if (reason === undefined) res.json({ status: 'ok' });
     else sendProblem(req, res, { status: 503, detail: reason });
   }

@@ -1,18 +1,18 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Connection } from '../connection.js';
-import { CONNECTIONS, WHY_NOT_READY } from '../core/tokens.js';
+import { CONNECTIONS } from '../core/tokens.js';
 import { HealthController } from './health.controller.js';
-import { whyNotReady } from './readiness.js';
+import { Readiness } from './readiness.js';
 
 @Module({
   controllers: [HealthController],
   providers: [
     {
-      provide: WHY_NOT_READY,
+      provide: Readiness,
       inject: [DataSource, CONNECTIONS],
-      useFactory: (dataSource: DataSource, connections: readonly Connection[]) => () =>
-        whyNotReady({ dataSource, connections }),
+      useFactory: (dataSource: DataSource, connections: readonly Connection[]) =>
+        new Readiness({ dataSource, connections }),
     },
   ],
 })

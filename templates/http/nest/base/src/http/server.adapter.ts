@@ -1,7 +1,7 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type RequestHandler } from 'express';
 import { allowOnly } from './methods.js';
-import { createHttpServer } from './server.js';
+import { HttpServer } from './server.js';
 
 /** Express as Nest drives it, behind a server that a slow or broken client cannot hold. */
 export class ServerAdapter extends ExpressAdapter {
@@ -14,7 +14,7 @@ export class ServerAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    this.httpServer = createHttpServer(this.getInstance<Express>());
+    this.httpServer = new HttpServer(this.getInstance<Express>());
   }
 
   /** Comes after every route: a path that is known by then lacks the method, any other is not there. */

@@ -3,7 +3,6 @@ import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Logger } from 'pino';
-import supertest from 'supertest';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
 import { configureApp } from '../../src/app.setup.js';
@@ -13,7 +12,9 @@ import type { AppContext } from '../../src/context.js';
 import { Shutdown } from '../../src/core/shutdown.js';
 import { CONFIG, CONNECTIONS, LOGGER } from '../../src/core/tokens.js';
 import { ServerAdapter } from '../../src/http/server.adapter.js';
+import type { HttpServer } from '../../src/http/server.js';
 import { Cursors } from '../../src/paging/cursor.js';
+import { httpClient } from './http-client.js';
 import { type TestApp, type TestOptions, testConfig } from './test-app.js';
 
 export type { TestApp };
@@ -30,7 +31,7 @@ export async function startApp(options: TestOptions<Type> = {}): Promise<TestApp
     server.closeAllConnections();
     await app.close();
   };
-  const http = supertest(`http://127.0.0.1:${port}`);
+  const http = httpClient(`http://127.0.0.1:${port}`);
   return { context: contextOf(app), http, port, logs, operations: () => operationsOf(app), close };
 }
 
@@ -38,7 +39,7 @@ async function createApp(
   { isDraining, parts = AppModule, connections }: TestOptions<Type>,
   config: Config,
   logger: Logger,
-): Promise<NestExpressApplication> {
+): Promise<NestExpressApplication<HttpServer>> {
   const builder = Test.createTestingModule({ imports: [parts] })
     .overrideProvider(CONFIG)
     .useValue(config)
@@ -50,7 +51,7 @@ async function createApp(
     builder.overrideProvider(Shutdown).useValue(shutdown);
   }
   const module = await builder.compile();
-  return module.createNestApplication<NestExpressApplication>(new ServerAdapter(), {
+  return module.createNestApplication<NestExpressApplication<HttpServer>>(new ServerAdapter(), {
     bodyParser: false,
     logger: false,
   });

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
-import { createDataSource } from './data-source.js';
+import { createDataSource, type Limits } from './data-source.js';
+import { learnTables } from './fields.js';
+import { openListConnections } from './list-connections.js';
+import { migrateUp } from './run-migrations.js';
 
 const EMBEDDED_DIRECTORY = '.data';
 
@@ -11,7 +14,7 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
-/** The server of DATABASE_URL; without one, the embedded database in `.data/`. */
+/** The server of DATABASE_URL; without one, the embedded database in `.data/`, with every migration run. */
 export async function connectDatabase(
   config: Config,
   logger?: Pick<Logger, 'info'>,
@@ -21,14 +24,28 @@ export async function connectDatabase(
       'no DATABASE_URL: starting the embedded database, the first time takes some seconds',
     );
   }
+  const database = await openDatabase(config);
+  try {
+    if (database.embedded) await migrateUp(database, (line) => logger?.info(line));
+    const closeLists = await openListConnections(database.dataSource, config);
+    return { ...database, close: () => closeLists().then(database.close) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** As it is, with whatever migrations it has had. */
+export async function openDatabase(config: Config, limits?: Limits): Promise<Database> {
   const embedded =
     config.DATABASE_URL === undefined
       ? await (await import('./embedded.js')).openEmbedded(EMBEDDED_DIRECTORY)
       : undefined;
   const url = embedded?.url ?? config.DATABASE_URL ?? '';
-  const dataSource = createDataSource({ url, poolMax: config.DATABASE_POOL_MAX });
+  const dataSource = createDataSource({ url, poolMax: config.DATABASE_POOL_MAX, limits });
   try {
     await dataSource.initialize();
+    learnTables(dataSource);
   } catch (error) {
     await embedded?.close();
     throw error;

@@ -75,7 +75,9 @@ async function serveDirectory(dataDir: string): Promise<EmbeddedDatabase> {
 async function serve(dataDir: string): Promise<EmbeddedDatabase> {
   // Development dependencies: only loaded where there is no DATABASE_URL, which production insists on.
   const { PGlite } = await import('@electric-sql/pglite');
-  const database = await PGlite.create(dataDir);
+  const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm');
+  // For a migration that makes an index for searches: an extension that every PostgreSQL server brings along.
+  const database = await PGlite.create(dataDir, { extensions: { pg_trgm } });
   const server = await serveBackend(database);
   const close = async (): Promise<void> => {
     await server.close();

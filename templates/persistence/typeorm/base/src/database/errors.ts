@@ -1,12 +1,10 @@
 import { pino } from 'pino';
 import { QueryFailedError } from 'typeorm';
 import { AppError } from '../errors.js';
+import { fieldsOf, type Place } from './fields.js';
 
-interface DriverError {
+interface DriverError extends Place {
   readonly code?: string;
-  readonly table?: string;
-  readonly column?: string;
-  readonly constraint?: string;
 }
 
 const unavailableCodes = new Set([
@@ -27,13 +25,19 @@ const unavailableCodes = new Set([
 const unavailableClasses = /^(?:08|53|57P)/;
 
 /** The driver has no code for these. */
-const unavailableMessages =
-  /^(?:timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error)/;
+const fullPool = 'timeout exceeded when trying to connect';
+const unavailableMessages = new RegExp(
+  `^(?:${fullPool}|Connection terminated|Query read timeout|Client has encountered a connection error)`,
+);
+
+/** Whether no connection of a pool became free in time. */
+export const isFullPool = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith(fullPool);
 
 /** What a failed statement means to the caller; undefined when it is our own mistake. */
 export function constraintError(error: unknown): AppError | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code = '', ...driver } = driverError(error);
+  const { code = '', ...place } = driverError(error);
 
   if (isUnavailable(error, code)) {
     return new AppError('unavailable', 'The database does not answer. Try again.');
@@ -41,7 +45,7 @@ export function constraintError(error: unknown): AppError | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;
   switch (code) {
     case '23505':
-      return failure('conflict', 'It is taken already.', driver, 'is taken already');
+      return failure('conflict', 'It is taken already.', place, 'is taken already');
     // What PostgreSQL 18 and later call a RESTRICT that holds.
     case '23001':
       return new AppError('conflict', 'It is still in use.');
@@ -51,12 +55,12 @@ export function constraintError(error: unknown): AppError | undefined {
         : failure(
             'unprocessable',
             'It refers to something that is not there.',
-            driver,
+            place,
             'is not there',
           );
     case '23502':
     case '23514':
-      return failure('unprocessable', 'A value is not allowed.', driver, 'is not allowed');
+      return failure('unprocessable', 'A value is not allowed.', place, 'is not allowed');
     default:
       return code.startsWith('22')
         ? new AppError('unprocessable', 'A value is not allowed.')
@@ -77,21 +81,14 @@ function isUnavailable(error: Error, code: string): boolean {
 function failure(
   kind: 'conflict' | 'unprocessable',
   detail: string,
-  driver: DriverError,
+  place: Place,
   message: string,
 ): AppError {
-  const field = fieldOf(driver);
-  return new AppError(kind, detail, field === undefined ? [] : [{ field, message }]);
-}
-
-/** Constraints are named `<table>_<columns>_<kind>`, so that they tell the field without the row's values. */
-function fieldOf({ table, column, constraint }: DriverError): string | undefined {
-  const columns =
-    column ??
-    (table && constraint?.startsWith(`${table}_`)
-      ? constraint.slice(table.length + 1).replace(/_(?:key|fkey|idx|check)$/, '')
-      : undefined);
-  return columns?.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+  return new AppError(
+    kind,
+    detail,
+    fieldsOf(place).map((field) => ({ field, message })),
+  );
 }
 
 function driverError(error: Error): DriverError {

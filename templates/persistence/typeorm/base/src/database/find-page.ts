@@ -1,4 +1,4 @@
-import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, type SelectQueryBuilder } from 'typeorm';
 import type { Cursors } from '../paging/cursor.js';
 import {
   filterOperators,
@@ -6,52 +6,63 @@ import {
   type Page,
   type SortKey,
 } from '../paging/list-request.js';
+import { ListColumns, type Row } from './list-columns.js';
+import { onListConnection } from './list-connections.js';
 import { RowReader } from './row-reader.js';
 
-type Row = ObjectLiteral & { id: string };
 type CursorValue = string | number | boolean | null;
 
 export interface PageOptions<Entity extends Row> {
   readonly cursors: Cursors;
   /** Fields that `?search=` looks into. */
   readonly searchable?: readonly string[];
+  /** Texts whose unique index is over their lower-case form: filtered and sorted by that, too. */
+  readonly caseless?: readonly string[];
   /** Joins what is shown with a row: to-one relations only. Rows are counted without it. */
   readonly join?: (rows: RowReader<Entity>) => void;
 }
 
 /** One page of the query's rows, by number or by cursor. The id closes every order, so no row is seen twice or skipped. */
-export async function findPage<Entity extends Row>(
+export function findPage<Entity extends Row>(
   query: SelectQueryBuilder<Entity>,
   request: ListRequest,
   options: PageOptions<Entity>,
 ): Promise<Page<Entity>> {
-  applyFilters(query, request);
-  applySearch(query, request.search, options.searchable ?? []);
+  const kind = request.search === undefined ? 'list' : 'search';
+  return onListConnection(query, kind, () => readPage(query, request, options));
+}
+
+function readPage<Entity extends Row>(
+  query: SelectQueryBuilder<Entity>,
+  request: ListRequest,
+  options: PageOptions<Entity>,
+): Promise<Page<Entity>> {
+  const columns = new ListColumns(query, options.caseless);
+  applyFilters(query, columns, request);
+  applySearch(query, columns, request.search, options.searchable ?? []);
   const order = totalOrder(request.sort);
-  for (const key of order) {
-    query.addOrderBy(
-      column(query, key.field),
-      key.direction,
-      isNullable(query, key.field) ? 'NULLS LAST' : undefined,
-    );
+  for (const { field, direction } of order) {
+    const nulls = columns.isNullable(field) ? 'NULLS LAST' : undefined;
+    query.addOrderBy(columns.key(field), direction, nulls);
   }
   const found = query.clone();
   const rows = new RowReader(query);
   options.join?.(rows);
   return request.cursor === undefined
-    ? numberedPage(rows, found, request)
-    : cursorPage(rows, request.cursor, order, request.limit, options.cursors);
+    ? numberedPage(rows, found, columns.name('id'), request)
+    : cursorPage(rows, columns, { ...request, cursor: request.cursor, order }, options.cursors);
 }
 
 async function numberedPage<Entity extends Row>(
   rows: RowReader<Entity>,
   found: SelectQueryBuilder<Entity>,
+  id: string,
   { limit, page = 1 }: ListRequest,
 ): Promise<Page<Entity>> {
   const offset = (page - 1) * limit;
   // By their ids: what is shown with a row would else be read with every row that is skipped, too.
-  const ids = found.clone().select(column(found, 'id')).offset(offset).limit(limit);
-  rows.query.andWhere(`${column(found, 'id')} IN (${ids.getQuery()})`);
+  const ids = found.clone().select(id).offset(offset).limit(limit);
+  rows.query.andWhere(`${id} IN (${ids.getQuery()})`);
   const data = await rows.read();
   // A page that is not full is the last one, and tells the total by itself.
   const isLast = data.length < limit && (data.length > 0 || page === 1);
@@ -59,17 +70,24 @@ async function numberedPage<Entity extends Row>(
   return { data, meta: { page, limit, total, totalPages: Math.ceil(total / limit) } };
 }
 
+interface Position {
+  readonly cursor: string;
+  readonly order: readonly SortKey[];
+  readonly limit: number;
+}
+
 async function cursorPage<Entity extends Row>(
   reader: RowReader<Entity>,
-  cursor: string,
-  order: readonly SortKey[],
-  limit: number,
+  columns: ListColumns<Entity>,
+  { cursor, order, limit }: Position,
   cursors: Cursors,
 ): Promise<Page<Entity>> {
   const { query } = reader;
   const list = query.expressionMap.mainAlias?.metadata.tableName ?? query.alias;
   const orderText = order.map((key) => `${key.field} ${key.direction}`).join();
-  if (cursor !== '') applyPosition(query, order, cursors.decode(cursor, list, orderText));
+  if (cursor !== '') {
+    applyPosition(query, columns, order, cursors.decode(cursor, list, orderText));
+  }
 
   query.limit(limit + 1);
   const rows = await reader.read();
@@ -82,10 +100,16 @@ async function cursorPage<Entity extends Row>(
 
 function applyFilters<Entity extends Row>(
   query: SelectQueryBuilder<Entity>,
+  columns: ListColumns<Entity>,
   { filters }: ListRequest,
 ): void {
   for (const [index, { field, operator, value }] of filters.entries()) {
-    query.andWhere(`${column(query, field)} ${filterOperators[operator]} :filter${index}`, {
+    if (operator === 'null') {
+      query.andWhere(`${columns.name(field)} IS ${value === true ? '' : 'NOT '}NULL`);
+      continue;
+    }
+    const bound = columns.value(field, `filter${index}`);
+    query.andWhere(`${columns.key(field)} ${filterOperators[operator]} ${bound}`, {
       [`filter${index}`]: value,
     });
   }
@@ -93,27 +117,29 @@ function applyFilters<Entity extends Row>(
 
 function applySearch<Entity extends Row>(
   query: SelectQueryBuilder<Entity>,
+  columns: ListColumns<Entity>,
   search: string | undefined,
   fields: readonly string[],
 ): void {
   if (search === undefined) return;
   const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-  const matches = fields.map((field) => `${column(query, field)} ILIKE :search`).join(' OR ');
+  const matches = fields.map((field) => `${columns.name(field)} ILIKE :search`).join(' OR ');
   query.andWhere(`(${matches})`, { search: pattern });
 }
 
 /** Rows after the position: for each key, the earlier ones are equal and this one is past it. */
 function applyPosition<Entity extends Row>(
   query: SelectQueryBuilder<Entity>,
+  columns: ListColumns<Entity>,
   order: readonly SortKey[],
   values: readonly CursorValue[],
 ): void {
   const parameters = Object.fromEntries(values.map((value, index) => [`after${index}`, value]));
-  if (isPlain(query, order)) {
-    const columns = order.map((key) => column(query, key.field)).join(', ');
-    const bounds = order.map((_, index) => `:after${index}`).join(', ');
+  if (isPlain(columns, order)) {
+    const keys = order.map(({ field }) => columns.key(field)).join(', ');
+    const bounds = order.map(({ field }, index) => columns.value(field, `after${index}`));
     query.andWhere(
-      `(${columns}) ${order[0]?.direction === 'DESC' ? '<' : '>'} (${bounds})`,
+      `(${keys}) ${order[0]?.direction === 'DESC' ? '<' : '>'} (${bounds.join(', ')})`,
       parameters,
     );
     return;
@@ -123,30 +149,37 @@ function applyPosition<Entity extends Row>(
       for (const index of order.keys()) {
         const equal = order
           .slice(0, index)
-          .map((key, at) => equalTo(column(query, key.field), values[at], at));
-        const past = pastOf(query, order, values, index);
+          .map(({ field }, at) => equalTo(columns, field, values[at], at));
+        const past = pastOf(columns, order, values, index);
         if (past) after.orWhere([...equal, past].join(' AND '), parameters);
       }
     }),
   );
 }
 
-function equalTo(name: string, value: CursorValue | undefined, index: number): string {
-  return value === null ? `${name} IS NULL` : `${name} = :after${index}`;
+function equalTo<Entity extends Row>(
+  columns: ListColumns<Entity>,
+  field: string,
+  value: CursorValue | undefined,
+  index: number,
+): string {
+  const key = columns.key(field);
+  return value === null ? `${key} IS NULL` : `${key} = ${columns.value(field, `after${index}`)}`;
 }
 
 /** Nulls come last in either direction, so nothing is past a null and every null is past a value. */
 function pastOf<Entity extends Row>(
-  query: SelectQueryBuilder<Entity>,
+  columns: ListColumns<Entity>,
   order: readonly SortKey[],
   values: readonly CursorValue[],
   index: number,
 ): string | undefined {
-  const key = order[index];
-  if (!key || values[index] === null) return undefined;
-  const name = column(query, key.field);
-  const past = `${name} ${key.direction === 'DESC' ? '<' : '>'} :after${index}`;
-  return isNullable(query, key.field) ? `(${past} OR ${name} IS NULL)` : past;
+  const sort = order[index];
+  if (!sort || values[index] === null) return undefined;
+  const key = columns.key(sort.field);
+  const bound = columns.value(sort.field, `after${index}`);
+  const past = `${key} ${sort.direction === 'DESC' ? '<' : '>'} ${bound}`;
+  return columns.isNullable(sort.field) ? `(${past} OR ${key} IS NULL)` : past;
 }
 
 function totalOrder(sort: readonly SortKey[]): readonly SortKey[] {
@@ -156,22 +189,13 @@ function totalOrder(sort: readonly SortKey[]): readonly SortKey[] {
 
 /** One direction and no nulls: a row comparison, which an index over the same columns answers. */
 function isPlain<Entity extends Row>(
-  query: SelectQueryBuilder<Entity>,
+  columns: ListColumns<Entity>,
   order: readonly SortKey[],
 ): boolean {
   return order.every(
-    (key) => key.direction === order[0]?.direction && !isNullable(query, key.field),
+    ({ field, direction }) => direction === order[0]?.direction && !columns.isNullable(field),
   );
 }
-
-function isNullable<Entity extends Row>(query: SelectQueryBuilder<Entity>, field: string): boolean {
-  return (
-    query.expressionMap.mainAlias?.metadata.findColumnWithPropertyName(field)?.isNullable ?? false
-  );
-}
-
-const column = <Entity extends Row>(query: SelectQueryBuilder<Entity>, field: string): string =>
-  `${query.alias}.${field}`;
 
 function cursorValue(value: unknown): CursorValue {
   if (value instanceof Date) return value.toISOString();

@@ -3,7 +3,7 @@ import { DefaultNamingStrategy, type NamingStrategyInterface, type Table } from 
 
 const MAX_IDENTIFIER_LENGTH = 63;
 
-/** snake_case columns, and constraints named as PostgreSQL itself would name them, so that an error tells its field. */
+/** snake_case columns, and constraints named as PostgreSQL itself would name them, so that a person knows them. */
 export class SnakeNaming extends DefaultNamingStrategy implements NamingStrategyInterface {
   override columnName(property: string, custom: string | undefined, prefixes: string[]): string {
     return [...prefixes, custom ?? property].map(snake).join('_');
@@ -43,7 +43,11 @@ function snake(name: string): string {
 }
 
 /** PostgreSQL cuts names at 63 bytes without a word; a hash keeps two long ones apart. */
-function constraintName(table: Table | string, columns: readonly string[], suffix: string): string {
+export function constraintName(
+  table: Table | string,
+  columns: readonly string[],
+  suffix: string,
+): string {
   const tableName = typeof table === 'string' ? table : table.name;
   const stem = [tableName.split('.').pop(), ...columns].join('_');
   const name = `${stem}_${suffix}`;

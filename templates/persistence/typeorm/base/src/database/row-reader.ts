@@ -54,9 +54,26 @@ export class RowReader<Entity extends ObjectLiteral> {
     return this;
   }
 
+  /**
+   * The one row that the query finds, with a lock that keeps every other writer waiting until the transaction ends. Where this
+   * one had to wait, the row is as the other left it, but what is read beside it is as it was before: it is read again.
+   */
+  async lock(): Promise<Entity | null> {
+    const { alias, metadata } = this.#row;
+    const before = `SELECT seen.xmin FROM "${metadata.tableName}" seen WHERE seen."id" = "${alias}"."id"`;
+    const isCurrent = this.#select(`"${alias}".xmin = (${before})`);
+    this.query.setLock('pessimistic_write');
+    let [values] = await this.#values();
+    if (values?.[isCurrent] === false) [values] = await this.#values();
+    return values ? this.#entity(values) : null;
+  }
+
   async read(): Promise<Entity[]> {
-    const rows: Values[] = await this.query.select(this.#selects.join(', ')).getRawMany();
-    return rows.map((values) => this.#entity(values));
+    return (await this.#values()).map((values) => this.#entity(values));
+  }
+
+  #values(): Promise<Values[]> {
+    return this.query.select(this.#selects.join(', ')).getRawMany();
   }
 
   #entity(values: Values): Entity {

@@ -18,15 +18,15 @@ describe('concurrent requests', () => {
   const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
   beforeAll(() =>
-    pool.query('CREATE TABLE "mix" ("id" int CONSTRAINT "mix_key" UNIQUE, "text" text NOT NULL)'),
+    pool.query('CREATE TABLE "_mix" ("id" int CONSTRAINT "_mix_key" UNIQUE, "text" text NOT NULL)'),
   );
   afterAll(async () => {
-    await pool.query('DROP TABLE "mix"');
+    await pool.query('DROP TABLE "_mix"');
     await pool.end();
   });
 
   const insert = (clients: pg.Pool, id: number, text: string) =>
-    clients.query('INSERT INTO "mix" VALUES ($1, $2)', [id, text]).then(
+    clients.query('INSERT INTO "_mix" VALUES ($1, $2)', [id, text]).then(
       () => 'inserted',
       (error: pg.DatabaseError) => `${error.code} ${error.constraint}`,
     );
@@ -36,9 +36,9 @@ describe('concurrent requests', () => {
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
-      await client.query('INSERT INTO "mix" VALUES ($1, $2)', [id, `first ${id}`]);
+      await client.query('INSERT INTO "_mix" VALUES ($1, $2)', [id, `first ${id}`]);
       await delay(id % 3);
-      await client.query('UPDATE "mix" SET "text" = $2 WHERE "id" = $1', [id, `text ${id}`]);
+      await client.query('UPDATE "_mix" SET "text" = $2 WHERE "id" = $1', [id, `text ${id}`]);
       await client.query(id % 2 === 0 ? 'COMMIT' : 'ROLLBACK');
     } finally {
       client.release();
@@ -61,7 +61,7 @@ describe('concurrent requests', () => {
         });
         const inserts = numbers(4).map((n) => insert(clients, id, `text ${n}`));
         await Promise.all(selects);
-        const taken = '23505 mix_key';
+        const taken = '23505 _mix_key';
         expect((await Promise.all(inserts)).toSorted()).toEqual([taken, taken, taken, 'inserted']);
       }
       await clients.end();
@@ -83,7 +83,7 @@ describe('concurrent requests', () => {
     await Promise.all([...ids.map(transaction), ...beside, ...failing]);
 
     const { rows } = await pool.query(
-      'SELECT "id", "text" FROM "mix" WHERE "id" < 1000 ORDER BY "id"',
+      'SELECT "id", "text" FROM "_mix" WHERE "id" < 1000 ORDER BY "id"',
     );
     const kept = ids.filter((id) => id % 2 === 0).map((id) => ({ id, text: `text ${id}` }));
     expect(rows).toEqual(kept);
@@ -106,8 +106,8 @@ describe('concurrent requests', () => {
     async (how) => {
       const client = await connected();
       await client.query('BEGIN');
-      await client.query('INSERT INTO "mix" VALUES ($1, $2)', [2_001, 'lost']);
-      const waiting = pool.query('SELECT * FROM "mix" WHERE "id" = $1', [2_001]);
+      await client.query('INSERT INTO "_mix" VALUES ($1, $2)', [2_001, 'lost']);
+      const waiting = pool.query('SELECT * FROM "_mix" WHERE "id" = $1', [2_001]);
       if (how === 'ends') await client.end();
       else socketOf(client).resetAndDestroy();
       expect((await waiting).rows).toEqual([]);
@@ -118,7 +118,7 @@ describe('concurrent requests', () => {
     const holder = await connected();
     await holder.query('BEGIN');
     const gone = await connected();
-    const lost = gone.query('INSERT INTO "mix" VALUES ($1, $2)', [3_001, 'gone']);
+    const lost = gone.query('INSERT INTO "_mix" VALUES ($1, $2)', [3_001, 'gone']);
     const next = pool.query('SELECT $1::int AS "id"', [5]);
     await delay(50);
     socketOf(gone).resetAndDestroy();
@@ -155,7 +155,7 @@ describe('a connection', () => {
   it('is closed when it is idle in a transaction for longer than it asked for', async () => {
     const client = await connected({ idle_in_transaction_session_timeout: 100 });
     await client.query('BEGIN');
-    await once(socketOf(client), 'close', { signal: AbortSignal.timeout(3_000) });
+    await once(socketOf(client), 'close', { signal: AbortSignal.timeout(30_000) });
     const next = await connected();
     expect((await next.query('SELECT 1 AS "it"')).rows).toEqual([{ it: 1 }]);
     await next.end();
@@ -204,7 +204,7 @@ describe('a connection', () => {
 
   it('is closed when a message says that it is huge', async () => {
     const client = await connected();
-    const closed = once(socketOf(client), 'close', { signal: AbortSignal.timeout(3_000) });
+    const closed = once(socketOf(client), 'close', { signal: AbortSignal.timeout(30_000) });
     socketOf(client).write(Buffer.from([0x51, 0x7f, 0xff, 0xff, 0xff, 0]));
     await closed;
   });
@@ -219,7 +219,7 @@ async function answerTo(bytes: Buffer): Promise<string> {
     answer += chunk.toString('latin1');
   });
   socket.write(bytes);
-  await once(socket, 'close', { signal: AbortSignal.timeout(3_000) });
+  await once(socket, 'close', { signal: AbortSignal.timeout(30_000) });
   return answer;
 }
 

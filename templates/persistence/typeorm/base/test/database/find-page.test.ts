@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource, EntitySchema } from 'typeorm';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { findPage } from '../../src/database/find-page.js';
 import { Cursors } from '../../src/paging/cursor.js';
 import type { Filter, ListRequest, Page, SortKey } from '../../src/paging/list-request.js';
@@ -20,7 +20,7 @@ interface Thing {
 
 const things = new EntitySchema<Thing>({
   name: 'PagedThing',
-  tableName: 'paged_things',
+  tableName: '_paged_things',
   columns: {
     id: { type: 'uuid', primary: true },
     name: { type: 'varchar' },
@@ -49,14 +49,14 @@ const cursors = new Cursors('a secret of this test');
 
 beforeAll(async () => {
   await dataSource.initialize();
-  await dataSource.query(`CREATE TABLE "paged_things" ("id" uuid PRIMARY KEY,
+  await dataSource.query(`CREATE TABLE "_paged_things" ("id" uuid PRIMARY KEY,
     "name" varchar NOT NULL, "size" int NOT NULL, "open" boolean NOT NULL,
     "made_at" timestamptz(3) NOT NULL, "note" varchar, "weight" double precision, "big" bigint,
     "price" numeric(30, 10), "day" date)`);
 });
-beforeEach(() => dataSource.query('DELETE FROM "paged_things"'));
+beforeEach(() => dataSource.query('DELETE FROM "_paged_things"'));
 afterAll(async () => {
-  await dataSource.query('DROP TABLE "paged_things"');
+  await dataSource.query('DROP TABLE "_paged_things"');
   await dataSource.destroy();
 });
 
@@ -111,10 +111,16 @@ const request = (part: Partial<ListRequest>): ListRequest => ({
   ...part,
 });
 
+let caseless: readonly string[] = [];
+afterEach(() => {
+  caseless = [];
+});
+
 const page = (part: Partial<ListRequest>): Promise<Page<Thing>> =>
   findPage(rows().createQueryBuilder('thing'), request(part), {
     cursors,
     searchable: ['name', 'note'],
+    caseless,
   });
 
 const nextCursor = ({ meta }: Page<Thing>): string | null =>
@@ -139,11 +145,11 @@ async function walk(
 async function ordered(sort: readonly SortKey[]): Promise<string[]> {
   const keys = sort.map(({ field, direction }) => {
     const name = field === 'madeAt' ? 'made_at' : field;
-    return `"${name}" ${direction} NULLS LAST`;
+    return `${caseless.includes(field) ? `lower("${name}")` : `"${name}"`} ${direction} NULLS LAST`;
   });
   const order = [...keys, `"id" ${sort.at(-1)?.direction ?? 'ASC'}`].join(', ');
   const all: { id: string }[] = await dataSource.query(
-    `SELECT "id" FROM "paged_things" ORDER BY ${order}`,
+    `SELECT "id" FROM "_paged_things" ORDER BY ${order}`,
   );
   return all.map(({ id }) => id);
 }
@@ -158,7 +164,7 @@ describe('a walk by cursor', () => {
     async (_which, fields) => {
       const roll = dice(fields.length);
       for (let round = 0; round < 12; round += 1) {
-        await dataSource.query('DELETE FROM "paged_things"');
+        await dataSource.query('DELETE FROM "_paged_things"');
         await rows().insert(randomThings(roll(40), roll));
         for (const sort of Array.from({ length: 4 }, () => randomSort(roll, fields))) {
           const seen = await walk({ sort, limit: 1 + roll(12) });
@@ -177,10 +183,22 @@ describe('a walk by cursor', () => {
     }
   });
 
+  it.each(['name', 'note'])(
+    'by %s goes by the lower-case form where case is nothing',
+    async (field) => {
+      caseless = ['name', 'note'];
+      await rows().insert(randomThings(30, dice(9)));
+      for (const direction of ['ASC', 'DESC'] as const) {
+        const sort: SortKey[] = [{ field, direction }];
+        expect(await walk({ sort, limit: 4 })).toEqual(await ordered(sort));
+      }
+    },
+  );
+
   it('sees each row that was there from the start once, in order, while others are added', async () => {
     const roll = dice(7);
     for (let round = 0; round < 8; round += 1) {
-      await dataSource.query('DELETE FROM "paged_things"');
+      await dataSource.query('DELETE FROM "_paged_things"');
       const first = randomThings(30, roll);
       await rows().insert(first);
       const ids = new Set(first.map(({ id }) => id));
@@ -229,7 +247,7 @@ describe('a walk by cursor', () => {
 
   it('compares rows where it can, so that an index over the same columns answers', async () => {
     const query = rows().createQueryBuilder('thing');
-    const list = 'paged_things';
+    const list = '_paged_things';
     const at = { list, order: 'name DESC,id DESC', values: ['a', randomUUID()] };
     const sort: SortKey[] = [{ field: 'name', direction: 'DESC' }];
     await findPage(query, request({ sort, cursor: cursors.encode(at) }), { cursors });
@@ -291,6 +309,21 @@ describe('a filter', () => {
       'a',
       'b',
     ]);
+  });
+});
+
+describe('a filter of a text whose case is nothing', () => {
+  it('finds it as it is unique, and asks what its index has', async () => {
+    caseless = ['name'];
+    await rows().insert(['SKU-7', 'sku-8'].map((name) => ({ ...randomThing(dice(1)), name })));
+    for (const [value, found] of [
+      ['sku-7', 'SKU-7'],
+      ['SKU-8', 'sku-8'],
+      ['sku', undefined],
+    ]) {
+      const filters: Filter[] = [{ field: 'name', operator: 'eq', value }];
+      expect(await names({ filters })).toEqual(found === undefined ? [] : [found]);
+    }
   });
 });
 

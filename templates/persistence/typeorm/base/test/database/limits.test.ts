@@ -12,6 +12,7 @@ it('answers 503 within seconds while every connection is taken, and recovers', a
   const runner = app.context.dataSource.createQueryRunner();
   await runner.connect();
   const start = Date.now();
+  await app.http.get('/health/ready').expect(200);
   const { headers, body } = await app.http.get('/api/v1/rows').expect(503);
   expect(Date.now() - start).toBeLessThan(5_000);
   expect(headers['retry-after']).toBe('5');

@@ -1,6 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Database } from '../../src/database/connect.js';
 import { createDataSource } from '../../src/database/data-source.js';
+import { migrateDown, migrateUp, nameOf } from '../../src/database/run-migrations.js';
+import { unlistedMigrations } from '../../src/database/unlisted-migrations.js';
 
 /** Everything about the tables that a migration decides. */
 const describeSchema = `
@@ -14,9 +17,11 @@ const describeSchema = `
 
 describe('migrations', () => {
   let dataSource: DataSource;
+  let database: Database;
   beforeAll(async () => {
-    dataSource = createDataSource({ url: inject('databaseUrl'), poolMax: 2 });
+    dataSource = createDataSource({ url: inject('databaseUrl'), poolMax: 5 });
     await dataSource.initialize();
+    database = { dataSource, embedded: inject('isEmbedded'), close: () => dataSource.destroy() };
   });
   afterAll(() => dataSource.destroy());
 
@@ -28,13 +33,28 @@ describe('migrations', () => {
   it('go down to nothing and up to the same schema', async () => {
     const before: unknown = await dataSource.query(describeSchema);
     const count = dataSource.migrations.length;
-    for (let step = 0; step < count; step += 1) await dataSource.undoLastMigration();
+    const undone: string[] = [];
+    for (let step = 0; step <= count; step += 1)
+      undone.push(...(await migrateDown(database, () => {})));
+    expect(undone).toEqual(dataSource.migrations.map(nameOf).toReversed());
     const tables: { name: string }[] = await dataSource.query(
       `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
     );
     expect(tables.map(({ name }) => name)).toEqual(['migrations']);
-    await dataSource.runMigrations();
+    // Of several at once one runs them, and the others find nothing to do.
+    const runs = Array.from({ length: 4 }, () => migrateUp(database, () => {}));
+    expect((await Promise.all(runs)).flat()).toEqual(dataSource.migrations.map(nameOf));
     expect(await dataSource.query(describeSchema)).toEqual(before);
+  });
+
+  it('are all listed', async () => {
+    expect(await unlistedMigrations(dataSource)).toEqual([]);
+    const short = createDataSource({ url: inject('databaseUrl'), poolMax: 1 });
+    await short.initialize();
+    const last = short.migrations.splice(-1).map(nameOf);
+    const files = (await unlistedMigrations(short)).map((file) => Number.parseInt(file, 10));
+    expect(files).toEqual(last.map((name) => Number.parseInt(name.slice(-13), 10)));
+    await short.destroy();
   });
 
   it('index every foreign key', async () => {

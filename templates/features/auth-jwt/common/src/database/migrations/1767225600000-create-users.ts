@@ -18,6 +18,11 @@ export class CreateUsers1767225600000 implements MigrationInterface {
         CONSTRAINT "users_pkey" PRIMARY KEY ("id")
       )`);
     await queryRunner.query(`CREATE UNIQUE INDEX "users_email_key" ON "users" (lower("email"))`);
+    for (const column of ['created_at', 'updated_at', 'name']) {
+      await queryRunner.query(
+        `CREATE INDEX "users_${column}_id_idx" ON "users" ("${column}", "id")`,
+      );
+    }
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

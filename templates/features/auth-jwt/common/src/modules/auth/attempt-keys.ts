@@ -3,9 +3,6 @@ import type { Request } from 'express';
 import { actors } from '../../http/actor.js';
 import { parseRefreshToken } from './refresh-token.js';
 
-/** Attempts at an operation are counted for this long. */
-export const ATTEMPT_WINDOW_MS = 15 * 60 * 1000;
-
 /** Whose attempt it is; undefined when the request does not say. */
 export type AttemptKey = (req: Request) => string | undefined;
 

@@ -16,20 +16,20 @@ const refreshToken = z.string().min(1).max(4096);
 
 export const registerBody = z
   .strictObject({ email: emailSchema, password: newPassword, name: userNameSchema })
-  .meta({ id: 'Register' });
+  .meta({ id: 'RegisterBody' });
 export type Register = z.infer<typeof registerBody>;
 
 export const loginBody = z
   .strictObject({ email: emailSchema, password: givenPassword })
-  .meta({ id: 'Login' });
+  .meta({ id: 'LoginBody' });
 export type Login = z.infer<typeof loginBody>;
 
-export const refreshBody = z.strictObject({ refreshToken }).meta({ id: 'Refresh' });
+export const refreshBody = z.strictObject({ refreshToken }).meta({ id: 'RefreshBody' });
 export type Refresh = z.infer<typeof refreshBody>;
 
 export const changePasswordBody = z
   .strictObject({ currentPassword: givenPassword, newPassword })
-  .meta({ id: 'ChangePassword' });
+  .meta({ id: 'ChangePasswordBody' });
 export type ChangePassword = z.infer<typeof changePasswordBody>;
 
 export const tokensSchema = z

@@ -6,9 +6,16 @@ import type { Accounts } from '../users/accounts.js';
 import type { User } from '../users/user.entity.js';
 import type { AccessTokens } from './access-tokens.js';
 import type { ChangePassword, Login, Register } from './auth.schema.js';
+import { Overlaps } from './overlaps.js';
 import { passwordFlaw } from './password-policy.js';
 import type { Passwords } from './passwords.js';
-import { formatRefreshToken, hashSecret, newSecret, parseRefreshToken } from './refresh-token.js';
+import {
+  formatRefreshToken,
+  hashSecret,
+  newSecret,
+  parseRefreshToken,
+  type RefreshToken,
+} from './refresh-token.js';
 
 export interface SignedIn {
   readonly user: User;
@@ -20,52 +27,68 @@ export interface SignedIn {
 export interface AuthOptions {
   readonly passwords: Pick<Passwords, 'hash' | 'matches' | 'isOutdated'>;
   readonly accessTokens: Pick<AccessTokens, 'sign'>;
-  readonly logger: Pick<Logger, 'warn'>;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
   /** In seconds, as in the configuration. */
-  readonly config: Pick<Config, 'ACCESS_TOKEN_TTL' | 'REFRESH_TOKEN_TTL'>;
+  readonly config: Pick<Config, 'ACCESS_TOKEN_TTL' | 'REFRESH_TOKEN_TTL' | 'REFRESH_TOKEN_GRACE'>;
 }
 
 export class AuthService {
   readonly #accounts: Accounts;
   readonly #passwords: AuthOptions['passwords'];
   readonly #options: AuthOptions;
+  readonly #overlaps = new Overlaps();
+  readonly #log: AuthOptions['logger'];
 
   constructor(accounts: Accounts, options: AuthOptions) {
     this.#accounts = accounts;
     this.#passwords = options.passwords;
     this.#options = options;
+    this.#log = options.logger;
   }
 
   async register({ email, password, name }: Register): Promise<User> {
     refuseWeak('password', password, email);
     const passwordHash = await this.#passwords.hash(password);
-    return this.#accounts.users.insert({ email, name, passwordHash });
+    const user = await this.#accounts.users.insert({ email, name, passwordHash });
+    this.#log.info({ event: 'account.registered', accountId: user.id }, 'account registered');
+    return user;
   }
 
   /** Unknown, disabled and wrong are one answer after one and the same work, so that nobody learns who has an account. */
   async login({ email, password }: Login): Promise<SignedIn> {
     const user = await this.#accounts.users.findByEmail(email);
     const matches = await this.#passwords.matches(user?.passwordHash, password);
-    if (!user || !matches) throw wrongCredentials();
+    if (!user || !matches) throw this.#loginFailed(user);
 
     const newHash = this.#passwords.isOutdated(user.passwordHash)
       ? await this.#passwords.hash(password)
       : undefined;
-    return this.#openSession(user, newHash);
+    const signedIn = await this.#openSession(user, newHash);
+    this.#log.info({ event: 'login.succeeded', accountId: user.id }, 'login succeeded');
+    return signedIn;
+  }
+
+  /** An id where there is one, never the address: a line of the log is read by many. */
+  #loginFailed(user: User | null): AppError {
+    this.#log.warn({ event: 'login.failed', accountId: user?.id }, 'login failed');
+    return wrongCredentials();
   }
 
   async refresh(token: string): Promise<SignedIn> {
     const parsed = parseRefreshToken(token);
     if (!parsed) throw badRefreshToken();
+    return this.#overlaps.during(parsed.hash, () => this.#rotate(parsed));
+  }
 
+  async #rotate(used: RefreshToken): Promise<SignedIn> {
     const secret = newSecret();
     const { sessions, users } = this.#accounts;
-    const userId = await sessions.rotate(parsed.sessionId, parsed.hash, hashSecret(secret));
-    if (userId === undefined) return this.#refuseReuse(parsed.sessionId);
+    const userId = await sessions.rotate(used.sessionId, used.hash, hashSecret(secret));
+    if (userId === undefined) return this.#refuseReplaced(used);
 
     const user = await users.find(userId);
     if (!user || user.disabled) throw badRefreshToken();
-    return this.#signedIn(user, parsed.sessionId, secret);
+    return this.#signedIn(user, used.sessionId, secret);
   }
 
   /** Ends the session of the refresh token, and the one that the caller is signed in with. An unknown token is no news. */
@@ -99,17 +122,17 @@ export class AuthService {
     await this.#accounts.transaction(async ({ users, sessions }) => {
       const current = await this.#lockUnchanged(users, user);
       if (!current) throw wrongField('currentPassword', 'Is not your current password.');
-      await users.save(Object.assign(current, { passwordHash }));
+      await users.save(current, { passwordHash });
       await sessions.revokeAll(user.id, actor.sessionId);
     });
+    this.#log.info({ event: 'password.changed', accountId: user.id }, 'password changed');
   }
 
   #openSession(user: User, newHash: string | undefined): Promise<SignedIn> {
     return this.#accounts.transaction(async ({ users, sessions }) => {
       const current = await this.#lockUnchanged(users, user);
-      if (!current || current.disabled) throw wrongCredentials();
-      if (newHash !== undefined)
-        await users.save(Object.assign(current, { passwordHash: newHash }));
+      if (!current || current.disabled) throw this.#loginFailed(user);
+      if (newHash !== undefined) await users.save(current, { passwordHash: newHash });
 
       await sessions.removeExpired(user.id);
       const secret = newSecret();
@@ -125,19 +148,30 @@ export class AuthService {
     return current?.passwordHash === seen.passwordHash ? current : undefined;
   }
 
-  async #signedIn(user: User, sessionId: string, secret: string): Promise<SignedIn> {
+  #signedIn(user: User, sessionId: string, secret: string): SignedIn {
     return {
       user,
-      accessToken: await this.#options.accessTokens.sign({ userId: user.id, sessionId }),
+      accessToken: this.#options.accessTokens.sign({ userId: user.id, sessionId }),
       refreshToken: formatRefreshToken(sessionId, secret),
       expiresIn: this.#options.config.ACCESS_TOKEN_TTL,
     };
   }
 
+  /** Two tabs that refresh at once are one user: the second is refused, and the session goes on with the first one's token. */
+  async #refuseReplaced({ sessionId, hash }: RefreshToken): Promise<never> {
+    if (this.#overlaps.has(hash)) throw badRefreshToken();
+    const { REFRESH_TOKEN_GRACE: grace } = this.#options.config;
+    const isRecent =
+      grace > 0 && (await this.#accounts.sessions.wasReplacedWithin(sessionId, hash, grace));
+    if (isRecent) throw badRefreshToken();
+    return this.#refuseReuse(sessionId);
+  }
+
   /** A replaced token that comes back is in two hands, and we cannot tell whose is the thief's: both lose it (RFC 9700, 4.14). */
   async #refuseReuse(sessionId: string): Promise<never> {
     if (await this.#accounts.sessions.revoke(sessionId)) {
-      this.#options.logger.warn({ sessionId }, 'refresh token reused: session revoked');
+      const line = { event: 'refresh.reused', sessionId };
+      this.#log.warn(line, 'refresh token reused: session revoked');
     }
     throw badRefreshToken();
   }

@@ -25,6 +25,16 @@ export const commonWords: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** What holds such words together. */
+export const fillWords: ReadonlySet<string> = new Set(
+  `
+  a am an and are at be by can do for from get go have i im in is it its just let me mine my no not
+  now of ok on one or our out please pls so that the this to too up us was we with yes you your
+  `
+    .trim()
+    .split(/\s+/),
+);
+
 /** Passwords of 12 characters and more that everybody knows: keyboard walks, keypad walks, phrases, names. */
 export const commonPasswords: ReadonlySet<string> = new Set(
   `

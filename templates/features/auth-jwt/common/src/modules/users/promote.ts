@@ -8,6 +8,6 @@ export function promote(accounts: Accounts, email: string): Promise<User> {
     const user = await users.findByEmail(email);
     const current = user && (await users.lock(user.id));
     if (!current) throw new AppError('not-found', `There is no user with the address ${email}.`);
-    return users.save(Object.assign(current, { role: 'admin' as const }));
+    return users.save(current, { role: 'admin' });
   });
 }

@@ -11,8 +11,8 @@ import {
 import { User } from './user.entity.js';
 
 /** One login. Its refresh tokens are a family of which only the newest, kept as a hash, is good. */
-@Entity('sessions')
-export class Session {
+@Entity('auth_sessions')
+export class AuthSession {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
 
@@ -26,6 +26,10 @@ export class Session {
 
   @Column({ type: 'varchar', length: 43 })
   tokenHash!: string;
+
+  /** Of the token that the current one replaced: a second tab may still have it. */
+  @Column({ type: 'varchar', length: 43, nullable: true })
+  previousTokenHash!: string | null;
 
   @Column({ type: 'timestamptz', precision: 3 })
   expiresAt!: Date;

@@ -1,6 +1,7 @@
 import { IsNull, LessThan, MoreThan, Not, type EntityManager } from 'typeorm';
+import { insertRow } from '../../database/write-row.js';
 import type { Actor } from '../../http/actor.js';
-import { Session } from './session.entity.js';
+import { AuthSession } from './session.entity.js';
 
 export class SessionRepository {
   readonly #manager: EntityManager;
@@ -9,10 +10,8 @@ export class SessionRepository {
     this.#manager = manager;
   }
 
-  async insert(userId: string, tokenHash: string, expiresAt: Date): Promise<Session> {
-    const session = this.#manager.create(Session, { userId, tokenHash, expiresAt });
-    await this.#manager.insert(Session, session);
-    return session;
+  insert(userId: string, tokenHash: string, expiresAt: Date): Promise<AuthSession> {
+    return insertRow(this.#manager, AuthSession, { userId, tokenHash, expiresAt });
   }
 
   /**
@@ -22,8 +21,8 @@ export class SessionRepository {
   async rotate(id: string, oldHash: string, newHash: string): Promise<string | undefined> {
     const { raw } = await this.#manager
       .createQueryBuilder()
-      .update(Session)
-      .set({ tokenHash: newHash, lastUsedAt: () => 'now()' })
+      .update(AuthSession)
+      .set({ tokenHash: newHash, previousTokenHash: oldHash, lastUsedAt: () => 'now()' })
       .where('id = :id AND token_hash = :oldHash', { id, oldHash })
       .andWhere('revoked_at IS NULL AND expires_at > now()')
       .returning('user_id')
@@ -31,10 +30,19 @@ export class SessionRepository {
     return (raw as { user_id: string }[])[0]?.user_id;
   }
 
+  /** Whether the hash was the current one until so many seconds ago. */
+  wasReplacedWithin(id: string, tokenHash: string, seconds: number): Promise<boolean> {
+    return this.#manager
+      .createQueryBuilder(AuthSession, 'session')
+      .where({ id, previousTokenHash: tokenHash, revokedAt: IsNull() })
+      .andWhere('session.lastUsedAt > now() - make_interval(secs => :seconds)', { seconds })
+      .getExists();
+  }
+
   /** The user behind a session as they are now, or nothing when either is over. */
   async findActor(id: string, userId: string): Promise<Actor | undefined> {
     const session = await this.#manager
-      .createQueryBuilder(Session, 'session')
+      .createQueryBuilder(AuthSession, 'session')
       .innerJoinAndSelect('session.user', 'user')
       .where('session.id = :id AND session.userId = :userId', { id, userId })
       .andWhere('session.revokedAt IS NULL AND session.expiresAt > now()')
@@ -47,7 +55,7 @@ export class SessionRepository {
   /** Whether the session was live until now. With a hash, only if that is its current one. */
   async revoke(id: string, tokenHash?: string): Promise<boolean> {
     const { affected } = await this.#manager.update(
-      Session,
+      AuthSession,
       {
         id,
         revokedAt: IsNull(),
@@ -61,13 +69,13 @@ export class SessionRepository {
 
   async revokeAll(userId: string, exceptId?: string): Promise<void> {
     await this.#manager.update(
-      Session,
+      AuthSession,
       { userId, revokedAt: IsNull(), ...(exceptId !== undefined && { id: Not(exceptId) }) },
       { revokedAt: new Date() },
     );
   }
 
   async removeExpired(userId: string): Promise<void> {
-    await this.#manager.delete(Session, { userId, expiresAt: LessThan(new Date()) });
+    await this.#manager.delete(AuthSession, { userId, expiresAt: LessThan(new Date()) });
   }
 }

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { findPage } from '../../database/find-page.js';
+import { removeRow } from '../../database/remove-row.js';
+import { type Changes, insertRow, saveRow } from '../../database/write-row.js';
 import type { Cursors } from '../../paging/cursor.js';
 import type { ListRequest, Page } from '../../paging/list-request.js';
 import { User } from './user.entity.js';
@@ -17,7 +19,11 @@ export class UserRepository {
 
   list(request: ListRequest): Promise<Page<User>> {
     const query = this.#manager.createQueryBuilder(User, 'user');
-    return findPage(query, request, { cursors: this.#cursors, searchable: ['email', 'name'] });
+    return findPage(query, request, {
+      cursors: this.#cursors,
+      searchable: ['email', 'name'],
+      caseless: ['email'],
+    });
   }
 
   find(id: string): Promise<User | null> {
@@ -45,17 +51,17 @@ export class UserRepository {
     });
   }
 
-  async insert(fields: NewUser): Promise<User> {
-    const user = this.#manager.create(User, fields);
-    await this.#manager.insert(User, user);
-    return user;
+  insert(fields: NewUser): Promise<User> {
+    return insertRow(this.#manager, User, fields);
   }
 
-  save(user: User): Promise<User> {
-    return this.#manager.save(user);
+  /** Of a row that is locked. */
+  save(user: User, changes: Changes<NewUser & Pick<User, 'disabled'>>): Promise<User> {
+    return saveRow(this.#manager, User, user, changes);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#manager.delete(User, { id });
+  /** Of a row that is locked. */
+  remove(id: string): Promise<void> {
+    return removeRow(this.#manager, User, id);
   }
 }

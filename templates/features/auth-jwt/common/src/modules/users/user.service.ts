@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { AppError, found } from '../../errors.js';
 import type { Actor } from '../../http/actor.js';
 import type { ListRequest, Page } from '../../paging/list-request.js';
@@ -9,9 +10,11 @@ import type { UpdateUser } from './user.schema.js';
 
 export class UserService {
   readonly #accounts: Accounts;
+  readonly #log: Pick<Logger, 'info'>;
 
-  constructor(accounts: Accounts) {
+  constructor(accounts: Accounts, logger: Pick<Logger, 'info'>) {
     this.#accounts = accounts;
+    this.#log = logger;
   }
 
   async list(actor: Actor, request: ListRequest): Promise<Page<User>> {
@@ -33,19 +36,28 @@ export class UserService {
   ): Promise<User> {
     requireAdmin(actor);
     const dethrones = changes.role === 'user' || changes.disabled === true;
-    return this.#accounts.transaction(async (accounts) => {
+    const changed = await this.#accounts.transaction(async (accounts) => {
       const user = await this.#lock(accounts, id, precondition, dethrones && actor);
       if (changes.disabled === true) await accounts.sessions.revokeAll(id);
-      return accounts.users.save(Object.assign(user, changes));
+      return accounts.users.save(user, changes);
     });
+    const { role, disabled } = changes;
+    if (role !== undefined || disabled !== undefined) {
+      this.#log.info(
+        { event: 'account.changed', accountId: id, role, disabled },
+        'account changed',
+      );
+    }
+    return changed;
   }
 
   async remove(actor: Actor, id: string, precondition: Precondition<User>): Promise<void> {
     requireAdmin(actor);
-    return this.#accounts.transaction(async (accounts) => {
+    await this.#accounts.transaction(async (accounts) => {
       await this.#lock(accounts, id, precondition, actor);
       await accounts.users.remove(id);
     });
+    this.#log.info({ event: 'account.removed', accountId: id }, 'account removed');
   }
 
   /**

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.js';
-import { actors, type Actor } from '../../http/actor.js';
+import { type Actor, setActor } from '../../http/actor.js';
 import type { Middleware } from '../../module.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { AccessTokens } from './access-tokens.js';
@@ -12,7 +12,7 @@ export const authentication: Middleware = ({ config, dataSource }) => {
   /** The token says which session; the database says whether it still counts, and for which role. */
   async function actorOf(authorization: string): Promise<Actor | undefined> {
     const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization) ?? [];
-    const claims = token === undefined ? undefined : await tokens.verify(token);
+    const claims = token === undefined ? undefined : tokens.verify(token);
     return claims && sessions.findActor(claims.sessionId, claims.userId);
   }
 
@@ -25,7 +25,7 @@ export const authentication: Middleware = ({ config, dataSource }) => {
         res.set('WWW-Authenticate', 'Bearer error="invalid_token"');
         throw new AppError('unauthenticated', 'The access token is not valid.');
       }
-      actors.set(req, actor);
+      setActor(req, actor);
       res.set('Cache-Control', 'no-store');
     }
     next();

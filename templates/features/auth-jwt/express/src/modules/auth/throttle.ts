@@ -1,43 +1,45 @@
 import type { RequestHandler } from 'express';
-import {
-  ipKeyGenerator,
-  rateLimit,
-  type AugmentedRequest,
-  type RateLimitExceededEventHandler,
-} from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, type Options, type Store } from 'express-rate-limit';
 import type { AppContext } from '../../context.js';
 import { AppError } from '../../errors.js';
-import { ATTEMPT_WINDOW_MS, type AttemptKey } from './attempt-keys.js';
+import type { AttemptKey } from './attempt-keys.js';
+import { ATTEMPT_WINDOW_MS, Attempts, type Hit } from './attempts.js';
 
-/**
- * Counts every attempt at an operation, good or bad: per address, against one machine trying many accounts, and per
- * account, against many machines trying one. A good login forgives nothing, or a guesser would log in to their own
- * account in between.
- */
+/** Refuses an operation to whom has tried it too often. */
 export function throttle(
   { config, rateLimitStore }: AppContext,
   operation: string,
-  account: AttemptKey,
+  accountOf: AttemptKey,
 ): readonly RequestHandler[] {
-  const limiter = (scope: string, key: AttemptKey): RequestHandler =>
-    rateLimit({
-      windowMs: ATTEMPT_WINDOW_MS,
-      limit: config.AUTH_RATE_LIMIT_MAX,
-      legacyHeaders: false,
-      keyGenerator: (req) => key(req) ?? '',
-      skip: (req) => key(req) === undefined,
-      handler: refuse,
-      ...(rateLimitStore && { store: rateLimitStore(`${operation}-${scope}`) }),
-    });
-  return [limiter('ip', byAddress), limiter('account', account)];
+  const attempts = new Attempts(config.AUTH_RATE_LIMIT_MAX, hitsIn(rateLimitStore));
+  const count: RequestHandler = async (req, res, next) => {
+    const address = ipKeyGenerator(req.ip ?? '');
+    const attempt = { operation, address, account: accountOf(req) };
+    const waitMs = await attempts.refusal(attempt);
+    if (waitMs !== undefined) {
+      // Only whoever is refused learns of a count: how many tries an account has left would tell of its owner's logins.
+      res.setHeader('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)));
+      req.log.warn({ event: 'attempts.limited', operation }, 'too many attempts');
+      throw new AppError('too-many-requests', 'Too many attempts. Try again later.');
+    }
+    res.once('finish', () => void attempts.finished(attempt, res.statusCode));
+    next();
+  };
+  return [count];
 }
 
-/** Only whoever is refused learns of a count: how many tries an account has left would tell of its owner's logins. */
-const refuse: RateLimitExceededEventHandler = (req, res, next) => {
-  const { resetTime } = (req as AugmentedRequest)['rateLimit'] ?? {};
-  const waitMs = resetTime ? resetTime.getTime() - Date.now() : ATTEMPT_WINDOW_MS;
-  res.setHeader('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)));
-  next(new AppError('too-many-requests', 'Too many attempts. Try again later.'));
-};
-
-const byAddress: AttemptKey = (req) => ipKeyGenerator(req.ip ?? '');
+/** In the stores of a connection where there is one, else in memory. */
+function hitsIn(storeOf: AppContext['rateLimitStore'] = () => new MemoryStore()): Hit {
+  const stores = new Map<string, Store>();
+  const storeNamed = (name: string): Store => {
+    const store = stores.get(name) ?? storeOf(name);
+    if (!stores.has(name)) store.init?.({ windowMs: ATTEMPT_WINDOW_MS } as Options);
+    stores.set(name, store);
+    return store;
+  };
+  return async (name, key) => {
+    const { totalHits, resetTime } = await storeNamed(name).increment(key);
+    const waitMs = resetTime ? resetTime.getTime() - Date.now() : ATTEMPT_WINDOW_MS;
+    return { count: totalHits, waitMs };
+  };
+}

@@ -6,8 +6,8 @@ import { UserController } from './user.controller.js';
 import { updateUserBody, userAccountSchema, userListQuery, userPageSchema } from './user.schema.js';
 import { UserService } from './user.service.js';
 
-export const userModule: Module = ({ dataSource, cursors }) => {
-  const users = new UserController(new UserService(createAccounts(dataSource, cursors)));
+export const userModule: Module = ({ dataSource, cursors, logger }) => {
+  const users = new UserController(new UserService(createAccounts(dataSource, cursors), logger));
   const tag = 'Users';
   const item = { tag, path: '/users/:id', params: idParams } as const;
   const user = { description: 'The user.', schema: userAccountSchema };

@@ -13,16 +13,15 @@ import type { Request, Response } from 'express';
 import type { Config } from '../../config/config.js';
 import { CONFIG } from '../../core/tokens.js';
 import { AppError } from '../../errors.js';
-import { ATTEMPT_WINDOW_MS, type AttemptKey } from './attempt-keys.js';
+import type { AttemptKey } from './attempt-keys.js';
+import { type Attempt, ATTEMPT_WINDOW_MS, Attempts, type Hit } from './attempts.js';
 
 const ACCOUNT = Symbol('account');
 
-const byAddress: AttemptKey = (req) => normalizeIp(req.ip ?? '');
-
+/** Refuses an operation to whom has tried it too often. */
 @Injectable()
 class AttemptsGuard implements CanActivate {
-  readonly #storage: ThrottlerStorage;
-  readonly #limit: number;
+  readonly #attempts: Attempts;
   readonly #reflector: Reflector;
 
   constructor(
@@ -30,41 +29,42 @@ class AttemptsGuard implements CanActivate {
     @Inject(CONFIG) config: Config,
     reflector: Reflector,
   ) {
-    this.#storage = storage;
-    this.#limit = config.AUTH_RATE_LIMIT_MAX;
+    this.#attempts = new Attempts(config.AUTH_RATE_LIMIT_MAX, hitsIn(storage));
     this.#reflector = reflector;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const operation = context.getHandler().name;
-    const account = this.#reflector.get<AttemptKey>(ACCOUNT, context.getHandler());
-    await this.#count(context, `${operation}-ip`, byAddress);
-    await this.#count(context, `${operation}-account`, account);
+    const http = context.switchToHttp();
+    const [req, res] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    const attempt = this.#attemptOf(context, req);
+    const waitMs = await this.#attempts.refusal(attempt);
+    if (waitMs !== undefined) {
+      // Only whoever is refused learns of a count: how many tries an account has left would tell of its owner's logins.
+      res.setHeader('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)));
+      const { operation } = attempt;
+      req.log.warn({ event: 'attempts.limited', operation }, 'too many attempts');
+      throw new AppError('too-many-requests', 'Too many attempts. Try again later.');
+    }
+    res.once('finish', () => void this.#attempts.finished(attempt, res.statusCode));
     return true;
   }
 
-  async #count(context: ExecutionContext, name: string, keyOf: AttemptKey): Promise<void> {
-    const http = context.switchToHttp();
-    const key = keyOf(http.getRequest<Request>());
-    if (key === undefined) return;
-    const { isBlocked, timeToBlockExpire } = await this.#storage.increment(
-      `${name}:${key}`,
-      ATTEMPT_WINDOW_MS,
-      this.#limit,
-      ATTEMPT_WINDOW_MS,
-      name,
-    );
-    if (!isBlocked) return;
-    // Only whoever is refused learns of a count: how many tries an account has left would tell of its owner's logins.
-    http.getResponse<Response>().setHeader('Retry-After', Math.max(1, timeToBlockExpire));
-    throw new AppError('too-many-requests', 'Too many attempts. Try again later.');
+  #attemptOf(context: ExecutionContext, req: Request): Attempt {
+    const accountOf = this.#reflector.get<AttemptKey>(ACCOUNT, context.getHandler());
+    const operation = context.getHandler().name;
+    return { operation, address: normalizeIp(req.ip ?? ''), account: accountOf(req) };
   }
 }
 
-/**
- * Counts every attempt at an operation, good or bad: per address, against one machine trying many accounts, and per
- * account, against many machines trying one. A good login forgives nothing, or a guesser would log in to their own
- * account in between.
- */
+/** What is counted has its limit in `Attempts`, none in the storage. */
+function hitsIn(storage: ThrottlerStorage): Hit {
+  const limits = [ATTEMPT_WINDOW_MS, Number.MAX_SAFE_INTEGER, ATTEMPT_WINDOW_MS] as const;
+  return async (name, key) => {
+    const hits = await storage.increment(`${name}:${key}`, ...limits, name);
+    return { count: hits.totalHits, waitMs: hits.timeToExpire * 1000 };
+  };
+}
+
+/** Limits how often an operation may be tried, by an account and from an address. */
 export const CountAttempts = (account: AttemptKey) =>
   applyDecorators(SetMetadata(ACCOUNT, account), UseGuards(AttemptsGuard));

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../../errors.js';
-import { type Actor, actors } from '../../http/actor.js';
+import { type Actor, setActor } from '../../http/actor.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { AccessTokens } from './access-tokens.js';
 
@@ -27,7 +27,7 @@ export class AuthenticationGuard implements CanActivate {
       res.set('WWW-Authenticate', 'Bearer error="invalid_token"');
       throw new AppError('unauthenticated', 'The access token is not valid.');
     }
-    actors.set(req, actor);
+    setActor(req, actor);
     res.set('Cache-Control', 'no-store');
     return true;
   }
@@ -35,7 +35,7 @@ export class AuthenticationGuard implements CanActivate {
   /** The token says which session; the database says whether it still counts, and for which role. */
   async #actorOf(authorization: string): Promise<Actor | undefined> {
     const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization) ?? [];
-    const claims = token === undefined ? undefined : await this.#tokens.verify(token);
+    const claims = token === undefined ? undefined : this.#tokens.verify(token);
     return claims && this.#sessions.findActor(claims.sessionId, claims.userId);
   }
 }

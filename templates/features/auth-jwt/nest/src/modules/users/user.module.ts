@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { DataSource, EntityManager } from 'typeorm';
+import { LOGGER } from '../../core/tokens.js';
 import { Cursors } from '../../paging/cursor.js';
 import { type Accounts, createAccounts } from './accounts.js';
 import { SessionRepository } from './session.repository.js';
@@ -19,8 +21,8 @@ export const ACCOUNTS = Symbol('Accounts');
     },
     {
       provide: UserService,
-      inject: [ACCOUNTS],
-      useFactory: (accounts: Accounts) => new UserService(accounts),
+      inject: [ACCOUNTS, LOGGER],
+      useFactory: (accounts: Accounts, logger: Logger) => new UserService(accounts, logger),
     },
   ],
   exports: [ACCOUNTS, SessionRepository],

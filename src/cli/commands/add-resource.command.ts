@@ -1,0 +1,117 @@
+import { UsageError } from '../../core/errors.js';
+import { parseAccess, parseResource, type ResourceOptions } from '../../resource/field-language.js';
+import { resolveResources } from '../../resource/graph.js';
+import type { Resource } from '../../resource/model.js';
+import type { ParsedResource } from '../../resource/parsed.js';
+import { refuseOpen } from '../project/authentication.js';
+import type { Handler, Input } from './command.js';
+import { planned, usersFeature } from '../planning/plan-project.js';
+import { nothingToDo } from '../running/run-plan.js';
+import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
+import { extended, restored, runAddition } from '../planning/addition.js';
+import { programLine, shellLine } from '../output/command-line.js';
+import { printField } from '../../resource/print-field.js';
+import { factLines, factsAbout } from './resource-facts.js';
+import { askResource } from '../prompts/resource.prompt.js';
+import type { Result } from '../output/result.js';
+import type { Session } from '../world.js';
+
+const command = 'add resource';
+
+/** `plinth add resource <Name> [field…]` */
+export const handler: Handler = async (session, input) => {
+  const named = wantedBeforeOpening(input, session);
+  const opened = await openExisting(session);
+  const wanted = named ?? (await asked(input, session, opened));
+  const existing = await withScannedEntities(opened, wanted);
+  const resources = resourcesToAdd(wanted, existing);
+  if (resources.length === 0) return completed(wanted.name, existing, session, input);
+  const plan = await planned(extended(existing, [], resources), existing.parts);
+  const details = resources.map((one) => factsAbout(one, wanted));
+  const names = resources.map(({ name }) => name);
+  const addition = {
+    command,
+    plan,
+    existing,
+    headline: `Added ${names.join(', ')}`,
+    about: details.flatMap(factLines),
+    again: again(wanted, session),
+    install: input.options['install'] !== false,
+    data: { resources: names, details },
+  };
+  return runAddition(addition, session);
+};
+
+/** What is missing of a resource that was added before. */
+async function completed(
+  name: string,
+  existing: Existing,
+  session: Session,
+  { options }: Input,
+): Promise<Result> {
+  const resource = existing.manifest.resources[name];
+  const data = { resources: [name] };
+  if (resource === undefined) return nothingToDo({ command, data });
+  const plan = await planned(extended(existing, [], [resource], true), existing.parts);
+  const install = options['install'] !== false;
+  return runAddition({ command, plan, existing, headline: restored(name, plan), install, data }, session);
+}
+
+/** The command line that answers what was asked. */
+function again(wanted: ParsedResource, { asking, world }: Session): string | undefined {
+  if (asking?.asked() !== true) return undefined;
+  const { name, plural, fields, access, softDelete, tests } = wanted;
+  const words = [
+    'add',
+    'resource',
+    name,
+    ...fields.map(printField),
+    ...(access === undefined ? [] : ['--access', access]),
+    ...(plural === undefined ? [] : ['--plural', plural]),
+    ...(softDelete === true ? ['--soft-delete'] : []),
+    ...(tests === false ? ['--no-tests'] : []),
+  ];
+  return `${programLine('plinth', world.userAgent)} ${shellLine(words)}`;
+}
+
+function asked(input: Input, { prompts }: Session, { facts }: Existing): Promise<ParsedResource> {
+  if (prompts === undefined) throw new Error('Nobody can be asked.');
+  const { entities, features } = facts;
+  const around = { entities, auth: features.has(usersFeature), others: [] };
+  return askResource(prompts, { ...optionsOf(input), name: nameOf(input) }, around);
+}
+
+const nameOf = ({ args }: Input): string | undefined => (args[0] === undefined ? undefined : String(args[0]));
+
+/** A bad field is refused before the project is looked at. Undefined: it has to be asked for. */
+function wantedBeforeOpening(input: Input, { prompts }: Session): ParsedResource | undefined {
+  const name = nameOf(input);
+  const fields = (input.args[1] ?? []) as readonly string[];
+  if (name !== undefined && (fields.length > 0 || prompts === undefined)) {
+    return parseResource(name, fields, optionsOf(input));
+  }
+  if (prompts !== undefined) return undefined;
+  throw new UsageError(
+    'Which resource? Its name is missing.',
+    'plinth add resource <Name> [field…], for example: plinth add resource Tag name:string:unique',
+  );
+}
+
+function optionsOf({ options }: Input): ResourceOptions {
+  return {
+    ...(typeof options['access'] === 'string' ? { access: parseAccess(options['access']) } : {}),
+    ...(typeof options['plural'] === 'string' ? { plural: options['plural'] } : {}),
+    ...(options['softDelete'] === true ? { softDelete: true } : {}),
+    ...(options['tests'] === false ? { tests: false } : {}),
+  };
+}
+
+/** What is wanted and not there yet. */
+export function resourcesToAdd(wanted: ParsedResource, { facts, project }: Existing): readonly Resource[] {
+  const { entities, features } = facts;
+  const auth = features.has(usersFeature);
+  const resolved = resolveResources([wanted], { entities, auth });
+  const added = resolved.filter(({ name }) => entities.get(name)?.resource === undefined);
+  if (added.length > 0 && !auth && wanted.access === undefined) refuseOpen(wanted.name, project);
+  return added;
+}

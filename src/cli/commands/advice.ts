@@ -1,0 +1,176 @@
+/** What to do instead, with the words to type where there are some. */
+export interface Advice {
+  readonly say: string;
+  readonly candidates?: readonly string[];
+}
+
+/** Words that people try for a feature, and its id. */
+export const featureAliases: Readonly<Record<string, string>> = {
+  auth: 'auth-jwt',
+  authentication: 'auth-jwt',
+  jwt: 'auth-jwt',
+  login: 'auth-jwt',
+  passport: 'auth-jwt',
+  users: 'auth-jwt',
+  user: 'auth-jwt',
+  swagger: 'openapi',
+  docs: 'openapi',
+  compose: 'docker',
+  'docker-compose': 'docker',
+  container: 'docker',
+  dockerfile: 'docker',
+  github: 'ci',
+  'github-actions': 'ci',
+  actions: 'ci',
+  workflow: 'ci',
+  pipeline: 'ci',
+  cache: 'redis',
+  'rate-limit': 'redis',
+  throttle: 'redis',
+};
+
+const resource: Advice = {
+  say: 'A resource is an entity with its table, endpoints and tests: `plinth add resource Post title:string`.',
+  candidates: ['add resource'],
+};
+const create: Advice = {
+  say: 'Create a project with `plinth create my-api`.',
+  candidates: ['create'],
+};
+const change: Advice = {
+  say: 'Plinth adds to a project; it does not change or rename what is there yet. Change the code by hand, then run `npm run migrate:check`.',
+};
+const remove: Advice = {
+  say: 'Plinth does not remove anything yet. By hand: delete the folders of the resource in src/modules and test, its lines in the lists that imported it, and add a migration that drops its table.',
+};
+const undo: Advice = {
+  say: 'Plinth does not undo anything yet. Before a commit, git does: `git status` shows what was written, `git restore . && git clean -i` takes it back.',
+};
+const script = (name: string): Advice => ({
+  say: `That is a script of the project: \`npm run ${name}\`.`,
+  candidates: [`npm run ${name}`],
+});
+const feature = (id: string): Advice => ({
+  say: `Add it with \`plinth add feature ${id}\`.`,
+  candidates: [`add feature ${id}`],
+});
+const info: Advice = { say: 'See what the project has with `plinth info`.', candidates: ['info'] };
+
+/** Commands of other tools, and what is said of them. */
+export const commandAdvice: Readonly<Record<string, Advice>> = {
+  generate: resource,
+  g: resource,
+  gen: resource,
+  make: resource,
+  scaffold: resource,
+  resource,
+  model: resource,
+  entity: resource,
+  crud: resource,
+  controller: resource,
+  field: change,
+  init: create,
+  new: create,
+  start: create,
+  n: create,
+  rename: change,
+  edit: change,
+  change: change,
+  modify: change,
+  alter: change,
+  update: {
+    say: 'Plinth does not update a project yet: its packages are yours to update, as in any project.',
+  },
+  upgrade: {
+    say: 'Plinth does not upgrade a project yet: its packages are yours to update, as in any project.',
+  },
+  remove,
+  rm: remove,
+  delete: remove,
+  destroy: remove,
+  d: remove,
+  drop: remove,
+  undo,
+  revert: undo,
+  rollback: undo,
+  reset: undo,
+  dev: script('dev'),
+  serve: script('dev'),
+  run: script('dev'),
+  build: script('build'),
+  test: script('test'),
+  lint: script('lint'),
+  seed: script('seed'),
+  migrate: script('migrate'),
+  migration: script('migrate'),
+  verify: script('verify'),
+  status: info,
+  show: info,
+  doctor: info,
+  version: { say: 'It is a flag: `plinth --version`.', candidates: ['--version'] },
+  features: { say: '`plinth list` shows them.', candidates: ['list'] },
+  ls: { say: '`plinth list` shows what can be added.', candidates: ['list'] },
+  feature: {
+    say: 'Write `plinth add feature <id>`; `plinth list` shows the ids.',
+    candidates: ['add feature'],
+  },
+  install: {
+    say: 'Write `plinth add feature <id>`; `plinth list` shows the ids.',
+    candidates: ['add feature'],
+  },
+  openapi: feature('openapi'),
+  docker: feature('docker'),
+  redis: feature('redis'),
+  ci: feature('ci'),
+  ...Object.fromEntries(Object.entries(featureAliases).map(([word, id]) => [word, feature(id)])),
+};
+
+const flag = (text: string): Advice => ({ say: `Write ${text}.`, candidates: [text] });
+
+/** Options of other tools, and ours. */
+export const optionAdvice: Readonly<Record<string, Advice>> = {
+  '--nest': flag('--framework nest'),
+  '--nestjs': flag('--framework nest'),
+  '--express': flag('--framework express'),
+  '--postgres': flag('--database postgres'),
+  '--db': flag('--database postgres'),
+  '--npm': flag('--package-manager npm'),
+  '--pnpm': flag('--package-manager pnpm'),
+  '--yarn': flag('--package-manager yarn'),
+  '--bun': flag('--package-manager bun'),
+  '--pm': flag('--package-manager npm'),
+  '--use-npm': flag('--package-manager npm'),
+  '--use-pnpm': flag('--package-manager pnpm'),
+  '--use-yarn': flag('--package-manager yarn'),
+  '--use-bun': flag('--package-manager bun'),
+  '--skip-install': flag('--no-install'),
+  '--skip-git': flag('--no-git'),
+  '--skip-tests': flag('--no-tests'),
+  '--template': flag('--preset blog'),
+  '--example': flag('--preset blog'),
+  '--spec': flag('--from plinth.yaml'),
+  '--config': flag('--from plinth.yaml'),
+  '--file': flag('--from plinth.yaml'),
+  '--resources': flag("--resource 'Post title:string'"),
+  '--model': flag("--resource 'Post title:string'"),
+  '--auth': flag('--features auth-jwt'),
+  '--jwt': flag('--features auth-jwt'),
+  '--docker': flag('--features docker'),
+  '--swagger': flag('--features openapi'),
+  '--openapi': flag('--features openapi'),
+  '--ci': flag('--features ci'),
+  '--redis': flag('--features redis'),
+  '--pretend': flag('--dry-run'),
+  '--silent': flag('--quiet'),
+  '--defaults': flag('--yes'),
+  '--non-interactive': flag('--yes'),
+  '--dir': flag('--cwd <dir>'),
+  '--path': flag('--cwd <dir>'),
+  '--debug': flag('--verbose'),
+  '--name': { say: 'The name is the folder: create-plinth my-api.' },
+  '--typescript': { say: 'Leave it out: every project is written in TypeScript.' },
+  '--ts': { say: 'Leave it out: every project is written in TypeScript.' },
+  '--typeorm': { say: 'Leave it out: every project uses TypeORM.' },
+  '--force': { say: 'There is no such flag: a file that is there is never overwritten.' },
+  '--overwrite': { say: 'There is no such flag: a file that is there is never overwritten.' },
+};

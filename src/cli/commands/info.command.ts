@@ -1,0 +1,81 @@
+import { countGenerated, type Manifest } from '../../core/manifest.js';
+import type { Field, Resource } from '../../resource/model.js';
+import type { Handler } from './command.js';
+import type { Comparison } from '../project/differences.js';
+import { paint, type Paint } from '../output/paint.js';
+import { wrapped } from '../output/wrap.js';
+
+/** `plinth info`: version, features and resources of this project, and where its code says otherwise. */
+export const handler: Handler = async ({ world, globals, moment }) => {
+  const { manifestHere } = await import('../project/open.js');
+  const { existingAt } = await import('../project/existing.js');
+  const { compared } = await import('../project/differences.js');
+  const place = manifestHere(world.cwd, globals.cwd);
+  const builtIns = await world.builtIns();
+  const existing = await existingAt(place, builtIns, moment);
+  const comparison = await compared(existing, await builtIns.features());
+  const { stdout, width } = world.terminal;
+  const lines = described(place, comparison, paint(stdout.color));
+  const { root, manifest, project } = place;
+  return {
+    command: 'info',
+    exitCode: 0,
+    text: `${lines.flatMap((line) => wrapped(line, stdout.isTTY ? width : Infinity, '    ')).join('\n')}\n`,
+    data: {
+      root,
+      ...manifest,
+      generatedFiles: countGenerated(project),
+      entities: comparison.entities.map(({ name, path }) => ({ name, path })),
+      differences: comparison.differences,
+    },
+    always: true,
+  };
+};
+
+interface Described {
+  readonly root: string;
+  readonly manifest: Manifest;
+}
+
+/** What the manifest says, and what the code says otherwise. */
+export function described(
+  { root, manifest }: Described,
+  { differences }: Comparison,
+  { bold, dim, yellow }: Paint,
+): readonly string[] {
+  const resources = Object.values(manifest.resources);
+  return [
+    `${bold(manifest.name)} ${dim(root)}`,
+    `  plinth           ${manifest.plinth}`,
+    `  framework        ${manifest.framework}`,
+    `  database         ${manifest.database}`,
+    `  package manager  ${manifest.packageManager}`,
+    `  features         ${Object.keys(manifest.features).join(', ')}`,
+    `  resources        ${resources.length === 0 ? 'none' : ''}`.trimEnd(),
+    ...resources.flatMap((resource) => resourceLines(resource, bold)),
+    ...(differences.length === 0
+      ? []
+      : [
+          '',
+          yellow('The code and .plinth/manifest.json do not agree:'),
+          ...differences.map((one) => `  ${one}`),
+        ]),
+  ];
+}
+
+function resourceLines({ name, access, softDelete, fields }: Resource, bold: Paint['bold']): string[] {
+  const width = Math.max(0, ...fields.map((field) => field.name.length));
+  return [
+    `    ${bold(name)} (${access}${softDelete ? ', soft delete' : ''})`,
+    ...fields.map((field) => `      ${field.name.padEnd(width)}  ${fieldText(field)}`),
+  ];
+}
+
+function fieldText(field: Field): string {
+  if (field.kind !== 'scalar') return `${field.kind} ${field.target}`;
+  const flags = (['optional', 'unique', 'searchable', 'hidden', 'readonly'] as const).filter(
+    (flag) => field[flag],
+  );
+  const argument = field.values === undefined ? '' : `=${field.values.join(',')}`;
+  return [`${field.type}${argument}`, ...flags].join(', ');
+}

@@ -1,0 +1,78 @@
+import type { Manifest } from '../../core/manifest.js';
+import { accessAbout, modifierAbout, typeAbout } from '../../resource/about.js';
+import { accessLevels } from '../../resource/model.js';
+import { fieldTypes, modifierNames, modifiersOf } from '../../resource/modifiers.js';
+import type { PlinthFeature } from '../../roles/tools.js';
+import { databases, frameworkAbout, packageManagers, presetAbout, presets } from '../prompts/choices.js';
+import type { Handler } from './command.js';
+import { type Paint, paint } from '../output/paint.js';
+import { offered } from './rows.js';
+import { wrapped } from '../output/wrap.js';
+
+/** `plinth list`: what can be added, with a mark at what this project has. */
+export const handler: Handler = async ({ world, globals }) => {
+  const { manifestAt } = await import('../project/open.js');
+  const all = await (await world.builtIns()).features();
+  const manifest = await manifestAt(world.cwd, globals.cwd);
+  const { stdout, width } = world.terminal;
+  return {
+    command: 'list',
+    exitCode: 0,
+    text: listed(offered(all), manifest, paint(stdout.color), stdout.isTTY ? width : Infinity),
+    data: { ...described(all, manifest) },
+    always: true,
+  };
+};
+
+const installed = (id: string, manifest: Manifest | undefined): boolean =>
+  manifest !== undefined && id in manifest.features;
+
+/** All there is to choose from, for programs. */
+function described(all: readonly PlinthFeature[], manifest: Manifest | undefined) {
+  return {
+    features: offered(all).map(({ id, title, summary, needs, questions }) => ({
+      id,
+      title,
+      summary,
+      needs,
+      installed: installed(id, manifest),
+      questions: Object.entries(questions).map(([key, question]) => ({ key, ...question })),
+    })),
+    types: fieldTypes.map((name) => ({ name, about: typeAbout[name], modifiers: modifiersOf[name] })),
+    modifiers: modifierNames.map((name) => ({ name, about: modifierAbout[name] })),
+    accessLevels: accessLevels.map((name) => ({ name, about: accessAbout[name] })),
+    presets: presets.map((id) => ({ id, about: presetAbout[id] })),
+    frameworks: all
+      .filter(({ role }) => role === 'http')
+      .map(({ id, title, summary }) => ({ id, title, about: frameworkAbout[id] ?? summary })),
+    databases,
+    packageManagers,
+  };
+}
+
+/** The same for people. */
+export function listed(
+  features: readonly PlinthFeature[],
+  manifest: Manifest | undefined,
+  { bold, green, dim }: Paint,
+  width = Infinity,
+): string {
+  const column = Math.max(8, ...features.map(({ id }) => id.length));
+  const indent = ' '.repeat(column + 4);
+  const rows = features.map(({ id, summary }) => {
+    const mark = installed(id, manifest) ? green('✓') : ' ';
+    return `${mark} ${bold(id.padEnd(column))}  ${summary}`;
+  });
+  const resource = `  ${bold('resource'.padEnd(column))}  An entity with everything around it: plinth add resource <Name> [field…]`;
+  const legend = manifest === undefined ? [] : ['', dim(`✓ is installed in ${manifest.name}`)];
+  const words = [
+    ['types', fieldTypes],
+    ['access', accessLevels],
+    ['presets', presets],
+  ] as const;
+  const more = words.map(([word, all]) => `  ${bold(word.padEnd(column))}  ${all.join(', ')}`);
+  const advice = dim('`plinth add resource --help` explains fields and access levels.');
+  return `${[resource, ...rows, ...legend, '', ...more, '', advice]
+    .flatMap((line) => wrapped(line, width, indent))
+    .join('\n')}\n`;
+}

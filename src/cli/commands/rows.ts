@@ -1,0 +1,123 @@
+import { Option } from 'commander';
+import { accessLevels } from '../../resource/model.js';
+import type { PlinthFeature } from '../../roles/tools.js';
+import type { CommandRow } from './command.js';
+import { databases, packageManagers, presets, shells } from '../prompts/choices.js';
+import { languageHelp } from '../output/language-help.js';
+import { oneOfChoices, questionOptions } from '../prompts/questions.js';
+
+const list = (text: string): string[] => text.split(',').map((word) => word.trim());
+const gather = (line: string, before: readonly string[] | undefined): string[] => [...(before ?? []), line];
+
+const noInstall = () => new Option('--no-install', 'do not install dependencies');
+
+/** `create-plinth` itself, and `plinth create`. */
+export function createRow(features: readonly PlinthFeature[]): CommandRow {
+  const frameworks = features.filter(({ role }) => role === 'http').map(({ id }) => id);
+  return {
+    path: ['create'],
+    summary: 'Create a new backend project',
+    args: [['[dir]', 'the folder to create; its name is the name of the package']],
+    options: [
+      oneOfChoices(new Option('--framework <id>', 'the HTTP framework'), frameworks),
+      oneOfChoices(new Option('--database <id>', 'the database'), databases),
+      new Option('--features <ids>', 'capabilities, separated by commas').argParser(list),
+      new Option('--resource <line>', "'Post title:string body:text'; may be repeated").argParser(gather),
+      new Option('--from <file>', 'a spec file in YAML or JSON'),
+      oneOfChoices(new Option('--preset <id>', 'a ready-made spec'), presets),
+      oneOfChoices(
+        new Option('--package-manager <id>', 'the package manager (default: the one that runs this)'),
+        packageManagers,
+      ),
+      noInstall(),
+      new Option('--no-git', 'skip git init'),
+      ...features.flatMap(questionOptions),
+    ],
+    examples: [
+      'create-plinth my-api',
+      'create-plinth my-api --preset blog',
+      'create-plinth my-api --preset blog --framework nest --yes',
+      'create-plinth my-api --from plinth.yaml --no-install',
+      'create-plinth . --features auth-jwt,openapi',
+      "create-plinth my-api --features auth-jwt --resource 'Post title:string author:belongsTo=User'",
+    ],
+    load: () => import('./create.command.js'),
+  };
+}
+
+/** Every command of `plinth`. */
+export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
+  return [createRow(features), addResource, addFeature(features), ...readingRows];
+}
+
+const addResource: CommandRow = {
+  path: ['add', 'resource'],
+  summary: 'Add a resource: entity, migration, service, routes, docs, tests',
+  args: [
+    ['[Name]', 'PascalCase, singular: Post'],
+    ['[field...]', 'name:type[=argument][:modifier[=value]]…'],
+  ],
+  options: [
+    oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
+    new Option('--plural <name>', 'what several are called, if not as in English'),
+    new Option('--soft-delete', 'keep deleted rows'),
+    new Option('--no-tests', 'generate no tests'),
+    noInstall(),
+  ],
+  examples: [
+    'plinth add resource Tag name:string:max=100:unique --access admin',
+    'plinth add resource Comment body:text post:belongsTo=Post:inverse=comments author:belongsTo=User',
+    'plinth add resource Review rating:integer:min=1:max=5 body:text --dry-run',
+    "plinth add resource Invoice 'code:string:pattern=[A-Z]{3}' status:enum=draft,sent:default=draft total:decimal:min=0",
+  ],
+  teach: languageHelp,
+  load: () => import('./add-resource.command.js'),
+};
+
+const addFeature = (features: readonly PlinthFeature[]): CommandRow => ({
+  path: ['add', 'feature'],
+  summary: 'Add a capability: the same result as choosing it at creation',
+  args: [['[id]', 'the feature', offered(features).map(({ id }) => id)]],
+  options: [noInstall(), ...offered(features).flatMap(questionOptions)],
+  examples: ['plinth add feature auth-jwt', 'plinth add feature docker --dry-run'],
+  teach: () => featureList(features),
+  load: () => import('./add-feature.command.js'),
+});
+
+const featureList = (features: readonly PlinthFeature[]): string =>
+  ['Features:', ...offered(features).map(({ id, summary }) => `  ${id.padEnd(10)}${summary}`)].join('\n');
+
+/** The features people choose from: neither foundations nor what fills a role. */
+export const offered = (features: readonly PlinthFeature[]): readonly PlinthFeature[] =>
+  features.filter(({ foundation, role }) => foundation !== true && role === undefined);
+
+const readingRows: readonly CommandRow[] = [
+  {
+    path: ['list'],
+    summary: 'Show what can be added: features, field types, modifiers, access levels, presets',
+    args: [],
+    options: [],
+    examples: ['plinth list', 'plinth list --json'],
+    load: () => import('./list.command.js'),
+  },
+  {
+    path: ['info'],
+    summary: 'Show what this project has',
+    args: [],
+    options: [],
+    examples: ['plinth info', 'plinth info --json --cwd ../my-api'],
+    load: () => import('./info.command.js'),
+  },
+  {
+    path: ['completion'],
+    summary: 'Print a completion script for your shell',
+    args: [['<shell>', shells.join(', '), shells]],
+    options: [],
+    examples: [
+      'source <(plinth completion bash)   # in ~/.bashrc',
+      'source <(plinth completion zsh)    # in ~/.zshrc',
+      'plinth completion fish > ~/.config/fish/conf.d/plinth.fish',
+    ],
+    load: () => import('./completion.command.js'),
+  },
+];

@@ -1,0 +1,45 @@
+import type { FeatureAnswers } from '../prompts/questions.js';
+import { answerFlags } from '../prompts/questions.js';
+import type { ParsedResource } from '../../resource/parsed.js';
+import { printField } from '../../resource/print-field.js';
+import type { PlinthFeature } from '../../roles/tools.js';
+import { type PackageManager, packageManagers } from '../prompts/choices.js';
+import type { Bin } from '../start.js';
+
+/** A word as every POSIX shell reads it back. */
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** Words as a line to paste into a shell. */
+export const shellLine = (words: readonly string[]): string => words.map(shellWord).join(' ');
+
+const runners: Readonly<Record<PackageManager, string>> = {
+  npm: 'npx',
+  pnpm: 'pnpm dlx',
+  yarn: 'yarn dlx',
+  bun: 'bunx',
+};
+
+/** How the program is started here: by its name where somebody installed it, through the package manager that started this one else. */
+export function programLine(bin: Bin, userAgent: string | undefined): string {
+  const manager = packageManagers.find((id) => id === userAgent?.split('/')[0]);
+  return manager === undefined ? bin : `${runners[manager]} ${bin}`;
+}
+
+/** A resource as one `--resource` takes it. */
+export function resourceLine({ name, plural, fields, access, softDelete, tests }: ParsedResource): string {
+  return [
+    name,
+    ...fields.map(printField),
+    ...(access === undefined ? [] : [`access=${access}`]),
+    ...(plural === undefined ? [] : [`plural=${plural}`]),
+    ...(softDelete === true ? ['softDelete'] : []),
+    ...(tests === false ? ['tests=false'] : []),
+  ].join(' ');
+}
+
+/** The flags of features' answers, where they are not the defaults. */
+export const answerWords = (
+  catalogue: readonly PlinthFeature[],
+  answers: ReadonlyMap<string, FeatureAnswers>,
+): readonly string[] => catalogue.flatMap((feature) => answerFlags(feature, answers.get(feature.id) ?? {}));

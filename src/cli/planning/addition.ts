@@ -1,0 +1,100 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import { commit } from '../../core/commit.js';
+import type { Step } from '../../core/feature.js';
+import { manifestPath } from '../../core/manifest.js';
+import type { Plan } from '../../core/plan.js';
+import { nodeDisk } from '../../ports/disk.js';
+import type { Resource } from '../../resource/model.js';
+import type { Tools } from '../../roles/tools.js';
+import { type Blueprint, entitiesOf, isInstall } from './plan-project.js';
+import { shellWord } from '../output/command-line.js';
+import { runPlan } from '../running/run-plan.js';
+import type { Existing } from '../project/existing.js';
+import type { Words } from '../output/report.js';
+import type { Result } from '../output/result.js';
+import { version } from '../../package.js';
+import type { Session } from '../world.js';
+
+/** The blueprint of an existing project with features and resources added to it; `again`, where it has them. */
+export function extended(
+  { project, facts, manifest }: Existing,
+  features: readonly Step<Tools>[],
+  resources: readonly Resource[],
+  again = false,
+): Blueprint {
+  const answers = Object.fromEntries(features.map((step) => [step.feature.id, step.answers]));
+  const all = { ...manifest.resources, ...Object.fromEntries(resources.map((one) => [one.name, one])) };
+  const ids = new Set([...facts.features, ...Object.keys(answers)]);
+  const entities = new Map([...entitiesOf(Object.values(all), ids), ...facts.entities]);
+  return {
+    project,
+    features,
+    resources,
+    again,
+    facts: { ...facts, features: ids, entities },
+    manifest: {
+      ...manifest,
+      plinth: version(),
+      features: { ...manifest.features, ...answers },
+      resources: all,
+    },
+  };
+}
+
+interface Addition {
+  readonly command: string;
+  readonly existing: Existing;
+  readonly plan: Plan;
+  readonly headline: string;
+  readonly about?: Words['about'];
+  readonly again?: string | undefined;
+  readonly install: boolean;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Shows or commits a plan for an existing project. */
+export function runAddition(
+  { plan, install, existing, ...said }: Addition,
+  session: Session,
+): Promise<Result> {
+  const { root, facts } = existing;
+  const noted = { ...plan, notes: [...plan.notes, ...lostNote(existing)] };
+  const run = `${facts.packageManager} run`;
+  const changed = plan.changes.some(({ path }) => path === 'package.json');
+  return runPlan(
+    {
+      ...said,
+      plan: install ? noted : { ...noted, tasks: plan.tasks.filter((task) => !isInstall(task)) },
+      cwd: root,
+      next: [
+        ...goTo(root, session),
+        ...(changed && !install ? [`${facts.packageManager} install`] : []),
+        `${facts.packageManager} test`,
+        `${run} dev`,
+      ],
+      commit: () => commit(plan, nodeDisk(root)),
+    },
+    session,
+  );
+}
+
+/** What was known of the project is gone with its manifest. */
+function lostNote({ root, project, manifest }: Existing): readonly string[] {
+  if (project.has(manifestPath)) return [];
+  const ids = Object.keys(manifest.features).sort().join(', ');
+  return [
+    `${root} had no ${manifestPath}, so its features were read from its code: ${ids}. Its resources are not known; bring the file back if you can.`,
+  ];
+}
+
+/** What came of adding what is there: the code is looked at, since the manifest does not know what somebody deleted or left to do. */
+export function restored(name: string, { changes }: Plan): string {
+  return changes.length === 0 ? `${name} is there, but not done` : `Brought back what was missing of ${name}`;
+}
+
+/** Nothing where the shell stands in the project already. */
+function goTo(root: string, { world }: Session): string[] {
+  const way = relative(root, world.cwd);
+  const inside = way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  return inside ? [] : [`cd ${shellWord(relative(world.cwd, root))}`];
+}

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { UserError } from '../../core/errors.js';
+import type { Project } from '../../core/project.js';
+import { builtInTemplates, extension, packageName, sources, version } from '../../package.js';
+import { scanFeatures, scanRoles } from '../../features/scan.js';
+import type { KnownEntity } from '../../resource/model.js';
+import { formatOptionsOf, formatter } from '../../rendering/format.js';
+import { templates } from '../../rendering/templates.js';
+import type { HttpRole } from '../../roles/http/contract.js';
+import type { PersistenceRole } from '../../roles/persistence/contract.js';
+import type { Facts, PlinthFeature } from '../../roles/tools.js';
+import type { ComposeService } from '../../roles/workspace/contract.js';
+import { workspace } from '../../roles/workspace/wiring.js';
+import type { PlanningParts } from './plan-project.js';
+import type { Adapters, BuiltIns } from './built-ins.js';
+import { order } from '../../core/recipe.js';
+import { orderOf } from '../../roles/order.js';
+import { resourceFeature } from '../../features/resource/feature.js';
+
+type Wiring<R> = (facts: Facts) => R;
+
+/** The real thing: what lies in `src/features`, `src/roles` and `templates`. */
+export const builtIns: BuiltIns = {
+  features: scanFeatures,
+  parts: partsFor,
+  adapters: async (role) => [...(await scanRoles(role)).keys()],
+  detected,
+  entities: scannedEntities,
+};
+
+async function partsFor(
+  { http, persistence }: Adapters,
+  project: Project,
+  overrides?: string,
+): Promise<PlanningParts> {
+  const [https, persistences, catalogue, options] = await Promise.all([
+    scanRoles<Wiring<HttpRole>>('http'),
+    scanRoles<Wiring<PersistenceRole>>('persistence'),
+    scanFeatures(),
+    formatOptionsOf(project),
+  ]);
+  const renderer = templates(overrides === undefined ? [builtInTemplates] : [overrides, builtInTemplates]);
+  const versions = versionsIn(renderer.render('versions/package.json', {}));
+  return {
+    renderer,
+    format: formatter(options),
+    http: adapter(https, http, 'framework'),
+    persistence: adapter(persistences, persistence, 'persistence layer'),
+    workspace: ({ features, order }) => workspace(versions, servicesOf(catalogue, features), order),
+    order: (facts, tools) => orderOf(canonical(catalogue, { http, persistence }), facts, tools),
+    resource: resourceFeature,
+  };
+}
+
+/** As a project with every feature would be planned. */
+function canonical(catalogue: readonly PlinthFeature[], adapters: Adapters): readonly PlinthFeature[] {
+  const others = catalogue.filter(
+    ({ id, role }) => role === undefined || Object.values(adapters).includes(id),
+  );
+  const steps = order(
+    others.map((feature) => ({ feature, answers: {} })),
+    new Set(),
+    others,
+  );
+  return steps.map(({ feature }) => feature);
+}
+
+const servicesOf = (
+  catalogue: readonly PlinthFeature[],
+  ids: ReadonlySet<string>,
+): readonly ComposeService[] =>
+  catalogue.filter(({ id }) => ids.has(id)).flatMap(({ services = [] }) => services);
+
+function adapter<T>(known: ReadonlyMap<string, T>, id: string, what: string): T {
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  throw new UserError(
+    `This version of Plinth knows no ${what} called "${id}".`,
+    `It knows ${[...known.keys()].join(', ')}. Was the project made by a newer version?`,
+  );
+}
+
+/** Every version we ever write, whatever kind of dependency it becomes. */
+function versionsIn(text: string): Readonly<Record<string, string>> {
+  const { dependencies, devDependencies } = JSON.parse(text) as Record<
+    string,
+    Record<string, string> | undefined
+  >;
+  return { ...dependencies, ...devDependencies, [packageName]: version() };
+}
+
+async function detected(project: Project): Promise<Partial<Adapters>> {
+  const [http, persistence] = await Promise.all([
+    detectedIn('http', project),
+    detectedIn('persistence', project),
+  ]);
+  return { ...(http === undefined ? {} : { http }), ...(persistence === undefined ? {} : { persistence }) };
+}
+
+/** The adapter with the strongest evidence: 0 for none, more for a framework that is built upon another. */
+async function detectedIn(kind: 'http' | 'persistence', project: Project): Promise<string | undefined> {
+  let best: { readonly id: string; readonly evidence: number } | undefined;
+  for (const id of (await scanRoles(kind)).keys()) {
+    const module = await roleModule<{ default: (project: Project) => number }>(kind, id, 'detect');
+    const evidence = module.default(project);
+    if (evidence > (best?.evidence ?? 0)) best = { id, evidence };
+  }
+  return best?.id;
+}
+
+async function scannedEntities(persistence: string, project: Project): Promise<readonly KnownEntity[]> {
+  const { findEntities } = await roleModule<{ findEntities: (project: Project) => readonly KnownEntity[] }>(
+    'persistence',
+    persistence,
+    'entities',
+  );
+  return findEntities(project);
+}
+
+function roleModule<T>(kind: string, id: string, name: string): Promise<T> {
+  const path = join(sources, 'roles', kind, id, `${name}${extension}`);
+  return import(pathToFileURL(path).href) as Promise<T>;
+}

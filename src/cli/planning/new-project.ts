@@ -1,0 +1,65 @@
+import type { Step } from '../../core/feature.js';
+import { Project } from '../../core/project.js';
+import { order } from '../../core/recipe.js';
+import { resolveResources } from '../../resource/graph.js';
+import type { ParsedResource } from '../../resource/parsed.js';
+import type { Spec } from '../../resource/spec-file.js';
+import type { PlinthFeature, Tools } from '../../roles/tools.js';
+import type { PackageManager } from '../prompts/choices.js';
+import { type Blueprint, entitiesOf, factsOf, usersFeature } from './plan-project.js';
+import type { Adapters } from './built-ins.js';
+import type { FeatureAnswers } from '../prompts/questions.js';
+import { version } from '../../package.js';
+
+/** A new project with every question answered. */
+export interface NewProject {
+  /** The absolute folder. */
+  readonly target: string;
+  /** The folder as the user wrote it. */
+  readonly shown: string;
+  /** The package name. */
+  readonly name: string;
+  readonly adapters: Adapters;
+  readonly database: string;
+  readonly packageManager: PackageManager;
+  /** Chosen features with their answers; foundations and adapters are added. */
+  readonly features: ReadonlyMap<string, FeatureAnswers>;
+  readonly resources: readonly ParsedResource[];
+  readonly install: boolean;
+  readonly git: boolean;
+  /** The preset it started from, with the features and the number of resources that came from there. */
+  readonly preset: { readonly id: string; readonly spec: Spec } | undefined;
+}
+
+type Composition = Pick<NewProject, 'adapters' | 'features' | 'resources'>;
+
+/** Features and resources that go together, in their order; refused where they do not. */
+export function composed(wanted: Composition, catalogue: readonly PlinthFeature[]) {
+  const steps = order(stepsOf(wanted, catalogue), new Set(), catalogue);
+  const ids = new Set(steps.map(({ feature }) => feature.id));
+  const context = { entities: entitiesOf([], ids), auth: ids.has(usersFeature) };
+  return { steps, ids, resources: resolveResources(wanted.resources, context) };
+}
+
+/** The blueprint of a new project: foundations, adapters and features in order, then its resources. */
+export function newBlueprint(wanted: NewProject, catalogue: readonly PlinthFeature[], now: Date): Blueprint {
+  const { steps, resources } = composed(wanted, catalogue);
+  const { name, packageManager, database } = wanted;
+  const manifest = {
+    plinth: version(),
+    name,
+    framework: wanted.adapters.http,
+    database,
+    packageManager,
+    features: Object.fromEntries(steps.map(({ feature, answers }) => [feature.id, answers])),
+    resources: Object.fromEntries(resources.map((resource) => [resource.name, resource])),
+  };
+  return { project: Project.empty(), features: steps, resources, facts: factsOf(manifest, now), manifest };
+}
+
+function stepsOf({ adapters, features }: Composition, catalogue: readonly PlinthFeature[]): Step<Tools>[] {
+  const always = new Set([adapters.http, adapters.persistence]);
+  return catalogue
+    .filter(({ id, foundation }) => foundation === true || always.has(id) || features.has(id))
+    .map((feature) => ({ feature, answers: features.get(feature.id) ?? {} }));
+}

@@ -1,0 +1,155 @@
+import type { Step } from '../../core/feature.js';
+import { isGenerated, type Manifest, withManifest } from '../../core/manifest.js';
+import { fold, type Plan, type Workshop } from '../../core/plan.js';
+import type { Project } from '../../core/project.js';
+import { namesOfResource } from '../../resource/names.js';
+import type { KnownEntity, Resource } from '../../resource/model.js';
+import type { Facts, PlinthFeature, Tools } from '../../roles/tools.js';
+import type { HttpRole } from '../../roles/http/contract.js';
+import type { MigrationHistory, PersistenceRole } from '../../roles/persistence/contract.js';
+import type { Order } from '../../roles/order.js';
+import type { Workspace } from '../../roles/workspace/contract.js';
+import { isPublished, version } from '../../package.js';
+
+/** What planning needs beside the steps: templates, a formatter, and the adapters of the project's framework and database. */
+export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'format'> {
+  http(facts: Facts): HttpRole;
+  persistence(facts: Facts): PersistenceRole;
+  workspace(facts: Facts): Workspace;
+  resource(resource: Resource): PlinthFeature;
+  /** The order of what all features put into shared files. */
+  order(facts: Facts, tools: Tools): Order;
+}
+
+/** What a command wants, with every question answered. */
+export interface Blueprint {
+  readonly project: Project;
+  /** In the order they are planned. */
+  readonly features: readonly Step<Tools>[];
+  /** Resolved, in the order they are planned. */
+  readonly resources: readonly Resource[];
+  readonly facts: Facts;
+  /** What the manifest says afterwards. */
+  readonly manifest: Manifest;
+  /** It was planned before: what is missing of it is planned again. */
+  readonly again?: boolean;
+}
+
+/** The feature that brings the users a resource can belong to. */
+export const usersFeature = 'auth-jwt';
+
+const user: KnownEntity = {
+  name: 'User',
+  table: 'users',
+  path: 'src/modules/users/user.entity.ts',
+  isUser: true,
+};
+
+/** The entities of a project with these resources and features, by name. */
+export function entitiesOf(
+  resources: Iterable<Resource>,
+  features: ReadonlySet<string>,
+): ReadonlyMap<string, KnownEntity> {
+  const known = [...resources].map(entityOf);
+  return new Map(
+    [...(features.has(usersFeature) ? [user] : []), ...known].map((entity) => [entity.name, entity]),
+  );
+}
+
+/** What is true of a project with this manifest. */
+export function factsOf({ name, packageManager, database, features, resources }: Manifest, now: Date): Facts {
+  const ids = new Set(Object.keys(features));
+  return {
+    name,
+    packageManager,
+    database,
+    version: version(),
+    published: isPublished(),
+    now,
+    features: ids,
+    entities: entitiesOf(Object.values(resources), ids),
+  };
+}
+
+function entityOf(resource: Resource): KnownEntity {
+  const { kebab, plural } = namesOfResource(resource);
+  const path = `src/modules/${plural.kebab}/${kebab}.entity.ts`;
+  return { name: resource.name, table: plural.snake, path, resource, isUser: false };
+}
+
+/** Plans a blueprint: the features, then the resources, then what is remembered of them. The same for create and add. */
+export async function planned(
+  { project, features, resources, facts, manifest, again }: Blueprint,
+  parts: PlanningParts,
+): Promise<Plan> {
+  const added = resources.map((resource): Step<Tools> => ({
+    feature: parts.resource(resource),
+    answers: {},
+  }));
+  const history = parts.persistence(facts).history(project);
+  const moments = momentsOf(resources, history, facts, parts);
+  // A new project gets everything in this order anyway.
+  const isNew = !project.has('package.json');
+  const order = isNew || features.length === 0 ? undefined : parts.order(facts, toolsOf(facts, parts));
+  const plan = await fold([...features, ...added], project, {
+    renderer: parts.renderer,
+    format: parts.format,
+    isOurs: again === true ? isGenerated(project) : undefined,
+    tools: ({ feature }) =>
+      toolsOf(
+        {
+          ...facts,
+          ...(order && { order }),
+          tables: history.tables,
+          now: moments.get(feature.id) ?? facts.now,
+        },
+        parts,
+      ),
+  });
+  const notes = [...plan.notes, ...history.unlisted().map(unlistedNote)];
+  return withManifest(withInstall({ ...plan, notes }, facts), manifest);
+}
+
+const unlistedNote = (path: string): string =>
+  `${path} is in no list of migrations, so it never runs: add its class to the data source, or delete the file.`;
+
+/** Migrations are named after their moment and run in that order: each comes after all that are there, and after those before it. */
+function momentsOf(
+  resources: readonly Resource[],
+  history: MigrationHistory,
+  facts: Facts,
+  parts: PlanningParts,
+): ReadonlyMap<string, Date> {
+  const moments = new Map<string, Date>();
+  let next = history.next(facts.now);
+  for (const resource of resources) {
+    const before = history.of(resource.name);
+    moments.set(parts.resource(resource).id, before ?? next);
+    if (before === undefined) next = new Date(next.getTime() + 1000);
+  }
+  return moments;
+}
+
+function toolsOf(facts: Facts, parts: PlanningParts): Tools {
+  return {
+    facts,
+    http: parts.http(facts),
+    persistence: parts.persistence(facts),
+    workspace: parts.workspace(facts),
+  };
+}
+
+/** Changed dependencies have to be installed, whichever feature changed them. */
+function withInstall(plan: Plan, { packageManager }: Facts): Plan {
+  const tasks = plan.tasks.filter((task) => !isInstall(task));
+  if (!plan.changes.some(({ path }) => path === 'package.json')) return { ...plan, tasks };
+  const install = {
+    run: [packageManager, 'install'],
+    because: 'package.json lists new dependencies',
+  } as const;
+  return { ...plan, tasks: [install, ...tasks] };
+}
+
+/** Tells an install from other tasks: what `--no-install` leaves out. */
+export const isInstall = ({ run }: Plan['tasks'][number]): boolean =>
+  run[1] === 'install' && run.length === 2;

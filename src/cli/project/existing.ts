@@ -1,0 +1,166 @@
+import { UsageError, UserError } from '../../core/errors.js';
+import { repair } from '../../core/commit.js';
+import type { Manifest } from '../../core/manifest.js';
+import type { Project } from '../../core/project.js';
+import { nodeDisk } from '../../ports/disk.js';
+import type { KnownEntity } from '../../resource/model.js';
+import type { ParsedResource } from '../../resource/parsed.js';
+import type { Facts, PlinthFeature } from '../../roles/tools.js';
+import { type PackageManager, packageManagers } from '../prompts/choices.js';
+import { factsOf, type PlanningParts, usersFeature } from '../planning/plan-project.js';
+import { featuresIn, requireOurs } from './evidence.js';
+import type { Adapters, BuiltIns } from '../planning/built-ins.js';
+import { folderAt, type Place, projectAt, rootHere } from './open.js';
+import { version } from '../../package.js';
+import type { Session } from '../world.js';
+
+/** A project that is there, ready to be added to. */
+export interface Existing {
+  readonly root: string;
+  readonly project: Project;
+  readonly builtIns: BuiltIns;
+  readonly parts: PlanningParts;
+  readonly adapters: Adapters;
+  readonly facts: Facts;
+  readonly manifest: Manifest;
+}
+
+/** Opens the project around the working folder. What a killed command left is repaired first, except in a dry run. */
+export async function openExisting({ world, globals, moment }: Session): Promise<Existing> {
+  const root = rootHere(folderAt(world.cwd, globals.cwd));
+  if (!globals.dryRun) {
+    const repaired = await repair(nodeDisk(root));
+    if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
+  }
+  return existingAt(projectAt(root), await world.builtIns(), moment);
+}
+
+/** A place with what is needed to add to it. */
+export async function existingAt(place: Place, builtIns: BuiltIns, started: Date): Promise<Existing> {
+  // Half of what is added would be left out for a file that does not parse.
+  packageJson(place.project);
+  const adapters = await adaptersOf(place, builtIns);
+  if (place.manifest === undefined) requireOurs(place, adapters, await builtIns.features());
+  const manifest = await manifestOf(place, adapters, builtIns);
+  return {
+    root: place.root,
+    project: place.project,
+    builtIns,
+    parts: await builtIns.parts(adapters, place.project, `${place.root}/.plinth/templates`),
+    adapters,
+    facts: factsOf(manifest, started),
+    manifest,
+  };
+}
+
+async function adaptersOf({ root, project, manifest }: Place, builtIns: BuiltIns): Promise<Adapters> {
+  const installed = Object.keys(manifest?.features ?? {});
+  const persistence = (await builtIns.adapters('persistence')).find((id) => installed.includes(id));
+  if (manifest !== undefined && persistence !== undefined) return { http: manifest.framework, persistence };
+  const found = await builtIns.detected(project);
+  if (found.http !== undefined && found.persistence !== undefined) {
+    return { http: found.http, persistence: found.persistence };
+  }
+  const missing = found.http === undefined ? 'web framework' : 'database layer';
+  throw new UsageError(
+    `${root} has a package.json, but no ${missing} that Plinth knows.`,
+    'Plinth adds to projects that it created. To create one: create-plinth my-api',
+    { code: 'not-a-project' },
+  );
+}
+
+/** The manifest; what it does not say of authentication, and all of one that is not there, is read from the code. */
+async function manifestOf(place: Place, adapters: Adapters, builtIns: BuiltIns): Promise<Manifest> {
+  const { manifest, project } = place;
+  if (manifest !== undefined && usersFeature in manifest.features) return manifest;
+  const there = featuresIn(project, await builtIns.features());
+  if (manifest === undefined) return firstManifest(place, adapters, there);
+  const users = there.find(({ id }) => id === usersFeature);
+  return users === undefined ? manifest : { ...manifest, features: withFeatures([users], manifest) };
+}
+
+/** What the code says of a project that lost its manifest. */
+function firstManifest(
+  { root, project }: Place,
+  adapters: Adapters,
+  there: readonly PlinthFeature[],
+): Manifest {
+  const { http, persistence } = adapters;
+  const manifest: Manifest = {
+    plinth: version(),
+    name: packageName(project) ?? root.split(/[\\/]/).at(-1) ?? 'app',
+    framework: http,
+    database: 'postgres',
+    packageManager: packageManagerOf(project),
+    features: { [http]: {}, [persistence]: {} },
+    resources: {},
+  };
+  return { ...manifest, features: withFeatures(there, manifest) };
+}
+
+const withFeatures = (features: readonly PlinthFeature[], manifest: Manifest): Manifest['features'] => ({
+  ...Object.fromEntries(features.map(({ id }) => [id, {}])),
+  ...manifest.features,
+});
+
+function packageName(project: Project): string | undefined {
+  const { name } = packageJson(project);
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** The package.json, or a refusal that says why it cannot be read. */
+export function packageJson(project: Project): Readonly<Record<string, unknown>> {
+  const text = project.read('package.json') ?? '{}';
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch (error) {
+    const reason = error instanceof Error ? ` (${error.message})` : '';
+    throw new UserError(
+      `package.json is not valid JSON${reason}.`,
+      'Fix it by hand, then run the command again.',
+    );
+  }
+  throw new UserError('package.json is not an object.', 'Fix it by hand, then run the command again.');
+}
+
+const lockfiles: Record<PackageManager, readonly string[]> = {
+  npm: ['package-lock.json'],
+  pnpm: ['pnpm-lock.yaml'],
+  yarn: ['yarn.lock'],
+  bun: ['bun.lock', 'bun.lockb'],
+};
+
+const packageManagerOf = (project: Project): PackageManager =>
+  packageManagers.find((id) => lockfiles[id].some((path) => project.has(path))) ?? 'npm';
+
+/** Looks through the sources for entities that are asked for and not where they are known to be, or not known at all. */
+export async function withScannedEntities(existing: Existing, wanted: ParsedResource): Promise<Existing> {
+  const { facts, adapters, project, builtIns } = existing;
+  const isThere = ({ path }: KnownEntity): boolean => project.has(path);
+  const targets = wanted.fields.flatMap((field) => (field.kind === 'scalar' ? [] : [field.target]));
+  const here = (target: string): boolean => {
+    const entity = facts.entities.get(target);
+    return target === wanted.name || (entity !== undefined && isThere(entity));
+  };
+  if (targets.every(here) && facts.entities.size > 0) return existing;
+  const found = await builtIns.entities(adapters.persistence, project);
+  const entities = new Map(found.map((entity) => [entity.name, entity]));
+  for (const entity of facts.entities.values()) entities.set(entity.name, located(entity, entities));
+  const gone = targets.flatMap((target) => entities.get(target) ?? []).find((entity) => !isThere(entity));
+  if (gone !== undefined && gone.name !== wanted.name) throw lost(gone);
+  return { ...existing, facts: { ...facts, entities } };
+}
+
+/** A known entity, at the file that declares it now. */
+function located(entity: KnownEntity, found: ReadonlyMap<string, KnownEntity>): KnownEntity {
+  const there = found.get(entity.name);
+  return there === undefined ? entity : { ...entity, path: there.path };
+}
+
+const lost = ({ name, path }: KnownEntity): UserError =>
+  new UserError(
+    `The entity ${name} is not in ${path} any more, and no other file below src declares it.`,
+    'Restore it, or leave the relation out.',
+  );

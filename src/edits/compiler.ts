@@ -1,0 +1,54 @@
+import type * as Morph from 'ts-morph';
+import type { ts as compiler } from 'ts-morph';
+import { bundledRequire } from '../ports/bundled-require.js';
+import { morphPath } from '../package.js';
+
+/** TypeScript's own words for syntax, from ts-morph. Set by the first file that is parsed: who has a node has it. */
+export let ts: typeof compiler;
+
+export declare namespace ts {
+  type ArrayLiteralExpression = compiler.ArrayLiteralExpression;
+  type AsExpression = compiler.AsExpression;
+  type CallExpression = compiler.CallExpression;
+  type ClassElement = compiler.ClassElement;
+  type ClassLikeDeclaration = compiler.ClassLikeDeclaration;
+  type ElementAccessExpression = compiler.ElementAccessExpression;
+  type ExportDeclaration = compiler.ExportDeclaration;
+  type Identifier = compiler.Identifier;
+  type ImportDeclaration = compiler.ImportDeclaration;
+  type ImportSpecifier = compiler.ImportSpecifier;
+  type NewExpression = compiler.NewExpression;
+  type Node = compiler.Node;
+  type ObjectLiteralElementLike = compiler.ObjectLiteralElementLike;
+  type ObjectLiteralExpression = compiler.ObjectLiteralExpression;
+  type ParameterDeclaration = compiler.ParameterDeclaration;
+  type PropertyAccessExpression = compiler.PropertyAccessExpression;
+  type SatisfiesExpression = compiler.SatisfiesExpression;
+  type SourceFile = compiler.SourceFile;
+  type Statement = compiler.Statement;
+  type TypeAssertion = compiler.TypeAssertion;
+  type TypeNode = compiler.TypeNode;
+  type VariableDeclaration = compiler.VariableDeclaration;
+}
+
+let morph: typeof Morph | undefined;
+
+/** It is larger than all the rest, so it is loaded by the first file that is parsed. */
+function loaded(): typeof Morph {
+  morph ??= bundledRequire(morphPath) as typeof Morph;
+  ts = morph.ts;
+  return morph;
+}
+
+/** The syntax of a file; undefined where it does not parse. A project for each: it would compare a text with the one before, node by node. */
+export function parsed(path: string, text: string): ts.SourceFile | undefined {
+  const { Project } = loaded();
+  const inMemory = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    skipFileDependencyResolution: true,
+  });
+  const file = inMemory.createSourceFile(`/${path}`, text).compilerNode;
+  const { parseDiagnostics } = file as ts.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
+  return parseDiagnostics.length === 0 ? file : undefined;
+}

@@ -1,0 +1,56 @@
+import type { ScalarField } from '../../../resource/model.js';
+import type { Shape } from '../../../resource/shape.js';
+import { bodyCall } from '../factory.js';
+
+/** What the tests of bodies print that are changed, or not valid. */
+export function bodyValues(shape: Shape) {
+  const typedField = typedFieldOf(shape);
+  const beyondBounds = beyondBoundsOf(shape);
+  return {
+    ...changeOf(shape),
+    hasTypedField: typedField !== undefined,
+    typedField,
+    hasBounds: beyondBounds.length > 0,
+    beyondBounds,
+  };
+}
+
+/** The first thing a PATCH may set, and where the test finds a value of it: every body has one, unless all of them may be left out. */
+function changeOf(shape: Shape) {
+  const scalar = shape.writable[0];
+  if (scalar) return { changed: scalar.name, isChangeVisible: !scalar.hidden, changes: bodyCall(shape) };
+  const relation = shape.settable.find((field) => !field.optional);
+  if (relation) return { changed: relation.key, isChangeVisible: true, changes: bodyCall(shape) };
+  const many = shape.manyToMany[0];
+  const changed = many?.key ?? shape.settable[0]?.key ?? 'id';
+  return { changed, isChangeVisible: true, changes: `{ ${changed}: ${many ? '[]' : 'null'} }` };
+}
+
+/** A field that does not take an object: any is JSON. */
+function typedFieldOf({ writable, settable, manyToMany }: Shape): string | undefined {
+  const scalar = writable.find(({ type }) => type !== 'json');
+  return scalar?.name ?? settable[0]?.key ?? manyToMany[0]?.key;
+}
+
+/** A value beyond each bound that the fields have. */
+function beyondBoundsOf({ writable }: Shape) {
+  const others = writable.reduce((sum, { type, min }) => sum + (type === 'text' ? Number(min ?? 0) : 0), 0);
+  return writable.flatMap((field) => {
+    const value = beyond(field, BODY_CHARACTERS - others);
+    return value === undefined ? [] : [{ name: field.name, value }];
+  });
+}
+
+/** What a request has room for, beside its other fields. */
+const BODY_CHARACTERS = 90_000;
+
+/** A field with a pattern may refuse it for that. */
+function beyond({ type, max, pattern }: ScalarField, room: number): string | undefined {
+  if (type === 'integer' || type === 'float') {
+    const next = Number(max) + 1;
+    return max === undefined || next === Number(max) ? undefined : String(next);
+  }
+  const longest = type === 'string' ? (max ?? 255) : type === 'text' ? max : undefined;
+  if (longest === undefined || pattern !== undefined || Number(longest) > room) return undefined;
+  return `'x'.repeat(${Number(longest) + 1})`;
+}

@@ -1,0 +1,39 @@
+import { actorNeeds, isRestricted } from '../../resource/actor-needs.js';
+import type { Shape } from '../../resource/shape.js';
+
+/** Who the tests of a resource act as. */
+export interface TestPeople {
+  readonly signsIn: boolean;
+  /** `.set(writer.headers)`, or nothing where anybody may. */
+  readonly asWriter: string;
+  readonly asReader: string;
+  /** Overrides that make a row the writer's own: `, { authorId: writer.user.id }`. */
+  readonly owned: string;
+  readonly hasStranger: boolean;
+  /** Whether the writer has to be an admin. */
+  readonly isAdmin: boolean;
+  /** A writer who may own one row only: every test has a new one. */
+  readonly onceEach: boolean;
+}
+
+/** An admin writes where only an admin may, or where a row points at others that not everybody may know of. */
+export function testPeopleOf(shape: Shape): TestPeople {
+  const { rule, owner } = shape;
+  const restricted = [...shape.settable, ...shape.manyToMany].some(({ to }) => isRestricted(to));
+  const actorFor = actorNeeds(shape);
+  return {
+    signsIn: rule.write !== 'public' || rule.read !== 'public' || Object.values(actorFor).some(Boolean),
+    hasStranger: rule.ownership !== 'none' || rule.write === 'admin',
+    isAdmin: rule.write === 'admin' || restricted,
+    onceEach: owner?.unique === true,
+    asWriter: rule.write === 'public' && !actorFor.create ? '' : '.set(writer.headers)',
+    asReader: rule.read === 'public' ? '' : '.set(writer.headers)',
+    owned: owner ? `, { ${owner.key}: writer.user.id }` : '',
+  };
+}
+
+/** Tables that the tests fill with values of which there are few: they are emptied before each. */
+export const emptiedValues = (fewValued: readonly string[]) => ({
+  hasFewValues: fewValued.length > 0,
+  fewValued: fewValued.map((table) => `"${table}"`).join(', '),
+});

@@ -1,0 +1,42 @@
+import type { DataSource, EntityMetadata } from 'typeorm';
+import { constraintName } from './naming.js';
+
+/** What the driver tells of the row that was refused. */
+export interface Place {
+  readonly table?: string;
+  readonly column?: string;
+  readonly constraint?: string;
+}
+
+/** A failed statement tells its table, not its data source; all data sources have the same entities. */
+const tables = new Map<string, EntityMetadata>();
+
+export function learnTables({ entityMetadatas }: DataSource): void {
+  for (const metadata of entityMetadatas) tables.set(metadata.tableName, metadata);
+}
+
+/**
+ * The fields of the entity that a refusal is about. A column does not tell its field: `a_bcz9` is `aBCZ9`. The table of a
+ * many-to-many relation has no fields.
+ */
+export function fieldsOf({ table = '', column, constraint }: Place): readonly string[] {
+  const metadata = tables.get(table);
+  if (!metadata || metadata.isJunction) return [];
+  const columns =
+    column === undefined
+      ? constrained(metadata, constraint)
+      : metadata.columns.filter(({ databaseName }) => databaseName === column);
+  return columns.map(({ propertyPath }) => propertyPath);
+}
+
+/** The entity knows constraints by their columns, but those of expressions: these are named as if they were one column's. */
+function constrained(metadata: EntityMetadata, constraint = ''): EntityMetadata['columns'] {
+  const { tableName, columns, uniques, indices, foreignKeys } = metadata;
+  const known = [...uniques, ...indices, ...foreignKeys].find(({ name }) => name === constraint);
+  if (known && known.columns.length > 0) return known.columns;
+  return columns.filter(({ databaseName }) =>
+    ['key', 'idx', 'check'].some(
+      (suffix) => constraintName(tableName, [databaseName], suffix) === constraint,
+    ),
+  );
+}

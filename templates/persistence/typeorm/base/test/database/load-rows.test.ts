@@ -1,0 +1,62 @@
+import { DataSource, EntitySchema, type Repository } from 'typeorm';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { loadRows } from '../../src/database/load-rows.js';
+
+interface Sheet {
+  readonly id: string;
+  readonly name: string;
+  readonly seen?: readonly Sheet[];
+  readonly heard?: readonly Sheet[];
+}
+
+const many = (table: string) =>
+  ({ type: 'many-to-many', target: 'LoadRowsSheet', joinTable: { name: table } }) as const;
+const sheet = new EntitySchema<Sheet>({
+  name: 'LoadRowsSheet',
+  tableName: '_load_rows_sheets',
+  columns: { id: { type: 'varchar', primary: true }, name: { type: 'varchar' } },
+  relations: { seen: many('_load_rows_seen'), heard: many('_load_rows_heard') },
+});
+
+const dataSource = new DataSource({
+  type: 'postgres',
+  url: inject('databaseUrl'),
+  entities: [sheet],
+  poolSize: 2,
+  installExtensions: false,
+});
+let sheets: Repository<Sheet>;
+beforeAll(async () => {
+  await dataSource.initialize();
+  await dataSource.synchronize();
+  sheets = dataSource.getRepository(sheet);
+  await sheets.insert(['a', 'b', 'c'].map((id) => ({ id, name: `sheet ${id}` })));
+  const seen = (id: string) => dataSource.createQueryBuilder().relation(sheet, 'seen').of(id);
+  await seen('a').add(['b', 'c']);
+  await seen('b').add(['a', 'b']);
+});
+afterAll(async () => {
+  await dataSource.query('DROP TABLE "_load_rows_seen", "_load_rows_heard", "_load_rows_sheets"');
+  await dataSource.destroy();
+});
+
+it('puts related rows into rows, as far as they are asked for', async () => {
+  const rows = await sheets.find({ where: [{ id: 'a' }, { id: 'c' }], order: { id: 'ASC' } });
+  await loadRows(sheets, rows, []);
+  expect(rows.map((row) => Object.keys(row))).toEqual([
+    ['id', 'name'],
+    ['id', 'name'],
+  ]);
+  await loadRows(sheets, rows, [
+    { relation: 'seen', fields: ['id'], ids: ['seen'] },
+    { relation: 'heard' },
+  ]);
+  const [a, c] = rows;
+  expect(a?.seen).toHaveLength(2);
+  expect(a?.seen).toContainEqual({
+    id: 'b',
+    seen: expect.arrayContaining([{ id: 'a' }, { id: 'b' }]),
+  });
+  expect(a?.seen).toContainEqual({ id: 'c', seen: [] });
+  expect([a?.heard, c?.seen, c?.heard]).toEqual([[], [], []]);
+});

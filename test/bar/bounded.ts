@@ -1,0 +1,59 @@
+import type { Resource, ScalarField } from '../../src/resource/model.js';
+import type { Json } from './http.js';
+
+const DAY_MS = 86_400_000;
+
+/** How many values a field was given, by its resource and name. */
+const given = new Map<string, number>();
+
+/**
+ * A body whose values fit bounds that no JSON Schema tells (of numbers that are texts, of days and of moments), and whose whole numbers
+ * between bounds repeat as late as they can: the field may be unique.
+ */
+export function bounded(body: Json, { name: resource, fields }: Resource): Json {
+  const fitting = fields
+    .filter((field) => field.kind === 'scalar')
+    .filter(({ name, min, max }) => name in body && (min !== undefined || max !== undefined))
+    .flatMap((field) => {
+      const turn = given.get(`${resource}.${field.name}`) ?? 0;
+      given.set(`${resource}.${field.name}`, turn + 1);
+      const value = within(field, turn);
+      return value === undefined ? [] : [[field.name, value] as const];
+    });
+  return { ...body, ...Object.fromEntries(fitting) };
+}
+
+/** Another value each time, as far as there are others. */
+function within({ type, min, max, scale }: ScalarField, turn: number): string | number | undefined {
+  switch (type) {
+    case 'integer':
+      return min !== undefined && max !== undefined ? Number(counted(turn, min, max)) : undefined;
+    case 'bigint':
+      return String(counted(turn, min, max));
+    case 'decimal':
+      return scale === 0 ? String(counted(turn, min, max)) : String(min ?? max);
+    case 'date':
+      return new Date(day(turn, min, max)).toISOString().slice(0, 10);
+    case 'datetime':
+      return new Date(day(turn, min, max)).toISOString();
+    default:
+      return undefined;
+  }
+}
+
+type Bound = string | number | undefined;
+
+/** From the lower bound up and round again, or from the upper one down. */
+function counted(turn: number, min: Bound, max: Bound): bigint {
+  const offset = BigInt(turn);
+  if (min === undefined) return BigInt(String(max)) - offset;
+  const first = BigInt(String(min));
+  return first + (max === undefined ? offset : offset % (BigInt(String(max)) - first + 1n));
+}
+
+function day(turn: number, min: Bound, max: Bound): number {
+  if (min === undefined) return Date.parse(String(max)) - turn * DAY_MS;
+  const first = Date.parse(String(min));
+  if (max === undefined) return first + turn * DAY_MS;
+  return first + ((turn * DAY_MS) % (Date.parse(String(max)) - first + 1));
+}

@@ -1,0 +1,133 @@
+import { writeFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtIns } from '../../src/cli/planning/load-built-ins.js';
+import { run } from '../../src/cli/main.js';
+import { outputJsonSchema, outputSchema } from '../../src/cli/output/output-schema.js';
+import type { Bin } from '../../src/cli/start.js';
+import { fakeWorld } from './fake-world.js';
+import { type Sandbox, sandbox } from './sandbox.js';
+
+let box: Sandbox;
+beforeEach(() => void (box = sandbox()));
+afterEach(() => box.remove());
+
+/** A command with the real features, and its document. */
+async function documentOf(bin: Bin, line: string) {
+  const world = { ...fakeWorld({ cwd: box.root }), builtIns: () => Promise.resolve(builtIns) };
+  await run(bin, [...line.split(' '), '--json'], world);
+  const document = JSON.parse(world.printed().stdout);
+  const parsed = outputSchema.safeParse(document);
+  expect(parsed.error?.issues, `${line}: ${JSON.stringify(document.error)}`).toBeUndefined();
+  return document;
+}
+
+it('the published JSON Schema is current (npx vitest run -u test/cli/output.test.ts writes it)', async () => {
+  const text = await format(JSON.stringify(outputJsonSchema), { parser: 'json', printWidth: 110 });
+  await expect(text).toMatchFileSnapshot('../../schema/output.schema.json');
+});
+
+describe('every document is as the schema says', () => {
+  it('of a project that grows, and of what is wrong on the way', async () => {
+    const created = await documentOf('create-plinth', 'api --features openapi --no-install --no-git');
+    expect(created).toMatchObject({ command: 'create', nextSteps: ['cd api', 'npm install', 'npm run dev'] });
+    const inside = '--cwd api';
+    const dry = await documentOf('plinth', `add resource Tag name:string --dry-run ${inside}`);
+    expect(dry.changes.some(({ diff }: { diff: string }) => diff.includes('@@'))).toBe(true);
+    const added = await documentOf('plinth', `add resource Tag name:string ${inside}`);
+    expect(added.details).toMatchObject([{ access: 'public', assumed: true }]);
+    expect(added.details[0].endpoints).toContain('PATCH /api/v1/tags/{id}');
+    await documentOf('plinth', `add resource Tag name:string ${inside}`);
+    await documentOf('plinth', `add feature openapi ${inside}`);
+    await documentOf('plinth', 'completion zsh');
+    const info = await documentOf('plinth', `info ${inside}`);
+    expect(info).toMatchObject({ differences: [], entities: [{ name: 'Tag' }] });
+  });
+
+  it('of the list: types, modifiers, access levels, questions, presets', async () => {
+    const list = await documentOf('plinth', 'list');
+    expect(list.types).toContainEqual(
+      expect.objectContaining({ name: 'slug', modifiers: expect.any(Array) }),
+    );
+    expect(list.modifiers).toContainEqual(expect.objectContaining({ name: 'onDelete' }));
+    expect(list.accessLevels).toHaveLength(7);
+    expect(list.frameworks.map(({ id }: { id: string }) => id)).toEqual(['express', 'nest']);
+    const auth = list.features.find(({ id }: { id: string }) => id === 'auth-jwt');
+    expect(auth.questions).toEqual(expect.any(Array));
+  });
+
+  it.each([
+    ['ad', 'unknown-command', ['add']],
+    ['list --nest', 'unknown-option', []],
+    ['create x --nest', 'unknown-option', ['--framework nest']],
+    ['add feature auth', 'unknown-name', ['auth-jwt']],
+    ['rename Post Article', 'unknown-command', []],
+    ['add', 'usage', []],
+    ['info', 'not-a-project', []],
+    ['create x --framework nst', 'unknown-name', ['nest']],
+  ])('of the mistake "%s"', async (line, code, candidates) => {
+    const { ok, error } = await documentOf('plinth', line);
+    expect([ok, error.code, error.candidates]).toEqual([false, code, candidates]);
+  });
+});
+
+describe('what people try', () => {
+  const said = async (line: string) => (await documentOf('plinth', line)).error.remedy;
+
+  it.each([
+    ['undo', /git restore/],
+    ['remove Post', /By hand: delete/],
+    ['update', /does not update a project yet/],
+    ['g resource Post', /plinth add resource Post title:string/],
+    ['scaffold Post', /plinth add resource/],
+    ['auth', /plinth add feature auth-jwt/],
+    ['dev', /npm run dev/],
+    ['lsit', /Did you mean list\?/],
+    ['add feature graphql', /The features are .*Write anything else in the project yourself/],
+  ])('%s', async (line, says) => {
+    expect(await said(line)).toMatch(says);
+    expect(await said(line)).not.toMatch(/Did you mean (?!list)/);
+  });
+});
+
+describe('info compares the code with the manifest', () => {
+  it('names what is missing, what is in no list, and what the manifest does not know', async () => {
+    await documentOf('create-plinth', 'api --features openapi --no-install --no-git');
+    await documentOf('plinth', 'add resource Tag name:string --cwd api');
+    const at = (path: string) => join(box.root, 'api', path);
+    rmSync(at('src/modules/tags/tag.service.ts'));
+    writeFileSync(at('src/modules.ts'), box.read('api/src/modules.ts').replace(/^ *tagModule,?\n/m, ''));
+    writeFileSync(at('src/gadget.ts'), "@Entity('gadgets')\nexport class Gadget {}\n");
+    const { differences } = await documentOf('plinth', 'info --cwd api');
+    expect(differences.join('\n')).toMatch(/Gadget \(src\/gadget\.ts\) is in the code, not in the manifest/);
+    expect(differences.join('\n')).toMatch(/tag\.service\.ts is missing/);
+  });
+});
+
+it('add resource --help teaches the field language, in the width there is', async () => {
+  const world = fakeWorld({ cwd: box.root });
+  const narrow = { ...world, terminal: { ...world.terminal, width: 40 } };
+  expect(await run('plinth', ['add', 'resource', '--help'], narrow)).toBe(0);
+  const { stdout } = world.printed();
+  for (const word of [
+    'Types:',
+    'belongsTo=',
+    'Modifiers:',
+    'onDelete=',
+    'Access levels:',
+    'internal',
+    'Examples:',
+  ])
+    expect(stdout).toContain(word);
+  const prose = stdout.split('Fields:')[1]?.split('Examples:')[0]?.split('\n') ?? [];
+  expect(prose.filter((line) => line.length > 40 && line.trim().includes(' '))).toEqual([]);
+});
+
+it('a dry run ends with what it would do', async () => {
+  const { stdout } = await box.run('create-plinth', ['api', '--features', '', '--dry-run']);
+  expect(stdout).not.toContain('.plinth/files.sha256');
+  expect(stdout).toMatch(
+    /\nDry run: nothing was written\. 3 files would be created\. Then it would run: npm install\. [^\n]+\n$/,
+  );
+});

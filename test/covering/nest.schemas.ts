@@ -1,0 +1,3 @@
+import { schemasSuite } from './schemas-suite.js';
+
+schemasSuite('nest');

@@ -1,4 +1,0 @@
-const app = express();
-app.use(cors()); // first
-app.use(json());
-run();

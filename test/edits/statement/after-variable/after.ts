@@ -1,3 +1,0 @@
-export const app = express();
-app.use(helmet());
-app.use(cors());

@@ -1,2 +1,0 @@
-export const app = express();
-app.use(cors());

@@ -1,2 +1,0 @@
-const a = b
-;(async () => {})()

@@ -1,2 +1,0 @@
-a();
-register('posts', posts);

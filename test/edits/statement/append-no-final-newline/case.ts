@@ -1,6 +1,0 @@
-import { appendStatement } from '../../../../src/edits/statement.js';
-import { editCase } from '../../case.js';
-
-export default editCase({
-  edit: (text, path) => appendStatement(text, path, "register('posts', posts);"),
-});

@@ -1,7 +1,0 @@
-import { appendStatement } from '../../../../src/edits/statement.js';
-import { editCase } from '../../case.js';
-
-export default editCase({
-  present: true,
-  edit: (text, path) => appendStatement(text, path, "register('posts', posts);"),
-});

@@ -1,4 +1,0 @@
-import { a } from "./a"
-
-a()
-register("posts", posts)

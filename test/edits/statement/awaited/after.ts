@@ -1,4 +1,0 @@
-async function boot() {
-  app.use(helmet());
-  await start();
-}

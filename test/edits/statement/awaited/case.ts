@@ -1,7 +1,0 @@
-import { insertStatement } from '../../../../src/edits/statement.js';
-import { editCase } from '../../case.js';
-
-export default editCase({
-  edit: (text, path) =>
-    insertStatement(text, path, 'before', { kind: 'call', callee: 'start' }, 'app.use(helmet());'),
-});

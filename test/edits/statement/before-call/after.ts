@@ -1,4 +1,0 @@
-const app = express();
-app.use(cors());
-app.use(helmet());
-app.use(errorHandler());

@@ -1,3 +1,0 @@
-const app = express();
-app.use(cors());
-app.use(errorHandler());

@@ -1,6 +1,0 @@
-export function createApp() {
-	const app = express()
-	// done
-	// really
-	return app
-}

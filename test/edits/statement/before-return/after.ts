@@ -1,6 +1,0 @@
-export function createApp() {
-  const app = express();
-
-  app.use(helmet());
-  return app;
-}

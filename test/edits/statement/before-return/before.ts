@@ -1,5 +1,0 @@
-export function createApp() {
-  const app = express();
-
-  return app;
-}

@@ -1,8 +1,0 @@
-import { insertStatement } from '../../../../src/edits/statement.js';
-import { editCase } from '../../case.js';
-
-export default editCase({
-  manual: 'src/modules.ts does not parse, so it was left alone.',
-  edit: (text, path) =>
-    insertStatement(text, path, 'before', { kind: 'return', name: 'app' }, 'app.use(helmet());'),
-});

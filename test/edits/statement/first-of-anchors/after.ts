@@ -1,3 +1,0 @@
-const app = express();
-app.use(helmet());
-app.listen(1);

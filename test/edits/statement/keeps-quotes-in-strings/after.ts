@@ -1,3 +1,0 @@
-const a = "x";
-const b = "y";
-log('say "hi"', "z");

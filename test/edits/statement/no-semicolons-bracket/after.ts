@@ -1,3 +1,0 @@
-const app = express()
-;[a, b].forEach(use)
-run(app)

@@ -1,2 +1,0 @@
-const app = express()
-run(app)

@@ -1,1 +1,0 @@
-function a() { const app = x(); return app; }

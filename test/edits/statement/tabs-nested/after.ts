@@ -1,9 +1,0 @@
-export function boot() {
-	listen()
-	if (x) {
-		run(() => {
-			stop()
-		})
-	}
-	return app
-}

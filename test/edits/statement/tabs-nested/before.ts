@@ -1,4 +1,0 @@
-export function boot() {
-	listen()
-	return app
-}

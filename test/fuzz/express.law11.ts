@@ -1,0 +1,3 @@
+import { lawEleven } from './law-11.js';
+
+lawEleven('express');

@@ -1,0 +1,92 @@
+import { UserError } from '../../src/core/errors.js';
+import type { ClusterDraft, RelationDraft, ResourceDraft } from './language.js';
+import { someText } from './language.js';
+import { type Cluster, resolved, written, type WrittenResource } from './spec.js';
+import type { Tally } from './tally.js';
+
+/**
+ * Grows a cluster from a draft, one resource, field and relation after the other. What Plinth refuses is left out and counted; what it
+ * accepts has to work.
+ */
+export function grownCluster(draft: ClusterDraft, features: readonly string[], tally: Tally): Cluster {
+  let cluster: Cluster = [];
+  const trying = (kind: Parameters<Tally['accepted']>[0], next: Cluster): void => {
+    if (tally.accepted(kind, () => resolved(next, features))) cluster = next;
+  };
+  for (const one of draft.resources) {
+    const { fields, ...own } = grownFields(one, tally);
+    trying('resource', [...cluster, { ...own, fields: fields.length > 0 ? fields : ['name:string'] }]);
+  }
+  for (const relation of draft.relations) {
+    const next = related(cluster, relation);
+    if (next !== undefined) trying('relation', next);
+  }
+  for (const { name, access } of draft.resources) {
+    if (access !== undefined)
+      trying(
+        'access',
+        changed(cluster, name, (one) => ({ ...one, access })),
+      );
+  }
+  return cluster;
+}
+
+function grownFields({ name, plural, softDelete, fields }: ResourceDraft, tally: Tally): WrittenResource {
+  let resource: WrittenResource = {
+    name,
+    ...(plural === undefined ? {} : { plural }),
+    softDelete,
+    fields: [],
+  };
+  for (const text of fields) {
+    const field = withSource(text, resource.fields);
+    if (field === undefined) continue;
+    const next = { ...resource, fields: [...resource.fields, field] };
+    // Under a name of no interest: what is wrong with the resource's own is counted once.
+    if (
+      tally.accepted('field', () =>
+        resolved([{ name: 'Zebra', fields: ['striped:boolean', ...next.fields] }], []),
+      )
+    )
+      resource = next;
+  }
+  return resource;
+}
+
+/** A slug gets the first text there is to make it from. */
+function withSource(text: string, fields: readonly string[]): string | undefined {
+  if (!text.includes(someText)) return text;
+  const source = fields.find(
+    (field) => /^\w+:(string|text)\b/.test(field) && !/:(optional|hidden)\b(?!=false)/.test(field),
+  );
+  return source === undefined ? undefined : text.replace(someText, source.slice(0, source.indexOf(':')));
+}
+
+function related(cluster: Cluster, { from, to, text }: RelationDraft): Cluster | undefined {
+  const owner = cluster[from % Math.max(cluster.length, 1)];
+  const target = to < 0 ? 'User' : cluster[to % Math.max(cluster.length, 1)]?.name;
+  if (owner === undefined || target === undefined) return undefined;
+  const field = text.replace('@target', target);
+  return changed(cluster, owner.name, (one) => ({ ...one, fields: [...one.fields, field] }));
+}
+
+const changed = (
+  cluster: Cluster,
+  name: string,
+  change: (one: WrittenResource) => WrittenResource,
+): Cluster => cluster.map((one) => (one.name === name ? change(one) : one));
+
+/** Adds a cluster to those of a project, unless one of its names is taken there. */
+export function joined(
+  clusters: readonly Cluster[],
+  next: Cluster,
+  features: readonly string[],
+  tally: Tally,
+): readonly Cluster[] {
+  if (next.length === 0) return clusters;
+  const all = [...clusters, next];
+  return tally.accepted('cluster', () => resolved(written({ clusters: all }), features)) ? all : clusters;
+}
+
+export const isRefusal = (error: unknown): error is UserError =>
+  error instanceof UserError && !/defect of Plinth|could not be planned/.test(error.message + error.remedy);

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { entitiesOf, usersFeature } from '../../src/cli/planning/plan-project.js';
+import { UserError } from '../../src/core/errors.js';
+import { resolveResources } from '../../src/resource/graph.js';
+import {
+  adapterPairs,
+  choices,
+  creation,
+  type Files,
+  filesOf,
+  resourceAddition,
+} from '../adding/planning.js';
+import { grownCluster, joined } from './grow.js';
+import { clusterDraft } from './language.js';
+import { type Cluster, parsed, resolved, written, type WrittenResource } from './spec.js';
+import { Tally } from './tally.js';
+import { watched } from './watchdog.js';
+
+const SEED = 5;
+const CLUSTERS = 100;
+/** Creating a project costs more than a resource does, so clusters share one. */
+const CLUSTERS_PER_PROJECT = 10;
+const features = choices.map(({ id }) => id);
+const drafts = fc.sample(clusterDraft, { seed: SEED, numRuns: CLUSTERS });
+const projects = Array.from({ length: CLUSTERS / CLUSTERS_PER_PROJECT }, (_, index) =>
+  drawn(index * CLUSTERS_PER_PROJECT),
+);
+
+function drawn(from: number): readonly Cluster[] {
+  let clusters: readonly Cluster[] = [];
+  for (const draft of drafts.slice(from, from + CLUSTERS_PER_PROJECT)) {
+    const cluster = grownCluster(draft, features, new Tally());
+    if (canGrow(inOrder(cluster))) clusters = joined(clusters, cluster, features, new Tally());
+  }
+  return clusters;
+}
+
+/** In the order in which creation plans them. */
+function inOrder(resources: readonly WrittenResource[]): readonly WrittenResource[] {
+  const order = resolved(resources, features).map(({ name }) => name);
+  return [...resources].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+}
+
+/** Whether none needs what is added after it: such a one cannot be added alone, and is refused. */
+function canGrow(resources: readonly WrittenResource[]): boolean {
+  const ids = new Set(features);
+  try {
+    for (const [index, one] of resources.entries()) {
+      const entities = entitiesOf(resolved(resources.slice(0, index), features), ids);
+      resolveResources([parsed(one)], { entities, auth: ids.has(usersFeature) });
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+async function oneByOne(start: Files, resources: readonly WrittenResource[]): Promise<Files> {
+  let files = start;
+  for (const [index, one] of resources.entries()) {
+    files = filesOf(await resourceAddition(files, parsed(one), index));
+  }
+  return files;
+}
+
+describe.each(adapterPairs)('law 2 for random specs: on $http', (adapters) => {
+  it('resources added one by one: the same bytes as created with them', { timeout: 600_000 }, async () => {
+    const start = filesOf(await creation({ adapters, features: choices }));
+    for (const clusters of projects) {
+      const resources = inOrder(written({ clusters }));
+      const told = JSON.stringify(resources);
+      const added = await watched(told, () => oneByOne(start, resources));
+      const together = await creation({ adapters, features: choices, resources: resources.map(parsed) });
+      expect(Object.fromEntries(added), told).toEqual(Object.fromEntries(filesOf(together)));
+    }
+    expect(projects.flat().length).toBeGreaterThan(CLUSTERS / 3);
+  });
+});

@@ -1,0 +1,81 @@
+import { usersFeature } from '../../src/cli/planning/plan-project.js';
+import type { Access } from '../../src/resource/model.js';
+import { namesOfResource } from '../../src/resource/names.js';
+import { entitiesOf } from '../../src/cli/planning/plan-project.js';
+import { parseResource } from '../../src/resource/field-language.js';
+import { resolveResources } from '../../src/resource/graph.js';
+import type { Resource } from '../../src/resource/model.js';
+import type { ParsedResource } from '../../src/resource/parsed.js';
+
+/** A resource as somebody could write it: fields are texts of the field language. */
+export interface WrittenResource {
+  readonly name: string;
+  readonly plural?: string;
+  readonly access?: Access;
+  readonly softDelete?: boolean;
+  readonly fields: readonly string[];
+}
+
+/** Resources that point at one another and at nobody else but the user entity. */
+export type Cluster = readonly WrittenResource[];
+
+/** A project to be tried. */
+export interface Spec {
+  readonly framework: string;
+  readonly features: readonly string[];
+  readonly clusters: readonly Cluster[];
+}
+
+export const written = ({ clusters }: Pick<Spec, 'clusters'>): readonly WrittenResource[] => clusters.flat();
+
+const known = new WeakMap<WrittenResource, ParsedResource>();
+
+/** Parsed once: growing and shrinking a cluster ask it of the same resources again and again. */
+export function parsed(resource: WrittenResource): ParsedResource {
+  const result = known.get(resource) ?? parse(resource);
+  known.set(resource, result);
+  return result;
+}
+
+function parse({ name, plural, fields, access, softDelete }: WrittenResource): ParsedResource {
+  return parseResource(name, fields, {
+    ...(plural === undefined ? {} : { plural }),
+    ...(access === undefined ? {} : { access }),
+    ...(softDelete === undefined ? {} : { softDelete }),
+  });
+}
+
+/** What Plinth makes of it, or the error it refuses it with. */
+export function resolved(
+  resources: readonly WrittenResource[],
+  features: readonly string[],
+): readonly Resource[] {
+  const ids = new Set(features);
+  return resolveResources(resources.map(parsed), {
+    entities: entitiesOf([], ids),
+    auth: ids.has(usersFeature),
+  });
+}
+
+/** The same as a spec file. */
+export function yamlOf({ framework, features, clusters }: Spec): string {
+  const lines = clusters
+    .flat()
+    .flatMap(({ name, plural, access, softDelete, fields }) => [
+      `  ${name}:`,
+      ...(plural === undefined ? [] : [`    plural: ${plural}`]),
+      ...(access === undefined ? [] : [`    access: ${access}`]),
+      ...(softDelete === true ? ['    softDelete: true'] : []),
+      '    fields:',
+      ...fields.map(
+        (field) =>
+          `      ${field.slice(0, field.indexOf(':'))}: ${JSON.stringify(field.slice(field.indexOf(':') + 1))}`,
+      ),
+    ]);
+  return [`framework: ${framework}`, `features: [${features.join(', ')}]`, 'resources:', ...lines, ''].join(
+    '\n',
+  );
+}
+
+/** The folder below `src/modules` and `test` that a resource's files are in. */
+export const folderOf = (resource: WrittenResource): string => namesOfResource(parsed(resource)).plural.kebab;

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager, In, type Repository } from 'typeorm';
+import { findPage } from '../../database/find-page.js';
+import { loadRows, type Loadable } from '../../database/load-rows.js';
+import { removeRow } from '../../database/remove-row.js';
+import { RowReader } from '../../database/row-reader.js';
+import { insertRow, saveRow, type Changes } from '../../database/write-row.js';
+import { Cursors } from '../../paging/cursor.js';
+import type { ListRequest, Page } from '../../paging/list-request.js';
+import { Tag } from '../tags/tag.entity.js';
+import { Article } from './article.entity.js';
+
+export type NewArticle = Pick<Article, 'title' | 'published' | 'slug' | 'authorId' | 'tags'>;
+
+/** What comes with a row in its own statement: related rows as far as they are shown, and the ids of the others. */
+function joinRelations(rows: RowReader<Article>, include: readonly string[]): void {
+  if (include.includes('author')) rows.join('author', ['id', 'name']);
+  rows.joinIds('tags');
+}
+
+/** To-many relations whose rows can be asked for. The page query joins none of them, so its limit counts rows. */
+const loadable: readonly Loadable[] = [{ relation: 'tags' }];
+
+@Injectable()
+export class ArticleRepository {
+  readonly #manager: EntityManager;
+  readonly #cursors: Cursors;
+  readonly #rows: Repository<Article>;
+
+  constructor(manager: EntityManager, cursors: Cursors) {
+    this.#manager = manager;
+    this.#cursors = cursors;
+    this.#rows = manager.getRepository(Article);
+  }
+
+  /** Runs the work with a repository whose statements are all in one transaction. */
+  transaction<Result>(work: (articles: ArticleRepository) => Promise<Result>): Promise<Result> {
+    return this.#manager.transaction((manager) =>
+      work(new ArticleRepository(manager, this.#cursors)),
+    );
+  }
+
+  async list(request: ListRequest): Promise<Page<Article>> {
+    const query = this.#rows.createQueryBuilder('article');
+    const page = await findPage(query, request, {
+      cursors: this.#cursors,
+      searchable: ['title'],
+      join: (rows) => joinRelations(rows, request.include),
+    });
+    await this.#loadRelations(page.data, request.include);
+    return page;
+  }
+
+  async find(id: string, include: readonly string[] = []): Promise<Article | null> {
+    const rows = new RowReader(this.#rows.createQueryBuilder('article').where({ id }));
+    joinRelations(rows, include);
+    const [row] = await rows.read();
+    if (row) await this.#loadRelations([row], include);
+    return row ?? null;
+  }
+
+  /** Keeps every other writer of the row waiting until the transaction ends. */
+  lock(id: string): Promise<Article | null> {
+    const rows = new RowReader(this.#rows.createQueryBuilder('article').where({ id }));
+    rows.joinIds('tags');
+    return rows.lock();
+  }
+
+  insert(values: NewArticle): Promise<Article> {
+    return insertRow(this.#manager, Article, values);
+  }
+
+  /** Of a row that is locked. */
+  save(article: Article, changes: Changes<NewArticle>): Promise<Article> {
+    return saveRow(this.#manager, Article, article, changes);
+  }
+
+  /** Of a row that is locked. */
+  remove({ id }: Article): Promise<void> {
+    return removeRow(this.#manager, Article, id);
+  }
+
+  async tagsOf(ids: readonly string[]): Promise<Tag[]> {
+    if (ids.length === 0) return [];
+    const where = { id: In(ids) };
+    // As they are read later: the order is part of the ETag.
+    return this.#manager.getRepository(Tag).find({ where, order: { id: 'ASC' } });
+  }
+
+  #loadRelations(rows: readonly Article[], include: readonly string[]): Promise<void> {
+    return loadRows(
+      this.#rows,
+      rows,
+      loadable.filter(({ relation }) => include.includes(relation)),
+    );
+  }
+}

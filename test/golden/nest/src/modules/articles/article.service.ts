@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { withSlug } from '../../database/slug.js';
+import { found, unknownReference } from '../../errors.js';
+import type { Actor } from '../../http/actor.js';
+import type { ListRequest, Page } from '../../paging/list-request.js';
+import { checkPrecondition, type Precondition } from '../../precondition.js';
+import { requireOwner } from '../auth/access.js';
+import type { Tag } from '../tags/tag.entity.js';
+import type { Article } from './article.entity.js';
+import { ArticleRepository } from './article.repository.js';
+import type { CreateArticle, UpdateArticle } from './article.schema.js';
+
+@Injectable()
+export class ArticleService {
+  readonly #articles: ArticleRepository;
+
+  constructor(articles: ArticleRepository) {
+    this.#articles = articles;
+  }
+
+  list(request: ListRequest): Promise<Page<Article>> {
+    return this.#articles.list(request);
+  }
+
+  async get(id: string, include: readonly string[] = []): Promise<Article> {
+    return found(await this.#articles.find(id, include), 'article');
+  }
+
+  create(actor: Actor, { tagIds, ...values }: CreateArticle): Promise<Article> {
+    return withSlug('slug', values.title, async (slug) =>
+      this.#articles.insert({
+        ...values,
+        slug,
+        authorId: actor.id,
+        tags: await tagsOf(this.#articles, tagIds),
+      }),
+    );
+  }
+
+  update(
+    actor: Actor,
+    id: string,
+    { tagIds, ...changes }: UpdateArticle,
+    precondition: Precondition<Article>,
+  ): Promise<Article> {
+    return this.#articles.transaction(async (articles) => {
+      const article = found(await articles.lock(id), 'article');
+      requireOwner(actor, article.authorId);
+      checkPrecondition(article, precondition);
+      return articles.save(article, {
+        ...changes,
+        tags: tagIds && (await tagsOf(articles, tagIds)),
+      });
+    });
+  }
+
+  remove(actor: Actor, id: string, precondition: Precondition<Article>): Promise<void> {
+    return this.#articles.transaction(async (articles) => {
+      const article = found(await articles.lock(id), 'article');
+      requireOwner(actor, article.authorId);
+      checkPrecondition(article, precondition);
+      await articles.remove(article);
+    });
+  }
+}
+
+async function tagsOf(articles: ArticleRepository, ids: readonly string[]): Promise<Tag[]> {
+  const related = await articles.tagsOf(ids);
+  if (related.length === ids.length) return related;
+  throw unknownReference('tagIds', 'tag');
+}

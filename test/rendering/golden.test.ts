@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseResourceLine } from '../../src/resource/field-language.js';
+import { adapterPairs, choices, creation, filesOf } from '../adding/planning.js';
+
+/** `npm run golden` writes what Plinth generates now. */
+const golden = fileURLToPath(new URL('../golden', import.meta.url));
+
+const tag = parseResourceLine('Tag name:string:max=100:unique access=admin');
+const article = parseResourceLine(
+  'Article title:string:max=200:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=articles:onDelete=cascade tags:manyToMany=Tag:inverse=articles access=owner',
+);
+
+/** The files that are named after a resource, on each framework: whatever else it brings is copied word for word. */
+const projects = await Promise.all(
+  adapterPairs.map(async (adapters) => {
+    const files = filesOf(await creation({ adapters, features: choices, resources: [tag, article] }));
+    const own = [...files].filter(([path]) => /\barticles\b/.test(path));
+    return { framework: adapters.http, files: new Map(own) };
+  }),
+);
+
+/** A file that is the same on every framework stands in `common`. */
+const expected = new Map<string, string>(
+  projects.flatMap(({ framework, files }) =>
+    [...files].map(([path, text]) => {
+      const isCommon = projects.every((other) => other.files.get(path) === text);
+      return [`${isCommon ? 'common' : framework}/${path}`, text] as const;
+    }),
+  ),
+);
+
+describe('a resource as Plinth generates it', () => {
+  it.each([...expected])('%s', async (path, text) => {
+    await expect(text).toMatchFileSnapshot(`../golden/${path}`);
+  });
+
+  it('has no other file', () => {
+    const there = readdirSync(golden, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(golden.length + 1));
+    expect(there.filter((path) => !expected.has(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Law 11 with a fixed seed, one file for each framework. */
+export default defineConfig({
+  test: {
+    include: ['test/fuzz/*.law11.ts'],
+    globalSetup: 'test/support/installs.ts',
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 300_000,
+  },
+});
