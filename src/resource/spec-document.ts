@@ -11,7 +11,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import { UsageError } from '../core/errors.js';
+import { type ErrorDetails, UsageError } from '../core/errors.js';
 import { quote } from './wording.js';
 
 const largest = 1024 * 1024;
@@ -45,12 +45,27 @@ export function readDocument(text: string, path: string): SpecDocument {
   return { path, value, document, lines };
 }
 
-/** `path:line:column` of the nearest part that exists; of its key where that is what is meant. */
-export function placeOf(
+/** A mistake in a spec file. Its message begins with `path:line:column`. */
+export class SpecError extends UsageError {
+  constructor(
+    place: string,
+    /** Of the mistake in the file's text, in characters. */
+    readonly offset: number,
+    message: string,
+    remedy: string,
+    details?: ErrorDetails,
+  ) {
+    super(`${place}: ${message}`, remedy, details);
+  }
+}
+
+/** The mistake at the nearest part that exists; at its key where that is what is meant. */
+export function mistakeAt(
   { path, document, lines }: SpecDocument,
   keys: readonly PropertyKey[],
   part: 'key' | 'value',
-): string {
+  { message, remedy, candidates = [] }: { message: string; remedy: string; candidates?: readonly string[] },
+): SpecError {
   let node: unknown = document.contents;
   let offset = 0;
   for (const [index, key] of keys.entries()) {
@@ -60,23 +75,24 @@ export function placeOf(
     offset = startOf(wantsKey ? next.key : (next.value ?? next.key)) ?? offset;
     node = next.value;
   }
-  return `${path}:${position(lines, offset)}`;
+  return new SpecError(`${path}:${position(lines, offset)}`, offset, message, remedy, { candidates });
 }
 
 /** Runs a reading of one part; its error is told with the part's place. */
-export function located<T>(
-  document: SpecDocument,
-  keys: readonly PropertyKey[],
-  part: 'key' | 'value',
-  read: () => T,
-): T {
+export function located<T>(document: SpecDocument, keys: readonly PropertyKey[], read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${placeOf(document, keys, part)}: ${error.message}`, error.remedy);
+    throw mistakeAt(document, keys, 'key', error);
   }
 }
+
+/** Mistakes in the order of the file's lines. */
+export const inFileOrder = (mistakes: readonly UsageError[]): UsageError[] =>
+  mistakes.toSorted((one, other) => offsetOf(one) - offsetOf(other));
+
+const offsetOf = (mistake: UsageError): number => (mistake instanceof SpecError ? mistake.offset : Infinity);
 
 function parsed(text: string, path: string, lines: LineCounter): Document.Parsed {
   const document = attempt(text, path, lines);

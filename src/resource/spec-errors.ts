@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { UsageError } from '../core/errors.js';
+import type { UsageError } from '../core/errors.js';
 import { MOST_TOLD } from './mistakes.js';
-import { placeOf, type SpecDocument } from './spec-document.js';
+import { mistakeAt, type SpecDocument } from './spec-document.js';
 import { specSchema } from './spec-schema.js';
 import { oneOf, quote, suggestion } from './wording.js';
 
@@ -32,18 +32,20 @@ function isMisspelt({ value }: SpecDocument, { path }: Issue, unknown: readonly 
 function unknownKey(document: SpecDocument, issue: UnknownKeys, key: string): UsageError {
   const known = knownKeys(issue.path);
   const where = issue.path.length === 0 ? '' : ` in ${named(issue.path)}`;
-  return new UsageError(
-    `${placeOf(document, [...issue.path, key], 'key')}: there is no key ${quote(key)}${where}.`,
-    suggestion(key, known, `The keys are ${known.join(', ')}.`),
-  );
+  return mistakeAt(document, [...issue.path, key], 'key', {
+    message: `there is no key ${quote(key)}${where}.`,
+    remedy: suggestion(key, known, `The keys are ${known.join(', ')}.`),
+  });
 }
 
 function wrongValue(document: SpecDocument, issue: Issue): UsageError {
   const value = valueAt(document.value, issue.path);
   const name = issue.path.length === 0 ? 'the file' : named(issue.path);
-  const place = placeOf(document, issue.path, value === undefined ? 'key' : 'value');
-  if (value === undefined) return new UsageError(`${place}: ${name} is missing.`, remedyOf(issue, value));
-  return new UsageError(`${place}: ${name} ${fault(issue, value)}.`, remedyOf(issue, value));
+  const isMissing = value === undefined;
+  return mistakeAt(document, issue.path, isMissing ? 'key' : 'value', {
+    message: `${name} ${isMissing ? 'is missing' : fault(issue, value)}.`,
+    remedy: remedyOf(issue, value),
+  });
 }
 
 function fault(issue: Issue, value: unknown): string {

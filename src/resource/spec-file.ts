@@ -6,7 +6,7 @@ import type { ParsedField, ParsedResource } from './parsed.js';
 import { printField } from './print-field.js';
 import type { UsageError } from '../core/errors.js';
 import { collected, refuse } from './mistakes.js';
-import { located, readDocument, type SpecDocument } from './spec-document.js';
+import { inFileOrder, located, readDocument, type SpecDocument } from './spec-document.js';
 import { shapeErrors } from './spec-errors.js';
 import { resourceSchema, specSchema } from './spec-schema.js';
 
@@ -32,7 +32,7 @@ export function parseSpec(text: string, path: string): Spec {
   // What has the right shape is read all the same, so that its mistakes are told with the others.
   const raw = parsed.success ? parsed.data.resources : wellShaped(document.value);
   const read = Object.entries(raw ?? {}).map(([name, one]) => readResource(document, name, one, mistakes));
-  refuse(mistakes);
+  refuse(inFileOrder(mistakes));
   if (!parsed.success) throw parsed.error;
   const { $schema: _schema, resources: _resources, ...rest } = parsed.data;
   return { ...present(rest), resources: read.filter((resource) => resource !== undefined) };
@@ -72,7 +72,7 @@ function readResource(
 ): ParsedResource | undefined {
   const { fields, ...options } = raw;
   const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
-    collected(mistakes, () => located(document, ['resources', name, ...keys], 'key', read));
+    collected(mistakes, () => located(document, ['resources', name, ...keys], read));
   const bare = part([], () => parseResource(name, [], present(options)));
   const parsed = Object.entries(fields).map(([field, text]) =>
     part(['fields', field], () => readField(field, text)),

@@ -49,6 +49,24 @@ describe('plinth add resource', () => {
     expect(box.snapshot()).toEqual(after);
   });
 
+  it('refuses an index whose name another resource has given', async () => {
+    await blogWith();
+    await plinth(['add', 'resource', 'News', 'itemsCount:integer', '--access', 'admin', '--no-install']);
+    const before = box.snapshot();
+    const { code, stderr } = await plinth([
+      'add',
+      'resource',
+      'NewsItem',
+      'count:integer',
+      '--access',
+      'admin',
+    ]);
+    expect(stderr).toMatch(
+      /NewsItem: an index would be called news_items_count_id_idx, like an index of News\./,
+    );
+    expect([code, box.snapshot()]).toEqual([2, before]);
+  });
+
   it(
     'with a list gone: the exact snippet, exit code 3, and a project that compiles',
     { timeout: 60_000 },

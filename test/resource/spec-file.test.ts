@@ -145,8 +145,8 @@ describe('a spec file', () => {
     ].join('\n');
     const { message } = refusal(() => parseSpec(text, 'plinth.yaml'));
     expect(message.match(/^plinth\.yaml:\d+:\d+: .*/gm)).toEqual([
-      expect.stringMatching(/^plinth\.yaml:3:11: there is no key "acess"/),
       expect.stringMatching(/^plinth\.yaml:1:1: there is no key "featurs"/),
+      expect.stringMatching(/^plinth\.yaml:3:11: there is no key "acess"/),
       expect.stringMatching(/^plinth\.yaml:4:20: Field "name:strin"/),
       expect.stringMatching(/^plinth\.yaml:4:33: Field "note:text:uniqe"/),
     ]);

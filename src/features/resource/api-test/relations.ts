@@ -12,7 +12,12 @@ export function relationValues(shape: Shape) {
     // The other end's factory may itself need this one's rows.
     linkable: shape.manyToMany
       .filter(({ to }) => !to.later || to.entity === shape.names.pascal)
-      .map(({ name, key, to }) => ({ name, key, create: createOf(to) })),
+      .map((field) => ({
+        name: field.name,
+        key: field.key,
+        create: createOf(field.to),
+        isIncluded: isIncluded(field),
+      })),
     hasIncludes: shape.include.length > 0,
     includes: shape.include.join(','),
     included: {

@@ -14,6 +14,7 @@ import { engines, type EngineId } from '../engines.js';
 import { filledByService } from './default-value.js';
 import { entityValues } from './entity.js';
 import { migrationHistory } from './history.js';
+import { refuseIndexClashes } from './index-clashes.js';
 import { brokenMember } from './inverse-lines.js';
 import { inverseDecorators, inverseSideValues, type InverseSide } from './inverse-side.js';
 import { putSide } from './put-side.js';
@@ -47,6 +48,7 @@ export default function typeorm(facts: Facts): PersistenceRole {
     filledByService,
     resource(draft, resource, known, http) {
       const shape = shapeOf(resource, known, draft.project);
+      refuseIndexClashes(shape, known, draft.project, engine);
       const pointing = earlierShapes(resource, known, draft.project);
       const stamp = String(facts.now.getTime());
       const common = commonValues(shape);

@@ -214,6 +214,8 @@ describe('Articles', () => {
       .send({ tagIds: ids.slice(0, 1) })
       .expect(200);
     expect(changed.body.tagIds).toEqual(ids.slice(0, 1));
+    const shown = await app.http.get(one).query({ include: 'tags' }).expect(200);
+    expect(shown.body.tags).toMatchObject([{ id: ids[0] }]);
     const refused = await app.http
       .patch(one)
       .set(writer.headers)

@@ -9,29 +9,45 @@ export interface Loadable {
   readonly ids?: readonly string[];
 }
 
-/** Puts the related rows into the rows, in one statement whatever their number. */
+/**
+ * Puts the related rows into the rows: one statement for each relation and one for each of its lists of ids, whatever the
+ * number of rows. A single statement would repeat the rows of one relation for every row of another.
+ */
 export async function loadRows<Entity extends Row>(
   entities: Repository<Entity>,
   rows: readonly Entity[],
   relations: readonly Loadable[],
 ): Promise<void> {
-  if (rows.length === 0 || relations.length === 0) return;
-  const query = entities.createQueryBuilder('row').select('row.id');
-  for (const [index, { relation, fields, ids = [] }] of relations.entries()) {
-    const alias = `to${index}`;
-    query.leftJoin(`row.${relation}`, alias);
-    query.addSelect(fields?.map((field) => `${alias}.${field}`) ?? [alias]);
-    for (const name of ids) {
-      query.leftJoin(`${alias}.${name}`, `${alias}_${name}`).addSelect(`${alias}_${name}.id`);
-    }
-  }
-  const loaded = await query.where({ id: In(rows.map(({ id }) => id)) }).getMany();
-  const byId = new Map(loaded.map((row): [string, ObjectLiteral] => [row.id, row]));
-  for (const row of rows) {
-    const found = byId.get(row.id);
-    Object.assign(
-      row,
-      ...relations.map(({ relation }) => ({ [relation]: found?.[relation] ?? [] })),
+  for (const { relation, fields, ids = [] } of rows.length === 0 ? [] : relations) {
+    const related = await relatedRows(entities, rows, relation, fields);
+    for (const row of rows) Object.assign(row, { [relation]: related.get(row.id) ?? [] });
+    await loadRows(
+      entities.manager.getRepository<Row>(targetOf(entities, relation)),
+      rows.flatMap((row): Row[] => row[relation]),
+      ids.map((name) => ({ relation: name, fields: ['id'] })),
     );
   }
+}
+
+/** The related rows by the id of the row they belong to. */
+async function relatedRows<Entity extends Row>(
+  entities: Repository<Entity>,
+  rows: readonly Entity[],
+  relation: string,
+  fields: readonly string[] | undefined,
+): Promise<ReadonlyMap<string, readonly Row[]>> {
+  const found = await entities
+    .createQueryBuilder('row')
+    .select('row.id')
+    .leftJoin(`row.${relation}`, 'related')
+    .addSelect(fields?.map((field) => `related.${field}`) ?? ['related'])
+    .where({ id: In([...new Set(rows.map(({ id }) => id))]) })
+    .getMany();
+  return new Map(found.map((row) => [row.id, row[relation]]));
+}
+
+function targetOf({ metadata }: Repository<ObjectLiteral>, name: string) {
+  const relation = metadata.findRelationWithPropertyPath(name);
+  if (!relation) throw new Error(`${metadata.name} has no relation "${name}".`);
+  return relation.inverseEntityMetadata.target;
 }

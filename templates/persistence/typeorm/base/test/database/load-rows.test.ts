@@ -34,6 +34,8 @@ beforeAll(async () => {
   const seen = (id: string) => dataSource.createQueryBuilder().relation(sheet, 'seen').of(id);
   await seen('a').add(['b', 'c']);
   await seen('b').add(['a', 'b']);
+  const heard = (id: string) => dataSource.createQueryBuilder().relation(sheet, 'heard').of(id);
+  await heard('a').add(['a', 'b', 'c']);
 });
 afterAll(async () => {
   await dataSource.query('DROP TABLE "_load_rows_seen", "_load_rows_heard", "_load_rows_sheets"');
@@ -58,5 +60,31 @@ it('puts related rows into rows, as far as they are asked for', async () => {
     seen: expect.arrayContaining([{ id: 'a' }, { id: 'b' }]),
   });
   expect(a?.seen).toContainEqual({ id: 'c', seen: [] });
-  expect([a?.heard, c?.seen, c?.heard]).toEqual([[], [], []]);
+  expect(a?.heard).toHaveLength(3);
+  expect(a?.heard).toContainEqual({ id: 'c', name: 'sheet c' });
+  expect([c?.seen, c?.heard]).toEqual([[], []]);
+});
+
+it('repeats no row for the rows of another relation', async () => {
+  const read: number[] = [];
+  const counted = dataSource.createQueryRunner();
+  const query = counted.query.bind(counted);
+  counted.query = async (...given: Parameters<typeof query>) => {
+    const result = await query(...given);
+    read.push(result.records.length);
+    return result;
+  };
+  try {
+    const [a] = await counted.manager.find(sheet, { where: { id: 'a' } });
+    read.length = 0;
+    if (a)
+      await loadRows(
+        counted.manager.getRepository(sheet),
+        [a],
+        [{ relation: 'seen' }, { relation: 'heard' }],
+      );
+    expect(read).toEqual([2, 3]);
+  } finally {
+    await counted.release();
+  }
 });
