@@ -14,3 +14,15 @@ export const templateText = (text: string): string =>
 
 /** A string constant of SQL with `standard_conforming_strings` on, PostgreSQL's default: a backslash is a backslash (SQL-92, 5.3). */
 export const sqlString = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A YAML scalar that versions 1.1 and 1.2 of the language read as the text; plain where that is enough (YAML 1.2.2, 7.3 and 10.3). */
+export function yamlString(text: string): string {
+  if (/^[A-Za-z][\w.-]*$/.test(text) && !yamlWords.test(text)) return text;
+  return /^[\x20-\x7e]*$/.test(text) ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
+}
+
+/** Booleans of YAML 1.1, and null. */
+const yamlWords = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+
+/** A project's name as every kind of generated file may hold it unquoted: what an npm package may be called, nothing else. */
+export const plainName = (name: string): string => name.replaceAll(/[^\w@/.-]+/g, '-').slice(0, 214);

@@ -61,6 +61,7 @@ const START = Date.parse('2026-11-22T10:00:00Z');
 export const at = (seconds: number): Date => new Date(START + seconds * 1000);
 
 export interface Wanted {
+  readonly name?: string;
   readonly packageManager?: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly adapters?: Adapters | undefined;
   readonly features?: readonly PlinthFeature[];
@@ -71,14 +72,15 @@ export interface Wanted {
 
 /** Plans a new project as `create-plinth` does. */
 export async function creation(wanted: Wanted): Promise<Plan> {
-  const { adapters = adapterPairs[0], features = [], resources = [], packageManager = 'npm' } = wanted;
+  const { name = 'my-blog', adapters = adapterPairs[0], packageManager = 'npm' } = wanted;
+  const { features = [], resources = [] } = wanted;
   if (adapters === undefined) throw new Error('There are no adapters.');
   const answers = features.map((feature) => [feature.id, defaults(feature.questions)] as const);
   const blueprint = newBlueprint(
     {
       target: '/nowhere/my-blog',
       shown: 'my-blog',
-      name: 'my-blog',
+      name,
       adapters,
       database: 'postgres',
       packageManager,

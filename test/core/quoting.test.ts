@@ -1,7 +1,15 @@
 import { runInNewContext } from 'node:vm';
+import { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { stringLiteral, templateLiteral, templateText } from '../../src/core/quoting.js';
+import { parse } from 'yaml';
+import {
+  sqlString,
+  stringLiteral,
+  templateLiteral,
+  templateText,
+  yamlString,
+} from '../../src/core/quoting.js';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -21,4 +29,63 @@ it('a literal in generated source is the text, and runs nothing', () => {
     }),
     { examples: [['${process.exit(1)}'], ['\\`${x}'], ['\r\n'], ['\\']] },
   );
+});
+
+it('a YAML scalar is the text in either version of the language', () => {
+  const words = [
+    '',
+    '123',
+    '1.5',
+    '1e3',
+    '0x10',
+    '1_000',
+    '12:30:45',
+    '2026-01-01',
+    'null',
+    '~',
+    'yes',
+    'Off',
+    'y',
+  ];
+  const marks = [
+    '@a/b',
+    '*a',
+    '&a',
+    '- a',
+    '#',
+    'a: b',
+    "it's",
+    '"',
+    '%',
+    '|',
+    '`',
+    'a #b',
+    ' a ',
+    '\t',
+    '---',
+  ];
+  fc.assert(
+    fc.property(text, (value) => {
+      for (const version of ['1.1', '1.2'] as const) {
+        expect(parse(`image: ${yamlString(value)}`, { version })).toEqual({ image: value });
+        expect(parse(`[${yamlString(value)}, b]`, { version })).toEqual([value, 'b']);
+      }
+    }),
+    { examples: [...words, ...marks].map((one): [string] => [one]) },
+  );
+});
+
+it('a string of SQL is the text, backslashes and all', async () => {
+  // PostgreSQL has no NUL, and takes well-formed UTF-8 only.
+  const stored = text.map((value) => Buffer.from(value.replaceAll('\0', '')).toString());
+  const values = [...fc.sample(stored, 500), "it's", "\\'; DROP TABLE x; --", '$1', '$$', "E'\\n'"];
+  const database = await PGlite.create();
+  try {
+    const { rows } = await database.query<{ read: string }>(
+      `SELECT read FROM (VALUES ${values.map((value, n) => `(${n}, ${sqlString(value)})`).join(', ')}) AS given (n, read) ORDER BY n`,
+    );
+    expect(rows.map(({ read }) => read)).toEqual(values);
+  } finally {
+    await database.close();
+  }
 });

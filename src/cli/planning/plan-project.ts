@@ -2,6 +2,7 @@ import type { Step } from '../../core/feature.js';
 import { isGenerated, type Manifest, withManifest } from '../../core/manifest.js';
 import { fold, type Plan, type Workshop } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
+import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 import type { Facts, PlinthFeature, Tools } from '../../roles/tools.js';
@@ -60,7 +61,7 @@ export function entitiesOf(
 export function factsOf({ name, packageManager, database, features, resources }: Manifest, now: Date): Facts {
   const ids = new Set(Object.keys(features));
   return {
-    name,
+    name: plainName(name),
     packageManager,
     database,
     version: version(),

@@ -16,11 +16,18 @@ export function checkTarget(target: string): void {
   }
 }
 
+const longest = 100;
+
 const reserved = ['node_modules', 'favicon.ico'];
 
-/** The package name that a folder gives. npm's rules, without the rarely wanted ones. */
+/** The package name that a folder gives: npm's rules, without a separator at an end or beside another, which an image's name cannot have. */
 export function packageNameOf(folder: string): string {
-  if (/^[a-z0-9][a-z0-9._-]{0,99}$/.test(folder) && !reserved.includes(folder)) return folder;
+  if (
+    /^[a-z0-9]+(?:(?:[._]|-+)[a-z0-9]+)*$/.test(folder) &&
+    folder.length <= longest &&
+    !reserved.includes(folder)
+  )
+    return folder;
   const near = folder
     .normalize('NFKD')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
@@ -30,6 +37,6 @@ export function packageNameOf(folder: string): string {
     .slice(0, 60);
   throw new UsageError(
     `${quote(folder)} cannot be the name of a package.`,
-    `Use lower-case letters, digits and hyphens, for example: ${near === '' || reserved.includes(folder) ? 'my-api' : near}`,
+    `Use lower-case letters and digits, with hyphens between them, for example: ${near === '' || reserved.includes(folder) ? 'my-api' : near}`,
   );
 }

@@ -1,3 +1,4 @@
+import { yamlString } from '../../core/quoting.js';
 import { defineFeature } from '../../roles/tools.js';
 import { packageManagers } from '../../roles/workspace/package-managers.js';
 
@@ -20,8 +21,21 @@ export default defineFeature({
     const installed = manager.installsFrom.join(' ');
     const sent = manager.installsFrom.map((file) => `!${file}`).join('\n');
     const values = { ...manager, installed, sent, setup };
-    draft.render('features/docker', { ...values, name: facts.name, entry: http.words.entry });
+    draft.render('features/docker', {
+      ...values,
+      image: yamlString(imageOf(facts.name)),
+      entry: http.words.entry,
+    });
     workspace.services(draft);
     workspace.readme(draft, section);
   },
 });
+
+/** An image of the project's name, `@acme/my_api` → acme/my-api: a part has no two separators side by side (the OCI distribution spec, "pull"). */
+const imageOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .split('/')
+    .map((part) => part.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, ''))
+    .filter((part) => part !== '')
+    .join('/') || 'app';
