@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isBookkeeping, manifestPath } from '../../src/core/manifest.js';
 import type { Plan } from '../../src/core/plan.js';
-import { parseResource } from '../../src/resource/field-language.js';
+import { parseResource } from '../../src/resource/language/field-language.js';
 import { moved, replaced } from '../projects/hand.js';
 import {
   adapterPairs,

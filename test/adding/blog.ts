@@ -1,6 +1,6 @@
 import { presetSpec } from '../../src/cli/project/spec.js';
 import type { Adapters } from '../../src/cli/planning/built-ins.js';
-import { parseResourceLine } from '../../src/resource/field-language.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
 import { choices, creation, type Files, filesOf } from './planning.js';
 
 /** The example of the documentation. */

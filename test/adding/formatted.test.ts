@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { check, format, type Options } from 'prettier';
 import { expect, it } from 'vitest';
-import { parseResourceLine } from '../../src/resource/field-language.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
 import { updatesOf } from './addables.js';
 import { blog } from './blog.js';
 import { filesOf, resourceAddition } from './planning.js';

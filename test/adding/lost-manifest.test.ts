@@ -4,7 +4,7 @@ import { featuresIn } from '../../src/cli/project/evidence.js';
 import { UserError } from '../../src/core/errors.js';
 import { manifestPath, readManifest } from '../../src/core/manifest.js';
 import type { Plan } from '../../src/core/plan.js';
-import { parseResource } from '../../src/resource/field-language.js';
+import { parseResource } from '../../src/resource/language/field-language.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
 import {
   adapterPairs,

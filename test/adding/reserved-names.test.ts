@@ -3,10 +3,10 @@ import { ts } from '../../src/edits/compiler.js';
 import { broughtBy } from '../../src/edits/imports.js';
 import { parseSource } from '../../src/edits/source.js';
 import { walk } from '../../src/edits/tree.js';
-import { parseResourceLine } from '../../src/resource/field-language.js';
-import { fileTypes } from '../../src/resource/imported-names.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
+import { fileTypes } from '../../src/resource/shape/imported-names.js';
 import { languageWords } from '../../src/resource/reserved-names.js';
-import { fileVariables } from '../../src/resource/variables.js';
+import { fileVariables } from '../../src/resource/shape/variables.js';
 import { adapterPairs, choices, creation, type Files, filesOf } from './planning.js';
 
 /** Every type, modifier, access level and kind of relation; `zeb` is in every name that is a resource's own. */
@@ -29,8 +29,8 @@ describe.each(adapterPairs)('the files of a resource on $http and $persistence',
     expect(names).toEqual(expect.arrayContaining(['Promise', 'found', 'Page']));
     const types = names.filter((name) => /^[A-Z]/.test(name) && name !== 'User' && !fileTypes.has(name));
     const variables = names.filter((name) => /^[a-z]/.test(name) && !fileVariables.has(name));
-    expect(types, 'add them to src/resource/imported-names.ts').toEqual([]);
-    expect(variables.filter(isNoRow), 'add them to src/resource/variables.ts').toEqual([]);
+    expect(types, 'add them to src/resource/shape/imported-names.ts').toEqual([]);
+    expect(variables.filter(isNoRow), 'add them to src/resource/shape/variables.ts').toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.js';
-import { parseResourceLine } from '../../src/resource/field-language.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
 import { adapterPairs, choices, creation, filesOf, resourceAddition } from './planning.js';
 
 /** Named like what the files of a new project import and declare, and pointing at all that are written before them. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseResource } from '../../src/resource/field-language.js';
+import { parseResource } from '../../src/resource/language/field-language.js';
 import { adapterPairs, creation, type Files, filesOf, resourceAddition } from './planning.js';
 
 const twenty = Array.from({ length: 20 }, (_, index) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseResource } from '../../src/resource/field-language.js';
+import { parseResource } from '../../src/resource/language/field-language.js';
 import { replaced } from '../projects/hand.js';
 import { adapterPairs, creation, type Files, filesOf, resourceAddition } from './planning.js';
 

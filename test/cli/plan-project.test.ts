@@ -7,8 +7,8 @@ import type { FeatureAnswers } from '../../src/cli/prompts/questions.js';
 import { readManifest } from '../../src/core/manifest.js';
 import { Project } from '../../src/core/project.js';
 import { defaults } from '../../src/core/question.js';
-import { parseResourceLine } from '../../src/resource/field-language.js';
-import { resolveResources } from '../../src/resource/graph.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
+import { resolveResources } from '../../src/resource/graph/graph.js';
 import { auth, fakeParts, fakeBuiltIns, features } from './fake-parts.js';
 
 const now = new Date('2026-11-22T10:00:00Z');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ScalarType } from '../../src/resource/model.js';
-import { modifiersOf } from '../../src/resource/modifiers.js';
+import { modifiersOf } from '../../src/resource/fields/modifiers.js';
 
 /** A colon inside a value, as the field language has it. */
 export const escaped = (value: string): string => value.replaceAll(':', '\\:');

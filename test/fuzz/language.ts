@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Access, accessLevels, type ScalarType, scalarTypes } from '../../src/resource/model.js';
-import { modifiersOf, type ModifierName } from '../../src/resource/modifiers.js';
+import { modifiersOf, type ModifierName } from '../../src/resource/fields/modifiers.js';
 import { defaults, digits, enumValues, escaped, range } from './arguments.js';
 import { pattern } from './patterns.js';
 import { fieldWords, manyWords, resourceWords, type WordList } from './words.js';

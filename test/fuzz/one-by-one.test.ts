@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entitiesOf, usersFeature } from '../../src/cli/planning/plan-project.js';
 import { UserError } from '../../src/core/errors.js';
-import { resolveResources } from '../../src/resource/graph.js';
+import { resolveResources } from '../../src/resource/graph/graph.js';
 import {
   adapterPairs,
   choices,

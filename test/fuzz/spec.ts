@@ -2,8 +2,8 @@ import { usersFeature } from '../../src/cli/planning/plan-project.js';
 import type { Access } from '../../src/resource/model.js';
 import { namesOfResource } from '../../src/resource/names.js';
 import { entitiesOf } from '../../src/cli/planning/plan-project.js';
-import { parseResource } from '../../src/resource/field-language.js';
-import { resolveResources } from '../../src/resource/graph.js';
+import { parseResource } from '../../src/resource/language/field-language.js';
+import { resolveResources } from '../../src/resource/graph/graph.js';
 import type { Resource } from '../../src/resource/model.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 

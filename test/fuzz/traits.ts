@@ -1,5 +1,5 @@
 import { accessLevels, type BelongsTo, type Resource, scalarTypes } from '../../src/resource/model.js';
-import { deniable, modifierNames } from '../../src/resource/modifiers.js';
+import { deniable, modifierNames } from '../../src/resource/fields/modifiers.js';
 import { columnName } from '../../src/resource/names.js';
 import { longestName } from '../../src/resource/names-check.js';
 import { partsOfField } from './shrink.js';

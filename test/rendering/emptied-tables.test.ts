@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseResourceLine } from '../../src/resource/field-language.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
 import { adapterPairs, creation, filesOf } from '../adding/planning.js';
 
 it('empties the table of a resource that has a plural of its own', async () => {

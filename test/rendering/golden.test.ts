@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseResourceLine } from '../../src/resource/field-language.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
 import { adapterPairs, choices, creation, filesOf } from '../adding/planning.js';
 
 /** `npm run golden` writes what Plinth generates now. */

@@ -4,7 +4,7 @@ import {
   parseField,
   parseResource,
   parseResourceLine,
-} from '../../src/resource/field-language.js';
+} from '../../src/resource/language/field-language.js';
 import { refused } from './refused.js';
 
 const long = 'a'.repeat(300);

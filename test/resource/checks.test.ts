@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { parseResourceLine } from '../../src/resource/field-language.js';
-import { resolveResources } from '../../src/resource/graph.js';
-import { shapeOf } from '../../src/resource/shape.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
+import { resolveResources } from '../../src/resource/graph/graph.js';
+import { shapeOf } from '../../src/resource/shape/shape.js';
 import { Project } from '../../src/core/project.js';
 import { checksOf } from '../../src/roles/persistence/typeorm/checks.js';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { accessLevels } from '../../src/resource/model.js';
-import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/modifiers.js';
-import { dangerOf } from '../../src/resource/pattern-safety.js';
-import { parseSpec, specJsonSchema } from '../../src/resource/spec-file.js';
+import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/fields/modifiers.js';
+import { dangerOf } from '../../src/resource/patterns/pattern-safety.js';
+import { parseSpec, specJsonSchema } from '../../src/resource/spec/spec-file.js';
 
 const page = readFileSync(new URL('../../docs/resources.md', import.meta.url), 'utf8');
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/core/errors.js';
-import { parseField, parseResourceLine } from '../../src/resource/field-language.js';
-import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/modifiers.js';
-import { printField } from '../../src/resource/print-field.js';
+import { parseField, parseResourceLine } from '../../src/resource/language/field-language.js';
+import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/fields/modifiers.js';
+import { printField } from '../../src/resource/language/print-field.js';
 import { caught } from './refused.js';
 
 const plain = {

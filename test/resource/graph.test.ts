@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseResourceLine } from '../../src/resource/field-language.js';
-import { resolveResources } from '../../src/resource/graph.js';
+import { parseResourceLine } from '../../src/resource/language/field-language.js';
+import { resolveResources } from '../../src/resource/graph/graph.js';
 import type { Field, KnownEntity, Resource } from '../../src/resource/model.js';
 import { namesOf } from '../../src/resource/names.js';
 import { refusal, refused } from './refused.js';

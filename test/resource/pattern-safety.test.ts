@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseField } from '../../src/resource/field-language.js';
-import { dangerOf, longestSquare } from '../../src/resource/pattern-safety.js';
-import { within } from '../../src/resource/time-limit.js';
-import { wholePattern } from '../../src/resource/whole-pattern.js';
+import { parseField } from '../../src/resource/language/field-language.js';
+import { dangerOf, longestSquare } from '../../src/resource/patterns/pattern-safety.js';
+import { within } from '../../src/resource/patterns/time-limit.js';
+import { wholePattern } from '../../src/resource/patterns/whole-pattern.js';
 import { refused } from './refused.js';
 
 /** A busy machine takes many times as long as the processor. */

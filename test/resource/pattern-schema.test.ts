@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { expect, it } from 'vitest';
 import { zodFields } from '../../src/features/resource/zod-fields.js';
-import { parseField } from '../../src/resource/field-language.js';
-import { within } from '../../src/resource/time-limit.js';
+import { parseField } from '../../src/resource/language/field-language.js';
+import { within } from '../../src/resource/patterns/time-limit.js';
 
 /** The schema of a request's field, as generated. */
 function schemaOf(text: string): z.ZodType {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseField } from '../../src/resource/field-language.js';
+import { parseField } from '../../src/resource/language/field-language.js';
 import type { ScalarField } from '../../src/resource/model.js';
-import { patternTexts } from '../../src/resource/pattern-texts.js';
+import { patternTexts } from '../../src/resource/patterns/pattern-texts.js';
 
 const field = (pattern: string, rest = ''): ScalarField =>
   parseField(`code:string${rest}:pattern=${pattern.replaceAll(':', '\\:')}`) as ScalarField;

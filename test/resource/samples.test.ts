@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowSampleSource, sampleSource } from '../../src/features/resource/samples.js';
 import { zodFields } from '../../src/features/resource/zod-fields.js';
 import type { ScalarField } from '../../src/resource/model.js';
-import { parseField } from '../../src/resource/field-language.js';
+import { parseField } from '../../src/resource/language/field-language.js';
 import * as fields from '../../templates/resource/fields/src/fields.js';
 
 const rows = 300;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseField } from '../../src/resource/field-language.js';
-import { printField } from '../../src/resource/print-field.js';
-import { parseSpec } from '../../src/resource/spec-file.js';
+import { parseField } from '../../src/resource/language/field-language.js';
+import { printField } from '../../src/resource/language/print-field.js';
+import { parseSpec } from '../../src/resource/spec/spec-file.js';
 import { refusal } from './refused.js';
 
 describe('a field that is called like a secret', () => {

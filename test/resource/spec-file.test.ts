@@ -4,10 +4,10 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { builtIns } from '../../src/cli/planning/load-built-ins.js';
 import { UsageError } from '../../src/core/errors.js';
-import { resolveResources } from '../../src/resource/graph.js';
-import { parsedOf } from '../../src/resource/print-field.js';
-import { parseSpec, specJsonSchema, specText } from '../../src/resource/spec-file.js';
-import { specSchema } from '../../src/resource/spec-schema.js';
+import { resolveResources } from '../../src/resource/graph/graph.js';
+import { parsedOf } from '../../src/resource/language/print-field.js';
+import { parseSpec, specJsonSchema, specText } from '../../src/resource/spec/spec-file.js';
+import { specSchema } from '../../src/resource/spec/spec-schema.js';
 import { caught, refusal, refused } from './refused.js';
 
 const blog = `

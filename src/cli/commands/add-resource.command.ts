@@ -1,6 +1,6 @@
 import { UsageError } from '../../core/errors.js';
-import { parseAccess, parseResource, type ResourceOptions } from '../../resource/field-language.js';
-import { resolveResources } from '../../resource/graph.js';
+import { parseAccess, parseResource, type ResourceOptions } from '../../resource/language/field-language.js';
+import { resolveResources } from '../../resource/graph/graph.js';
 import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import { refuseOpen } from '../project/authentication.js';
@@ -10,7 +10,7 @@ import { nothingToDo } from '../running/run-plan.js';
 import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
 import { extended, restored, runAddition } from '../planning/addition.js';
 import { programLine, shellLine } from '../output/command-line.js';
-import { printField } from '../../resource/print-field.js';
+import { printField } from '../../resource/language/print-field.js';
 import { factLines, factsAbout } from './resource-facts.js';
 import { askResource } from '../prompts/resource.prompt.js';
 import type { Result } from '../output/result.js';

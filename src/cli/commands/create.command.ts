@@ -4,7 +4,7 @@ import { journalPath } from '../../core/journal.js';
 import { besideOwnFiles } from '../../core/own-files.js';
 import { nodeDisk, placeOf } from '../../ports/disk.js';
 import type { Plan } from '../../core/plan.js';
-import { assumedOwners } from '../../resource/access.js';
+import { assumedOwners } from '../../resource/graph/access.js';
 import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { PlinthFeature } from '../../roles/tools.js';

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../core/manifest.js';
-import { accessAbout, modifierAbout, typeAbout } from '../../resource/about.js';
+import { accessAbout, modifierAbout, typeAbout } from '../../resource/fields/about.js';
 import { accessLevels } from '../../resource/model.js';
-import { fieldTypes, modifierNames, modifiersOf } from '../../resource/modifiers.js';
+import { fieldTypes, modifierNames, modifiersOf } from '../../resource/fields/modifiers.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { databases, frameworkAbout, packageManagers, presetAbout, presets } from '../prompts/choices.js';
 import type { Handler } from './command.js';

@@ -1,6 +1,6 @@
-import { accessAbout } from '../../resource/about.js';
+import { accessAbout } from '../../resource/fields/about.js';
 import type { Access, Resource } from '../../resource/model.js';
-import { assumedOwners } from '../../resource/access.js';
+import { assumedOwners } from '../../resource/graph/access.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 

@@ -1,4 +1,4 @@
-import { fieldTypes, modifiersOf, relationTypes, settings } from '../../resource/modifiers.js';
+import { fieldTypes, modifiersOf, relationTypes, settings } from '../../resource/fields/modifiers.js';
 
 const setting = (word: string): boolean => settings.some((known) => known === word);
 

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { accessAbout } from '../../resource/about.js';
+import { accessAbout } from '../../resource/fields/about.js';
 
 /** A word that can be completed to, and what it means. */
 export interface Offer {

@@ -1,7 +1,7 @@
 import type { FeatureAnswers } from '../prompts/questions.js';
 import { answerFlags } from '../prompts/questions.js';
 import type { ParsedResource } from '../../resource/parsed.js';
-import { printField } from '../../resource/print-field.js';
+import { printField } from '../../resource/language/print-field.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { type PackageManager, packageManagers } from '../prompts/choices.js';
 import type { Bin } from '../start.js';

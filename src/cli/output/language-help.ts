@@ -1,6 +1,12 @@
-import { accessAbout, modifierAbout, typeAbout } from '../../resource/about.js';
+import { accessAbout, modifierAbout, typeAbout } from '../../resource/fields/about.js';
 import { accessLevels } from '../../resource/model.js';
-import { fieldTypes, modifierNames, modifiersOf, relationTypes, settings } from '../../resource/modifiers.js';
+import {
+  fieldTypes,
+  modifierNames,
+  modifiersOf,
+  relationTypes,
+  settings,
+} from '../../resource/fields/modifiers.js';
 import { wrapped } from './wrap.js';
 
 const takesArgument = (type: string): boolean =>

@@ -1,9 +1,9 @@
 import type { Step } from '../../core/feature.js';
 import { Project } from '../../core/project.js';
 import { order } from '../../core/recipe.js';
-import { resolveResources } from '../../resource/graph.js';
+import { resolveResources } from '../../resource/graph/graph.js';
 import type { ParsedResource } from '../../resource/parsed.js';
-import type { Spec } from '../../resource/spec-file.js';
+import type { Spec } from '../../resource/spec/spec-file.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import type { PackageManager } from '../prompts/choices.js';
 import { type Blueprint, entitiesOf, factsOf, usersFeature } from './plan-project.js';

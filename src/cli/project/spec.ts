@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../core/errors.js';
 import { builtInTemplates } from '../../package.js';
 import { nodeDisk } from '../../ports/disk.js';
-import type { Spec } from '../../resource/spec-file.js';
+import type { Spec } from '../../resource/spec/spec-file.js';
 
 /** Reads the spec file somebody named. */
 export async function specFrom(cwd: string, file: string): Promise<Spec> {
@@ -11,7 +11,7 @@ export async function specFrom(cwd: string, file: string): Promise<Spec> {
   if (bytes === undefined)
     throw new UsageError(`There is no spec file ${path}.`, 'Check the path after --from.');
   // YAML and zod are the most expensive things to load of all.
-  const { parseSpec } = await import('../../resource/spec-file.js');
+  const { parseSpec } = await import('../../resource/spec/spec-file.js');
   return parseSpec(Buffer.from(bytes).toString('utf8'), file);
 }
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import type { Prompts } from '../../ports/prompts.js';
 import type { ParsedResource } from '../../resource/parsed.js';
-import type { Spec } from '../../resource/spec-file.js';
+import type { Spec } from '../../resource/spec/spec-file.js';
 import { quote, suggestion } from '../../resource/wording.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import type { Input } from '../commands/command.js';

@@ -1,9 +1,9 @@
 import { basename, relative, resolve } from 'node:path';
 import { UsageError } from '../../core/errors.js';
 import type { Choice, Prompts } from '../../ports/prompts.js';
-import { parseResourceLine } from '../../resource/field-language.js';
+import { parseResourceLine } from '../../resource/language/field-language.js';
 import type { ParsedResource } from '../../resource/parsed.js';
-import type { Spec } from '../../resource/spec-file.js';
+import type { Spec } from '../../resource/spec/spec-file.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { databases, frameworkAbout, presetAbout, presets } from './choices.js';
 import type { Input } from '../commands/command.js';

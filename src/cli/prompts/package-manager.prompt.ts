@@ -1,6 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import type { Prompts } from '../../ports/prompts.js';
-import type { Spec } from '../../resource/spec-file.js';
+import type { Spec } from '../../resource/spec/spec-file.js';
 import { callingPackageManager, type PackageManager, packageManagers } from './choices.js';
 import type { Input } from '../commands/command.js';
 import type { World } from '../world.js';

@@ -1,15 +1,16 @@
 import { UserError } from '../../core/errors.js';
 import type { Prompts } from '../../ports/prompts.js';
-import { accessAbout, typeAbout } from '../../resource/about.js';
+import { accessAbout, typeAbout } from '../../resource/fields/about.js';
 import {
   parseAccess,
   parseField,
   parseResource,
   type ResourceOptions,
-} from '../../resource/field-language.js';
-import { type GraphContext, resolveResources } from '../../resource/graph.js';
+} from '../../resource/language/field-language.js';
+import type { GraphContext } from '../../resource/graph/context.js';
+import { resolveResources } from '../../resource/graph/graph.js';
 import { type Access, accessLevels, type Resource, scalarTypes } from '../../resource/model.js';
-import { type FieldType, modifiersOf, relationTypes, settings } from '../../resource/modifiers.js';
+import { type FieldType, modifiersOf, relationTypes, settings } from '../../resource/fields/modifiers.js';
 import { namesOf } from '../../resource/names.js';
 import { pluralFrom } from '../../resource/names-check.js';
 import type { ParsedResource } from '../../resource/parsed.js';

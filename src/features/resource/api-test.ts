@@ -1,6 +1,6 @@
-import { importPath } from '../../resource/import-path.js';
+import { importPath } from '../../resource/shape/import-path.js';
 import type { KnownEntity } from '../../resource/model.js';
-import type { Shape } from '../../resource/shape.js';
+import type { Shape } from '../../resource/shape/shape.js';
 import { bodyValues } from './api-test/bodies.js';
 import { deletionValues } from './api-test/deletions.js';
 import { hiddenValues } from './api-test/hidden.js';

@@ -1,5 +1,10 @@
-import { importPath } from '../../resource/import-path.js';
-import { moduleFolder, type BelongsToShape, type RelationTarget, type Shape } from '../../resource/shape.js';
+import { importPath } from '../../resource/shape/import-path.js';
+import {
+  moduleFolder,
+  type BelongsToShape,
+  type RelationTarget,
+  type Shape,
+} from '../../resource/shape/shape.js';
 import { rowSampleSource, sampleSource } from './samples.js';
 import type { ServerDefault } from './server-defaults.js';
 

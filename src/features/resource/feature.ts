@@ -1,8 +1,8 @@
 import { UsageError } from '../../core/errors.js';
 import type { Draft } from '../../core/draft.js';
-import { earlierShapes } from '../../resource/earlier.js';
+import { earlierShapes } from '../../resource/shape/earlier.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
-import { commonValues, shapeOf, type Shape } from '../../resource/shape.js';
+import { commonValues, shapeOf, type Shape } from '../../resource/shape/shape.js';
 import type { PersistenceRole } from '../../roles/persistence/contract.js';
 import { defineFeature, type PlinthFeature } from '../../roles/tools.js';
 import { apiTestValues } from './api-test.js';

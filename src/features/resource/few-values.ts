@@ -1,7 +1,7 @@
-import { distinctValues } from '../../resource/distinct-values.js';
+import { distinctValues } from '../../resource/fields/distinct-values.js';
 import type { KnownEntity, Resource, ScalarField } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
-import type { Shape } from '../../resource/shape.js';
+import type { Shape } from '../../resource/shape/shape.js';
 
 /** A test file makes fewer rows of one kind. */
 const ENOUGH = 500;

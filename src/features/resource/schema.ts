@@ -1,7 +1,7 @@
 import { stringLiteral } from '../../core/quoting.js';
-import { importPath } from '../../resource/import-path.js';
+import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
-import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape.js';
+import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
 import { isFilterable, zodFields } from './zod-fields.js';
 
 /** What the schema template prints. */

@@ -1,6 +1,6 @@
 import { stringLiteral } from '../../core/quoting.js';
 import type { ScalarField } from '../../resource/model.js';
-import type { Shape } from '../../resource/shape.js';
+import type { Shape } from '../../resource/shape/shape.js';
 import type { PersistenceRole } from '../../roles/persistence/contract.js';
 
 /** A property of a new row, with the source of its value. */

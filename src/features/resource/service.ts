@@ -1,8 +1,8 @@
-import { actorNeeds, isRestricted } from '../../resource/actor-needs.js';
-import { importPath } from '../../resource/import-path.js';
-import { entityImport } from '../../resource/imported-names.js';
-import { hasManyBranches } from '../../resource/lint-limits.js';
-import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape.js';
+import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
+import { importPath } from '../../resource/shape/import-path.js';
+import { entityImport } from '../../resource/shape/imported-names.js';
+import { hasManyBranches } from '../../resource/shape/lint-limits.js';
+import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
 import type { HttpRole } from '../../roles/http/contract.js';
 import type { ServerDefault } from './server-defaults.js';
 

@@ -1,5 +1,5 @@
-import { actorNeeds, isRestricted } from '../../resource/actor-needs.js';
-import type { Shape } from '../../resource/shape.js';
+import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
+import type { Shape } from '../../resource/shape/shape.js';
 
 /** Who the tests of a resource act as. */
 export interface TestPeople {

@@ -1,6 +1,6 @@
-import { importPath } from '../../resource/import-path.js';
+import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
-import type { RelationTarget, Shape } from '../../resource/shape.js';
+import type { RelationTarget, Shape } from '../../resource/shape/shape.js';
 
 /** What the view template prints. */
 export function viewValues(shape: Shape) {

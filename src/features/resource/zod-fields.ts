@@ -1,7 +1,7 @@
 import type { ScalarField, ScalarType } from '../../resource/model.js';
 import { stringLiteral } from '../../core/quoting.js';
 import { queryWords } from '../../resource/reserved-names.js';
-import { wholePattern } from '../../resource/whole-pattern.js';
+import { wholePattern } from '../../resource/patterns/whole-pattern.js';
 
 /** What a field is in a request, in a response and in a list's query string, as source of zod schemas. */
 interface ZodField {

@@ -1,5 +1,5 @@
 import type { ScalarField } from '../../../resource/model.js';
-import type { Shape } from '../../../resource/shape.js';
+import type { Shape } from '../../../resource/shape/shape.js';
 import { bodyCall } from '../factory.js';
 
 /** What the tests of bodies print that are changed, or not valid. */

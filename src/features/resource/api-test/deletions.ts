@@ -5,7 +5,7 @@ import {
   type ManyToManyShape,
   type RelationTarget,
   type Shape,
-} from '../../../resource/shape.js';
+} from '../../../resource/shape/shape.js';
 import { createOf } from '../factory.js';
 
 /** A relation with the resource that holds it; late where its tests stand with the target, whose files come second. */

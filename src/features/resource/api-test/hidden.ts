@@ -1,5 +1,5 @@
 import { queryWords } from '../../../resource/reserved-names.js';
-import type { Shape } from '../../../resource/shape.js';
+import type { Shape } from '../../../resource/shape/shape.js';
 
 /** What the tests of hidden fields print. */
 export function hiddenValues({ writable, scalars }: Shape) {

@@ -1,6 +1,6 @@
-import { isCaseless } from '../../../resource/caseless.js';
+import { isCaseless } from '../../../resource/fields/caseless.js';
 import type { ScalarField } from '../../../resource/model.js';
-import type { Shape } from '../../../resource/shape.js';
+import type { Shape } from '../../../resource/shape/shape.js';
 import { isFilterable } from '../zod-fields.js';
 
 /** What the tests of filters and search print. */

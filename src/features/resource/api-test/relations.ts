@@ -1,4 +1,4 @@
-import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape.js';
+import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
 import { createOf } from '../factory.js';
 
 /** What the tests of ids of other rows and of `?include=` print. */

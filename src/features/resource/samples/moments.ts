@@ -1,4 +1,4 @@
-import { rangeOf } from '../../../resource/distinct-values.js';
+import { rangeOf } from '../../../resource/fields/distinct-values.js';
 import type { ScalarField } from '../../../resource/model.js';
 import { stepSource } from './numbers.js';
 

@@ -1,4 +1,4 @@
-import { rangeOf, type Range } from '../../../resource/distinct-values.js';
+import { rangeOf, type Range } from '../../../resource/fields/distinct-values.js';
 import { stringLiteral } from '../../../core/quoting.js';
 import type { ScalarField } from '../../../resource/model.js';
 

@@ -1,6 +1,6 @@
 import { stringLiteral } from '../../../core/quoting.js';
 import type { ScalarField } from '../../../resource/model.js';
-import { patternTexts } from '../../../resource/pattern-texts.js';
+import { patternTexts } from '../../../resource/patterns/pattern-texts.js';
 
 /** How many different values of a pattern the tests go through: of a unique one, more than a test has rows. */
 const PATTERN_SAMPLES = { unique: 40, plain: 5 } as const;

@@ -1,5 +1,5 @@
 import type { ScalarField } from '../../../resource/model.js';
-import { shortestText } from '../../../resource/search-length.js';
+import { shortestText } from '../../../resource/fields/search-length.js';
 import { patternSample } from './patterns.js';
 
 export function textSample(field: ScalarField, count: string): string {

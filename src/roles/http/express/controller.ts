@@ -1,5 +1,5 @@
-import { actorNeeds } from '../../../resource/actor-needs.js';
-import type { Shape } from '../../../resource/shape.js';
+import { actorNeeds } from '../../../resource/shape/actor-needs.js';
+import type { Shape } from '../../../resource/shape/shape.js';
 
 /** What the templates of the controller and its routes print. */
 export function controllerValues(shape: Shape) {

@@ -1,5 +1,5 @@
-import { actorNeeds } from '../../../resource/actor-needs.js';
-import type { EndpointAccess, Shape } from '../../../resource/shape.js';
+import { actorNeeds } from '../../../resource/shape/actor-needs.js';
+import type { EndpointAccess, Shape } from '../../../resource/shape/shape.js';
 
 /** What the controller template prints. */
 export function controllerValues(shape: Shape) {

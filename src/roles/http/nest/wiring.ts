@@ -1,5 +1,5 @@
 import type { Draft } from '../../../core/draft.js';
-import { commonValues, shapeOf } from '../../../resource/shape.js';
+import { commonValues, shapeOf } from '../../../resource/shape/shape.js';
 import { register, type ListPlace } from '../../registration.js';
 import type { Order } from '../../order.js';
 import type { Facts } from '../../tools.js';

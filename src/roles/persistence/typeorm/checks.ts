@@ -1,7 +1,7 @@
 import { sqlString } from '../../../core/quoting.js';
 import type { ScalarField, ScalarType } from '../../../resource/model.js';
 import { columnName, constraintName } from '../../../resource/names.js';
-import type { Shape } from '../../../resource/shape.js';
+import type { Shape } from '../../../resource/shape/shape.js';
 
 /** What a column may hold, as the request's schema has it: whoever writes past the service is held to it too. */
 export interface ColumnCheck {

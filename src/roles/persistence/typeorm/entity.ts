@@ -1,6 +1,6 @@
 import { templateLiteral, stringLiteral } from '../../../core/quoting.js';
-import { importPath } from '../../../resource/import-path.js';
-import { entityImport, importedAs } from '../../../resource/imported-names.js';
+import { importPath } from '../../../resource/shape/import-path.js';
+import { entityImport, importedAs } from '../../../resource/shape/imported-names.js';
 import type { ScalarField } from '../../../resource/model.js';
 import type {
   BelongsToShape,
@@ -8,8 +8,8 @@ import type {
   ManyToManyShape,
   RelationTarget,
   Shape,
-} from '../../../resource/shape.js';
-import { variablesOf } from '../../../resource/variables.js';
+} from '../../../resource/shape/shape.js';
+import { variablesOf } from '../../../resource/shape/variables.js';
 import type { Engine } from '../engines.js';
 import { checksOf } from './checks.js';
 import { defaultOption } from './default-value.js';

@@ -2,7 +2,7 @@ import { UsageError } from '../../../core/errors.js';
 import type { Project } from '../../../core/project.js';
 import type { KnownEntity, Resource } from '../../../resource/model.js';
 import { joinTableName, namesOfResource } from '../../../resource/names.js';
-import { shapeOf, type Shape } from '../../../resource/shape.js';
+import { shapeOf, type Shape } from '../../../resource/shape/shape.js';
 import type { Engine } from '../engines.js';
 import { migrationValues } from './migration.js';
 

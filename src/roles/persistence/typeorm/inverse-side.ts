@@ -1,4 +1,4 @@
-import { ormName } from '../../../resource/imported-names.js';
+import { ormName } from '../../../resource/shape/imported-names.js';
 import type { OrmSymbol } from './orm-names.js';
 
 /** The far side of a relation: a property of the entity that is pointed at. */

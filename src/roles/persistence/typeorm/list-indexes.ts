@@ -1,7 +1,7 @@
-import { isCaseless } from '../../../resource/caseless.js';
+import { isCaseless } from '../../../resource/fields/caseless.js';
 import type { ScalarField } from '../../../resource/model.js';
 import { columnName, constraintName } from '../../../resource/names.js';
-import type { Shape } from '../../../resource/shape.js';
+import type { Shape } from '../../../resource/shape/shape.js';
 import { isUnique } from './uniqueness.js';
 
 /** An index, and what it is over as a CREATE INDEX has it. */

@@ -1,7 +1,7 @@
 import { templateText } from '../../../core/quoting.js';
 import { columnName, constraintName } from '../../../resource/names.js';
 import type { ScalarField } from '../../../resource/model.js';
-import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape.js';
+import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
 import type { Engine } from '../engines.js';
 import { checksOf } from './checks.js';
 import { defaultSql } from './default-value.js';

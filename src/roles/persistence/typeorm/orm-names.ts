@@ -1,4 +1,4 @@
-import { ormName } from '../../../resource/imported-names.js';
+import { ormName } from '../../../resource/shape/imported-names.js';
 
 /** What the file of an entity may use of TypeORM. */
 const symbols = [

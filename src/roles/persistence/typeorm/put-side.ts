@@ -1,5 +1,5 @@
 import type { Sheet } from '../../../core/sheet.js';
-import { importedAs, ormName } from '../../../resource/imported-names.js';
+import { importedAs, ormName } from '../../../resource/shape/imported-names.js';
 import { importInto, type Taken, takenIn, type Wanted } from '../../enlist.js';
 import { inverseDecorators, type InverseSide, inverseSideValues } from './inverse-side.js';
 

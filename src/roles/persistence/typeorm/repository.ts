@@ -1,8 +1,13 @@
-import { isCaseless } from '../../../resource/caseless.js';
-import { importPath } from '../../../resource/import-path.js';
-import { entityImport } from '../../../resource/imported-names.js';
-import { hasManyBranches } from '../../../resource/lint-limits.js';
-import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../../resource/shape.js';
+import { isCaseless } from '../../../resource/fields/caseless.js';
+import { importPath } from '../../../resource/shape/import-path.js';
+import { entityImport } from '../../../resource/shape/imported-names.js';
+import { hasManyBranches } from '../../../resource/shape/lint-limits.js';
+import type {
+  BelongsToShape,
+  ManyToManyShape,
+  RelationTarget,
+  Shape,
+} from '../../../resource/shape/shape.js';
 import type { HttpRole } from '../../http/contract.js';
 import { filledByService } from './default-value.js';
 

@@ -1,7 +1,7 @@
 import { columnName, constraintName } from '../../../resource/names.js';
-import { isCaseless } from '../../../resource/caseless.js';
+import { isCaseless } from '../../../resource/fields/caseless.js';
 import type { ScalarField } from '../../../resource/model.js';
-import type { BelongsToShape, Shape } from '../../../resource/shape.js';
+import type { BelongsToShape, Shape } from '../../../resource/shape/shape.js';
 
 /**
  * How a unique column is kept unique. A plain constraint where that is enough; an index of its own where letter case or soft deletion

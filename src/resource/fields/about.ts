@@ -1,0 +1,54 @@
+import type { Access } from '../model.js';
+import type { FieldType, ModifierName } from './modifiers.js';
+
+/** One line for each word of the field language: for prompts, `--help` and `plinth list`. */
+export const typeAbout: Readonly<Record<FieldType, string>> = {
+  string: 'short text: trimmed, 1 to 255 characters (min= and max= change that; min=0 allows empty)',
+  text: 'long text: not trimmed, not empty (min=0 allows that)',
+  email: 'an email address',
+  url: 'an http or https address',
+  uuid: 'a UUID',
+  slug: 'made by the server from another field: slug=title',
+  integer: 'a whole number of 32 bits',
+  bigint: 'a whole number of 64 bits; text in JSON',
+  float: 'a floating-point number',
+  decimal: 'an exact number such as a price; text in JSON',
+  boolean: 'true or false',
+  date: 'a day: 2030-01-31',
+  datetime: 'a moment: 2030-01-31T12:00:00Z',
+  json: 'any JSON document',
+  enum: 'one of the values you list: enum=draft,published',
+  belongsTo: 'a foreign key to another entity: belongsTo=User',
+  hasMany: 'the other side of a belongsTo: hasMany=Comment',
+  hasOne: 'the other side of a one-to-one: hasOne=Profile',
+  manyToMany: 'a join table, owned by this side, up to 1000 ids a row: manyToMany=Tag',
+};
+
+export const modifierAbout: Readonly<Record<ModifierName, string>> = {
+  optional: 'may be null and may be left out',
+  unique: 'no two rows have the same value',
+  index: 'an index, for fields that are often filtered by; lists can be sorted by it, too',
+  searchable: '?search= looks into it',
+  sortable: 'lists can be sorted by it, with an index; sortable=false: no index for that',
+  hidden: 'never in a response; hidden=false: shown, though its name sounds like a secret',
+  readonly: 'never taken from a request; needs optional or default=',
+  owner: 'the server sets it to the signed-in user; owner=false: requests do',
+  default: 'the value where none is given: default=draft',
+  min: 'the shortest length (1 for text), or the smallest number or date: min=0',
+  max: 'the longest length, or the largest number or date: max=200',
+  pattern: 'a regular expression for the whole value: pattern=[A-Z]{3}',
+  precision: 'all digits of a decimal: precision=12',
+  scale: 'its digits after the point: scale=2',
+  onDelete: 'when the other row is deleted: onDelete=restrict, cascade or setNull',
+  inverse: 'the name of the other side: inverse=posts',
+};
+
+export const accessAbout: Readonly<Record<Access, string>> = {
+  public: 'everybody reads and writes',
+  read: 'everybody reads; signed-in users write',
+  authenticated: 'signed-in users read and write',
+  owner: 'everybody reads; signed-in users create; only the owner and admins change and delete',
+  private: 'only the owner and admins read, change and delete; signed-in users create',
+  admin: 'everybody reads; admins write',
+  internal: 'admins read and write',
+};

@@ -1,0 +1,141 @@
+import { UsageError } from '../../core/errors.js';
+import type { KnownEntity } from '../model.js';
+import { joinTableName, namesOfResource } from '../names.js';
+import type { ParsedResource } from '../parsed.js';
+
+interface Named {
+  readonly name: string;
+  readonly plural?: string;
+}
+
+/** Everything outside its own fields that an entity takes for itself: class, file, path, tables. */
+interface Claim {
+  readonly entity: string;
+  readonly what: string;
+  readonly key: string;
+  readonly existing: boolean;
+}
+
+/** The resources whose class, path or tables would be those of another one, wanted or existing. */
+export function clashesAmong(
+  wanted: readonly ParsedResource[],
+  entities: ReadonlyMap<string, KnownEntity>,
+): readonly UsageError[] {
+  const claims = wanted.map((resource) => resourceClaims(resource, false));
+  const mayClash = near(claims.flat());
+  // A resource that is there already is compared as a whole later on.
+  const others = [...entities.values()].filter(
+    (entity) =>
+      mayClash(entity) && (entity.resource === undefined || !wanted.some((one) => one.name === entity.name)),
+  );
+  const taken = new Map<string, Claim>();
+  for (const claim of others.flatMap(existingClaims)) taken.set(claim.key, claim);
+  return claims.flatMap((own) => {
+    const clash = own
+      .map((claim) => [claim, taken.get(claim.key)] as const)
+      .find(([, other]) => other !== undefined);
+    if (clash?.[1] !== undefined) return clashError(clash[0], clash[1]);
+    for (const claim of own) taken.set(claim.key, claim);
+    return [];
+  });
+}
+
+/** Tells the entities that could clash at all: a large project has hundreds, and to spell out all that each claims takes long. */
+function near(claims: readonly Claim[]): (entity: KnownEntity) => boolean {
+  const keys = new Set(claims.map(({ key }) => key));
+  const names = new Set(claims.flatMap(({ key }) => (key.startsWith(nameKey) ? entitiesNaming(key) : [])));
+  return ({ name, table, resource }) =>
+    names.has(name.toLowerCase()) ||
+    keys.has(`path ${namesOfResource(resource ?? { name }).plural.kebab}`) ||
+    keys.has(`table ${table.toLowerCase()}`) ||
+    resource?.fields.some((field) => field.kind === 'manyToMany') === true;
+}
+
+function existingClaims({ name, table, resource }: KnownEntity): Claim[] {
+  const own = claimsOfName(resource ?? { name }, true);
+  const tables = [
+    tableClaim(name, table, true),
+    ...(resource === undefined ? [] : joinClaims(resource, true)),
+  ];
+  return [...own, ...tables];
+}
+
+const resourceClaims = (
+  resource: ParsedResource | NonNullable<KnownEntity['resource']>,
+  existing: boolean,
+): Claim[] => [
+  ...claimsOfName(resource, existing),
+  tableClaim(resource.name, namesOfResource(resource).plural.snake, existing),
+  ...joinClaims(resource, existing),
+];
+
+const nameKey = 'name ';
+
+function claimsOfName(named: Named, existing: boolean): Claim[] {
+  const entity = named.name;
+  const path = namesOfResource(named).plural.kebab;
+  return [
+    nameClaim(entity, entity, existing),
+    { entity, existing, what: `its path /${path}`, key: `path ${path}` },
+    ...derived.map((before) => schemaClaim(entity, `${before}${entity}`, existing)),
+  ];
+}
+
+const nameClaim = (entity: string, name: string, existing: boolean): Claim => ({
+  entity,
+  existing,
+  what: `its name`,
+  key: nameKey + name.toLowerCase(),
+});
+
+const schemaClaim = (entity: string, name: string, existing: boolean): Claim => ({
+  ...nameClaim(entity, name, existing),
+  what: `its schema ${name} in the API document`,
+});
+
+/** What its schemas are called beside its own name: two of one name could not both be in the OpenAPI document. */
+const derived = ['Create', 'Update'] as const;
+
+/** The entities, in lower case, that claim a name: `createpost` is claimed by `createpost` and by `post`. */
+function entitiesNaming(key: string): string[] {
+  const name = key.slice(nameKey.length);
+  const stripped = derived
+    .map((before) => before.toLowerCase())
+    .filter((before) => name.startsWith(before))
+    .map((before) => name.slice(before.length));
+  return [name, ...stripped];
+}
+
+const tableClaim = (entity: string, table: string, existing: boolean): Claim => ({
+  entity,
+  existing,
+  what: `its table ${table}`,
+  key: `table ${table.toLowerCase()}`,
+});
+
+function joinClaims(
+  { name, fields }: { name: string; fields: readonly { kind: string; name: string }[] },
+  existing: boolean,
+): Claim[] {
+  const joins = fields
+    .filter((field) => field.kind === 'manyToMany')
+    .map((field) => joinTableName(name, field.name));
+  return [...new Set(joins)].map((table) => tableClaim(name, table, existing));
+}
+
+function clashError(claim: Claim, other: Claim): UsageError {
+  const same = claim.entity === other.entity && !other.existing;
+  return new UsageError(
+    same && claim.key.startsWith('name ')
+      ? `The resource ${claim.entity} is declared twice.`
+      : `Resource ${claim.entity}: ${claim.what} is taken by ${other.existing ? 'the existing' : 'the resource'} ${other.entity}${detail(claim, other)}.`,
+    same ? 'Keep one of them.' : 'Choose another name.',
+  );
+}
+
+/** What the other one needs it for, where that is not the same. */
+function detail({ entity, what, key }: Claim, other: Claim): string {
+  if (what !== other.what) return ` for ${other.what}`;
+  const caseOnly = key.startsWith(nameKey) && entity !== other.entity && what === 'its name';
+  return caseOnly ? ': they differ only in upper and lower case' : '';
+}

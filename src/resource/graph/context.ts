@@ -1,0 +1,9 @@
+import type { KnownEntity } from '../model.js';
+
+/** What the resources are added to. */
+export interface GraphContext {
+  /** Every entity of the project; for a project that is being created with auth, its user entity too. */
+  readonly entities: ReadonlyMap<string, KnownEntity>;
+  /** Whether the project has, or will have, users that sign in. */
+  readonly auth: boolean;
+}

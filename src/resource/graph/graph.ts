@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import { UsageError } from '../../core/errors.js';
+import { withAccess, type WithAccess } from './access.js';
+import type { GraphContext } from './context.js';
+import { clashesAmong } from './clashes.js';
+import { checkResources } from './fields-check.js';
+import { fromEach, refuse } from '../mistakes.js';
+import { namesOf } from '../names.js';
+import type { Field, KnownEntity, Resource } from '../model.js';
+import { inOrder } from './order.js';
+import type { ParsedResource } from '../parsed.js';
+import { type LinkedField, linkRelations } from './relations.js';
+import { missingTargets } from './targets.js';
+
+/**
+ * Makes resources of what was written: defaults filled, both sides of every relation found and agreed, every clash refused. They come in
+ * an order in which foreign keys point back; only an optional one that closes a circle points forward. A resource that the project has
+ * already comes back equal to the one it has, or is refused. The mistakes of one step are told together; a later step needs the one before.
+ */
+export function resolveResources(
+  wanted: readonly ParsedResource[],
+  context: GraphContext,
+): readonly Resource[] {
+  refuse([...clashesAmong(wanted, context.entities), ...missingTargets(wanted, context)]);
+  const linked = linkRelations(wanted);
+  checkResources(linked, context.entities);
+  const resources = fromEach(linked, (one) => {
+    const resource = completed(withAccess(one, context));
+    checkWritable(resource);
+    checkUnchanged(resource, context.entities.get(resource.name));
+    return resource;
+  });
+  return inOrder(resources);
+}
+
+/** Whether two resources are the same, however they were written: then adding one again changes nothing. */
+export const isSameResource = (one: Resource, other: Resource): boolean => isDeepStrictEqual(one, other);
+
+function completed({ name, plural, access, softDelete = false, tests = true, fields }: WithAccess): Resource {
+  const own = plural === undefined || plural === namesOf(name).plural.pascal ? {} : { plural };
+  return { name, ...own, access, softDelete, tests, fields: fields.map(completedField) };
+}
+
+function completedField(field: LinkedField): Field {
+  if (field.kind !== 'belongsTo') return field;
+  const { owner = false, onDelete = field.optional ? 'setNull' : 'restrict' } = field;
+  return { ...field, owner, onDelete };
+}
+
+function checkWritable({ name, fields }: Resource): void {
+  if (fields.some((field) => !('foreign' in field) && !isServerMade(field))) return;
+  throw new UsageError(
+    `Resource ${name} has no field that a request may set.`,
+    'Add one, for example name:string, or remove "readonly" from one.',
+  );
+}
+
+const isServerMade = (field: Field): boolean =>
+  (field.kind === 'scalar' && field.readonly) || (field.kind === 'belongsTo' && field.owner);
+
+function checkUnchanged(resource: Resource, known: KnownEntity | undefined): void {
+  if (known?.resource === undefined || isSameResource(resource, known.resource)) return;
+  throw new UsageError(
+    `The project already has a resource ${resource.name} (${known.path}), with other fields or options.`,
+    `Plinth does not change a resource yet: choose another name, or ${byHand(known.path)}`,
+    { code: 'exists' },
+  );
+}
+
+/** Where a field is written: five files and a command that says what the migration lacks. */
+function byHand(entity: string): string {
+  const stem = entity.replace(/\.entity\.ts$/, '');
+  const factory = `${stem.replace(/^src\/modules/, 'test')}.factory.ts`;
+  const files = [`${stem}.entity.ts`, `${stem}.schema.ts`, `${stem}.view.ts`, factory];
+  return `add the field by hand in ${files.join(', ')} and a new migration; then run \`npm run migrate:check\` and \`npm run verify\`.`;
+}

@@ -1,0 +1,168 @@
+import { UsageError } from '../../core/errors.js';
+import { type FieldTokens, type Modifier, tokenize } from './field-tokens.js';
+import { type Access, accessLevels, type ScalarType } from '../model.js';
+import {
+  deniable,
+  type FieldType,
+  fieldTypes,
+  flags,
+  modifierNames,
+  type Given,
+  type ModifierName,
+  modifiersOf,
+  modifierSynonyms,
+  relationTypes,
+  settings,
+  typeSynonyms,
+} from '../fields/modifiers.js';
+import { fromEach } from '../mistakes.js';
+import { checkFieldName, checkResourceName, pluralFrom } from '../names-check.js';
+import type { ParsedField, ParsedResource } from '../parsed.js';
+import { argumentHint, typeHint } from './type-hints.js';
+import { relationField } from './relation-field.js';
+import { scalarField } from './scalar-field.js';
+import { fieldError, nearest, oneOf, quote, suggestion } from '../wording.js';
+
+/** Reads `title:string:max=200:searchable`. Whatever is wrong is a UsageError that says what, where and what to write instead. */
+export function parseField(text: string): ParsedField {
+  const tokens = tokenize(text);
+  checkFieldName(tokens.name, text);
+  const type = typeOf(tokens);
+  const given = modifiersGiven(tokens, type);
+  return isRelation(type) ? relationField(tokens, type, given) : scalarField(tokens, type, given);
+}
+
+/** Reads the `--resource` flag: `Post title:string author:belongsTo=User access=owner softDelete`, parted by spaces. */
+export function parseResourceLine(text: string): ParsedResource {
+  const [name = '', ...words] = text.split(/\s+/).filter((word) => word !== '');
+  const options = words.filter((word) => !word.includes(':'));
+  const fields = words.filter((word) => word.includes(':'));
+  return parseResource(name, fields, Object.assign({}, ...options.map((word) => resourceOption(word, text))));
+}
+
+export type ResourceOptions = Partial<Pick<ParsedResource, 'plural' | 'access' | 'softDelete' | 'tests'>>;
+
+/** A resource from its name, its fields' texts and its options. */
+export function parseResource(
+  name: string,
+  fields: readonly string[],
+  options: ResourceOptions = {},
+): ParsedResource {
+  const { plural: written, ...rest } = options;
+  const plural = written === undefined ? {} : { plural: pluralFrom(name, written) };
+  checkResourceName(name, plural.plural);
+  return { name, ...plural, ...rest, fields: fromEach(fields, parseField) };
+}
+
+/** An access level from its name. */
+export function parseAccess(text: string): Access {
+  const access = accessLevels.find((level) => level === text);
+  if (access !== undefined) return access;
+  throw new UsageError(
+    `There is no access level ${quote(text)}.`,
+    suggestion(text, accessLevels, `Use ${oneOf(accessLevels)}.`),
+  );
+}
+
+function resourceOption(word: string, line: string): ResourceOptions {
+  if (word.startsWith('access=')) return { access: parseAccess(word.slice('access='.length)) };
+  if (word.startsWith('plural=')) return { plural: word.slice('plural='.length) };
+  if (word === 'softDelete' || word === 'softDelete=true') return { softDelete: true };
+  if (word === 'tests=false') return { tests: false };
+  throw new UsageError(
+    `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, plural=<name>, softDelete, tests=false.`,
+  );
+}
+
+const example = (word: string) => (/^[a-z][A-Za-z0-9]{0,40}$/.test(word) ? `${word}:string` : 'title:string');
+
+function typeOf(tokens: FieldTokens): FieldType {
+  const { text, type, name } = tokens;
+  const found = fieldTypes.find((known) => known === type);
+  if (found !== undefined) return found;
+  const hint = typeHint(tokens);
+  const near = own(typeSynonyms, type) ?? nearest(type, fieldTypes);
+  const all = `The types are ${fieldTypes.join(', ')}.`;
+  throw fieldError(
+    text,
+    `there is no type ${quote(type)}`,
+    hint ?? (near === undefined ? all : `Did you mean "${name}:${near}"? ${all}`),
+  );
+}
+
+const isRelation = (type: FieldType): type is Exclude<FieldType, ScalarType> =>
+  relationTypes.some((relation) => relation === type);
+
+function modifiersGiven(tokens: FieldTokens, type: FieldType): Given {
+  const { text, modifiers } = tokens;
+  const meant = argumentHint(tokens, type, modifierNames);
+  if (meant !== undefined)
+    throw fieldError(
+      text,
+      `${type} takes what follows after "=", not after a colon`,
+      `Did you mean "${meant}"?`,
+    );
+  const given = new Map<ModifierName, string>();
+  for (const modifier of modifiers) {
+    const name = modifierName(text, modifier, type);
+    if (given.has(name)) throw fieldError(text, `"${name}" appears twice`, 'Keep one of them.');
+    given.set(name, modifier.value ?? '');
+  }
+  return given;
+}
+
+function modifierName(text: string, { name, value }: Modifier, type: FieldType): ModifierName {
+  const found = modifierNames.find((known) => known === name);
+  if (found === undefined) throw unknownModifier(text, name, type);
+  if (!modifiersOf[type].includes(found)) throw misplaced(text, found, type);
+  if (value !== undefined && flags.some((flag) => flag === found)) {
+    const denied = deniable[found];
+    if (denied !== undefined && (value === 'false' || value === 'true')) return found;
+    const negated = denied === undefined ? ', or leave it out' : `, or "${found}=false" for ${denied}`;
+    throw fieldError(text, `"${found}" takes no value`, `Write "${found}" alone${negated}.`);
+  }
+  if (value === undefined && settings.some((setting) => setting === found)) {
+    throw fieldError(text, `"${found}" needs a value`, `Write "${found}=…".`);
+  }
+  return found;
+}
+
+function unknownModifier(text: string, name: string, type: FieldType): UsageError {
+  const what = `there is no modifier ${quote(name)}`;
+  if (name.toLowerCase() === 'required')
+    return fieldError(text, what, 'Leave it out: a field is required unless "optional".');
+  const all = `After ${type} there may be ${modifiersOf[type].join(', ')}; a colon inside a value is written \\:.`;
+  const fitting = modifiersOf[type];
+  const synonym = own(modifierSynonyms, name);
+  const near = synonym !== undefined && fitting.includes(synonym) ? synonym : nearest(name, fitting);
+  return fieldError(text, what, near === undefined ? all : `Did you mean "${near}"? ${all}`);
+}
+
+function misplaced(text: string, name: ModifierName, type: FieldType): UsageError {
+  const types = fieldTypes.filter((known) => modifiersOf[known].includes(name));
+  return fieldError(
+    text,
+    `${type} cannot have "${name}"${own(reasons, `${type}:${name}`) ?? ''}`,
+    `Remove "${name}" (it is for ${types.join(', ')}).`,
+  );
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'belongsTo:index': ', its foreign key has an index always',
+  'slug:index': ', it is unique and has an index by that',
+  'slug:optional': ', the server always makes one',
+  'slug:default': ', the server makes it from its source',
+  'text:unique': ', a long text does not fit an index',
+  'text:index': ', a long text does not fit an index',
+  'text:sortable': ', a long text does not fit an index',
+  'json:sortable': ', documents have no order',
+  'boolean:unique': ', there would be room for two rows',
+  'enum:unique': ', there would be room for as many rows as values',
+  'manyToMany:optional': ', it may be empty always',
+};
+
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  const key = Object.keys(record).find((known) => known.toLowerCase() === name.toLowerCase());
+  return key === undefined ? undefined : record[key];
+}

@@ -1,0 +1,232 @@
+import type { Project } from '../../core/project.js';
+import { entityImport, importedAs } from './imported-names.js';
+import { variablesOf } from './variables.js';
+import {
+  foreignKeyName,
+  identifier,
+  idsName,
+  joinTableName,
+  namesOf,
+  namesOfResource,
+  singularRelation,
+  type Names,
+} from '../names.js';
+import type {
+  Access,
+  BelongsTo,
+  HasRelation,
+  KnownEntity,
+  ManyToMany,
+  Resource,
+  ScalarField,
+} from '../model.js';
+
+/** Who may reach an endpoint at all; ownership is decided later, in the service. */
+export type EndpointAccess = 'public' | 'authenticated' | 'admin';
+
+/** What the owner relation decides: nothing, who may change a row, or who may know of it. */
+export type Ownership = 'none' | 'change' | 'visibility';
+
+export interface AccessRule {
+  readonly read: EndpointAccess;
+  readonly write: EndpointAccess;
+  readonly ownership: Ownership;
+}
+
+export const accessRules: Record<Access, AccessRule> = {
+  public: { read: 'public', write: 'public', ownership: 'none' },
+  read: { read: 'public', write: 'authenticated', ownership: 'none' },
+  authenticated: { read: 'authenticated', write: 'authenticated', ownership: 'none' },
+  owner: { read: 'public', write: 'authenticated', ownership: 'change' },
+  private: { read: 'authenticated', write: 'authenticated', ownership: 'visibility' },
+  admin: { read: 'public', write: 'admin', ownership: 'none' },
+  internal: { read: 'admin', write: 'admin', ownership: 'none' },
+};
+
+/** Where the other end of a relation lives. */
+export interface RelationTarget {
+  readonly entity: string;
+  /** What the class is called where it is imported: `Page` may be `PageEntity`. */
+  readonly local: string;
+  readonly names: Names;
+  readonly table: string;
+  /** Module of the class, as a project path without extension. */
+  readonly module: string;
+  /** What `.view`, `.schema` … are appended to: beside the class, unless that was moved away from them. */
+  readonly stem: string;
+  readonly isUser: boolean;
+  readonly resource: Resource | undefined;
+  /** Its class is not written yet: it comes later in this same plan. */
+  readonly later: boolean;
+}
+
+export interface BelongsToShape extends BelongsTo {
+  /** `authorId`. */
+  readonly key: string;
+  readonly to: RelationTarget;
+  /** A reference that the foreign key alone does not check: the row may be hidden from the actor, or soft-deleted. */
+  readonly guarded: boolean;
+}
+
+export interface ManyToManyShape extends ManyToMany {
+  /** `tagIds`. */
+  readonly key: string;
+  readonly joinTable: string;
+  readonly ownColumn: string;
+  readonly otherColumn: string;
+  readonly to: RelationTarget;
+}
+
+export interface HasShape extends HasRelation {
+  readonly to: RelationTarget;
+}
+
+/** A resource as templates see it: names, rules and relations worked out once. */
+export interface Shape {
+  readonly resource: Resource;
+  readonly names: Names;
+  /** What the class is called where it is imported: `Page` may be `PageEntity`. */
+  readonly local: string;
+  /** What one row is called in code: `blogPost`, or `bodyRow` where the templates use the plain name themselves. */
+  readonly item: string;
+  /** What its collection is called in code: `blogPosts`, or `newsRows` where the plural is the singular. */
+  readonly items: string;
+  readonly table: string;
+  /** `src/modules/blog-posts/blog-post`, to which `.entity`, `.service` … are appended. */
+  readonly module: string;
+  readonly rule: AccessRule;
+  /** The relation that the server sets to the acting user. */
+  readonly owner: BelongsToShape | undefined;
+  readonly scalars: readonly ScalarField[];
+  readonly belongsTo: readonly BelongsToShape[];
+  readonly manyToMany: readonly ManyToManyShape[];
+  readonly has: readonly HasShape[];
+  readonly slug: ScalarField | undefined;
+  /** Scalars a request may set. */
+  readonly writable: readonly ScalarField[];
+  /** Relations a request may set. */
+  readonly settable: readonly BelongsToShape[];
+  /** Scalars a response shows. */
+  readonly visible: readonly ScalarField[];
+  /** Names that `?include=` understands. */
+  readonly include: readonly string[];
+  readonly softDelete: boolean;
+}
+
+/** @param project the project as planned so far: what is not in it yet comes later. */
+export function shapeOf(
+  resource: Resource,
+  known: ReadonlyMap<string, KnownEntity>,
+  project: Project,
+): Shape {
+  const target = (name: string): RelationTarget => targetOf(name, resource.name, known, project);
+  const names = namesOfResource(resource);
+  const rule = accessRules[resource.access];
+  const scalars = resource.fields.filter((field) => field.kind === 'scalar');
+  const belongsTo = resource.fields
+    .filter((field) => field.kind === 'belongsTo')
+    .map((field): BelongsToShape => {
+      const to = target(field.target);
+      return { ...field, key: foreignKeyName(field.name), to, guarded: isGuarded(to) };
+    });
+  const manyToMany = resource.fields
+    .filter((field) => field.kind === 'manyToMany')
+    .map((field) => manyToManyShape(resource, field, target(field.target)));
+  const has = resource.fields
+    .filter((field): field is HasRelation => field.kind === 'hasMany' || field.kind === 'hasOne')
+    .map((field): HasShape => ({ ...field, to: target(field.target) }));
+
+  const include = [...belongsTo, ...manyToMany]
+    .filter((relation) => isReadable(relation.to, rule))
+    .map((relation) => relation.name);
+
+  return {
+    resource,
+    names,
+    local: importedAs(names.pascal),
+    rule,
+    ...variablesOf(names),
+    table: names.plural.snake,
+    module: `${moduleFolder(names)}/${names.kebab}`,
+    owner: belongsTo.find((field) => field.owner),
+    scalars,
+    belongsTo,
+    manyToMany,
+    has,
+    slug: scalars.find((field) => field.type === 'slug'),
+    writable: scalars.filter((field) => !field.readonly && field.type !== 'slug'),
+    settable: belongsTo.filter((field) => !field.owner),
+    visible: scalars.filter((field) => !field.hidden),
+    include,
+    softDelete: resource.softDelete,
+  };
+}
+
+export const moduleFolder = (names: Names): string => `src/modules/${names.plural.kebab}`;
+
+function targetOf(
+  name: string,
+  own: string,
+  known: ReadonlyMap<string, KnownEntity>,
+  project: Project,
+): RelationTarget {
+  const entity = known.get(name);
+  if (!entity) throw new Error(`The relation to ${name} was not resolved.`);
+  const module = entity.path.replace(/\.ts$/, '');
+  const { table, isUser, resource } = entity;
+  const later = name !== own && !project.has(entity.path);
+  const names = namesOf(name, resource?.plural);
+  const beside = module.replace(/\.entity$/, '');
+  const stem = project.has(`${beside}.view.ts`) ? beside : `${moduleFolder(names)}/${names.kebab}`;
+  return { entity: name, local: importedAs(name), names, table, module, stem, isUser, resource, later };
+}
+
+function manyToManyShape(resource: Resource, field: ManyToMany, to: RelationTarget): ManyToManyShape {
+  const own = namesOf(resource.name);
+  const one = singularRelation(field.name, to.names);
+  const other = namesOf(one).snake;
+  return {
+    ...field,
+    key: idsName(field.name, to.names),
+    to,
+    joinTable: joinTableName(own.pascal, field.name),
+    ownColumn: identifier(`${own.snake}_id`),
+    otherColumn: identifier(other === own.snake ? `other_${other}_id` : `${other}_id`),
+  };
+}
+
+const isGuarded = ({ resource }: RelationTarget): boolean =>
+  resource !== undefined &&
+  (resource.softDelete || resource.access === 'private' || resource.access === 'internal');
+
+/** Whether everybody who may read this resource may read that one too. The user is shown as a summary only. */
+function isReadable(to: RelationTarget, rule: AccessRule): boolean {
+  if (to.isUser) return true;
+  // Two modules that show each other would import each other.
+  if (!to.resource || to.later) return false;
+  const other = accessRules[to.resource.access];
+  if (other.ownership === 'visibility') return false;
+  const order: readonly EndpointAccess[] = ['public', 'authenticated', 'admin'];
+  return order.indexOf(other.read) <= order.indexOf(rule.read);
+}
+
+/** What every resource template may print. */
+export function commonValues({ names, local, item, items }: Shape) {
+  const article = /^[aeio]/.test(names.title) ? 'an' : 'a';
+  return {
+    name: names.kebab,
+    plural: names.plural.kebab,
+    Name: names.pascal,
+    Entity: local,
+    EntityImport: entityImport(names.pascal),
+    Names: names.plural.pascal,
+    item,
+    stem: names.camel,
+    items,
+    title: names.title,
+    titles: names.plural.title,
+    Titles: names.plural.title.charAt(0).toUpperCase() + names.plural.title.slice(1),
+    article,
+    Article: article === 'an' ? 'An' : 'A',
+  };
+}

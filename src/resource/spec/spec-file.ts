@@ -1,0 +1,96 @@
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { parseField, parseResource } from '../language/field-language.js';
+import { checkFieldName } from '../names-check.js';
+import type { ParsedField, ParsedResource } from '../parsed.js';
+import { printField } from '../language/print-field.js';
+import type { UsageError } from '../../core/errors.js';
+import { collected, refuse } from '../mistakes.js';
+import { inFileOrder, located, readDocument, type SpecDocument } from './spec-document.js';
+import { shapeErrors } from './spec-errors.js';
+import { resourceSchema, specSchema } from './spec-schema.js';
+
+export { specJsonSchema } from './spec-schema.js';
+
+/** A spec file, read and checked; what it leaves out is asked or decided later. */
+export interface Spec {
+  readonly name?: string;
+  readonly framework?: string;
+  readonly database?: string;
+  readonly packageManager?: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  readonly features?: readonly string[];
+  /** By feature id, then by question. */
+  readonly answers?: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
+  readonly resources: readonly ParsedResource[];
+}
+
+/** Reads a YAML or JSON spec. Whatever is wrong is a UsageError that begins with `path:line:column`. */
+export function parseSpec(text: string, path: string): Spec {
+  const document = readDocument(text, path);
+  const parsed = specSchema.safeParse(document.value);
+  const mistakes = parsed.success ? [] : [...shapeErrors(document, parsed.error)];
+  // What has the right shape is read all the same, so that its mistakes are told with the others.
+  const raw = parsed.success ? parsed.data.resources : wellShaped(document.value);
+  const read = Object.entries(raw ?? {}).map(([name, one]) => readResource(document, name, one, mistakes));
+  refuse(inFileOrder(mistakes));
+  if (!parsed.success) throw parsed.error;
+  const { $schema: _schema, resources: _resources, ...rest } = parsed.data;
+  return { ...present(rest), resources: read.filter((resource) => resource !== undefined) };
+}
+
+/** A spec as YAML that `parseSpec` reads. */
+export function specText({ resources, ...rest }: Spec): string {
+  const entries = resources.map(({ name, fields, ...options }) => [
+    name,
+    {
+      ...options,
+      fields: Object.fromEntries(fields.map((field) => [field.name, withoutName(printField(field))])),
+    },
+  ]);
+  return stringify(
+    { ...rest, ...(entries.length === 0 ? {} : { resources: Object.fromEntries(entries) }) },
+    { lineWidth: 0 },
+  );
+}
+
+type RawResource = z.infer<typeof resourceSchema>;
+
+function wellShaped(spec: unknown): Record<string, RawResource> {
+  const whole = z.object({ resources: z.record(z.string(), z.unknown()) }).safeParse(spec);
+  const entries = Object.entries(whole.data?.resources ?? {}).map(
+    ([name, raw]) => [name, resourceSchema.safeParse(raw).data] as const,
+  );
+  return Object.fromEntries(entries.flatMap(([name, raw]) => (raw === undefined ? [] : [[name, raw]])));
+}
+
+/** Undefined where the resource itself is wrong; its fields are read all the same, so that all mistakes are told at once. */
+function readResource(
+  document: SpecDocument,
+  name: string,
+  raw: RawResource,
+  mistakes: UsageError[],
+): ParsedResource | undefined {
+  const { fields, ...options } = raw;
+  const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
+    collected(mistakes, () => located(document, ['resources', name, ...keys], read));
+  const bare = part([], () => parseResource(name, [], present(options)));
+  const parsed = Object.entries(fields).map(([field, text]) =>
+    part(['fields', field], () => readField(field, text)),
+  );
+  return bare && { ...bare, fields: parsed.filter((field) => field !== undefined) };
+}
+
+function readField(name: string, text: string): ParsedField {
+  // By itself first: a key with a colon in it would be read as more than a name.
+  checkFieldName(name, `${name}:${text}`);
+  return parseField(`${name}:${text}`);
+}
+
+const withoutName = (field: string) => field.slice(field.indexOf(':') + 1);
+
+type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Leaves out the keys whose value is undefined. */
+function present<T extends object>(value: T): Present<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Present<T>;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { accessLevels } from '../model.js';
+import { deniable, fieldTypes, flags, settings } from '../fields/modifiers.js';
+
+const plainFlags = flags.filter((flag) => !(flag in deniable)).join('|');
+const deniableFlags = Object.keys(deniable).join('|');
+/** A colon belongs to a value after a backslash, and before what begins no modifier. */
+const value = `(?:[^:\\\\]|\\\\.|:(?=[\\d/"'[{]))`;
+const fieldPattern = `^(?:${fieldTypes.join('|')})(?:=${value}+)?(?::(?:${plainFlags}|(?:${deniableFlags})(?:=(?:true|false))?|(?:${settings.join('|')})=${value}*))*$`;
+
+const field = z.string().meta({
+  title: 'Field',
+  description:
+    'type[=argument][:modifier[=value]]…, for example string:max=200:searchable, enum=draft,published or belongsTo=User:inverse=posts. A string is trimmed and has min=1; belongsTo=User:owner=false is set by requests. A field that is called like a secret says hidden or hidden=false. See docs/resources.md.',
+  pattern: fieldPattern,
+  examples: [
+    'string:max=200:searchable',
+    'text',
+    'enum=draft,published:default=draft',
+    'belongsTo=User',
+    'manyToMany=Tag',
+  ],
+});
+
+/** The shape of one resource. */
+export const resourceSchema = z
+  .strictObject({
+    access: z.enum(accessLevels).optional().meta({
+      description:
+        'Who may do what. Default: owner where the resource belongs to the user entity, else authenticated; public without auth.',
+    }),
+    plural: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/, 'must be letters A-Z, a-z and digits, for example smsMessages')
+      .optional()
+      .meta({
+        description:
+          'What several are called, where it is not what English makes of the name: the path, the table, the class of the migration.',
+      }),
+    softDelete: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Deleting keeps the row and sets deletedAt.', default: false }),
+    tests: z.boolean().optional().meta({ description: 'Generate tests for it.', default: true }),
+    fields: z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field).meta({
+      description: 'id, createdAt and updatedAt are there always.',
+    }),
+  })
+  .meta({ title: 'Resource' });
+
+/** The shape of a spec file. What the fields say is read by the field language, not here. */
+export const specSchema = z
+  .strictObject({
+    $schema: z.string().optional().meta({ description: 'For editors only.' }),
+    name: z.string().min(1).max(214).optional().meta({ description: 'The package name of the project.' }),
+    framework: z.enum(['express', 'nest']).optional().meta({ default: 'express' }),
+    database: z.enum(['postgres']).optional().meta({ default: 'postgres' }),
+    packageManager: z
+      .enum(['npm', 'pnpm', 'yarn', 'bun'])
+      .optional()
+      .meta({ description: 'Default: the one that runs create-plinth.' }),
+    features: z
+      .array(z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'is no feature id, for example auth-jwt'))
+      .refine((ids) => new Set(ids).size === ids.length, 'names a feature twice')
+      .optional()
+      .meta({
+        description: 'Ids of `plinth list`.',
+        uniqueItems: true,
+        examples: [['auth-jwt', 'docker', 'ci', 'openapi']],
+      }),
+    answers: z
+      .record(z.string(), z.record(z.string(), z.union([z.string(), z.boolean()])))
+      .optional()
+      .meta({ description: 'Answers to the questions of features, by feature id and question.' }),
+    resources: z
+      .record(z.string().meta({ pattern: '^[A-Z][A-Za-z0-9]{0,59}$' }), resourceSchema)
+      .optional()
+      .meta({ description: 'By name, in the singular and in PascalCase.' }),
+  })
+  .meta({
+    title: 'Plinth spec',
+    description: 'What create-plinth makes a project of: `create-plinth my-api --from plinth.yaml`.',
+  });
+
+/** The published JSON Schema: `schema/plinth.schema.json` is this. */
+export const specJsonSchema = z.toJSONSchema(specSchema, { target: 'draft-2020-12' });
