@@ -1,6 +1,5 @@
 import type { Outcome } from './outcome.js';
 import type { Project } from './project.js';
-import type { Sheet } from './sheet.js';
 
 /** A program to run after the commit: an argument array, never a shell line. */
 export interface Task {
@@ -24,6 +23,14 @@ export interface Renderer {
 }
 
 export type Values = Readonly<Record<string, unknown>>;
+
+/** A file that a plan brings, and whose lists other features fill: it is printed again once the plan is complete. */
+export interface Sheet {
+  /** As it is with empty lists. */
+  readonly text: string;
+  on(list: string): readonly Values[];
+  put(list: string, entry: Values): void;
+}
 
 /** What a feature plans on. Nothing here touches the disk. */
 export interface Draft {

@@ -1,7 +1,18 @@
 import { findNodeAtLocation, parse, parseTree, type ParseError } from 'jsonc-parser';
-import { accessLevels, scalarTypes } from '../resource/model.js';
+import { accessLevels, type Resource, scalarTypes } from '../resource/model.js';
 import { UserError } from './errors.js';
-import type { Manifest } from './manifest.js';
+
+/** What is installed, with which answers, by which version. Never a secret. */
+export interface Manifest {
+  /** The version of Plinth that wrote it. */
+  readonly plinth: string;
+  readonly name: string;
+  readonly framework: string;
+  readonly database: string;
+  readonly packageManager: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  readonly features: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
+  readonly resources: Readonly<Record<string, Resource>>;
+}
 
 /** The hashes, of which a manifest was once a part; now they have a file of their own. */
 export interface WithHashes {

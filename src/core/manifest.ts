@@ -1,22 +1,9 @@
-import type { Resource } from '../resource/model.js';
 import { hashesAfter, hashesPath, listed, readHashes } from './hashes.js';
-import { checked, type WithHashes } from './manifest-shape.js';
+import { checked, type Manifest, type WithHashes } from './manifest-shape.js';
 import type { Plan } from './plan.js';
 import type { Project } from './project.js';
 
 export const manifestPath = '.plinth/manifest.json';
-
-/** What is installed, with which answers, by which version. Never a secret. */
-export interface Manifest {
-  /** The version of Plinth that wrote it. */
-  readonly plinth: string;
-  readonly name: string;
-  readonly framework: string;
-  readonly database: string;
-  readonly packageManager: 'npm' | 'pnpm' | 'yarn' | 'bun';
-  readonly features: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
-  readonly resources: Readonly<Record<string, Resource>>;
-}
 
 /** The project's manifest, or undefined where Plinth was never used. */
 export const readManifest = (project: Project): Manifest | undefined => read(project)?.manifest;

@@ -1,7 +1,7 @@
-import type { Draft, ManualStep, Renderer, Task, Values } from './draft.js';
+import type { Draft, ManualStep, Renderer, Sheet, Task, Values } from './draft.js';
 import type { Outcome } from './outcome.js';
 import type { Project } from './project.js';
-import { isSheet, type Sheet, Sheets } from './sheet.js';
+import { isSheet, Sheets } from './sheet.js';
 
 /** What one feature planned, as its draft recorded it. */
 export interface Drafted {

@@ -1,12 +1,4 @@
-import type { Renderer, Values } from './draft.js';
-
-/** A file that a plan brings, and whose lists other features fill: it is printed again once the plan is complete. */
-export interface Sheet {
-  /** As it is with empty lists. */
-  readonly text: string;
-  on(list: string): readonly Values[];
-  put(list: string, entry: Values): void;
-}
+import type { Renderer, Sheet, Values } from './draft.js';
 
 /** What tells such a template from others: `modules.ts.sheet.ejs`. */
 export const isSheet = (template: string): boolean => template.endsWith('.sheet.ejs');

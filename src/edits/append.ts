@@ -1,8 +1,16 @@
 import type { Bracketed, NewItem } from './bracket.js';
 import { broken, outgrows } from './breaking.js';
 import type { Insertion } from './insertion.js';
-import { commaAfter, eolAt, indentAt, lineEnd, lineStart, restOfLine, startsLine } from './lines.js';
-import type { Written } from './source.js';
+import {
+  commaAfter,
+  eolAt,
+  indentAt,
+  lineEnd,
+  lineStart,
+  restOfLine,
+  startsLine,
+  type Written,
+} from './lines.js';
 import type { Span } from './tree.js';
 
 /** The insertions that append an item, or put it before another. */

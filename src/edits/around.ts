@@ -1,11 +1,12 @@
 import { bracketOf, type Bracketed } from './bracket.js';
 import { ts } from './compiler.js';
-import { find, lineEnd, lineStart } from './lines.js';
-import type { Source } from './source.js';
+import { find, lineEnd, lineStart, type Written } from './lines.js';
 import { spanOf, startOf, unwrap, walk } from './tree.js';
 
+type Parsed = Written & { readonly file: ts.SourceFile };
+
 /** The brackets that hold the list on its own line, outermost first. */
-export function around(source: Source, list: Bracketed): readonly Bracketed[] {
+export function around(source: Parsed, list: Bracketed): readonly Bracketed[] {
   const start = lineStart(source.text, list.open);
   const end = lineEnd(source.text, list.open);
   const beside = (node: ts.Node) =>
@@ -29,7 +30,7 @@ const isHugged = (node: ts.Node): boolean =>
   ts.isFunctionExpression(node);
 
 /** The arguments of a call as a list, unless the last one is an object, array or function that opens beside the bracket. */
-function argumentsOf(source: Source, node: ts.Node, list: Bracketed): readonly Bracketed[] {
+function argumentsOf(source: Parsed, node: ts.Node, list: Bracketed): readonly Bracketed[] {
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return [];
   const given = node.arguments ?? [];
   const open = find(source, '(', (node.typeArguments ?? node.expression).end, node.end);

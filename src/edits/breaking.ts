@@ -1,7 +1,7 @@
 import type { Bracketed, NewItem } from './bracket.js';
 import type { Insertion } from './insertion.js';
 import { commaAfter, eolAt, indentAt, lineEnd, lineStart } from './lines.js';
-import type { Written } from './source.js';
+import type { Written } from './lines.js';
 import type { Span } from './tree.js';
 
 const TAB_WIDTH = 2;

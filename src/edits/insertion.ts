@@ -1,5 +1,6 @@
 import { edited, manual, present, type Outcome } from '../core/outcome.js';
-import { parseSource, type Source, type Written } from './source.js';
+import type { Written } from './lines.js';
+import { parseSource, type Source } from './source.js';
 
 /** Text put at a position, in place of what stands up to `until`. */
 export interface Insertion {

@@ -2,7 +2,7 @@ import { type Node, parseTree, type ParseError, visit } from 'jsonc-parser';
 import type { Bracketed } from './bracket.js';
 import type { Comment } from './comments.js';
 import { lineEnd, lineStart } from './lines.js';
-import type { Written } from './source.js';
+import type { Written } from './lines.js';
 import { eolOf, indentOf } from './style.js';
 import type { Span } from './tree.js';
 

@@ -4,8 +4,7 @@ import { edited, manual, present, type Outcome } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { inserted, type Insertion } from './insertion.js';
 import { bracketOf, parseJson } from './json-source.js';
-import { eolAt, indentAt, startsLine } from './lines.js';
-import type { Written } from './source.js';
+import { eolAt, indentAt, startsLine, type Written } from './lines.js';
 
 export interface JsonOptions {
   /** Keys before the first of which it goes; at the end where none is there. */

@@ -1,4 +1,16 @@
-import type { Written } from './source.js';
+import type { Bracketed } from './bracket.js';
+import type { Comment } from './comments.js';
+import type { Style } from './style.js';
+
+/** Text with a style and comments: what it takes to put something into a list. `text` comes without its byte order mark; positions are into `text`. */
+export interface Written {
+  readonly bom: string;
+  readonly text: string;
+  readonly comments: readonly Comment[];
+  readonly style: Style;
+  /** The brackets that hold a list on its own line, outermost first. */
+  around(list: Bracketed): readonly Bracketed[];
+}
 
 /** The offset of the first character of the line. */
 export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;

@@ -1,19 +1,9 @@
 import { manual, type Outcome } from '../core/outcome.js';
 import { around } from './around.js';
-import type { Bracketed } from './bracket.js';
 import { type Comment, commentsOf } from './comments.js';
 import { parsed, type ts } from './compiler.js';
+import type { Written } from './lines.js';
 import { styleOf, type Style } from './style.js';
-
-/** Text with a style and comments: what it takes to put something into a list. `text` comes without its byte order mark; positions are into `text`. */
-export interface Written {
-  readonly bom: string;
-  readonly text: string;
-  readonly comments: readonly Comment[];
-  readonly style: Style;
-  /** The brackets that hold a list on its own line, outermost first. */
-  around(list: Bracketed): readonly Bracketed[];
-}
 
 /** A parsed file. */
 export interface Source extends Written {

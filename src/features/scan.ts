@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { extension, sources } from '../package.js';
-import { nodeDisk } from '../ports/disk.js';
+import { nodeDisk } from '../ports/node-disk.js';
 import type { PlinthFeature } from '../roles/tools.js';
 
 /**

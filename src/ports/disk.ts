@@ -1,6 +1,3 @@
-export { diskSource } from './disk-source.js';
-export { nodeDisk, placeOf } from './node-disk.js';
-
 /**
  * One folder of the disk. Paths are relative to it, with forward slashes; a path that leads outside, also through a link, is
  * refused. Every call is synchronous: what runs between two of them cannot be interrupted.

@@ -1,6 +1,5 @@
 import type { Project } from '../core/project.js';
-import type { FormatOptions } from './format.js';
-import { ourStyle } from './house-style.js';
+import { type FormatOptions, ourStyle } from './house-style.js';
 import { guessed } from './guess-style.js';
 
 const prettierDefaults: FormatOptions = { ...ourStyle, printWidth: 80, singleQuote: false };

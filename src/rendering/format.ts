@@ -1,22 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../core/errors.js';
-import { ourStyle } from './house-style.js';
+import { type FormatOptions, ourStyle } from './house-style.js';
 import { withPrettierUnions } from './prettier-unions.js';
-
-/** The settings of prettier that matter to TypeScript; oxfmt knows the same ones. */
-export interface FormatOptions {
-  readonly printWidth: number;
-  readonly tabWidth: number;
-  readonly useTabs: boolean;
-  readonly semi: boolean;
-  readonly singleQuote: boolean;
-  readonly quoteProps: 'as-needed' | 'consistent' | 'preserve';
-  readonly trailingComma: 'all' | 'es5' | 'none';
-  readonly bracketSpacing: boolean;
-  readonly arrowParens: 'always' | 'avoid';
-  readonly objectWrap: 'preserve' | 'collapse';
-  readonly endOfLine: 'lf' | 'crlf' | 'cr';
-}
 
 /** A formatter for new files. Only TypeScript is formatted; other templates are kept as they should look. */
 export function formatter(
@@ -50,5 +35,3 @@ function unparsable(
     'Nothing was written. This is a defect of Plinth or of a template in .plinth/templates: please report it.',
   );
 }
-
-export { formatOptionsOf } from './format-options.js';

@@ -1,4 +1,4 @@
-import type { FormatOptions } from './format.js';
+import type { FormatOptions } from './house-style.js';
 
 /** A property with a union of one type per line, as oxfmt writes it where it does not fit behind its name. */
 const property = /^([ \t]+)(.*[!?]?:)\n((?:\1[ \t]+\| .+\n)+\1[ \t]+\| .+;)$/gm;

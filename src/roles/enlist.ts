@@ -1,4 +1,4 @@
-import type { Sheet } from '../core/sheet.js';
+import type { Sheet } from '../core/draft.js';
 import { relativeSpecifier } from '../edits/specifier.js';
 import type { Exported } from './http/contract.js';
 

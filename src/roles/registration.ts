@@ -1,30 +1,11 @@
 import type { Draft } from '../core/draft.js';
 import { present } from '../core/outcome.js';
 import { appendApart, appendImported, type ImportedItem } from '../edits/imported-item.js';
-import type { ListAnchor } from '../edits/list.js';
 import { relativeSpecifier } from '../edits/specifier.js';
 import { enlist } from './enlist.js';
 import type { Exported } from './http/contract.js';
 import type { Order } from './order.js';
-import { type FoundIn, usedList } from './used-list.js';
-
-export interface ListPlace {
-  /** Where the list is looked for first; a project may have moved it. */
-  readonly usual: string;
-  /** The list of its template, for a file that is not printed yet. */
-  readonly list: string;
-  /** Text that a file with the list is bound to contain, to find it elsewhere. */
-  readonly mark: RegExp;
-  readonly anchors: readonly ListAnchor[];
-  /** Names the list to the user: 'the list of modules'. */
-  readonly what: string;
-  /** The files that import it from where it usually is; none where only that file itself uses it. */
-  readonly users: readonly string[];
-  /** Of classes, or of patterns that name the files of classes: those of TypeORM. */
-  readonly globs?: boolean;
-  /** What of it comes before what. */
-  readonly order?: Order | undefined;
-}
+import { type FoundIn, type ListPlace, usedList } from './used-list.js';
 
 export type Registration = readonly [place: ListPlace, exported: Exported];
 

@@ -5,7 +5,25 @@ import { importsName } from '../edits/resolve.js';
 import { isRelative, modulePaths } from '../edits/specifier.js';
 import { usedPlaces } from '../edits/used.js';
 import { entriesOf } from './entries.js';
-import type { ListPlace } from './registration.js';
+import type { Order } from './order.js';
+
+export interface ListPlace {
+  /** Where the list is looked for first; a project may have moved it. */
+  readonly usual: string;
+  /** The list of its template, for a file that is not printed yet. */
+  readonly list: string;
+  /** Text that a file with the list is bound to contain, to find it elsewhere. */
+  readonly mark: RegExp;
+  readonly anchors: readonly ListAnchor[];
+  /** Names the list to the user: 'the list of modules'. */
+  readonly what: string;
+  /** The files that import it from where it usually is; none where only that file itself uses it. */
+  readonly users: readonly string[];
+  /** Of classes, or of patterns that name the files of classes: those of TypeORM. */
+  readonly globs?: boolean;
+  /** What of it comes before what. */
+  readonly order?: Order | undefined;
+}
 
 export interface FoundIn {
   readonly path: string;

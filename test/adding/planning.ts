@@ -13,7 +13,7 @@ import type { Plan } from '../../src/core/plan.js';
 import { Project } from '../../src/core/project.js';
 import { defaults } from '../../src/core/question.js';
 import { scanRoles } from '../../src/features/scan.js';
-import { formatOptionsOf } from '../../src/rendering/format.js';
+import { formatOptionsOf } from '../../src/rendering/format-options.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
 

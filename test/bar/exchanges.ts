@@ -1,13 +1,11 @@
-import type { Json } from './http.js';
-
 /** A request as it was sent and its answer, as the recorder of test/oracles writes them too. */
 export interface Exchange {
   readonly method: string;
   readonly url: string;
-  readonly headers: Json;
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
   readonly status: number;
-  readonly answerHeaders: Json;
+  readonly answerHeaders: Readonly<Record<string, unknown>>;
   readonly answer: string;
 }
 

@@ -14,7 +14,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commit } from '../../src/core/commit.js';
 import { Project } from '../../src/core/project.js';
-import { type Disk, diskSource, nodeDisk, placeOf } from '../../src/ports/disk.js';
+import type { Disk } from '../../src/ports/disk.js';
+import { diskSource } from '../../src/ports/disk-source.js';
+import { nodeDisk, placeOf } from '../../src/ports/node-disk.js';
 import { MemoryDisk } from './memory-disk.js';
 import { planOf } from './planned.js';
 

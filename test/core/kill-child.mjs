@@ -9,7 +9,7 @@ import { watched } from './faulty-disk.mjs';
 const [, , compiled, root, planFile, operation, signal, folder] = process.argv;
 const load = (path) => import(pathToFileURL(join(compiled, path)).href);
 const { commit, commitNew } = await load('core/commit.js');
-const { nodeDisk } = await load('ports/disk.js');
+const { nodeDisk } = await load('ports/node-disk.js');
 const { nodeInterruption } = await load('ports/interruption.js');
 
 const { changes, seen } = JSON.parse(readFileSync(planFile, 'utf8'));

@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitNew, repair } from '../../src/core/commit.js';
-import { nodeDisk } from '../../src/ports/disk.js';
+import { nodeDisk } from '../../src/ports/node-disk.js';
 import { planTo } from './planned.js';
 
 const run = promisify(execFile);
@@ -36,7 +36,7 @@ beforeAll(async () => {
     '--skipLibCheck',
     '--ignoreConfig',
   ];
-  const files = ['src/core/commit.ts', 'src/ports/disk.ts', 'src/ports/interruption.ts'];
+  const files = ['src/core/commit.ts', 'src/ports/node-disk.ts', 'src/ports/interruption.ts'];
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');
   const rootDir = ['--rootDir', 'src', '--outDir', compiled];
   await run(process.execPath, [tsc, ...options, ...rootDir, ...files], { cwd: repository });

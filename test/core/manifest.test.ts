@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/core/bytes.js';
 import { hashesPath } from '../../src/core/hashes.js';
-import {
-  countGenerated,
-  type Manifest,
-  manifestPath,
-  readManifest,
-  withManifest,
-} from '../../src/core/manifest.js';
+import { countGenerated, manifestPath, readManifest, withManifest } from '../../src/core/manifest.js';
+import type { Manifest } from '../../src/core/manifest-shape.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { Field, Resource } from '../../src/resource/model.js';
 import { planOf, planTo, projectOf } from './planned.js';

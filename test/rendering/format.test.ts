@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { format as prettier, type Options } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.js';
-import { formatOptionsOf, formatter } from '../../src/rendering/format.js';
+import { formatter } from '../../src/rendering/format.js';
+import { formatOptionsOf } from '../../src/rendering/format-options.js';
 import { ourStyle } from '../../src/rendering/house-style.js';
 import { projectOf } from '../core/planned.js';
 

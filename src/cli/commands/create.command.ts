@@ -2,7 +2,7 @@ import { repair } from '../../core/commit.js';
 import { commitNew } from '../../core/commit-new.js';
 import { journalPath } from '../../core/journal.js';
 import { besideOwnFiles } from '../../core/own-files.js';
-import { nodeDisk, placeOf } from '../../ports/disk.js';
+import { nodeDisk, placeOf } from '../../ports/node-disk.js';
 import type { Plan } from '../../core/plan.js';
 import { assumedOwners } from '../../resource/graph/access.js';
 import type { Resource } from '../../resource/model.js';

@@ -1,4 +1,5 @@
-import { countGenerated, type Manifest } from '../../core/manifest.js';
+import { countGenerated } from '../../core/manifest.js';
+import type { Manifest } from '../../core/manifest-shape.js';
 import type { Field, Resource } from '../../resource/model.js';
 import type { Handler } from './command.js';
 import type { Comparison } from '../project/differences.js';

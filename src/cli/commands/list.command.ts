@@ -1,4 +1,4 @@
-import type { Manifest } from '../../core/manifest.js';
+import type { Manifest } from '../../core/manifest-shape.js';
 import { accessAbout, modifierAbout, typeAbout } from '../../resource/fields/about.js';
 import { accessLevels } from '../../resource/model.js';
 import { fieldTypes, modifierNames, modifiersOf } from '../../resource/fields/modifiers.js';

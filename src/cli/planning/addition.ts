@@ -3,7 +3,7 @@ import { commit } from '../../core/commit.js';
 import type { Step } from '../../core/feature.js';
 import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
-import { nodeDisk } from '../../ports/disk.js';
+import { nodeDisk } from '../../ports/node-disk.js';
 import type { Resource } from '../../resource/model.js';
 import type { Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall } from './plan-project.js';

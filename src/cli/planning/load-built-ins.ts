@@ -5,7 +5,8 @@ import type { Project } from '../../core/project.js';
 import { builtInTemplates, extension, packageName, sources, version } from '../../package.js';
 import { scanFeatures, scanRoles } from '../../features/scan.js';
 import type { KnownEntity } from '../../resource/model.js';
-import { formatOptionsOf, formatter } from '../../rendering/format.js';
+import { formatter } from '../../rendering/format.js';
+import { formatOptionsOf } from '../../rendering/format-options.js';
 import { templates } from '../../rendering/templates.js';
 import type { HttpRole } from '../../roles/http/contract.js';
 import type { PersistenceRole } from '../../roles/persistence/contract.js';
@@ -15,7 +16,7 @@ import { workspace } from '../../roles/workspace/wiring.js';
 import type { PlanningParts } from './plan-project.js';
 import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
-import { orderOf } from '../../roles/order.js';
+import { orderOf } from '../../roles/canonical-order.js';
 import { resourceFeature } from '../../features/resource/feature.js';
 
 type Wiring<R> = (facts: Facts) => R;

@@ -1,5 +1,6 @@
 import type { Step } from '../../core/feature.js';
-import { isGenerated, type Manifest, withManifest } from '../../core/manifest.js';
+import { isGenerated, withManifest } from '../../core/manifest.js';
+import type { Manifest } from '../../core/manifest-shape.js';
 import { fold, type Plan, type Workshop } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
 import { plainName } from '../../core/quoting.js';

@@ -1,8 +1,8 @@
 import { UsageError, UserError } from '../../core/errors.js';
 import { repair } from '../../core/commit.js';
-import type { Manifest } from '../../core/manifest.js';
+import type { Manifest } from '../../core/manifest-shape.js';
 import type { Project } from '../../core/project.js';
-import { nodeDisk } from '../../ports/disk.js';
+import { nodeDisk } from '../../ports/node-disk.js';
 import type { KnownEntity } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Facts, PlinthFeature } from '../../roles/tools.js';

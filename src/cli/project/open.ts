@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { UsageError, UserError } from '../../core/errors.js';
-import { type Manifest, manifestPath, readManifest } from '../../core/manifest.js';
+import { manifestPath, readManifest } from '../../core/manifest.js';
+import type { Manifest } from '../../core/manifest-shape.js';
 import { Project } from '../../core/project.js';
-import { diskSource, nodeDisk } from '../../ports/disk.js';
+import { diskSource } from '../../ports/disk-source.js';
+import { nodeDisk } from '../../ports/node-disk.js';
 import { shellWord } from '../output/command-line.js';
 
 /** A project on the disk. */

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../core/errors.js';
 import { builtInTemplates } from '../../package.js';
-import { nodeDisk } from '../../ports/disk.js';
+import { nodeDisk } from '../../ports/node-disk.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 
 /** Reads the spec file somebody named. */

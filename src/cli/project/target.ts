@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { UsageError, UserError } from '../../core/errors.js';
 import { journalPath } from '../../core/journal.js';
 import { refuseStrangers } from '../../core/own-files.js';
-import { nodeDisk } from '../../ports/disk.js';
+import { nodeDisk } from '../../ports/node-disk.js';
 import { quote } from '../../resource/wording.js';
 
 /** Refuses a folder that holds more than a fresh clone does, or a file in its place. */

@@ -1,6 +1,6 @@
 import type { Draft } from '../../core/draft.js';
 import type { Exported } from '../http/contract.js';
-import type { Facts } from '../tools.js';
+import type { Manifest } from '../../core/manifest-shape.js';
 
 /** A variable of the environment. */
 export interface EnvVariable {
@@ -29,7 +29,7 @@ export interface Workspace {
   /** The version comes from templates/versions/package.json; an unknown package throws. */
   dependency(draft: Draft, name: string, kind?: 'dependencies' | 'devDependencies'): void;
   /** Gives a package another version of what it depends on: ours, from the same place. */
-  override(draft: Draft, manager: Facts['packageManager'], dependent: string, name: string): void;
+  override(draft: Draft, manager: Manifest['packageManager'], dependent: string, name: string): void;
   script(draft: Draft, name: string, command: string): void;
   env(draft: Draft, variable: EnvVariable): void;
   /** A check over several variables: a function (config, context) that adds issues. */

@@ -1,6 +1,7 @@
 import type { Draft } from '../../../core/draft.js';
 import { commonValues, shapeOf } from '../../../resource/shape/shape.js';
-import { register, type ListPlace } from '../../registration.js';
+import { register } from '../../registration.js';
+import type { ListPlace } from '../../used-list.js';
 import type { Order } from '../../order.js';
 import type { Facts } from '../../tools.js';
 import type { HttpRole } from '../contract.js';

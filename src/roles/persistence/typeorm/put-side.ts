@@ -1,4 +1,4 @@
-import type { Sheet } from '../../../core/sheet.js';
+import type { Sheet } from '../../../core/draft.js';
 import { importedAs, ormName } from '../../../resource/shape/imported-names.js';
 import { importInto, type Taken, takenIn, type Wanted } from '../../enlist.js';
 import { inverseDecorators, type InverseSide, inverseSideValues } from './inverse-side.js';
