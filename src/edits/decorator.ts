@@ -1,13 +1,13 @@
-import { manual, type Outcome } from '../core/outcome.js';
+import { manual } from '../core/outcome.js';
 import { describeClass, findClass, findDecorator, type ClassAnchor } from './class.js';
 import { ts } from './compiler.js';
-import { finished, type Inserting } from './insertion.js';
+import type { Inserting } from './insertion.js';
 import { find } from './lines.js';
 import { importOf, insertionsInto, type ListOptions } from './list.js';
 import { type NewProperty, propertyInsertions } from './object.js';
 import { findProperty, type FoundList, type ImportedName, resolveList, resolveObject } from './resolve.js';
 import { restyle } from './restyle.js';
-import { parseSource, unparseable, type Source } from './source.js';
+import { parseSource, type Source } from './source.js';
 
 /** The list of a decorator's option: the `imports` of `@Module({ imports: [] })` on a class. */
 export interface DecoratorList {
@@ -16,21 +16,7 @@ export interface DecoratorList {
   readonly option: string;
 }
 
-/** Appends to the list of a decorator's option. A missing option is added. */
-export function appendToDecoratorList(
-  text: string,
-  path: string,
-  list: DecoratorList,
-  element: string,
-  options: ListOptions = {},
-): Outcome {
-  const source = parseSource(path, text);
-  if (source === undefined) return unparseable(path, `${element},`);
-  const inserting = decoratorListInsertions(source, list, element, options);
-  return finished(source, inserting, `${restyle(source, element, 'element')},`);
-}
-
-/** What to insert to append to the list of a decorator's option. */
+/** What to insert to append to the list of a decorator's option. A missing option is added. */
 export function decoratorListInsertions(
   source: Source,
   list: DecoratorList,
@@ -65,21 +51,6 @@ function decoratorList(source: Source, { cls, decorator, option }: DecoratorList
   const object = optionsOf(source, cls, decorator);
   const value = object && findProperty(source, object, option);
   return value && resolveList(source, value);
-}
-
-/** Adds an option to the object a class's decorator is called with. */
-export function addDecoratorOption(
-  text: string,
-  path: string,
-  cls: ClassAnchor,
-  decorator: string,
-  option: NewProperty,
-  options: ListOptions = {},
-): Outcome {
-  const source = parseSource(path, text);
-  if (source === undefined) return unparseable(path, `${option.key}: ${option.value},`);
-  const snippet = restyle(source, `${option.key}: ${option.value}`, 'property');
-  return finished(source, optionInsertions(source, { cls, decorator, option }, options), snippet);
 }
 
 interface NewOption {

@@ -1,12 +1,12 @@
-import { manual, type Outcome } from '../core/outcome.js';
+import { manual } from '../core/outcome.js';
 import { appendItem } from './append.js';
 import { bracketOf, PRINT_WIDTH } from './bracket.js';
 import { ts } from './compiler.js';
-import { finished, type Inserting } from './insertion.js';
+import type { Inserting } from './insertion.js';
 import { firstList, hasSeveral, type ListAnchor } from './list-candidates.js';
 import type { FoundList, ImportedName } from './resolve.js';
 import { parseFragment, restyle } from './restyle.js';
-import { parseSource, unparseable, type Source } from './source.js';
+import { parseSource, type Source } from './source.js';
 import { sameCode, standsFor } from './tree.js';
 
 export type { ImportedName, ListAnchor };
@@ -17,20 +17,7 @@ export interface ListOptions {
   readonly printWidth?: number | undefined;
 }
 
-/** Appends an element to an array found by meaning; anchors are tried in order. */
-export function appendToList(
-  text: string,
-  path: string,
-  anchor: ListAnchor | readonly ListAnchor[],
-  element: string,
-  options: ListOptions = {},
-): Outcome {
-  const source = parseSource(path, text);
-  if (source === undefined) return unparseable(path, `${element},`);
-  return finished(source, listInsertions(source, [anchor].flat(), element, options), `${element},`);
-}
-
-/** What to insert to append an element to the list. */
+/** What to insert to append an element to an array found by meaning; anchors are tried in order. */
 export function listInsertions(
   source: Source,
   anchors: readonly ListAnchor[],

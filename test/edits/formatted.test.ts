@@ -3,7 +3,7 @@ import { check, format, type Options } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { addMember } from '../../src/edits/class.js';
 import { addImport } from '../../src/edits/import.js';
-import { appendToList } from '../../src/edits/list.js';
+import { appendToList } from './list-edits.js';
 import { addProperty } from '../../src/edits/object.js';
 import type { Outcome } from '../../src/core/outcome.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMember } from '../../src/edits/class.js';
 import { addImport, localNameOf } from '../../src/edits/import.js';
-import { appendToList } from '../../src/edits/list.js';
+import { appendToList } from './list-edits.js';
 import { ts } from '../../src/edits/compiler.js';
 import { resolveList } from '../../src/edits/resolve.js';
 import { parseSource } from '../../src/edits/source.js';

@@ -1,2 +1,2 @@
-@Injectable({ scope: 'request' })
+@Module({ imports: [Queue] })
 export class Jobs {}

@@ -1,2 +1,2 @@
-@Injectable
+@Module
 export class Jobs {}

@@ -1,8 +1,13 @@
-import { addDecoratorOption } from '../../../../src/edits/decorator.js';
+import { appendToDecoratorList } from '../../list-edits.js';
 import { editCase } from '../../case.js';
 
 export default editCase({
   growsLine: true,
   edit: (text, path) =>
-    addDecoratorOption(text, path, { name: 'Jobs' }, 'Injectable', { key: 'scope', value: "'request'" }),
+    appendToDecoratorList(
+      text,
+      path,
+      { cls: { name: 'Jobs' }, decorator: 'Module', option: 'imports' },
+      'Queue',
+    ),
 });

@@ -1,4 +1,4 @@
-import { appendToDecoratorList } from '../../../../src/edits/decorator.js';
+import { appendToDecoratorList } from '../../list-edits.js';
 import { editCase } from '../../case.js';
 
 export default editCase({

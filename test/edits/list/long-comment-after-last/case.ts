@@ -1,4 +1,4 @@
-import { appendToList } from '../../../../src/edits/list.js';
+import { appendToList } from '../../list-edits.js';
 import { editCase } from '../../case.js';
 
 export default editCase({
