@@ -3,12 +3,13 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } f
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { edit, fault, plant } from '../bar/faults/fault.js';
+import { plant } from '../bar/faults/fault.js';
 import { Client, expected } from '../bar/http.js';
 import { testSecret } from '../bar/subject.js';
 import { openDatabase } from '../support/database.js';
 import { copyOf, generate, lockfileOf, type Project } from '../support/generated.js';
 import { mustRun, run } from '../support/run.js';
+import { carelessImage } from './faults.js';
 import { Builder, type Image } from './images.js';
 
 const MEGABYTE = 1_000_000;
@@ -24,18 +25,9 @@ async function workingCopy(): Promise<Project> {
   return project;
 }
 
-const faults = fault('K1', 'root, development dependencies, a secret, tests and no health check', /./, [
-  edit('Dockerfile', 'USER node\n', ''),
-  edit('Dockerfile', 'npm ci --omit=dev', 'npm ci'),
-  edit('Dockerfile', 'COPY package.json ./\nEXPOSE', 'COPY package.json .env ./\nCOPY test ./test\nEXPOSE'),
-  edit('Dockerfile', 'HEALTHCHECK', '#HEALTHCHECK'),
-  edit('Dockerfile', '  CMD ["node", "-e"', '#  CMD ["node", "-e"'),
-  edit('Dockerfile', 'CMD ["node", "--enable-source-maps", "dist/server.js"]', 'CMD node dist/server.js'),
-]);
-
 async function faultyCopyOf(project: Project): Promise<Project> {
   const copy = copyOf(project);
-  plant(copy, faults);
+  plant(copy, carelessImage);
   appendFileSync(join(copy.dir, '.dockerignore'), '\n!.env\n!test\n');
   return copy;
 }

@@ -1,30 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { edit, fault, plant } from '../bar/faults/fault.js';
+import { plant } from '../bar/faults/fault.js';
 import { Subject } from '../bar/subject.js';
 import { listPath } from '../bar/world.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { copyOf, generate, type Project } from '../support/generated.js';
+import { concatenated, reflected } from './faults.js';
 import { sqlmap, wapiti } from './scanners.js';
 import { type Target, targetsOf } from './targets.js';
-
-const concatenated = fault('R13', 'filters go into the statement as they came', /title/, [
-  edit(
-    'src/database/find-page.ts',
-    '${filterOperators[operator]} :filter${index}`',
-    "${filterOperators[operator]} '${String(value)}'`",
-  ),
-]);
-const reflected = fault('L3', 'the cursor comes back as a page', /cursor/, [
-  edit(
-    'src/app.ts',
-    "app.disable('x-powered-by');",
-    `app.disable('x-powered-by');
-  app.use((req, res, next) => {
-    if (typeof req.query['cursor'] === 'string') res.send('<p>' + req.query['cursor'] + '</p>');
-    else next();
-  });`,
-  ),
-]);
 
 const timesOf = (names: readonly string[]): readonly (readonly [name: string, times: number])[] =>
   [...new Set(names)].map((name) => [name, names.filter((one) => one === name).length]);

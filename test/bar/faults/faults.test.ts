@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { builtIns } from '../../../src/cli/planning/load-built-ins.js';
+import { carelessImage, concatenated, reflected } from '../../services/faults.js';
 import { redisFaults } from '../../services/redis/faults.js';
 import { generate } from '../../support/generated.js';
 import { checks } from '../checks/index.js';
@@ -19,7 +20,12 @@ describe.each(await builtIns.adapters('http'))('planted faults on %s', (framewor
   });
 });
 
-// They are planted by tests on services; that a place has moved is seen here already.
+// Tests on services plant these; that a place has moved is seen here already.
+it('every fault for scanners and of the image has its place in the blog', { timeout: 120_000 }, async () => {
+  const faults = [concatenated, reflected, carelessImage];
+  expect(await withoutPlace(['--preset', 'blog'], faults)).toEqual([]);
+});
+
 it('every fault of Redis has its place in the blog with redis', { timeout: 120_000 }, async () => {
   const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,redis'];
   expect(await withoutPlace(blog, redisFaults)).toEqual([]);
