@@ -43,10 +43,14 @@ function needsFeatures(bin: Bin, words: readonly string[]): boolean {
   return !featureless.some((path) => path.every((word, index) => words[index] === word));
 }
 
+const help = ['help [command]', 'Show the help of a command'] as const;
+
 type Run = (row: CommandRow) => (input: Input, command: Command) => Promise<void>;
 
 function addRows(program: Command, rows: readonly CommandRow[], run: Run, world: World): void {
-  program.description('Generates complete TypeScript backends and adds resources and features to them.');
+  program
+    .description('Generates complete TypeScript backends and adds resources and features to them.')
+    .helpCommand(...help);
   for (const row of rows) {
     const [first, second] = row.path;
     const parent = second === undefined ? program : groupOf(program, first, world);
@@ -59,7 +63,9 @@ function addRows(program: Command, rows: readonly CommandRow[], run: Run, world:
 function groupOf(program: Command, name: string, world: World): Command {
   const found = program.commands.find((command) => command.name() === name);
   if (found !== undefined) return found;
-  const group = prepared(new Command(name), world).description('Add to an existing project');
+  const group = prepared(new Command(name), world)
+    .description('Add to an existing project')
+    .helpCommand(...help);
   program.addCommand(group);
   return group;
 }

@@ -59,7 +59,7 @@ const addResource: CommandRow = {
   ],
   options: [
     oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
-    new Option('--plural <name>', 'what several are called, if not as in English'),
+    new Option('--plural <name>', 'the plural, where the rules of English give a wrong one'),
     new Option('--soft-delete', 'keep deleted rows'),
     new Option('--no-tests', 'generate no tests'),
     noInstall(),
