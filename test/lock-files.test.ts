@@ -14,8 +14,8 @@ const ours = execFileSync('git', ['ls-files', '*package-lock.json'], { cwd: root
 
 const lockOf = (path: string): Lock => JSON.parse(readFileSync(path, 'utf8')) as Lock;
 
-/** It works without: its script replaces a program that starts Node by the native one. */
-const needless = ['node_modules/esbuild'];
+/** They work without: their scripts replace a program that starts Node by the native one. */
+const needless = ['node_modules/esbuild', 'node_modules/dprint'];
 
 function expectQuiet({ packages }: Lock): void {
   const paths = Object.keys(packages);

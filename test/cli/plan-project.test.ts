@@ -117,5 +117,6 @@ function existing(project: Project): Existing {
     adapters: { http: 'express', persistence: 'typeorm' },
     facts: { ...newBlueprint(wanted([], []), features, now).facts },
     manifest,
+    formattingNotes: () => [],
   };
 }

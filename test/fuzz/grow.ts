@@ -57,7 +57,7 @@ function grownFields({ name, plural, softDelete, fields }: ResourceDraft, tally:
 function withSource(text: string, fields: readonly string[]): string | undefined {
   if (!text.includes(someText)) return text;
   const source = fields.find(
-    (field) => /^\w+:(string|text)\b/.test(field) && !/:(optional|hidden)\b(?!=false)/.test(field),
+    (field) => /^\w+:(string|text)\b/.test(field) && !/:(optional|hidden|readonly)\b(?!=false)/.test(field),
   );
   return source === undefined ? undefined : text.replace(someText, source.slice(0, source.indexOf(':')));
 }

@@ -59,7 +59,9 @@ const known: Readonly<Record<string, readonly string[]>> = {
 function drawn(pattern: string, min: number, max: number): readonly string[] {
   const own = known[pattern];
   const whole = new RegExp(`^(?:${pattern})$`, 'u');
-  const all = own ?? sample(stringMatching(whole), { numRuns: 400, seed: 1 });
+  // Nor word boundaries: a text without them in its pattern may still have them.
+  const drawable = new RegExp(`^(?:${pattern.replaceAll(/\\[bB]/g, '')})$`, 'u');
+  const all = own ?? sample(stringMatching(drawable), { numRuns: 400, seed: 1 });
   const fits = (one: string): boolean => {
     const length = one.length;
     return (

@@ -373,6 +373,7 @@ describe('relations', () => {
     [['Post s:slug=t t:string:optional'], /optional/, /Make t required/],
     [['Post t:string s:slug=t u:slug=t'], /Post\.u.*s is one already.*one slug/, /Remove u or s/],
     [['Post s:slug=t t:string:hidden'], /hidden/, /Remove "hidden"/],
+    [['Post s:slug=t t:string:readonly:default=a n:string'], /readonly, so no request/, /Remove "readonly"/],
   ])('refuse %j', (lines, what, remedy) => refused(() => withAuth(lines), what, remedy));
 
   it('to User without auth tell how to get users', () =>

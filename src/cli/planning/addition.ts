@@ -58,7 +58,7 @@ export function runAddition(
   session: Session,
 ): Promise<Result> {
   const { root, facts } = existing;
-  const noted = { ...plan, notes: [...plan.notes, ...lostNote(existing)] };
+  const noted = { ...plan, notes: [...plan.notes, ...existing.formattingNotes(), ...lostNote(existing)] };
   const run = `${facts.packageManager} run`;
   const changed = plan.changes.some(({ path }) => path === 'package.json');
   return runPlan(

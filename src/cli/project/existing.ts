@@ -9,6 +9,7 @@ import type { Facts, PlinthFeature } from '../../roles/tools.js';
 import { type PackageManager, packageManagers } from '../prompts/choices.js';
 import { factsOf, type PlanningParts, usersFeature } from '../planning/plan-project.js';
 import { featuresIn, requireOurs } from './evidence.js';
+import { formattingOf } from './formatting.js';
 import type { Adapters, BuiltIns } from '../planning/built-ins.js';
 import { folderAt, type Place, projectAt, rootHere } from './open.js';
 import { version } from '../../package.js';
@@ -23,6 +24,8 @@ export interface Existing {
   readonly adapters: Adapters;
   readonly facts: Facts;
   readonly manifest: Manifest;
+  /** What there is to say of how the new files of a plan were formatted. */
+  formattingNotes(): readonly string[];
 }
 
 /** Opens the project around the working folder. What a killed command left is repaired first, except in a dry run. */
@@ -42,11 +45,14 @@ export async function existingAt(place: Place, builtIns: BuiltIns, started: Date
   const adapters = await adaptersOf(place, builtIns);
   if (place.manifest === undefined) requireOurs(place, adapters, await builtIns.features());
   const manifest = await manifestOf(place, adapters, builtIns);
+  const parts = await builtIns.parts(adapters, place.project, `${place.root}/.plinth/templates`);
+  const { format, notes } = formattingOf(place.root, parts.format);
   return {
     root: place.root,
     project: place.project,
     builtIns,
-    parts: await builtIns.parts(adapters, place.project, `${place.root}/.plinth/templates`),
+    parts: { ...parts, format },
+    formattingNotes: notes,
     adapters,
     facts: factsOf(manifest, started),
     manifest,

@@ -71,6 +71,8 @@ function checkSlug({ name, fields }: Linked, slug: string, source: string): void
     refuse('which is optional, so there may be nothing to make it from', `Make ${source} required.`);
   if (found?.hidden === true)
     refuse('which is hidden, and the slug would show it', `Remove "hidden" from ${source}.`);
+  if (found?.readonly === true)
+    refuse('which is readonly, so no request says what to make it from', `Remove "readonly" from ${source}.`);
   const first = fields.find((field) => field.kind === 'scalar' && field.type === 'slug');
   // Who loses a slug to another request tries again with a new one, and of two could not tell which was taken.
   if (first !== undefined && first.name !== slug)

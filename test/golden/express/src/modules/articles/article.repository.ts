@@ -39,7 +39,7 @@ export class ArticleRepository {
   }
 
   async list(request: ListRequest): Promise<Page<Article>> {
-    const query = this.#rows.createQueryBuilder('article');
+    const query = this.#rows.createQueryBuilder('row');
     const page = await findPage(query, request, {
       cursors: this.#cursors,
       searchable: ['title'],
@@ -50,7 +50,7 @@ export class ArticleRepository {
   }
 
   async find(id: string, include: readonly string[] = []): Promise<Article | null> {
-    const rows = new RowReader(this.#rows.createQueryBuilder('article').where({ id }));
+    const rows = new RowReader(this.#rows.createQueryBuilder('row').where({ id }));
     joinRelations(rows, include);
     const [row] = await rows.read();
     if (row) await this.#loadRelations([row], include);
@@ -59,7 +59,7 @@ export class ArticleRepository {
 
   /** Keeps every other writer of the row waiting until the transaction ends. */
   lock(id: string): Promise<Article | null> {
-    const rows = new RowReader(this.#rows.createQueryBuilder('article').where({ id }));
+    const rows = new RowReader(this.#rows.createQueryBuilder('row').where({ id }));
     rows.joinIds('tags');
     return rows.lock();
   }
