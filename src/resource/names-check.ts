@@ -1,7 +1,7 @@
 import { UsageError } from '../core/errors.js';
 import { isSurelyPlural } from './irregular-words.js';
 import { columnName, namesOf, singularOf } from './names.js';
-import { builtInFields, objectWords, projectWords, systemColumns } from './reserved-names.js';
+import { builtInFields, objectWords, projectTables, projectWords, systemColumns } from './reserved-names.js';
 import { fieldError, quote } from './wording.js';
 
 export const longestName = 60;
@@ -36,6 +36,11 @@ export function checkResourceName(name: string, plural?: string): void {
     );
   }
   const table = namesOf(name, plural).plural.snake;
+  if (projectTables.has(table))
+    refuse(
+      `every project has a table ${quote(table)} already`,
+      `Choose another name, or say what several are: plural=${namesOf(name).camel}Entries.`,
+    );
   if (table.length > longestName) refuse(`its table ${quote(table)} has ${table.length} characters`, tooLong);
 }
 

@@ -27,6 +27,9 @@ export const projectWords = lower(`
   AuthSession ChangePasswordBody CursorMeta HealthStatus LoginBody PageMeta ProblemDetails RefreshBody RegisterBody UpdateUser UserAccount
   UserAccountPage UserSummary`);
 
+/** Tables that no resource makes: TypeORM's own, and the sessions of whoever is signed in. */
+export const projectTables = words('migrations typeorm_metadata auth_sessions');
+
 /** Properties of the user entity. */
 export const userFields = words(`
   id email name role disabled password passwordHash tokenVersion tokens refreshTokens sessions createdAt updatedAt deletedAt`);

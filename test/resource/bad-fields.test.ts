@@ -39,6 +39,7 @@ describe('a resource name is refused', () => {
     ['user', /PascalCase|auth-jwt/, /User/],
     ['USER', /auth-jwt/, /belongsTo=User/],
     ['UserSummary', /API document/, /another name/],
+    ['Migration', /a table "migrations" already/, /plural=migrationEntries/],
     ['AuthSession', /database/, /another name/],
     ['ABcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgHiJkLmNoPqRsTuVwXyZaBcDe', /table/, /shorter/],
   ])('%j', (name, what, remedy) => refused(() => parseResource(name, []), what, remedy));
