@@ -65,19 +65,25 @@ const kinds: readonly Kind[] = [
  * there is none, and where the settings are a plain file at the root: `formatOptionsOf` reads that, which is faster.
  */
 export function projectFormatter(root: string): ProjectFormatter | undefined {
-  for (let folder = root; ; folder = dirname(folder)) {
-    const found = [...kinds, plain(folder === root)].flatMap(
-      ({ name, files, formats, isMeant = () => true }) => {
-        const settings = files.map((file) => join(folder, file)).find((file) => existsSync(file));
-        if (settings === undefined || !isMeant(readFileSync(settings, 'utf8'))) return [];
+  for (const folder of foldersOf(root)) {
+    for (const { name, files, formats, isMeant = () => true } of [...kinds, plain(folder === root)]) {
+      const settings = files.map((file) => join(folder, file)).find((file) => existsSync(file));
+      if (settings !== undefined && isMeant(readFileSync(settings, 'utf8')))
         return { name, settings, format: formats(root) };
-      },
-    )[0];
-    if (found !== undefined) return found;
-    const isLast = existsSync(join(folder, '.git')) || dirname(folder) === folder;
-    if (isLast || (folder === root && plainSettings.some((file) => existsSync(join(folder, file)))))
-      return undefined;
+    }
+    if (folder === root && plainSettings.some((file) => existsSync(join(folder, file)))) return undefined;
   }
+  return undefined;
+}
+
+/** The project's folder and those above it in its repository. Outside of one they may be anybody's, and settings can be programs. */
+function foldersOf(root: string): readonly string[] {
+  const folders = [root];
+  for (let folder = root; !existsSync(join(folder, '.git')); folders.push(folder)) {
+    if (dirname(folder) === folder) return [root];
+    folder = dirname(folder);
+  }
+  return folders;
 }
 
 /** What a plugin does, it alone knows. */
