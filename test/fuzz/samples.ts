@@ -61,7 +61,6 @@ function drawn(pattern: string, min: number, max: number): readonly string[] {
   const whole = new RegExp(`^(?:${pattern})$`, 'u');
   // Nor word boundaries: a text without them in its pattern may still have them.
   const drawable = new RegExp(`^(?:${pattern.replaceAll(/\\[bB]/g, '')})$`, 'u');
-  const all = own ?? sample(stringMatching(drawable), { numRuns: 400, seed: 1 });
   const fits = (one: string): boolean => {
     const length = one.length;
     return (
@@ -73,7 +72,13 @@ function drawn(pattern: string, min: number, max: number): readonly string[] {
       whole.test(one)
     );
   };
-  return [...new Set(all)].filter(fits);
+  if (own !== undefined) return own.filter(fits);
+  // Longer texts cost more, so they are drawn only where short ones do not do.
+  for (const size of ['small', 'medium'] as const) {
+    const texts = sample(stringMatching(drawable, { size }), { numRuns: 400, seed: 1 }).filter(fits);
+    if (texts.length > 0) return [...new Set(texts)];
+  }
+  return [];
 }
 
 function whole({ type, min, max }: ScalarField, count: number): bigint {

@@ -172,6 +172,8 @@ describe('a field is refused', () => {
     ['n:decimal:precision=2:scale=3', /scale 3 is more than precision 2/, /precision/],
     ['b:boolean:default=yes', /does not suit boolean/, /true or false/],
     ['d:date:default=2023-02-29', /does not suit/, /YYYY-MM-DD/],
+    ['d:datetime:min=2999-01-01T00\\:00\\:00Z:default=now', /"now" is below min=2999/, /Change/],
+    ['d:datetime:max=2000-01-01T00\\:00\\:00Z:default=now', /"now" is above max=2000/, /Change/],
     ['d:date:default=now', /does not suit/, /YYYY-MM-DD/],
     ['d:datetime:default=2023-01-01', /does not suit/, /2030-01-31T12:00:00Z/],
     ['d:datetime:default=2023-02-30T00:00:00Z', /does not suit/, /instant/],

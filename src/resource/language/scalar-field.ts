@@ -190,15 +190,18 @@ function defaultOf(text: string, field: ScalarField, given: Given, digits: Digit
   if (written === undefined) return {};
   if (written.length > longestDefault)
     throw fieldError(text, `the default has ${written.length} characters`, `Use at most ${longestDefault}.`);
-  if (field.type === 'datetime' && written === 'now') return { default: 'now' };
+  if (field.type === 'datetime' && written === 'now') {
+    checkDefault(text, field, new Date().toISOString(), written);
+    return { default: written };
+  }
   const value = valueOf(text, 'default', field.type, written, digits);
   checkDefault(text, field, value);
   return { default: value };
 }
 
-function checkDefault(text: string, field: ScalarField, value: Value): void {
+function checkDefault(text: string, field: ScalarField, value: Value, written = String(value)): void {
   const refuse = (why: string) => {
-    throw fieldError(text, `the default ${quote(String(value))} ${why}`, 'Change the default or the limit.');
+    throw fieldError(text, `the default ${quote(written)} ${why}`, 'Change the default or the limit.');
   };
   if (field.values !== undefined && !field.values.some((allowed) => allowed === value)) {
     refuse(`is not one of ${oneOf(field.values)}`);
