@@ -14,7 +14,7 @@ const AT_ONCE = 5;
 const d6: Check = {
   item: 'D6',
   title: 'a list of 50 rows with every relation takes as many statements as one of 5',
-  how: 'A list is its page and its count, and one statement more for the relations of all its rows together.',
+  how: 'A list is its page and its count, and one statement more for each to-many relation that is asked for, for all its rows together.',
   async run(subject) {
     const live = await subject.live();
     const lists = await listsOf(live);
