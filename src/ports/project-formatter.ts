@@ -91,7 +91,7 @@ const plain = (isAtRoot: boolean): Kind => ({
   name: 'Prettier',
   files: plainSettings,
   formats: prettier,
-  isMeant: (text) => !isAtRoot || /^\s*\{?\s*"?plugins"?\s*:/m.test(text),
+  isMeant: (text) => !isAtRoot || /\bplugins["']?\s*:/.test(text),
 });
 
 /** A program in node_modules/.bin, here or above, that takes a text and gives it back formatted. */

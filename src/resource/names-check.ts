@@ -38,7 +38,7 @@ export function checkResourceName(name: string, plural?: string): void {
   const table = namesOf(name, plural).plural.snake;
   if (projectTables.has(table))
     refuse(
-      `every project has a table ${quote(table)} already`,
+      `a project may have a table ${quote(table)} already`,
       `Choose another name, or say what several are: plural=${namesOf(name).camel}Entries.`,
     );
   if (table.length > longestName) refuse(`its table ${quote(table)} has ${table.length} characters`, tooLong);

@@ -76,6 +76,16 @@ const longestIdentifier = 63;
 export const joinTableName = (owner: string, relation: string): string =>
   identifier(`${columnName(owner)}_${columnName(relation)}`);
 
+/** The join tables that a resource owns. */
+export const joinTablesOf = ({
+  name,
+  fields,
+}: {
+  readonly name: string;
+  readonly fields: readonly { readonly kind: string; readonly name: string }[];
+}): readonly string[] =>
+  fields.filter(({ kind }) => kind === 'manyToMany').map((field) => joinTableName(name, field.name));
+
 /** A name as PostgreSQL keeps it: of a longer one the first characters, and the first 8 hex digits of its sha1 to tell it from others. */
 export const identifier = (name: string): string =>
   name.length <= longestIdentifier

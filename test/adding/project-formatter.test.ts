@@ -55,6 +55,16 @@ const cases: readonly Case[] = [
     shows: /^ {8}constructor\(/m,
   },
   {
+    name: 'Prettier with a plugin',
+    settings: {
+      '.prettierrc': '{ "tabWidth": 5, "plugins": ["./plugin.mjs"] }\n',
+      'plugin.mjs': 'export default {};\n',
+    },
+    modules: installedModules,
+    check: (files) => ['prettier', '--check', ...files],
+    shows: /^ {5}constructor\(/m,
+  },
+  {
     name: 'Prettier with settings above the project',
     settings: { '../.git/HEAD': '', '../.prettierrc': '{ "tabWidth": 6 }\n' },
     modules: installedModules,

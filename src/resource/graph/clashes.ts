@@ -1,6 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import type { KnownEntity } from '../model.js';
-import { joinTableName, namesOfResource } from '../names.js';
+import { joinTablesOf, namesOfResource } from '../names.js';
 import type { ParsedResource } from '../parsed.js';
 
 interface Named {
@@ -113,15 +113,8 @@ const tableClaim = (entity: string, table: string, existing: boolean): Claim => 
   key: `table ${table.toLowerCase()}`,
 });
 
-function joinClaims(
-  { name, fields }: { name: string; fields: readonly { kind: string; name: string }[] },
-  existing: boolean,
-): Claim[] {
-  const joins = fields
-    .filter((field) => field.kind === 'manyToMany')
-    .map((field) => joinTableName(name, field.name));
-  return [...new Set(joins)].map((table) => tableClaim(name, table, existing));
-}
+const joinClaims = (resource: Parameters<typeof joinTablesOf>[0], existing: boolean): Claim[] =>
+  [...new Set(joinTablesOf(resource))].map((table) => tableClaim(resource.name, table, existing));
 
 function clashError(claim: Claim, other: Claim): UsageError {
   const same = claim.entity === other.entity && !other.existing;

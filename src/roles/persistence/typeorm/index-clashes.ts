@@ -1,7 +1,7 @@
 import { UsageError } from '../../../core/errors.js';
 import type { Project } from '../../../core/project.js';
 import type { KnownEntity, Resource } from '../../../resource/model.js';
-import { joinTableName, namesOfResource } from '../../../resource/names.js';
+import { joinTablesOf, namesOfResource } from '../../../resource/names.js';
 import { shapeOf, type Shape } from '../../../resource/shape/shape.js';
 import type { Engine } from '../engines.js';
 import { migrationValues } from './migration.js';
@@ -47,9 +47,7 @@ const begins = (longer: string, shorter: string): boolean => longer.startsWith(`
 
 const tablesOf = (resource: Resource): readonly string[] => [
   namesOfResource(resource).plural.snake,
-  ...resource.fields
-    .filter(({ kind }) => kind === 'manyToMany')
-    .map((field) => joinTableName(resource.name, field.name)),
+  ...joinTablesOf(resource),
 ];
 
 function namesIn(shape: Shape, engine: Engine): readonly Named[] {

@@ -1,4 +1,5 @@
 import { In, type ObjectLiteral, type Repository } from 'typeorm';
+import { relationOf } from './row-reader.js';
 
 type Row = ObjectLiteral & { id: string };
 
@@ -22,7 +23,9 @@ export async function loadRows<Entity extends Row>(
     const related = await relatedRows(entities, rows, relation, fields);
     for (const row of rows) Object.assign(row, { [relation]: related.get(row.id) ?? [] });
     await loadRows(
-      entities.manager.getRepository<Row>(targetOf(entities, relation)),
+      entities.manager.getRepository<Row>(
+        relationOf(entities, relation).inverseEntityMetadata.target,
+      ),
       rows.flatMap((row): Row[] => row[relation]),
       ids.map((name) => ({ relation: name, fields: ['id'] })),
     );
@@ -44,10 +47,4 @@ async function relatedRows<Entity extends Row>(
     .where({ id: In([...new Set(rows.map(({ id }) => id))]) })
     .getMany();
   return new Map(found.map((row) => [row.id, row[relation]]));
-}
-
-function targetOf({ metadata }: Repository<ObjectLiteral>, name: string) {
-  const relation = metadata.findRelationWithPropertyPath(name);
-  if (!relation) throw new Error(`${metadata.name} has no relation "${name}".`);
-  return relation.inverseEntityMetadata.target;
 }

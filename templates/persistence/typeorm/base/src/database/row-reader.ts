@@ -113,7 +113,7 @@ function objectOf({ metadata, outputs }: Source, values: Values): ObjectLiteral 
   return object;
 }
 
-function relationOf({ metadata }: Source, name: string): RelationMetadata {
+export function relationOf({ metadata }: Pick<Source, 'metadata'>, name: string): RelationMetadata {
   const relation = metadata.findRelationWithPropertyPath(name);
   if (!relation) throw new Error(`${metadata.name} has no relation "${name}".`);
   return relation;
