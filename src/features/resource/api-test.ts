@@ -68,7 +68,7 @@ function accessValues({ rule, owner }: Shape, { asWriter }: TestPeople) {
 /** What the tests of writes print that want the same value at the same time. */
 function conflictValues({ writable, visible, owner }: Shape, { asWriter, isAdmin }: TestPeople) {
   const unique = writable.find((field) => field.unique && !field.optional);
-  const slug = visible.find((field) => field.type === 'slug');
+  const slug = visible.find(({ source }) => source !== undefined);
   return {
     hasUnique: unique !== undefined,
     unique: unique?.name,

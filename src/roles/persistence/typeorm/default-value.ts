@@ -1,7 +1,7 @@
 import { sqlString, stringLiteral } from '../../../core/quoting.js';
-import type { ScalarField, ScalarType } from '../../../resource/model.js';
-
-const textual: ReadonlySet<ScalarType> = new Set(['string', 'text', 'email', 'url', 'uuid', 'enum', 'date']);
+import type { ScalarField } from '../../../resource/model.js';
+import type { ColumnKind } from '../../../resource/types/column.js';
+import { definitionOf } from '../../../resource/types/types.js';
 
 /** How a column's default is written in the entity and in SQL. */
 interface DefaultValue {
@@ -22,14 +22,10 @@ const keepsDefault = (field: ScalarField): boolean => defaultOf(field) !== undef
 export const filledByService = (fields: readonly ScalarField[]): readonly ScalarField[] =>
   fields.filter((field) => field.readonly && field.default !== undefined && !keepsDefault(field));
 
-function defaultOf({ default: value, type }: ScalarField): DefaultValue | undefined {
-  if (value === undefined) return undefined;
-  const text = String(value);
-  if (type === 'datetime') return text === 'now' ? { option: "() => 'now()'", sql: 'now()' } : undefined;
-  if (type === 'json') return looksCast(text) ? undefined : { option: text, sql: sqlString(text) };
-  if (textual.has(type)) return looksCast(text) ? undefined : textDefault(text);
-  if (type === 'boolean') return { option: text, sql: text };
-  return type === 'float' ? float(text) : exact(text);
+function defaultOf(field: ScalarField): DefaultValue | undefined {
+  if (field.default === undefined) return undefined;
+  const { kind } = definitionOf(field).column.of(field);
+  return defaults[kind](String(field.default));
 }
 
 /** TypeORM takes casts out of the default that the table has, also where one only looks like it: in the middle of a text. */
@@ -63,3 +59,25 @@ const plainNumber = (text: string): DefaultValue => ({
   option: text,
   sql: text.includes('.') && !text.startsWith('-') ? sqlString(text) : text,
 });
+
+const unlessCast =
+  (written: (text: string) => DefaultValue) =>
+  (text: string): DefaultValue | undefined =>
+    looksCast(text) ? undefined : written(text);
+
+const quoted = unlessCast(textDefault);
+
+/** How the default of each kind of column is written, from its JSON; undefined: only the service can give it. */
+const defaults: Readonly<Record<ColumnKind, (text: string) => DefaultValue | undefined>> = {
+  limitedText: quoted,
+  unlimitedText: quoted,
+  guid: quoted,
+  int32: exact,
+  int64: exact,
+  float64: float,
+  exactNumber: exact,
+  truth: (text) => ({ option: text, sql: text }),
+  day: quoted,
+  instant: (text) => (text === 'now' ? { option: "() => 'now()'", sql: 'now()' } : undefined),
+  document: unlessCast((text) => ({ option: text, sql: sqlString(text) })),
+};

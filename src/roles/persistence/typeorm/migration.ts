@@ -2,7 +2,8 @@ import { templateText } from '../../../core/quoting.js';
 import { columnName, constraintName } from '../../../resource/names.js';
 import type { ScalarField } from '../../../resource/model.js';
 import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
-import type { Engine } from '../engines.js';
+import { definitionOf } from '../../../resource/types/types.js';
+import { columnType, type Engine } from '../engines.js';
 import { checksOf } from './checks.js';
 import { defaultSql } from './default-value.js';
 import { descendingIndexes, type ListIndex, orderedFields, orderedIndex } from './list-indexes.js';
@@ -55,7 +56,7 @@ function column(field: ScalarField, engine: Engine) {
   const value = defaultSql(field);
   return {
     name: columnName(field.name),
-    type: engine.columns[field.type](field).sql,
+    type: columnType(engine, definitionOf(field).column.of(field)).sql,
     isNullable: field.optional,
     hasDefault: value !== undefined,
     default: value && templateText(value),
