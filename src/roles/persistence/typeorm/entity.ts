@@ -11,9 +11,9 @@ import type {
 } from '../../../resource/shape/shape.js';
 import { variablesOf } from '../../../resource/shape/variables.js';
 import { definitionOf } from '../../../resource/types/types.js';
-import { columnType, type Engine } from '../engines.js';
+import { columnType, type Engine } from '../engines/engine.js';
 import { checksOf } from './checks.js';
-import { defaultOption } from './default-value.js';
+import { defaultOf } from './default-value.js';
 import { descendingIndexes, orderedFields } from './list-indexes.js';
 import { type InverseSide, inverseDecorators, inverseSideValues } from './inverse-side.js';
 import { ormImport, type OrmSymbol, ormNames } from './orm-names.js';
@@ -98,7 +98,7 @@ function ormSymbols(shape: Shape, sides: readonly InverseSide[]): ReadonlyArray<
 
 function column(shape: Shape, field: ScalarField, engine: Engine) {
   const type = typeOf(field, shape.names.pascal);
-  const value = defaultOption(field);
+  const value = defaultOf(field, engine)?.option;
   return {
     name: field.name,
     type,

@@ -9,10 +9,11 @@ import type {
   Shape,
 } from '../../../resource/shape/shape.js';
 import type { HttpRole } from '../../http/contract.js';
+import type { Engine } from '../engines/engine.js';
 import { filledByService } from './default-value.js';
 
 /** What the repository template prints. */
-export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable'>) {
+export function repositoryValues(shape: Shape, engine: Engine, http: Pick<HttpRole, 'injectable'>) {
   const { manyToMany, include } = shape;
   const guarded = guardedTargets(shape);
   const searchable = shape.scalars.filter((field) => field.searchable).map(({ name }) => name);
@@ -22,7 +23,7 @@ export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable'
       { symbol: 'EntityManager', from: 'typeorm' },
       { symbol: 'Cursors', from: '../../paging/cursor.js' },
     ),
-    newKeys: newKeys(shape),
+    newKeys: newKeys(shape, engine),
     isSeenByOwner: shape.rule.ownership === 'visibility',
     ownerKey: shape.owner?.key ?? '',
     hasSearch: searchable.length > 0,
@@ -63,11 +64,11 @@ function relations(shape: Shape) {
 const manyOf = ({ resource }: RelationTarget): readonly string[] =>
   (resource?.fields ?? []).filter(({ kind }) => kind === 'manyToMany').map(({ name }) => name);
 
-function newKeys(shape: Shape): readonly string[] {
+function newKeys(shape: Shape, engine: Engine): readonly string[] {
   return [
     ...shape.writable.map((field) => field.name),
     ...(shape.slug ? [shape.slug.name] : []),
-    ...filledByService(shape.scalars).map((field) => field.name),
+    ...filledByService(shape.scalars, engine).map((field) => field.name),
     ...shape.belongsTo.map((field) => field.key),
     ...shape.manyToMany.map((field) => field.name),
   ];
