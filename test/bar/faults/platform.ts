@@ -13,6 +13,13 @@ export const tagTestsOnly = edit(
 
 /** Database, logs, documents, packaging, code. */
 export const platformFaults: readonly Fault[] = [
+  fault('C4', 'the build has the embedded database', /imports @electric-sql\/pglite/, [
+    edit(
+      'src/database/embedded.ts',
+      '  throw new ConfigError(',
+      "  void import('@electric-sql/pglite');\n  throw new ConfigError(",
+    ),
+  ]),
   fault('D2', 'a broken reference is a mistake of ours', /409 or 422 expected/, [
     edit('src/database/errors.ts', "case '23503':", "case 'never':"),
   ]),

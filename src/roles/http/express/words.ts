@@ -1,5 +1,5 @@
 import type { HttpWords } from '../contract.js';
-import { withEnvironment } from '../environment.js';
+import { withDevelopment } from '../development.js';
 
 const layout = `\`src/modules/<resource>/\` has one folder per resource: entity, repository, service, schemas, controller and routes. \`src/modules.ts\` lists
 them.`;
@@ -16,8 +16,8 @@ export const words: HttpWords = {
   framework: 'Express',
   entry: 'server',
   loader: 'tsx',
-  tsx: `tsx ${withEnvironment}`,
-  watch: `tsx watch --clear-screen=false ${withEnvironment}`,
+  tsx: `tsx ${withDevelopment}`,
+  watch: `tsx watch --clear-screen=false ${withDevelopment}`,
   compilerOptions: '',
   lintRules: '\n    "typescript/consistent-type-imports": "error",',
   viewer: {

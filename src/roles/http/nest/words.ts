@@ -1,5 +1,5 @@
 import type { HttpWords } from '../contract.js';
-import { withEnvironment } from '../environment.js';
+import { withDevelopment } from '../development.js';
 
 const layout = `\`src/modules/<resource>/\` has one folder per resource: entity, repository, service, schemas, controller and module.
 \`src/app.module.ts\` imports them all; \`src/core/\` and \`src/database/\` hold the providers that every module can inject.`;
@@ -21,8 +21,8 @@ export const words: HttpWords = {
   framework: 'NestJS',
   entry: 'main',
   loader,
-  tsx: `node --import ${loader} ${withEnvironment}`,
-  watch: `node --watch --watch-preserve-output --import ${loader} ${withEnvironment}`,
+  tsx: `node --import ${loader} ${withDevelopment}`,
+  watch: `node --watch --watch-preserve-output --import ${loader} ${withDevelopment}`,
   compilerOptions: '\n    "emitDecoratorMetadata": true,',
   // What is injected is only used as a type, and has to be imported as a value.
   lintRules: '',

@@ -2,11 +2,10 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { createDataSource, type Limits } from './data-source.js';
+import { requireEmbedded } from './embedded.js';
 import { learnTables } from './fields.js';
 import { openListConnections } from './list-connections.js';
 import { migrateUp } from './run-migrations.js';
-
-const EMBEDDED_DIRECTORY = '.data';
 
 export interface Database {
   readonly dataSource: DataSource;
@@ -14,12 +13,12 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
-/** The server of DATABASE_URL; without one, the embedded database in `.data/`, with every migration run. */
+/** The server of DATABASE_URL; without one, the embedded database, with every migration run. */
 export async function connectDatabase(
   config: Config,
   logger?: Pick<Logger, 'info'>,
 ): Promise<Database> {
-  if (config.DATABASE_URL === undefined) {
+  if (config.DATABASE_URL === undefined && requireEmbedded()) {
     logger?.info(
       'no DATABASE_URL: starting the embedded database, the first time takes some seconds',
     );
@@ -37,10 +36,7 @@ export async function connectDatabase(
 
 /** As it is, with whatever migrations it has had. */
 export async function openDatabase(config: Config, limits?: Limits): Promise<Database> {
-  const embedded =
-    config.DATABASE_URL === undefined
-      ? await (await import('./embedded.js')).openEmbedded(EMBEDDED_DIRECTORY)
-      : undefined;
+  const embedded = config.DATABASE_URL === undefined ? await requireEmbedded().open() : undefined;
   const url = embedded?.url ?? config.DATABASE_URL ?? '';
   const dataSource = createDataSource({ url, poolMax: config.DATABASE_POOL_MAX, limits });
   try {

@@ -5,6 +5,7 @@ import { readEnvironment } from '../config/environment.js';
 import { reportFailure } from '../failure.js';
 import { type Database, openDatabase } from './connect.js';
 import { createDataSource, migrationLimits } from './data-source.js';
+import { requireEmbedded } from './embedded.js';
 import { constraintError } from './errors.js';
 import { migrateDown, migrateUp, pendingMigrations } from './run-migrations.js';
 import { unlistedMigrations } from './unlisted-migrations.js';
@@ -60,7 +61,7 @@ async function openFor(name: string, config: Config): Promise<Database> {
   if (name !== 'check' || config.DATABASE_URL !== undefined) {
     return openDatabase(config, migrationLimits);
   }
-  const { url, close } = await (await import('./embedded.js')).openInMemory();
+  const { url, close } = await requireEmbedded().openInMemory();
   const dataSource = await createDataSource({ url, poolMax: 2 }).initialize();
   const database = {
     dataSource,

@@ -1,8 +1,8 @@
 import { once, on } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
-import { message, startup, type Unit, UnitReader } from './embedded-messages.js';
-import { PreparedStatements } from './embedded-statements.js';
+import { message, startup, type Unit, UnitReader } from './messages.js';
+import { PreparedStatements } from './statements.js';
 
 const MAX_CONNECTIONS = 100;
 /** Of 64 kB each. */

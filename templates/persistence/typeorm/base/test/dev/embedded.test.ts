@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { message, startup } from '../../src/database/embedded-messages.js';
-import { openEmbedded } from '../../src/database/embedded.js';
+import { message, startup } from '../../dev/embedded/messages.js';
+import { openEmbedded } from '../../dev/embedded/database.js';
 
 const databaseUrl = inject('databaseUrl');
 /** It runs one transaction at a time; a server of its own kind lets nobody wait. */

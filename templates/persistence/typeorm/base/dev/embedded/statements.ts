@@ -1,4 +1,4 @@
-import { message } from './embedded-messages.js';
+import { message } from './messages.js';
 
 let count = 0;
 
