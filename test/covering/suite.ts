@@ -56,13 +56,13 @@ export function coveringSuite(title: string, args: readonly string[]): void {
     });
     it('boots and answers for every resource', () => smoke(subject));
     it('stores the default of each field that a request leaves out', async () => {
-      if (subject.files.has('src/http/openapi.ts')) await storeDefaults(await subject.live());
+      if (subject.files.has('src/platform/http/openapi.ts')) await storeDefaults(await subject.live());
     });
     it('documents the defaults and the hidden fields of each body', async () => {
-      if (subject.files.has('src/http/openapi.ts')) documentBodies(await subject.live());
+      if (subject.files.has('src/platform/http/openapi.ts')) documentBodies(await subject.live());
     });
     it('treats what a removed row was related to as documented', async () => {
-      if (subject.files.has('src/http/openapi.ts')) await removeEitherEnd(await subject.live());
+      if (subject.files.has('src/platform/http/openapi.ts')) await removeEitherEnd(await subject.live());
     });
     it('stops on SIGTERM', async () => {
       const service = await subject.boot();
@@ -84,7 +84,7 @@ async function roundTrip(subject: Subject): Promise<void> {
 }
 
 async function smoke(subject: Subject): Promise<void> {
-  if (!subject.files.has('src/http/openapi.ts')) return smokeWithoutDocument(subject);
+  if (!subject.files.has('src/platform/http/openapi.ts')) return smokeWithoutDocument(subject);
   const { client, world } = await subject.live();
   for (const resource of subject.files.resources) {
     expected(await client.get(listPath(resource)), strangersGet[resource.access]);

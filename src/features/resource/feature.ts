@@ -31,8 +31,8 @@ export function resourceFeature(resource: Resource): PlinthFeature {
       draft.render('resource/schema', { ...common, ...schema });
       draft.render('resource/view', { ...common, ...viewValues(shape) });
       draft.render('resource/service', { ...common, ...serviceValues(shape, http, defaults) });
-      if (shape.slug) renderOnce(draft, 'resource/slug', 'src/database/slug.ts');
-      if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/fields.ts');
+      if (shape.slug) renderOnce(draft, 'resource/slug', 'src/platform/database/slug.ts');
+      if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/platform/fields.ts');
       if (resource.tests) renderTests(draft, shape, facts.entities, persistence);
       persistence.resource(draft, resource, facts.entities, http);
       http.resource(draft, resource, facts.entities);

@@ -49,8 +49,8 @@ export const raceFaults: readonly Fault[] = [
       edit(/migrations\/\d+-create-users\.ts$/, 'CREATE UNIQUE INDEX', 'CREATE INDEX'),
       edit(
         'src/modules/auth/auth.service.ts',
-        'const user = await this.#accounts.users.insert({ email, name, passwordHash });',
-        `const user = await this.#accounts.transaction(async ({ users }) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      return users.insert({ email, name, passwordHash });\n    });`,
+        'const user = await this.#users.insert({ email, name, passwordHash });',
+        `const user = await this.#users.transaction(async (users) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      return users.insert({ email, name, passwordHash });\n    });`,
       ),
     ],
     tables,

@@ -20,7 +20,7 @@ export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable'
   return {
     injectable: http.injectable(
       { symbol: 'EntityManager', from: 'typeorm' },
-      { symbol: 'Cursors', from: '../../paging/cursor.js' },
+      { symbol: 'Cursors', from: '../../platform/paging/cursor.js' },
     ),
     newKeys: newKeys(shape),
     isSeenByOwner: shape.rule.ownership === 'visibility',

@@ -4,17 +4,17 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { configureApp } from './app.setup.js';
-import { createContext } from './boot.js';
+import { createContext } from './platform/boot.js';
 import type { Config } from './config/config.js';
-import { CONFIG, LOGGER } from './core/tokens.js';
-import type { Database } from './database/connect.js';
+import { CONFIG, LOGGER } from './platform/core/tokens.js';
+import type { Database } from './platform/database/connect.js';
 import { DATABASE } from './database/database.module.js';
-import { prepareDatabase } from './database/prepare.js';
-import { reportFailure } from './failure.js';
-import { ServerAdapter } from './http/server.adapter.js';
-import type { HttpServer } from './http/server.js';
+import { prepareDatabase } from './platform/database/prepare.js';
+import { reportFailure } from './platform/failure.js';
+import { ServerAdapter } from './platform/http/server.adapter.js';
+import type { HttpServer } from './platform/http/server.js';
 import { pages } from './pages.js';
-import { welcome } from './welcome.js';
+import { welcome } from './platform/welcome.js';
 
 async function start(): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication<HttpServer>>(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../src/http/actor.js';
 import { ArticleRepository } from '../../src/modules/articles/article.repository.js';
 import { ArticleService } from '../../src/modules/articles/article.service.js';
+import type { Actor } from '../../src/platform/http/actor.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { signIn, type SignedInUser } from '../support/sign-in.js';
 import { createArticle } from './article.factory.js';

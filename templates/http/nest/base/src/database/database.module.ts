@@ -1,9 +1,9 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
-import { CONFIG, LOGGER } from '../core/tokens.js';
-import { createCursors } from '../cursors.js';
-import { Cursors } from '../paging/cursor.js';
-import { connectDatabase, type Database } from './connect.js';
+import { CONFIG, LOGGER } from '../platform/core/tokens.js';
+import { createCursors } from '../platform/cursors.js';
+import { Cursors } from '../platform/paging/cursor.js';
+import { connectDatabase, type Database } from '../platform/database/connect.js';
 
 export const DATABASE = Symbol('Database');
 

@@ -11,7 +11,7 @@ import {
   removeLock,
   removeStaleLock,
 } from './lock.js';
-import type { EmbeddedDatabase } from '../../src/database/embedded.js';
+import type { EmbeddedDatabase } from '../../src/platform/database/embedded.js';
 import { serveBackend } from './server.js';
 
 const START_LIMIT_MS = 60_000;

@@ -2,13 +2,13 @@ import process from 'node:process';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { readEnvironment } from '../config/environment.js';
-import { reportFailure } from '../failure.js';
-import { type Database, openDatabase } from './connect.js';
+import { reportFailure } from '../platform/failure.js';
+import { type Database, openDatabase } from '../platform/database/connect.js';
 import { createDataSource, migrationLimits } from './data-source.js';
-import { requireEmbedded } from './embedded.js';
-import { constraintError } from './errors.js';
-import { migrateDown, migrateUp, pendingMigrations } from './run-migrations.js';
-import { unlistedMigrations } from './unlisted-migrations.js';
+import { requireEmbedded } from '../platform/database/embedded.js';
+import { constraintError } from '../platform/database/errors.js';
+import { migrateDown, migrateUp, pendingMigrations } from '../platform/database/run-migrations.js';
+import { unlistedMigrations } from '../platform/database/unlisted-migrations.js';
 
 type Command = (database: Database) => Promise<number>;
 

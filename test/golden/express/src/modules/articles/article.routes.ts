@@ -1,6 +1,6 @@
-import { endpoint } from '../../http/endpoint.js';
-import { idParams } from '../../http/schemas.js';
-import type { Module } from '../../module.js';
+import { endpoint } from '../../platform/http/endpoint.js';
+import { idParams } from '../../platform/http/schemas.js';
+import type { Module } from '../../platform/module.js';
 import { ArticleController } from './article.controller.js';
 import { ArticleRepository } from './article.repository.js';
 import {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager, In, type Repository } from 'typeorm';
-import { findPage } from '../../database/find-page.js';
-import { loadRows, type Loadable } from '../../database/load-rows.js';
-import { removeRow } from '../../database/remove-row.js';
-import { RowReader } from '../../database/row-reader.js';
-import { insertRow, saveRow, type Changes } from '../../database/write-row.js';
-import { Cursors } from '../../paging/cursor.js';
-import type { ListRequest, Page } from '../../paging/list-request.js';
+import { findPage } from '../../platform/database/find-page.js';
+import { loadRows, type Loadable } from '../../platform/database/load-rows.js';
+import { removeRow } from '../../platform/database/remove-row.js';
+import { RowReader } from '../../platform/database/row-reader.js';
+import { inTransaction, type Work } from '../../platform/database/transaction.js';
+import { insertRow, saveRow, type Changes } from '../../platform/database/write-row.js';
+import { Cursors } from '../../platform/paging/cursor.js';
+import type { ListRequest, Page } from '../../platform/paging/list-request.js';
 import { Tag } from '../tags/tag.entity.js';
 import { Article } from './article.entity.js';
 
@@ -33,11 +34,13 @@ export class ArticleRepository {
     this.#rows = manager.getRepository(Article);
   }
 
-  /** Runs the work with a repository whose statements are all in one transaction. */
-  transaction<Result>(work: (articles: ArticleRepository) => Promise<Result>): Promise<Result> {
-    return this.#manager.transaction((manager) =>
-      work(new ArticleRepository(manager, this.#cursors)),
-    );
+  /** One transaction for all of the work: with this repository, and with others from `within`. */
+  transaction<Result>(work: Work<ArticleRepository, Result>): Promise<Result> {
+    return inTransaction(this.#manager, this, work);
+  }
+
+  within(manager: EntityManager): ArticleRepository {
+    return new ArticleRepository(manager, this.#cursors);
   }
 
   async list(request: ListRequest): Promise<Page<Article>> {

@@ -1,13 +1,33 @@
 import { IsNull, LessThan, MoreThan, Not, type EntityManager } from 'typeorm';
-import { insertRow } from '../../database/write-row.js';
-import type { Actor } from '../../http/actor.js';
+import {
+  inTransaction,
+  type Transactional,
+  type Work,
+} from '../../platform/database/transaction.js';
+import { insertRow } from '../../platform/database/write-row.js';
+import type { Actor } from '../../platform/http/actor.js';
 import { AuthSession } from './session.entity.js';
+
+/** What services ask of sessions: the repository or, in their tests, a fake. */
+export interface Sessions
+  extends Omit<SessionRepository, 'transaction' | 'within'>, Transactional<Sessions> {
+  readonly transaction: <Result>(work: Work<Sessions, Result>) => Promise<Result>;
+}
 
 export class SessionRepository {
   readonly #manager: EntityManager;
 
   constructor(manager: EntityManager) {
     this.#manager = manager;
+  }
+
+  /** One transaction for all of the work: with this repository, and with others from `within`. */
+  transaction<Result>(work: Work<SessionRepository, Result>): Promise<Result> {
+    return inTransaction(this.#manager, this, work);
+  }
+
+  within(manager: EntityManager): SessionRepository {
+    return new SessionRepository(manager);
   }
 
   insert(userId: string, tokenHash: string, expiresAt: Date): Promise<AuthSession> {

@@ -1,12 +1,23 @@
 import type { EntityManager } from 'typeorm';
-import { findPage } from '../../database/find-page.js';
-import { removeRow } from '../../database/remove-row.js';
-import { type Changes, insertRow, saveRow } from '../../database/write-row.js';
-import type { Cursors } from '../../paging/cursor.js';
-import type { ListRequest, Page } from '../../paging/list-request.js';
+import { findPage } from '../../platform/database/find-page.js';
+import { removeRow } from '../../platform/database/remove-row.js';
+import {
+  inTransaction,
+  type Transactional,
+  type Work,
+} from '../../platform/database/transaction.js';
+import { type Changes, insertRow, saveRow } from '../../platform/database/write-row.js';
+import type { Cursors } from '../../platform/paging/cursor.js';
+import type { ListRequest, Page } from '../../platform/paging/list-request.js';
 import { User } from './user.entity.js';
 
 export type NewUser = Pick<User, 'email' | 'name' | 'passwordHash'> & Partial<Pick<User, 'role'>>;
+
+/** What services ask of users: the repository or, in their tests, a fake. */
+export interface Users
+  extends Omit<UserRepository, 'transaction' | 'within'>, Transactional<Users> {
+  readonly transaction: <Result>(work: Work<Users, Result>) => Promise<Result>;
+}
 
 export class UserRepository {
   readonly #manager: EntityManager;
@@ -15,6 +26,15 @@ export class UserRepository {
   constructor(manager: EntityManager, cursors: Cursors) {
     this.#manager = manager;
     this.#cursors = cursors;
+  }
+
+  /** One transaction for all of the work: with this repository, and with others from `within`. */
+  transaction<Result>(work: Work<UserRepository, Result>): Promise<Result> {
+    return inTransaction(this.#manager, this, work);
+  }
+
+  within(manager: EntityManager): UserRepository {
+    return new UserRepository(manager, this.#cursors);
   }
 
   list(request: ListRequest): Promise<Page<User>> {

@@ -11,8 +11,8 @@ import { Reflector } from '@nestjs/core';
 import { InjectThrottlerStorage, normalizeIp, type ThrottlerStorage } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import type { Config } from '../../config/config.js';
-import { CONFIG } from '../../core/tokens.js';
-import { AppError } from '../../errors.js';
+import { CONFIG } from '../../platform/core/tokens.js';
+import { AppError } from '../../platform/errors.js';
 import type { AttemptKey } from './attempt-keys.js';
 import { type Attempt, ATTEMPT_WINDOW_MS, Attempts, type Hit } from './attempts.js';
 

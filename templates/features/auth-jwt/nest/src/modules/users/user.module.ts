@@ -1,19 +1,22 @@
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { DataSource, EntityManager } from 'typeorm';
-import { LOGGER } from '../../core/tokens.js';
-import { Cursors } from '../../paging/cursor.js';
-import { type Accounts, createAccounts } from './accounts.js';
+import { EntityManager } from 'typeorm';
+import { LOGGER } from '../../platform/core/tokens.js';
+import { Cursors } from '../../platform/paging/cursor.js';
 import { SessionRepository } from './session.repository.js';
 import { UserController } from './user.controller.js';
+import { UserRepository } from './user.repository.js';
 import { UserService } from './user.service.js';
-
-export const ACCOUNTS = Symbol('Accounts');
 
 @Module({
   controllers: [UserController],
   providers: [
-    { provide: ACCOUNTS, inject: [DataSource, Cursors], useFactory: createAccounts },
+    {
+      provide: UserRepository,
+      inject: [EntityManager, Cursors],
+      useFactory: (manager: EntityManager, cursors: Cursors) =>
+        new UserRepository(manager, cursors),
+    },
     {
       provide: SessionRepository,
       inject: [EntityManager],
@@ -21,10 +24,11 @@ export const ACCOUNTS = Symbol('Accounts');
     },
     {
       provide: UserService,
-      inject: [ACCOUNTS, LOGGER],
-      useFactory: (accounts: Accounts, logger: Logger) => new UserService(accounts, logger),
+      inject: [UserRepository, SessionRepository, LOGGER],
+      useFactory: (users: UserRepository, sessions: SessionRepository, logger: Logger) =>
+        new UserService(users, sessions, logger),
     },
   ],
-  exports: [ACCOUNTS, SessionRepository],
+  exports: [UserRepository, SessionRepository],
 })
 export class UserModule {}
