@@ -3,10 +3,13 @@ import { planCommon } from '../common.js';
 
 const dependencies = [
   '@nestjs/common',
+  '@nestjs/config',
   '@nestjs/core',
   '@nestjs/platform-express',
   '@nestjs/swagger',
+  '@nestjs/terminus',
   '@nestjs/throttler',
+  '@nestjs/typeorm',
   'reflect-metadata',
   'rxjs',
 ] as const;

@@ -63,6 +63,10 @@ export default function nest({ order }: Facts): HttpRole {
         .join('\n'),
       decorator: '@Injectable()',
     }),
+    injectRepository: (entity) => ({
+      decorator: `@InjectRepository(${entity}) `,
+      imports: [{ symbol: 'InjectRepository', from: '@nestjs/typeorm' }],
+    }),
     mount,
     use: (draft, step) =>
       register(draft, guards, { symbol: `${pascalOf(step)}Guard`, from: `${step}.guard` }),

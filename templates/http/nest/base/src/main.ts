@@ -2,13 +2,15 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { configureApp } from './app.setup.js';
 import { createContext } from './platform/boot.js';
+import { appConfig } from './config/app.config.js';
 import type { Config } from './config/config.js';
-import { CONFIG, LOGGER } from './platform/core/tokens.js';
-import type { Database } from './platform/database/connect.js';
-import { DATABASE } from './database/database.module.js';
+import { LOGGER } from './platform/core/tokens.js';
+import type { DatabaseServer } from './platform/database/connect.js';
+import { DATABASE_SERVER } from './database/database.module.js';
 import { prepareDatabase } from './platform/database/prepare.js';
 import { reportFailure } from './platform/failure.js';
 import { ServerAdapter } from './platform/http/server.adapter.js';
@@ -26,10 +28,12 @@ async function start(): Promise<void> {
   configureApp(app);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
 
-  const config = app.get<Config>(CONFIG);
+  const config = app.get<Config>(appConfig.KEY);
   const logger = app.get<Logger>(LOGGER);
-  const { dataSource, embedded } = app.get<Database>(DATABASE);
-  const notes = await prepareDatabase(createContext(config, dataSource, logger), embedded);
+  const { isEmbedded } = app.get<DatabaseServer>(DATABASE_SERVER);
+  const context = createContext(config, app.get(DataSource), logger);
+  await app.init();
+  const notes = await prepareDatabase(context, isEmbedded);
   await app.listen(config.PORT);
 
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -13,8 +13,17 @@ export function validate(
 ): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const errors = result.error.issues.flatMap(fieldErrors).slice(0, MAX_ERRORS);
-  throw new AppError(kind, `The ${what} is not valid.`, errors);
+  throw invalid(kind, what, result.error.issues);
+}
+
+/** What a schema has against a part of a request, field by field. */
+export function invalid(
+  kind: 'bad-request' | 'unprocessable',
+  what: string,
+  issues: readonly z.core.$ZodIssue[],
+): AppError {
+  const errors = issues.flatMap(fieldErrors).slice(0, MAX_ERRORS);
+  return new AppError(kind, `The ${what} is not valid.`, errors);
 }
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {

@@ -59,7 +59,7 @@ async function tellUnlisted(dataSource: DataSource): Promise<boolean> {
 /** Without a server the migrations are checked on a database of this moment: nothing has to be run first. */
 async function openFor(name: string, config: Config): Promise<Database> {
   if (name !== 'check' || config.DATABASE_URL !== undefined) {
-    return openDatabase(config, migrationLimits);
+    return openDatabase(config, { limits: migrationLimits });
   }
   const { url, close } = await requireEmbedded().openInMemory();
   const dataSource = await createDataSource({ url, poolMax: 2 }).initialize();

@@ -5,6 +5,7 @@ import { connectDatabase } from '../../platform/database/connect.js';
 import { AppError } from '../../platform/errors.js';
 import { reportFailure } from '../../platform/failure.js';
 import { promote } from './promote.js';
+import { User } from './user.entity.js';
 import { UserRepository } from './user.repository.js';
 
 async function main(email: string | undefined): Promise<number> {
@@ -15,7 +16,10 @@ async function main(email: string | undefined): Promise<number> {
   const config = readEnvironment();
   const database = await connectDatabase(config);
   try {
-    const users = new UserRepository(database.dataSource.manager, createCursors(config));
+    const users = new UserRepository(
+      database.dataSource.getRepository(User),
+      createCursors(config),
+    );
     const user = await promote(users, email);
     console.log(`${user.email} is an admin now.`);
     return 0;

@@ -1,6 +1,8 @@
 import { endpoint } from '../../platform/http/endpoint.js';
 import type { Module } from '../../platform/module.js';
+import { AuthSession } from '../users/session.entity.js';
 import { SessionRepository } from '../users/session.repository.js';
+import { User } from '../users/user.entity.js';
 import { UserRepository } from '../users/user.repository.js';
 import { userSchema } from '../users/user.schema.js';
 import { AccessTokens } from './access-tokens.js';
@@ -19,8 +21,8 @@ import { throttle } from './throttle.js';
 
 export const authModule: Module = (context) => {
   const { config, cursors, dataSource, logger } = context;
-  const users = new UserRepository(dataSource.manager, cursors);
-  const sessions = new SessionRepository(dataSource.manager);
+  const users = new UserRepository(dataSource.getRepository(User), cursors);
+  const sessions = new SessionRepository(dataSource.getRepository(AuthSession));
   const auth = new AuthController(
     new AuthService(users, sessions, {
       config,

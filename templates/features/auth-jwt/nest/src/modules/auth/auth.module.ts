@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { appConfig } from '../../config/app.config.js';
 import type { Config } from '../../config/config.js';
-import { CONFIG, LOGGER } from '../../platform/core/tokens.js';
+import { LOGGER } from '../../platform/core/tokens.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { UserModule } from '../users/user.module.js';
 import { UserRepository } from '../users/user.repository.js';
@@ -17,12 +18,12 @@ import { Passwords } from './passwords.js';
     Passwords,
     {
       provide: AccessTokens,
-      inject: [CONFIG],
+      inject: [appConfig.KEY],
       useFactory: (config: Config) => new AccessTokens(config),
     },
     {
       provide: AuthService,
-      inject: [UserRepository, SessionRepository, CONFIG, LOGGER, Passwords, AccessTokens],
+      inject: [UserRepository, SessionRepository, appConfig.KEY, LOGGER, Passwords, AccessTokens],
       useFactory: createAuthService,
     },
   ],

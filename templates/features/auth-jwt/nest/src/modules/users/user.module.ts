@@ -1,26 +1,29 @@
 import { Module } from '@nestjs/common';
+import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
-import { EntityManager } from 'typeorm';
+import type { Repository } from 'typeorm';
 import { LOGGER } from '../../platform/core/tokens.js';
 import { Cursors } from '../../platform/paging/cursor.js';
+import { AuthSession } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { UserController } from './user.controller.js';
+import { User } from './user.entity.js';
 import { UserRepository } from './user.repository.js';
 import { UserService } from './user.service.js';
 
 @Module({
+  imports: [TypeOrmModule.forFeature([User, AuthSession])],
   controllers: [UserController],
   providers: [
     {
       provide: UserRepository,
-      inject: [EntityManager, Cursors],
-      useFactory: (manager: EntityManager, cursors: Cursors) =>
-        new UserRepository(manager, cursors),
+      inject: [getRepositoryToken(User), Cursors],
+      useFactory: (rows: Repository<User>, cursors: Cursors) => new UserRepository(rows, cursors),
     },
     {
       provide: SessionRepository,
-      inject: [EntityManager],
-      useFactory: (manager: EntityManager) => new SessionRepository(manager),
+      inject: [getRepositoryToken(AuthSession)],
+      useFactory: (rows: Repository<AuthSession>) => new SessionRepository(rows),
     },
     {
       provide: UserService,

@@ -115,7 +115,7 @@ export function failure(description: string, status?: number): Json {
 /** The headers of a success, by name. */
 export function headersOf(status: number, hasBody: boolean): Json {
   const headers = {
-    ...(status === 201 && { Location: 'Where it is.' }),
+    ...(status === 201 && { Location: 'Where it can be read, if anywhere.' }),
     ...(hasBody && { ETag: 'A strong validator of this answer.' }),
   };
   return Object.fromEntries(

@@ -1,22 +1,20 @@
-import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
-import { Shutdown } from '../core/shutdown.js';
+import { HealthCheck, HealthCheckService } from '@nestjs/terminus';
 import { Public } from '../http/access.guard.js';
-import { sendProblem } from '../http/problem.js';
-import { Readiness } from './readiness.js';
+import { ReadinessIndicator } from './readiness.indicator.js';
 
-/** Live: the process runs. Ready: it may be sent requests, which needs every server it works with and no shutdown under way. */
+/** Live: the process runs. Ready: it may be sent requests. Add indicators of your own to those of `ready`. */
 @ApiExcludeController()
 @Public()
 @Controller('health')
 export class HealthController {
-  readonly #readiness: Readiness;
-  readonly #shutdown: Shutdown;
+  readonly #health: HealthCheckService;
+  readonly #readiness: ReadinessIndicator;
 
-  constructor(readiness: Readiness, shutdown: Shutdown) {
+  constructor(health: HealthCheckService, readiness: ReadinessIndicator) {
+    this.#health = health;
     this.#readiness = readiness;
-    this.#shutdown = shutdown;
   }
 
   @Get('live')
@@ -26,12 +24,11 @@ export class HealthController {
   }
 
   @Get('ready')
+  @HealthCheck({ noCache: false })
   @Header('Cache-Control', 'no-store')
-  async ready(@Req() req: Request, @Res() res: Response): Promise<void> {
-    const reason = this.#shutdown.isDraining
-      ? 'The service is shutting down.'
-      : await this.#readiness.whyNot();
-    if (reason === undefined) res.json({ status: 'ok' });
-    else sendProblem(req, res, { status: 503, detail: reason });
+  async ready(): Promise<object> {
+    // What is up and what is not is for the log, not for everybody.
+    const { status } = await this.#health.check([() => this.#readiness.check('service')]);
+    return { status };
   }
 }

@@ -4,8 +4,6 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
-import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
-import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
@@ -13,6 +11,7 @@ import { z } from 'zod';
 import { accessOf } from './access.guard.js';
 import { cacheControl } from './access.js';
 import { actors } from './actor.js';
+import { type Parameter, parametersOf } from './parameters.js';
 import { readQuery } from './query.js';
 import { requireBody } from './request-body.js';
 import { validate } from './validate.js';
@@ -42,19 +41,18 @@ export class RequestInterceptor implements NestInterceptor {
   }
 }
 
-function requireReadable(req: Request, parts: ReadonlySet<number>): void {
-  if (parts.has(RouteParamtypes.BODY)) requireBody(req);
+function requireReadable(req: Request, parts: ReadonlySet<Parameter['part']>): void {
+  if (parts.has('body')) requireBody(req);
   requireWellFormed(req.params);
   const query = readQuery(req);
   // What an operation does not ask for is refused, never ignored.
-  if (!parts.has(RouteParamtypes.QUERY)) validate(nothing, query, 'bad-request', 'query');
+  if (!parts.has('query')) validate(nothing, query, 'bad-request', 'query');
   // Express reads the query again each time it is asked for; what is handed on is what was checked.
   Object.defineProperty(req, 'query', { value: query });
 }
 
 /** The parts of a request that an operation's parameters take. */
-function partsOf(context: ExecutionContext): ReadonlySet<number> {
-  const [cls, name] = [context.getClass(), context.getHandler().name];
-  const parameters: object = Reflect.getMetadata(ROUTE_ARGS_METADATA, cls, name) ?? {};
-  return new Set(Object.keys(parameters).map((key) => Number(key.split(':')[0])));
+function partsOf(context: ExecutionContext): ReadonlySet<Parameter['part']> {
+  const parameters = parametersOf(context.getClass(), context.getHandler().name);
+  return new Set(parameters.map(({ part }) => part));
 }

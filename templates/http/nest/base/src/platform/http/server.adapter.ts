@@ -1,16 +1,24 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type RequestHandler } from 'express';
 import { allowOnly } from './methods.js';
+import { sendProblem } from './problem.js';
 import { HttpServer } from './server.js';
 
 /** Express as Nest drives it, behind a server that a slow or broken client cannot hold. */
 export class ServerAdapter extends ExpressAdapter {
-  #methods: ReadonlyMap<string, readonly string[]> = new Map();
+  readonly #methods = new Map<string, Set<string>>();
 
   constructor() {
     const instance = express();
     instance.enable('case sensitive routing');
     super(instance);
+    for (const method of ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'] as const) {
+      const register = this[method].bind(this) as (...args: readonly unknown[]) => unknown;
+      this[method] = (...args: readonly unknown[]): unknown => {
+        this.#note(method, args);
+        return register(...args);
+      };
+    }
   }
 
   override initHttpServer(): void {
@@ -18,25 +26,22 @@ export class ServerAdapter extends ExpressAdapter {
   }
 
   /** Comes after every route: a path that is known by then lacks the method, any other is not there. */
-  override setNotFoundHandler(handler: RequestHandler): void {
+  override setNotFoundHandler(): void {
     const instance = this.getInstance<Express>();
-    this.#methods = methodsByPath(instance);
-    for (const [path, methods] of this.#methods) instance.all(path, allowOnly(methods));
-    instance.use(handler);
+    for (const [path, methods] of this.#methods) instance.all(path, allowOnly([...methods]));
+    const notFound: RequestHandler = (req, res) => sendProblem(req, res, { status: 404 });
+    instance.use(notFound);
   }
 
   /** What is served: `/api/v1/posts/:id` to `GET`, `PUT` … */
-  get methods(): ReadonlyMap<string, readonly string[]> {
+  get methods(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.#methods;
   }
-}
 
-function methodsByPath({ router }: Express): ReadonlyMap<string, readonly string[]> {
-  const paths = new Map<string, readonly string[]>();
-  for (const { route } of router.stack) {
-    if (!route) continue;
-    const methods = route.stack.map(({ method }) => method.toUpperCase());
-    paths.set(route.path, [...new Set([...(paths.get(route.path) ?? []), ...methods])]);
+  /** A handler without a path is for all of them, and no operation. */
+  #note(method: string, [path]: readonly unknown[]): void {
+    if (typeof path !== 'string') return;
+    const methods = this.#methods.get(path) ?? new Set();
+    this.#methods.set(path, methods.add(method.toUpperCase()));
   }
-  return paths;
 }
