@@ -92,6 +92,25 @@ describe('the operations of a resource', () => {
     );
   });
 
+  it('decide which schemas there are, and so which names are taken', () => {
+    const lines = (operations: string, other: string) => [
+      `Post t:string operations=${operations}`,
+      `${other} t:string`,
+    ];
+    for (const [operations, other] of [
+      ['create,replace', 'CreatePost'],
+      ['replace', 'ReplacePost'],
+      ['update', 'UpdatePost'],
+    ] as const)
+      refused(() => resolvedFrom(...lines(operations, other)), /schema \w+Post/, /another name/);
+    for (const [operations, other] of [
+      ['list,replace', 'CreatePost'],
+      ['create,replace', 'ReplacePost'],
+      ['get,create', 'UpdatePost'],
+    ] as const)
+      expect(resolvedFrom(...lines(operations, other))).toHaveLength(2);
+  });
+
   it('are checked where they come from the manifest', () => {
     const [note] = resolvedFrom('Note text:text operations=get');
     const manifest = (resource: object): string =>

@@ -7,7 +7,7 @@ export const loadFaults: readonly Fault[] = [
   fault('D10', 'a row is read again before it is written', /PATCH .*tags.*: [6-9] statements/, [
     edit(
       'src/modules/tags/tag.repository.ts',
-      'return saveRow(this.#manager, Tag, tagRow, changes);',
+      'return saveRow(this.#rows.manager, Tag, tagRow, changes);',
       'return this.#rows.save(Object.assign(tagRow, changes));',
     ),
   ]),
@@ -15,7 +15,13 @@ export const loadFaults: readonly Fault[] = [
     'D11',
     'a migration has the time of a request',
     /limits of a migration: 10000,5000/,
-    [edit('src/database/migrate.ts', 'openDatabase(config, migrationLimits)', 'openDatabase(config)')],
+    [
+      edit(
+        'src/database/migrate.ts',
+        'openDatabase(config, { limits: migrationLimits })',
+        'openDatabase(config)',
+      ),
+    ],
     { waits: true },
   ),
   fault(

@@ -81,15 +81,15 @@ export const nestFaults = on('nest', [
   fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
     edit(
       'src/platform/http/server.adapter.ts',
-      'instance.all(path, allowOnly(methods));',
-      'if (methods.length > 9) instance.all(path, allowOnly(methods));',
+      'instance.all(path, allowOnly([...methods]));',
+      'if (methods.size > 9) instance.all(path, allowOnly([...methods]));',
     ),
   ]),
   fault('R2', "Express's own page for what is not found", /no problem\+json/, [
     edit(
       'src/platform/http/server.adapter.ts',
-      'instance.use(handler);',
-      'if (this.#methods.size > 999) instance.use(handler);',
+      'instance.use(notFound);',
+      'if (this.#methods.size > 999) instance.use(notFound);',
     ),
   ]),
   fault('R8', 'PUT leaves what is not named', /PUT/, [

@@ -101,8 +101,8 @@ const rotation: readonly Fault[] = [
   fault('A11', 'the token is read, then replaced', /(?:[2-9]|10) of 10 refreshes/, [
     edit(
       sessions,
-      'const { raw } = await this.#manager\n      .createQueryBuilder()',
-      'if (!(await this.#manager.existsBy(AuthSession, { id, tokenHash: oldHash }))) return undefined;\n    const { raw } = await this.#manager\n      .createQueryBuilder()',
+      'const { raw } = await this.#rows\n      .createQueryBuilder()',
+      'if (!(await this.#rows.existsBy({ id, tokenHash: oldHash }))) return undefined;\n    const { raw } = await this.#rows\n      .createQueryBuilder()',
     ),
     edit(
       sessions,

@@ -20,8 +20,8 @@ type Json = Record<string, unknown>;
 
 /** The part of an operation that the controllers' decorators say. */
 interface Described extends Json {
-  readonly tags: readonly string[];
-  readonly summary: string;
+  readonly tags?: readonly string[];
+  readonly summary?: string;
   readonly description?: string;
   readonly parameters: readonly { readonly in: string }[];
   readonly requestBody?: object;
@@ -42,9 +42,9 @@ export function openApiDocument(app: INestApplication, info: ApiInfo): OpenAPIOb
   const tags: string[] = [];
   for (const [path, operations] of Object.entries(found.paths)) {
     const methods = Object.entries(operations as Record<string, Described>);
-    tags.push(...methods.flatMap(([, operation]) => operation.tags));
+    tags.push(...methods.flatMap(([, operation]) => operation.tags ?? []));
     paths[path] = Object.fromEntries(
-      methods.map(([method, operation]) => [method, completed(method, operation)]),
+      methods.map(([method, operation]) => [method, completed(method, path, operation)]),
     );
   }
   return {
@@ -54,15 +54,18 @@ export function openApiDocument(app: INestApplication, info: ApiInfo): OpenAPIOb
   } as unknown as OpenAPIObject;
 }
 
-function completed(method: string, operation: Described): Json {
+function completed(method: string, path: string, operation: Described): Json {
   const { 'x-access': access = 'authenticated', parameters, responses, ...said } = operation;
+  // A controller need not say anything of its operations.
+  const summary = said.summary ?? `${method.toUpperCase()} ${path}`;
   const hasParams = parameters.some((parameter) => parameter.in === 'path');
   const hasBody = said.requestBody !== undefined;
   const traits: Traits = { method, access, hasParams, hasBody };
   const all = [...parameters, ...conditionsOf(traits)];
   return {
     ...said,
-    ...callersOf(traits, said.summary, said.description),
+    summary,
+    ...callersOf(traits, summary, said.description),
     ...(all.length > 0 && { parameters: all }),
     responses: {
       ...failuresOf(traits),
