@@ -5,7 +5,7 @@ import {
   StandardSchemaValidationPipe,
 } from '@nestjs/common';
 import type { z } from 'zod';
-import { invalid } from './validate.js';
+import { invalid } from './invalid.js';
 
 type Kind = 'bad-request' | 'unprocessable';
 
