@@ -1,6 +1,6 @@
 import type { Manifest } from '../../core/manifest-shape.js';
-import { accessAbout, modifierAbout } from '../../resource/fields/about.js';
-import { accessLevels } from '../../resource/model.js';
+import { accessAbout, modifierAbout, operationAbout } from '../../resource/fields/about.js';
+import { accessLevels, operations } from '../../resource/model.js';
 import { aboutOf, fieldTypes, modifiersOf } from '../../resource/fields/field-types.js';
 import { modifierNames } from '../../resource/fields/modifiers.js';
 import type { PlinthFeature } from '../../roles/tools.js';
@@ -42,6 +42,7 @@ function described(all: readonly PlinthFeature[], manifest: Manifest | undefined
     types: fieldTypes.map((name) => ({ name, about: aboutOf(name), modifiers: modifiersOf(name) })),
     modifiers: modifierNames.map((name) => ({ name, about: modifierAbout[name] })),
     accessLevels: accessLevels.map((name) => ({ name, about: accessAbout[name] })),
+    operations: operations.map((name) => ({ name, about: operationAbout[name] })),
     presets: presets.map((id) => ({ id, about: presetAbout[id] })),
     frameworks: all
       .filter(({ role }) => role === 'http')
@@ -58,7 +59,7 @@ export function listed(
   { bold, green, dim }: Paint,
   width = Infinity,
 ): string {
-  const column = Math.max(8, ...features.map(({ id }) => id.length));
+  const column = Math.max(10, ...features.map(({ id }) => id.length));
   const indent = ' '.repeat(column + 4);
   const rows = features.map(({ id, summary }) => {
     const mark = installed(id, manifest) ? green('✓') : ' ';
@@ -69,10 +70,11 @@ export function listed(
   const words = [
     ['types', fieldTypes],
     ['access', accessLevels],
+    ['operations', operations],
     ['presets', presets],
   ] as const;
   const more = words.map(([word, all]) => `  ${bold(word.padEnd(column))}  ${all.join(', ')}`);
-  const advice = dim('`plinth add resource --help` explains fields and access levels.');
+  const advice = dim('`plinth add resource --help` explains fields, access levels and operations.');
   return `${[resource, ...rows, ...legend, '', ...more, '', advice]
     .flatMap((line) => wrapped(line, width, indent))
     .join('\n')}\n`;

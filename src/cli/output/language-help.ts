@@ -1,5 +1,5 @@
-import { accessAbout, modifierAbout } from '../../resource/fields/about.js';
-import { accessLevels } from '../../resource/model.js';
+import { accessAbout, modifierAbout, operationAbout } from '../../resource/fields/about.js';
+import { accessLevels, operations } from '../../resource/model.js';
 import { aboutOf, fieldTypes, modifiersOf, takesArgument } from '../../resource/fields/field-types.js';
 import { modifierNames, settings } from '../../resource/fields/modifiers.js';
 import { wrapped } from './wrap.js';
@@ -41,6 +41,13 @@ export function languageHelp(width: number): string {
       'Default: owner where a required belongsTo=User is there, else authenticated; public in a project without users.',
       width,
     ),
+    '',
+    'Operations:',
+    ...table(
+      operations.map((operation) => [operation, operationAbout[operation]]),
+      width,
+    ),
+    ...indented('Default: all of them.', width),
   ].join('\n');
 }
 

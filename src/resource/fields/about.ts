@@ -1,4 +1,4 @@
-import type { Access } from '../model.js';
+import type { Access, Operation } from '../model.js';
 import type { ModifierName } from './modifiers.js';
 
 /** One line for each word of the field language that is no type: for prompts, `--help` and `plinth list`. */
@@ -29,4 +29,13 @@ export const accessAbout: Readonly<Record<Access, string>> = {
   private: 'only the owner and admins read, change and delete; signed-in users create',
   admin: 'everybody reads; admins write',
   internal: 'admins read and write',
+};
+
+export const operationAbout: Readonly<Record<Operation, string>> = {
+  list: 'GET /posts: pages of rows, filtered, sorted, searched',
+  get: 'GET /posts/{id}: one row',
+  create: 'POST /posts: a new row',
+  replace: 'PUT /posts/{id}: all of a row anew',
+  update: 'PATCH /posts/{id}: some fields of a row',
+  delete: 'DELETE /posts/{id}: a row goes',
 };

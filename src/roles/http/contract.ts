@@ -25,6 +25,13 @@ export interface Injectable {
   readonly decorator: string;
 }
 
+/** What a parameter has that takes the ORM's repository of an entity; nothing where we build the class ourselves. */
+export interface InjectedRepository {
+  /** Before the parameter, with a space: `@InjectRepository(Post) `. */
+  readonly decorator: string;
+  readonly imports: readonly Imported[];
+}
+
 /** What the files that every framework shares say of this one. */
 export interface HttpWords {
   /** 'Express': what its users call it. */
@@ -57,6 +64,7 @@ export interface HttpRole {
   readonly words: HttpWords;
   /** What a class of ours has so that the framework can build it, and hand its constructor what it takes. */
   injectable(...dependencies: readonly Imported[]): Injectable;
+  injectRepository(entity: string): InjectedRepository;
   /** Serve the operations of a module: `src/modules/auth/auth`, to which the framework's own suffix is appended. */
   mount(draft: Draft, module: string): void;
   /** Find out something about every request before its operation is reached: `src/modules/auth/authentication`. */

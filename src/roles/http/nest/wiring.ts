@@ -44,7 +44,13 @@ export default function nest({ order }: Facts): HttpRole {
     order,
   };
   const pages = typed(order, 'src/pages.ts', 'pages', 'Page', 'src/main.ts', 'src/app.setup.ts');
-  const connections = typed(order, 'src/connections.ts', 'connections', 'Connect', 'src/core/core.module.ts');
+  const connections = typed(
+    order,
+    'src/connections.ts',
+    'connections',
+    'Connect',
+    'src/platform/core/core.module.ts',
+  );
   const mount = (draft: Draft, module: string): void =>
     importModule(draft, { symbol: `${pascalOf(module)}Module`, from: `${module}.module` }, order);
 
@@ -56,6 +62,10 @@ export default function nest({ order }: Facts): HttpRole {
         .map(({ symbol, from }) => `import { ${symbol} } from '${from}';`)
         .join('\n'),
       decorator: '@Injectable()',
+    }),
+    injectRepository: (entity) => ({
+      decorator: `@InjectRepository(${entity}) `,
+      imports: [{ symbol: 'InjectRepository', from: '@nestjs/typeorm' }],
     }),
     mount,
     use: (draft, step) =>

@@ -2,19 +2,21 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { configureApp } from './app.setup.js';
-import { createContext } from './boot.js';
+import { createContext } from './platform/boot.js';
+import { appConfig } from './config/app.config.js';
 import type { Config } from './config/config.js';
-import { CONFIG, LOGGER } from './core/tokens.js';
-import type { Database } from './database/connect.js';
-import { DATABASE } from './database/database.module.js';
-import { prepareDatabase } from './database/prepare.js';
-import { reportFailure } from './failure.js';
-import { ServerAdapter } from './http/server.adapter.js';
-import type { HttpServer } from './http/server.js';
+import { LOGGER } from './platform/core/tokens.js';
+import type { DatabaseServer } from './platform/database/start.js';
+import { DATABASE_SERVER } from './database/database.module.js';
+import { prepareDatabase } from './platform/database/prepare.js';
+import { reportFailure } from './platform/failure.js';
+import { ServerAdapter } from './platform/http/server.adapter.js';
+import type { HttpServer } from './platform/http/server.js';
 import { pages } from './pages.js';
-import { welcome } from './welcome.js';
+import { welcome } from './platform/welcome.js';
 
 async function start(): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
@@ -26,10 +28,12 @@ async function start(): Promise<void> {
   configureApp(app);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
 
-  const config = app.get<Config>(CONFIG);
+  const config = app.get<Config>(appConfig.KEY);
   const logger = app.get<Logger>(LOGGER);
-  const { dataSource, embedded } = app.get<Database>(DATABASE);
-  const notes = await prepareDatabase(createContext(config, dataSource, logger), embedded);
+  const { isEmbedded } = app.get<DatabaseServer>(DATABASE_SERVER);
+  const context = createContext(config, app.get(DataSource), logger);
+  await app.init();
+  const notes = await prepareDatabase(context, isEmbedded);
   await app.listen(config.PORT);
 
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -1,17 +1,37 @@
-import { IsNull, LessThan, MoreThan, Not, type EntityManager } from 'typeorm';
-import { insertRow } from '../../database/write-row.js';
-import type { Actor } from '../../http/actor.js';
+import { IsNull, LessThan, MoreThan, Not, type EntityManager, type Repository } from 'typeorm';
+import {
+  inTransaction,
+  type Transactional,
+  type Work,
+} from '../../platform/database/transaction.js';
+import { insertRow } from '../../platform/database/write-row.js';
+import type { Actor } from '../../platform/http/actor.js';
 import { AuthSession } from './session.entity.js';
 
-export class SessionRepository {
-  readonly #manager: EntityManager;
+/** What services ask of sessions: the repository or, in their tests, a fake. */
+export interface Sessions
+  extends Omit<SessionRepository, 'transaction' | 'within'>, Transactional<Sessions> {
+  readonly transaction: <Result>(work: Work<Sessions, Result>) => Promise<Result>;
+}
 
-  constructor(manager: EntityManager) {
-    this.#manager = manager;
+export class SessionRepository {
+  readonly #rows: Repository<AuthSession>;
+
+  constructor(rows: Repository<AuthSession>) {
+    this.#rows = rows;
+  }
+
+  /** One transaction for all of the work: with this repository, and with others from `within`. */
+  transaction<Result>(work: Work<SessionRepository, Result>): Promise<Result> {
+    return inTransaction(this.#rows.manager, this, work);
+  }
+
+  within(manager: EntityManager): SessionRepository {
+    return new SessionRepository(manager.getRepository(AuthSession));
   }
 
   insert(userId: string, tokenHash: string, expiresAt: Date): Promise<AuthSession> {
-    return insertRow(this.#manager, AuthSession, { userId, tokenHash, expiresAt });
+    return insertRow(this.#rows.manager, AuthSession, { userId, tokenHash, expiresAt });
   }
 
   /**
@@ -19,9 +39,9 @@ export class SessionRepository {
    * One statement: of two parallel calls with the same token, the second finds the hash changed.
    */
   async rotate(id: string, oldHash: string, newHash: string): Promise<string | undefined> {
-    const { raw } = await this.#manager
+    const { raw } = await this.#rows
       .createQueryBuilder()
-      .update(AuthSession)
+      .update()
       .set({ tokenHash: newHash, previousTokenHash: oldHash, lastUsedAt: () => 'now()' })
       .where('id = :id AND token_hash = :oldHash', { id, oldHash })
       .andWhere('revoked_at IS NULL AND expires_at > now()')
@@ -32,8 +52,8 @@ export class SessionRepository {
 
   /** Whether the hash was the current one until so many seconds ago. */
   wasReplacedWithin(id: string, tokenHash: string, seconds: number): Promise<boolean> {
-    return this.#manager
-      .createQueryBuilder(AuthSession, 'session')
+    return this.#rows
+      .createQueryBuilder('session')
       .where({ id, previousTokenHash: tokenHash, revokedAt: IsNull() })
       .andWhere('session.lastUsedAt > now() - make_interval(secs => :seconds)', { seconds })
       .getExists();
@@ -41,8 +61,8 @@ export class SessionRepository {
 
   /** The user behind a session as they are now, or nothing when either is over. */
   async findActor(id: string, userId: string): Promise<Actor | undefined> {
-    const session = await this.#manager
-      .createQueryBuilder(AuthSession, 'session')
+    const session = await this.#rows
+      .createQueryBuilder('session')
       .innerJoinAndSelect('session.user', 'user')
       .where('session.id = :id AND session.userId = :userId', { id, userId })
       .andWhere('session.revokedAt IS NULL AND session.expiresAt > now()')
@@ -54,8 +74,7 @@ export class SessionRepository {
 
   /** Whether the session was live until now. With a hash, only if that is its current one. */
   async revoke(id: string, tokenHash?: string): Promise<boolean> {
-    const { affected } = await this.#manager.update(
-      AuthSession,
+    const { affected } = await this.#rows.update(
       {
         id,
         revokedAt: IsNull(),
@@ -68,14 +87,13 @@ export class SessionRepository {
   }
 
   async revokeAll(userId: string, exceptId?: string): Promise<void> {
-    await this.#manager.update(
-      AuthSession,
+    await this.#rows.update(
       { userId, revokedAt: IsNull(), ...(exceptId !== undefined && { id: Not(exceptId) }) },
       { revokedAt: new Date() },
     );
   }
 
   async removeExpired(userId: string): Promise<void> {
-    await this.#manager.delete(AuthSession, { userId, expiresAt: LessThan(new Date()) });
+    await this.#rows.delete({ userId, expiresAt: LessThan(new Date()) });
   }
 }

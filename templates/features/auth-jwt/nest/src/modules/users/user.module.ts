@@ -1,30 +1,37 @@
 import { Module } from '@nestjs/common';
+import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
-import { DataSource, EntityManager } from 'typeorm';
-import { LOGGER } from '../../core/tokens.js';
-import { Cursors } from '../../paging/cursor.js';
-import { type Accounts, createAccounts } from './accounts.js';
+import type { Repository } from 'typeorm';
+import { LOGGER } from '../../platform/core/tokens.js';
+import { Cursors } from '../../platform/paging/cursor.js';
+import { AuthSession } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { UserController } from './user.controller.js';
+import { User } from './user.entity.js';
+import { UserRepository } from './user.repository.js';
 import { UserService } from './user.service.js';
 
-export const ACCOUNTS = Symbol('Accounts');
-
 @Module({
+  imports: [TypeOrmModule.forFeature([User, AuthSession])],
   controllers: [UserController],
   providers: [
-    { provide: ACCOUNTS, inject: [DataSource, Cursors], useFactory: createAccounts },
+    {
+      provide: UserRepository,
+      inject: [getRepositoryToken(User), Cursors],
+      useFactory: (rows: Repository<User>, cursors: Cursors) => new UserRepository(rows, cursors),
+    },
     {
       provide: SessionRepository,
-      inject: [EntityManager],
-      useFactory: (manager: EntityManager) => new SessionRepository(manager),
+      inject: [getRepositoryToken(AuthSession)],
+      useFactory: (rows: Repository<AuthSession>) => new SessionRepository(rows),
     },
     {
       provide: UserService,
-      inject: [ACCOUNTS, LOGGER],
-      useFactory: (accounts: Accounts, logger: Logger) => new UserService(accounts, logger),
+      inject: [UserRepository, SessionRepository, LOGGER],
+      useFactory: (users: UserRepository, sessions: SessionRepository, logger: Logger) =>
+        new UserService(users, sessions, logger),
     },
   ],
-  exports: [ACCOUNTS, SessionRepository],
+  exports: [UserRepository, SessionRepository],
 })
 export class UserModule {}
