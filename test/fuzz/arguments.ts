@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ScalarType } from '../../src/resource/model.js';
-import { modifiersOf } from '../../src/resource/fields/modifiers.js';
+import { modifiersOf } from '../../src/resource/fields/field-types.js';
 
 /** A colon inside a value, as the field language has it. */
 export const escaped = (value: string): string => value.replaceAll(':', '\\:');
@@ -107,7 +107,7 @@ export function range(type: ScalarType): fc.Arbitrary<readonly string[]> {
     sorted(fc.tuple(length, length), (a, b) => a < b).map(([a, b]) => [String(a), String(b)] as const);
   return pair.chain(([min, max]) => {
     const both = [
-      ...(modifiersOf[type].includes('min') ? [`min=${escaped(min)}`] : []),
+      ...(modifiersOf(type).includes('min') ? [`min=${escaped(min)}`] : []),
       `max=${escaped(max)}`,
     ];
     return fc.subarray(both, { minLength: 1 });

@@ -7,7 +7,8 @@ import {
   type ScalarType,
   scalarTypes,
 } from '../../src/resource/model.js';
-import { modifiersOf, type ModifierName } from '../../src/resource/fields/modifiers.js';
+import { modifiersOf } from '../../src/resource/fields/field-types.js';
+import type { ModifierName } from '../../src/resource/fields/modifiers.js';
 import { defaults, digits, enumValues, escaped, range } from './arguments.js';
 import { pattern } from './patterns.js';
 import { fieldWords, manyWords, resourceWords, type WordList } from './words.js';
@@ -43,7 +44,7 @@ const argument = (type: ScalarType): fc.Arbitrary<string> => {
 
 /** The modifiers of a type, as texts. */
 function modifiers(type: ScalarType): fc.Arbitrary<readonly string[]> {
-  const allowed = (name: ModifierName): boolean => modifiersOf[type].includes(name);
+  const allowed = (name: ModifierName): boolean => modifiersOf(type).includes(name);
   const flags = (['searchable', 'index'] as const).filter(allowed);
   const parts: fc.Arbitrary<readonly string[]>[] = [
     ...(allowed('optional') ? [oneIn(3, fc.constant(['optional']))] : []),

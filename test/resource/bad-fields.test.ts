@@ -226,6 +226,7 @@ describe('what other languages write gets the spelling of this one', () => {
     ['status:enum:open,closed', /Did you mean "status:enum=open,closed"/],
     ['title:string{200}', /Did you mean "title:string:max=200"/],
     ['title:varchar(200)', /Did you mean "title:string:max=200"/],
+    ['title:constructor(200)', /Did you mean "title:constructor:max=200"/],
     ['price:decimal=10,2', /Did you mean "price:decimal:precision=10:scale=2"/],
     ['price:numeric(10,2)', /Did you mean "price:decimal:precision=10:scale=2"/],
     ['title:string?', /Did you mean "title:string:optional"/],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { accessLevels, operations } from '../../src/resource/model.js';
-import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/fields/modifiers.js';
+import { fieldTypes, modifiersOf } from '../../src/resource/fields/field-types.js';
+import { modifierNames } from '../../src/resource/fields/modifiers.js';
 import { dangerOf } from '../../src/resource/patterns/pattern-safety.js';
 import { parseSpec, specJsonSchema } from '../../src/resource/spec/spec-file.js';
 
@@ -21,7 +22,7 @@ const rows = page
 describe('docs/resources.md', () => {
   it.each(fieldTypes)('lists the modifiers of %s', (type) => {
     const row = rows.find(([first]) => first?.match(/^`(\w+)/)?.[1] === type && first.includes('`'));
-    expect(row?.at(-1)?.split(' ')).toEqual(modifiersOf[type]);
+    expect(row?.at(-1)?.split(' ')).toEqual(modifiersOf(type));
   });
 
   it.each(modifierNames)('explains %s', (name) =>

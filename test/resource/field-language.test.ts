@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/core/errors.js';
 import { parseField, parseResourceLine } from '../../src/resource/language/field-language.js';
-import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/fields/modifiers.js';
+import { fieldTypes, modifiersOf } from '../../src/resource/fields/field-types.js';
+import { modifierNames } from '../../src/resource/fields/modifiers.js';
 import { printField } from '../../src/resource/language/print-field.js';
 import { caught } from './refused.js';
 
@@ -180,7 +181,7 @@ const argument: Readonly<Record<string, string>> = {
 
 const written = fc.constantFrom(...fieldTypes).chain((type) =>
   fc
-    .subarray([...modifiersOf[type]], { maxLength: Math.min(3, modifiersOf[type].length) })
+    .subarray([...modifiersOf(type)], { maxLength: Math.min(3, modifiersOf(type).length) })
     .chain((names) =>
       fc.tuple(
         ...names.map((name) => {

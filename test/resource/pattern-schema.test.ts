@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { expect, it } from 'vitest';
-import { zodFields } from '../../src/features/resource/zod-fields.js';
+import { definitionOf } from '../../src/resource/types/types.js';
 import { parseField } from '../../src/resource/language/field-language.js';
 import { within } from '../../src/resource/patterns/time-limit.js';
 
@@ -8,7 +8,7 @@ import { within } from '../../src/resource/patterns/time-limit.js';
 function schemaOf(text: string): z.ZodType {
   const field = parseField(text);
   if (field.kind !== 'scalar') throw new Error(`${text} is a relation.`);
-  return new Function('z', `return ${zodFields[field.type].body(field)};`)(z) as z.ZodType;
+  return new Function('z', `return ${definitionOf(field).schema.body(field)};`)(z) as z.ZodType;
 }
 
 /** About what a body of 100 kB has room for; `.+@.+` tries it in five billion ways. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 import { rowSampleSource, sampleSource } from '../../src/features/resource/samples.js';
-import { zodFields } from '../../src/features/resource/zod-fields.js';
+import { definitionOf } from '../../src/resource/types/types.js';
 import type { ScalarField } from '../../src/resource/model.js';
 import { parseField } from '../../src/resource/language/field-language.js';
 import * as fields from '../../templates/resource/fields/src/platform/fields.js';
@@ -19,7 +19,7 @@ const sampler = (source: string): ((count: number) => unknown) =>
   new Function('count', `return ${source};`) as (count: number) => unknown;
 
 const schemaOf = (field: ScalarField): z.ZodType =>
-  new Function('z', ...Object.keys(fields), `return ${zodFields[field.type].body(field)};`)(
+  new Function('z', ...Object.keys(fields), `return ${definitionOf(field).schema.body(field)};`)(
     z,
     ...Object.values(fields),
   ) as z.ZodType;

@@ -1,7 +1,8 @@
 import type { Manifest } from '../../core/manifest-shape.js';
-import { accessAbout, modifierAbout, operationAbout, typeAbout } from '../../resource/fields/about.js';
+import { accessAbout, modifierAbout, operationAbout } from '../../resource/fields/about.js';
 import { accessLevels, operations } from '../../resource/model.js';
-import { fieldTypes, modifierNames, modifiersOf } from '../../resource/fields/modifiers.js';
+import { aboutOf, fieldTypes, modifiersOf } from '../../resource/fields/field-types.js';
+import { modifierNames } from '../../resource/fields/modifiers.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { databases, frameworkAbout, packageManagers, presetAbout, presets } from '../prompts/choices.js';
 import type { Handler } from './command.js';
@@ -38,7 +39,7 @@ function described(all: readonly PlinthFeature[], manifest: Manifest | undefined
       installed: installed(id, manifest),
       questions: Object.entries(questions).map(([key, question]) => ({ key, ...question })),
     })),
-    types: fieldTypes.map((name) => ({ name, about: typeAbout[name], modifiers: modifiersOf[name] })),
+    types: fieldTypes.map((name) => ({ name, about: aboutOf(name), modifiers: modifiersOf(name) })),
     modifiers: modifierNames.map((name) => ({ name, about: modifierAbout[name] })),
     accessLevels: accessLevels.map((name) => ({ name, about: accessAbout[name] })),
     operations: operations.map((name) => ({ name, about: operationAbout[name] })),

@@ -1,17 +1,17 @@
-import { fieldTypes, modifiersOf, relationTypes, settings } from '../../resource/fields/modifiers.js';
+import { fieldTypes, modifiersOf, takesArgument } from '../../resource/fields/field-types.js';
+import { settings } from '../../resource/fields/modifiers.js';
+import { relationTypes } from '../../resource/fields/relation-types.js';
 
 const setting = (word: string): boolean => settings.some((known) => known === word);
 
 /** The types as they are written: with `=` where an argument follows. */
 export const typeWords: readonly string[] = fieldTypes.map((type) =>
-  type === 'enum' || type === 'slug' || relationTypes.some((relation) => relation === type)
-    ? `${type}=`
-    : type,
+  takesArgument(type) ? `${type}=` : type,
 );
 
 /** The modifiers of each type as they are written. */
 export const modifierWords: readonly (readonly [type: string, words: readonly string[]])[] = fieldTypes.map(
-  (type) => [type, modifiersOf[type].map((word) => (setting(word) ? `${word}=` : word))],
+  (type) => [type, modifiersOf(type).map((word) => (setting(word) ? `${word}=` : word))],
 );
 
 export const relations: readonly string[] = relationTypes;

@@ -1,16 +1,8 @@
-import { accessAbout, modifierAbout, operationAbout, typeAbout } from '../../resource/fields/about.js';
+import { accessAbout, modifierAbout, operationAbout } from '../../resource/fields/about.js';
 import { accessLevels, operations } from '../../resource/model.js';
-import {
-  fieldTypes,
-  modifierNames,
-  modifiersOf,
-  relationTypes,
-  settings,
-} from '../../resource/fields/modifiers.js';
+import { aboutOf, fieldTypes, modifiersOf, takesArgument } from '../../resource/fields/field-types.js';
+import { modifierNames, settings } from '../../resource/fields/modifiers.js';
 import { wrapped } from './wrap.js';
-
-const takesArgument = (type: string): boolean =>
-  type === 'enum' || type === 'slug' || relationTypes.some((relation) => relation === type);
 
 /** The field language for a terminal: what docs/resources.md says, in as many lines as it takes. */
 export function languageHelp(width: number): string {
@@ -24,7 +16,7 @@ export function languageHelp(width: number): string {
     '',
     'Types:',
     ...table(
-      fieldTypes.map((type) => [takesArgument(type) ? `${type}=` : type, typeAbout[type]]),
+      fieldTypes.map((type) => [takesArgument(type) ? `${type}=` : type, aboutOf(type)]),
       width,
     ),
     '',
@@ -36,7 +28,7 @@ export function languageHelp(width: number): string {
     '',
     'Modifiers of each type:',
     ...table(
-      fieldTypes.map((type) => [type, modifiersOf[type].join(' ')]),
+      fieldTypes.map((type) => [type, modifiersOf(type).join(' ')]),
       width,
     ),
     '',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorCodes } from '../../core/errors.js';
 import { accessLevels, operations } from '../../resource/model.js';
-import { fieldTypes, modifierNames } from '../../resource/fields/modifiers.js';
+import { fieldTypes } from '../../resource/fields/field-types.js';
+import { modifierNames } from '../../resource/fields/modifiers.js';
 import { packageManagers, shells } from '../prompts/choices.js';
 
 const names = z.array(z.string());

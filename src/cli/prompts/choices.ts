@@ -1,4 +1,4 @@
-import { engines } from '../../roles/persistence/engines.js';
+import { engines } from '../../roles/persistence/engines/engines.js';
 
 /** What the command line offers where nothing else declares it. */
 export const databases = Object.keys(engines);

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { Prompts } from '../../ports/prompts.js';
-import { accessAbout, typeAbout } from '../../resource/fields/about.js';
+import { accessAbout } from '../../resource/fields/about.js';
 import {
   parseAccess,
   parseField,
@@ -9,11 +9,19 @@ import {
 } from '../../resource/language/field-language.js';
 import type { GraphContext } from '../../resource/graph/context.js';
 import { resolveResources } from '../../resource/graph/graph.js';
-import { type Access, accessLevels, type Resource, scalarTypes } from '../../resource/model.js';
-import { type FieldType, modifiersOf, relationTypes, settings } from '../../resource/fields/modifiers.js';
+import { type Access, accessLevels, type Resource } from '../../resource/model.js';
+import {
+  aboutOf,
+  argumentKind,
+  type FieldType,
+  fieldTypes,
+  modifiersOf,
+} from '../../resource/fields/field-types.js';
+import { settings } from '../../resource/fields/modifiers.js';
 import { namesOf } from '../../resource/names.js';
 import { pluralFrom } from '../../resource/names-check.js';
 import type { ParsedResource } from '../../resource/parsed.js';
+import { definitionOf } from '../../resource/types/types.js';
 
 /** What was on the command line already. */
 export type Given = ResourceOptions & { readonly name: string | undefined };
@@ -92,12 +100,13 @@ interface Unfinished {
 
 async function askField(prompts: Prompts, field: string, so: Unfinished): Promise<string> {
   const sources = slugSources(so.fields);
-  const choices = [...scalarTypes, ...relationTypes].map((value) => ({
+  const choices = fieldTypes.map((value) => ({
     value,
-    about: typeAbout[value],
-    disabled: value === 'slug' ? noSlug(so.fields) : undefined,
+    about: aboutOf(value),
+    disabled: argumentKind(value) === 'source' ? noSlug(so.fields) : undefined,
   }));
-  const type = await prompts.choice({ message: `Type of ${field}`, choices, default: 'string' });
+  const message = `Type of ${field}`;
+  const type = (await prompts.choice({ message, choices, default: fieldTypes[0] })) as FieldType;
   const argument = await askArgument(prompts, field, type, { ...so, sources });
   const start = `${field}:${type}${argument === '' ? '' : `=${argument}`}`;
   const complete = (answer: string) => withModifiers(start, answer);
@@ -112,12 +121,14 @@ async function askField(prompts: Prompts, field: string, so: Unfinished): Promis
 /** Why there can be no slug. */
 function noSlug(fields: readonly string[]): string | undefined {
   if (slugSources(fields).length === 0) return 'needs a string or text field first';
-  const hasOne = fields.map(parseField).some((field) => field.kind === 'scalar' && field.type === 'slug');
+  const hasOne = fields
+    .map(parseField)
+    .some((field) => field.kind === 'scalar' && field.source !== undefined);
   return hasOne ? 'a resource has one' : undefined;
 }
 
-const modifierWords = (type: string): string =>
-  modifiersOf[type as FieldType]
+const modifierWords = (type: FieldType): string =>
+  modifiersOf(type)
     .map((word) => (settings.some((setting) => setting === word) ? `${word}=` : word))
     .join(' ');
 
@@ -129,29 +140,31 @@ const slugSources = (fields: readonly string[]): readonly string[] =>
   fields
     .map((field) => parseField(field))
     .filter((field) => field.kind === 'scalar')
-    .filter(({ type, optional, hidden }) => (type === 'string' || type === 'text') && !optional && !hidden)
+    .filter((field) => definitionOf(field).values.feedsSlug && !field.optional && !field.hidden)
     .map(({ name }) => name);
 
 /** What comes after the type's `=`. */
 async function askArgument(
   prompts: Prompts,
   field: string,
-  type: string,
+  type: FieldType,
   { name, around, sources }: Unfinished & { readonly sources: readonly string[] },
 ): Promise<string> {
   const among = (values: readonly string[]) => values.map((value) => ({ value }));
-  if (type === 'enum') return askValues(prompts, field);
-  if (type === 'slug') return prompts.choice({ message: 'Made from which field?', choices: among(sources) });
-  if (!relationTypes.some((relation) => relation === type)) return '';
+  const kind = argumentKind(type);
+  if (kind === undefined) return '';
+  if (kind === 'values') return askValues(prompts, field, type);
+  if (kind === 'source')
+    return prompts.choice({ message: 'Made from which field?', choices: among(sources) });
   const entities = new Set([...around.entities.keys(), ...around.others.map((other) => other.name), name]);
   return prompts.choice({ message: `${type} which entity?`, choices: among([...entities]) });
 }
 
-async function askValues(prompts: Prompts, field: string): Promise<string> {
+async function askValues(prompts: Prompts, field: string, type: FieldType): Promise<string> {
   const tidy = (answer: string) => answer.replace(/\s*,\s*/g, ',').trim();
   const answer = await prompts.text({
     message: `Values of ${field}, separated by commas (draft,published)`,
-    check: (values) => problemOf(() => parseField(`${field}:enum=${tidy(values)}`)),
+    check: (values) => problemOf(() => parseField(`${field}:${type}=${tidy(values)}`)),
   });
   return tidy(answer);
 }

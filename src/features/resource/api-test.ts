@@ -79,7 +79,7 @@ function accessValues({ rule, owner, serves }: Shape) {
 function conflictValues(shape: Shape, { asWriter, isAdmin }: TestPeople) {
   const { writable, visible, owner, serves } = shape;
   const unique = writable.find((field) => field.unique && !field.optional);
-  const slug = visible.find((field) => field.type === 'slug');
+  const slug = visible.find(({ source }) => source !== undefined);
   return {
     hasUnique: serves.create && unique !== undefined,
     unique: unique?.name,

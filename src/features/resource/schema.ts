@@ -1,9 +1,9 @@
-import { stringLiteral } from '../../core/quoting.js';
 import { takesBodies } from '../../resource/operations.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
 import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
-import { isFilterable, zodFields } from './zod-fields.js';
+import { definitionOf } from '../../resource/types/types.js';
+import { isFilterable } from './filterable.js';
 
 /** What the schema template prints. */
 export function schemaValues(shape: Shape) {
@@ -44,7 +44,7 @@ const schemaOf = (field: ScalarField, side: 'body' | 'view') => ({
   name: field.name,
   optional: field.optional,
   hidden: field.hidden,
-  schema: zodFields[field.type][side](field),
+  schema: definitionOf(field).schema[side](field),
 });
 
 /** The function or constant of the project that a schema is made by: `decimalText` of `decimalText({ scale: 2 })`, none of `z.int()`. */
@@ -79,16 +79,8 @@ function defaultedOf(shape: Shape) {
 }
 
 function whenAbsent(field: ScalarField): string {
-  const { default: value, type } = field;
-  // Behind a transform, zod documents a prefault and no default.
-  if (value === undefined)
-    return field.optional ? (type === 'datetime' ? '.prefault(null)' : '.default(null)') : '';
-  if (type === 'datetime')
-    return value === 'now'
-      ? '.optional().transform((value) => value ?? new Date())'
-      : `.prefault(${stringLiteral(String(value))})`;
-  if (type === 'json') return `.default(${JSON.stringify(JSON.parse(String(value)))})`;
-  return typeof value === 'string' ? `.prefault(${stringLiteral(value)})` : `.default(${String(value)})`;
+  const value = field.default ?? (field.optional ? null : undefined);
+  return value === undefined ? '' : definitionOf(field).schema.absent(value);
 }
 
 /** A row within a row of its own kind comes without relations: one level, not a tree without end. */
@@ -98,8 +90,13 @@ const isShownInItself = ({ belongsTo, manyToMany, include, names }: Shape): bool
 function filtersOf({ visible, belongsTo }: Shape) {
   return [
     ...visible.map((field) => {
-      const { filter, bounds = false } = zodFields[field.type];
-      return filterBy(field.name, field.optional, isFilterable(field) ? filter?.(field) : undefined, bounds);
+      const { filter, hasBounds = false } = definitionOf(field).schema;
+      return filterBy(
+        field.name,
+        field.optional,
+        isFilterable(field) ? filter?.(field) : undefined,
+        hasBounds,
+      );
     }),
     ...belongsTo.map(({ key, optional }) => filterBy(key, optional, 'uuidFilter', false)),
   ];

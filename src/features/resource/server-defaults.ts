@@ -1,6 +1,5 @@
-import { stringLiteral } from '../../core/quoting.js';
-import type { ScalarField } from '../../resource/model.js';
 import type { Shape } from '../../resource/shape/shape.js';
+import { definitionOf } from '../../resource/types/types.js';
 import type { PersistenceRole } from '../../roles/persistence/contract.js';
 
 /** A property of a new row, with the source of its value. */
@@ -14,13 +13,9 @@ export function serverDefaults(
   { scalars }: Shape,
   { filledByService }: Pick<PersistenceRole, 'filledByService'>,
 ): readonly ServerDefault[] {
-  return filledByService(scalars).map((field) => ({ name: field.name, value: valueSource(field) }));
-}
-
-/** Source of the default as the entity holds it. */
-function valueSource({ type, default: value }: ScalarField): string {
-  const text = String(value);
-  if (type === 'datetime') return `new Date(${stringLiteral(text)})`;
-  if (type === 'json' || typeof value !== 'string') return text;
-  return stringLiteral(text);
+  return filledByService(scalars).flatMap((field) =>
+    field.default === undefined
+      ? []
+      : [{ name: field.name, value: definitionOf(field).code.literal(field.default) }],
+  );
 }

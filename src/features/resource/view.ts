@@ -1,6 +1,7 @@
 import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
 import type { RelationTarget, Shape } from '../../resource/shape/shape.js';
+import { definitionOf } from '../../resource/types/types.js';
 
 /** What the view template prints. */
 export function viewValues(shape: Shape) {
@@ -20,7 +21,7 @@ export function viewValues(shape: Shape) {
     visible: shape.visible.map((field) => ({
       name: field.name,
       optional: field.optional,
-      isMoment: field.type === 'datetime',
+      isMoment: definitionOf(field).code.isMoment === true,
       mayBeUnread: mayBeUnread(field),
     })),
     belongsTo: shape.belongsTo.map((field) => ({

@@ -1,29 +1,7 @@
 import type { Access, Operation } from '../model.js';
-import type { FieldType, ModifierName } from './modifiers.js';
+import type { ModifierName } from './modifiers.js';
 
-/** One line for each word of the field language: for prompts, `--help` and `plinth list`. */
-export const typeAbout: Readonly<Record<FieldType, string>> = {
-  string: 'short text: trimmed, 1 to 255 characters (min= and max= change that; min=0 allows empty)',
-  text: 'long text: not trimmed, not empty (min=0 allows that)',
-  email: 'an email address',
-  url: 'an http or https address',
-  uuid: 'a UUID',
-  slug: 'made by the server from another field: slug=title',
-  integer: 'a whole number of 32 bits',
-  bigint: 'a whole number of 64 bits; text in JSON',
-  float: 'a floating-point number',
-  decimal: 'an exact number such as a price; text in JSON',
-  boolean: 'true or false',
-  date: 'a day: 2030-01-31',
-  datetime: 'a moment: 2030-01-31T12:00:00Z',
-  json: 'any JSON document',
-  enum: 'one of the values you list: enum=draft,published',
-  belongsTo: 'a foreign key to another entity: belongsTo=User',
-  hasMany: 'the other side of a belongsTo: hasMany=Comment',
-  hasOne: 'the other side of a one-to-one: hasOne=Profile',
-  manyToMany: 'a join table, owned by this side, up to 1000 ids a row: manyToMany=Tag',
-};
-
+/** One line for each word of the field language that is no type: for prompts, `--help` and `plinth list`. */
 export const modifierAbout: Readonly<Record<ModifierName, string>> = {
   optional: 'may be null and may be left out',
   unique: 'no two rows have the same value',

@@ -1,5 +1,6 @@
 import type { ScalarType } from '../model.js';
 import { columnName } from '../names.js';
+import { types } from '../types/types.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -17,31 +18,13 @@ const forms = words(
   'hash hashed digest salt encrypted cipher value text plain raw old new current confirmation',
 );
 
-const holds: Readonly<Record<ScalarType, 'texts' | 'numbers' | 'no secret'>> = {
-  string: 'texts',
-  text: 'texts',
-  json: 'texts',
-  uuid: 'texts',
-  integer: 'numbers',
-  bigint: 'numbers',
-  email: 'no secret',
-  url: 'no secret',
-  slug: 'no secret',
-  float: 'no secret',
-  decimal: 'no secret',
-  boolean: 'no secret',
-  date: 'no secret',
-  datetime: 'no secret',
-  enum: 'no secret',
-};
-
 /**
  * Whether a field most likely holds a secret, by the whole words its name ends with and by its type: `password`, `resetTokenHash` and
  * `pin:integer` do, `tokenCount`, `passwordChangedAt` and `secret:boolean` do not.
  */
 export function soundsSecret(name: string, type: ScalarType): boolean {
-  const held = holds[type];
-  if (held === 'no secret') return false;
+  const held = types[type].values.secrets;
+  if (held === undefined) return false;
   const parts = columnName(name)
     .split('_')
     .map((word) => word.replace(/\d+$/, ''));

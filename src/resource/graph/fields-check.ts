@@ -1,9 +1,10 @@
 import { UsageError } from '../../core/errors.js';
 import { fromEach } from '../mistakes.js';
-import type { KnownEntity } from '../model.js';
+import { type KnownEntity, type ScalarField, scalarTypes } from '../model.js';
 import { foreignKeyName, idsName, type Names, namesOf } from '../names.js';
 import type { Linked, LinkedField } from './relations.js';
 import { builtInFields, userFields } from '../reserved-names.js';
+import { definitionOf, types } from '../types/types.js';
 import { nearest } from '../wording.js';
 
 /** Checks what can only be seen with all fields of all resources in view. */
@@ -36,7 +37,7 @@ const LONGEST_MIN_TOTAL = 90_000;
 
 function checkSize({ name, fields }: Linked): void {
   const total = fields.reduce(
-    (sum, field) => sum + (field.kind === 'scalar' && field.type in textual ? Number(field.min ?? 0) : 0),
+    (sum, field) => sum + (field.kind === 'scalar' && isText(field) ? Number(field.min ?? 0) : 0),
     0,
   );
   if (total <= LONGEST_MIN_TOTAL) return;
@@ -46,7 +47,9 @@ function checkSize({ name, fields }: Linked): void {
   );
 }
 
-const textual = { string: true, text: true } as const;
+const isText = (field: ScalarField): boolean => definitionOf(field).values.length !== undefined;
+
+const slugSources = scalarTypes.filter((type) => types[type].values.feedsSlug);
 
 function checkSlug({ name, fields }: Linked, slug: string, source: string): void {
   const refuse = (what: string, remedy: string) => {
@@ -54,7 +57,7 @@ function checkSlug({ name, fields }: Linked, slug: string, source: string): void
   };
   const texts = fields
     .filter((field) => field.kind === 'scalar')
-    .filter(({ type }) => type === 'string' || type === 'text');
+    .filter((field) => definitionOf(field).values.feedsSlug);
   const found = texts.find((field) => field.name === source);
   const near =
     nearest(
@@ -63,7 +66,7 @@ function checkSlug({ name, fields }: Linked, slug: string, source: string): void
     ) ?? texts[0]?.name;
   if (found === undefined) {
     refuse(
-      'which is no string or text field of the resource',
+      `which is no ${slugSources.join(' or ')} field of the resource`,
       near === undefined ? `Add ${source}:string.` : `Write ${slug}:slug=${near}.`,
     );
   }
@@ -73,7 +76,7 @@ function checkSlug({ name, fields }: Linked, slug: string, source: string): void
     refuse('which is hidden, and the slug would show it', `Remove "hidden" from ${source}.`);
   if (found?.readonly === true)
     refuse('which is readonly, so no request says what to make it from', `Remove "readonly" from ${source}.`);
-  const first = fields.find((field) => field.kind === 'scalar' && field.type === 'slug');
+  const first = fields.find((field) => field.kind === 'scalar' && field.source !== undefined);
   // Who loses a slug to another request tries again with a new one, and of two could not tell which was taken.
   if (first !== undefined && first.name !== slug)
     refuse(`and ${first.name} is one already: a resource has one slug`, `Remove ${slug} or ${first.name}.`);

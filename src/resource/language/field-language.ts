@@ -1,19 +1,22 @@
 import { UsageError } from '../../core/errors.js';
 import { type FieldTokens, type Modifier, tokenize } from './field-tokens.js';
-import { type Access, accessLevels, type ScalarType } from '../model.js';
+import { type Access, accessLevels } from '../model.js';
 import {
-  deniable,
   type FieldType,
   fieldTypes,
+  isRelation,
+  modifiersOf,
+  reasonOf,
+  typeSynonyms,
+} from '../fields/field-types.js';
+import {
+  deniable,
   flags,
   modifierNames,
   type Given,
   type ModifierName,
-  modifiersOf,
   modifierSynonyms,
-  relationTypes,
   settings,
-  typeSynonyms,
 } from '../fields/modifiers.js';
 import { fromEach } from '../mistakes.js';
 import { inOrder, parseOperations } from '../operations.js';
@@ -88,7 +91,7 @@ function typeOf(tokens: FieldTokens): FieldType {
   const found = fieldTypes.find((known) => known === type);
   if (found !== undefined) return found;
   const hint = typeHint(tokens);
-  const near = own(typeSynonyms, type) ?? nearest(type, fieldTypes);
+  const near = typeSynonyms.get(type.toLowerCase()) ?? nearest(type, fieldTypes);
   const all = `The types are ${fieldTypes.join(', ')}.`;
   throw fieldError(
     text,
@@ -96,9 +99,6 @@ function typeOf(tokens: FieldTokens): FieldType {
     hint ?? (near === undefined ? all : `Did you mean "${name}:${near}"? ${all}`),
   );
 }
-
-const isRelation = (type: FieldType): type is Exclude<FieldType, ScalarType> =>
-  relationTypes.some((relation) => relation === type);
 
 function modifiersGiven(tokens: FieldTokens, type: FieldType): Given {
   const { text, modifiers } = tokens;
@@ -121,7 +121,7 @@ function modifiersGiven(tokens: FieldTokens, type: FieldType): Given {
 function modifierName(text: string, { name, value }: Modifier, type: FieldType): ModifierName {
   const found = modifierNames.find((known) => known === name);
   if (found === undefined) throw unknownModifier(text, name, type);
-  if (!modifiersOf[type].includes(found)) throw misplaced(text, found, type);
+  if (!modifiersOf(type).includes(found)) throw misplaced(text, found, type);
   if (value !== undefined && flags.some((flag) => flag === found)) {
     const denied = deniable[found];
     if (denied !== undefined && (value === 'false' || value === 'true')) return found;
@@ -138,35 +138,21 @@ function unknownModifier(text: string, name: string, type: FieldType): UsageErro
   const what = `there is no modifier ${quote(name)}`;
   if (name.toLowerCase() === 'required')
     return fieldError(text, what, 'Leave it out: a field is required unless "optional".');
-  const all = `After ${type} there may be ${modifiersOf[type].join(', ')}; a colon inside a value is written \\:.`;
-  const fitting = modifiersOf[type];
+  const all = `After ${type} there may be ${modifiersOf(type).join(', ')}; a colon inside a value is written \\:.`;
+  const fitting = modifiersOf(type);
   const synonym = own(modifierSynonyms, name);
   const near = synonym !== undefined && fitting.includes(synonym) ? synonym : nearest(name, fitting);
   return fieldError(text, what, near === undefined ? all : `Did you mean "${near}"? ${all}`);
 }
 
 function misplaced(text: string, name: ModifierName, type: FieldType): UsageError {
-  const types = fieldTypes.filter((known) => modifiersOf[known].includes(name));
+  const types = fieldTypes.filter((known) => modifiersOf(known).includes(name));
   return fieldError(
     text,
-    `${type} cannot have "${name}"${own(reasons, `${type}:${name}`) ?? ''}`,
+    `${type} cannot have "${name}"${reasonOf(type, name)}`,
     `Remove "${name}" (it is for ${types.join(', ')}).`,
   );
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  'belongsTo:index': ', its foreign key has an index always',
-  'slug:index': ', it is unique and has an index by that',
-  'slug:optional': ', the server always makes one',
-  'slug:default': ', the server makes it from its source',
-  'text:unique': ', a long text does not fit an index',
-  'text:index': ', a long text does not fit an index',
-  'text:sortable': ', a long text does not fit an index',
-  'json:sortable': ', documents have no order',
-  'boolean:unique': ', there would be room for two rows',
-  'enum:unique': ', there would be room for as many rows as values',
-  'manyToMany:optional': ', it may be empty always',
-};
 
 function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   const key = Object.keys(record).find((known) => known.toLowerCase() === name.toLowerCase());

@@ -1,10 +1,9 @@
 import { escapeValue } from './field-tokens.js';
 import type { BelongsTo, Field, Resource, ScalarField } from '../model.js';
 import type { ParsedField, ParsedResource } from '../parsed.js';
-import { defaultDigits } from '../fields/field-values.js';
-import { defaultMax } from './scalar-field.js';
 import { sortsByDefault } from '../fields/sorting.js';
 import { soundsSecret } from '../fields/secret-names.js';
+import { definitionOf } from '../types/types.js';
 
 /** A field as `parseField` reads it: the inverse of it, without what is so by default. */
 export function printField(field: ParsedField): string {
@@ -40,19 +39,20 @@ function parsedKey({ owner, ...field }: BelongsTo): ParsedField {
 
 function printScalar(field: ScalarField): string {
   const argument = field.values?.join(',') ?? field.source;
-  const implied = field.type === 'slug';
+  const { language, values } = definitionOf(field);
+  const isWritten = (flag: 'unique' | 'readonly') => field[flag] && !language.implied?.includes(flag);
   return joined([
     field.name,
     argument === undefined ? field.type : `${field.type}=${argument}`,
     field.optional && 'optional',
-    field.unique && !implied && 'unique',
+    isWritten('unique') && 'unique',
     field.index && 'index',
     field.searchable && 'searchable',
     field.sortable !== sortsByDefault(field) && (field.sortable ? 'sortable' : 'sortable=false'),
     field.hidden ? 'hidden' : soundsSecret(field.name, field.type) && 'hidden=false',
-    field.readonly && !implied && 'readonly',
-    setting('precision', unless(defaultDigits.precision, field.precision)),
-    setting('scale', unless(defaultDigits.scale, field.scale)),
+    isWritten('readonly') && 'readonly',
+    setting('precision', unless(values.digits?.precision, field.precision)),
+    setting('scale', unless(values.digits?.scale, field.scale)),
     setting('min', field.min),
     setting('max', unless(usualMax(field), field.max)),
     setting('pattern', field.pattern),
@@ -76,7 +76,9 @@ function printRelation(field: Exclude<ParsedField, ScalarField>): string {
 }
 
 const usualMax = (field: ScalarField) =>
-  defaultMax[field.type]?.[field.unique || field.index || asksToSort(field) ? 'indexed' : 'plain'];
+  definitionOf(field).values.length?.usual?.[
+    field.unique || field.index || asksToSort(field) ? 'indexed' : 'plain'
+  ];
 
 /** Not where it is so by default, which it is by its length. */
 const asksToSort = (field: ScalarField): boolean => field.sortable && !sortsByDefault(field);

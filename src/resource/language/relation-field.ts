@@ -1,7 +1,7 @@
 import type { Given } from '../fields/modifiers.js';
 import type { FieldTokens } from './field-tokens.js';
 import type { OnDelete } from '../model.js';
-import type { RelationType } from '../fields/modifiers.js';
+import type { RelationType } from '../fields/relation-types.js';
 import { checkFieldName, checkTargetName } from '../names-check.js';
 import type { ParsedField } from '../parsed.js';
 import { fieldError, quote, suggestion } from '../wording.js';

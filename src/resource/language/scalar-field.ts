@@ -2,7 +2,7 @@ import type { UsageError } from '../../core/errors.js';
 import { distinctValues, fewestUnique } from '../fields/distinct-values.js';
 import type { Given } from '../fields/modifiers.js';
 import type { FieldTokens } from './field-tokens.js';
-import { compareValues, defaultDigits, type Digits, type Value, valueKinds } from '../fields/field-values.js';
+import { compareValues } from '../fields/field-values.js';
 import type { ScalarField, ScalarType } from '../model.js';
 import { argumentOf } from './scalar-argument.js';
 import { checkPattern, patternOf } from '../patterns/scalar-pattern.js';
@@ -10,48 +10,34 @@ import { shortestSearch } from '../fields/search-length.js';
 import { wholePattern } from '../patterns/whole-pattern.js';
 import { longestKey, sortsByDefault } from '../fields/sorting.js';
 import { soundsSecret } from '../fields/secret-names.js';
+import type { Digits, Length, Value } from '../types/definition.js';
+import { definitionOf, types } from '../types/types.js';
 import { oneOf, quote, fieldError } from '../wording.js';
 
-/** A request has at most 100 kB, so no longer text would ever arrive. */
-const longestText = 100_000;
-/** The longest e-mail address there can be, and what its column holds. */
-const longestEmail = 254;
 const longestDefault = 1000;
-/** `a@b.io` and `http://a.io`: shorter ones are hardly any. */
-const shortest: Readonly<Partial<Record<ScalarType, number>>> = { email: 6, url: 11 };
-
-/** The `max` a type has where none is given. An index would not hold every URL, so an indexed one is shorter. */
-export const defaultMax: Readonly<
-  Partial<Record<ScalarType, { readonly plain: number; readonly indexed: number }>>
-> = {
-  string: { plain: 255, indexed: 255 },
-  email: { plain: longestEmail, indexed: longestEmail },
-  url: { plain: 2048, indexed: 600 },
-  slug: { plain: 255, indexed: 255 },
-};
 
 /** A column from its words, every flag filled. */
 export function scalarField(tokens: FieldTokens, type: ScalarType, given: Given): ScalarField {
   const { text, name } = tokens;
   checkFlags(text, type, given);
   if (!given.has('hidden') && soundsSecret(name, type)) throw wouldShow(tokens);
-  const isSlug = type === 'slug';
-  const digits = digitsOf(text, given);
+  const { implied = [] } = types[type].language;
+  const digits = digitsOf(text, type, given);
   const base = {
     kind: 'scalar',
     name,
     type,
     optional: given.has('optional'),
-    unique: isSlug || given.has('unique'),
+    unique: implied.includes('unique') || given.has('unique'),
     index: given.has('index'),
     searchable: given.has('searchable'),
     hidden: isHidden(given),
-    readonly: isSlug || given.has('readonly'),
+    readonly: implied.includes('readonly') || given.has('readonly'),
   } as const;
   const own = {
     ...base,
     ...argumentOf(tokens, type),
-    ...(type === 'decimal' ? digits : {}),
+    ...digits,
     ...boundsOf(text, type, given, digits),
     ...patternOf(text, type, given),
   };
@@ -113,7 +99,8 @@ function checkFlags(text: string, type: ScalarType, given: Given): void {
   if (isHidden(given) && isAsked('sortable', given)) {
     refuse('an order would reveal what is "hidden"', 'Remove "sortable" or "hidden".');
   }
-  if (type !== 'slug' && given.has('readonly') && !given.has('optional') && !given.has('default')) {
+  const isFilled = types[type].language.implied?.includes('readonly') === true;
+  if (!isFilled && given.has('readonly') && !given.has('optional') && !given.has('default')) {
     refuse('nothing could fill it: it is required and "readonly"', 'Add :optional or :default=….');
   }
   if (given.has('unique') && given.has('default') && given.get('default') !== 'now') {
@@ -121,9 +108,11 @@ function checkFlags(text: string, type: ScalarType, given: Given): void {
   }
 }
 
-function digitsOf(text: string, given: Given): Digits {
-  const precision = whole(text, 'precision', given, { least: 1, most: 1000 }) ?? defaultDigits.precision;
-  const scale = whole(text, 'scale', given, { least: 0, most: 1000 }) ?? defaultDigits.scale;
+function digitsOf(text: string, type: ScalarType, given: Given): Digits {
+  const usual = types[type].values.digits;
+  if (usual === undefined) return {};
+  const precision = whole(text, 'precision', given, { least: 1, most: 1000 }) ?? usual.precision;
+  const scale = whole(text, 'scale', given, { least: 0, most: 1000 }) ?? usual.scale;
   if (scale <= precision) return { precision, scale };
   throw fieldError(
     text,
@@ -135,20 +124,18 @@ function digitsOf(text: string, given: Given): Digits {
 type Bounds = Pick<ScalarField, 'min' | 'max'>;
 
 function boundsOf(text: string, type: ScalarType, given: Given, digits: Digits): Bounds {
-  const bounds = isText(type) ? lengths(text, type, given) : values(text, type, given, digits);
+  const { length } = types[type].values;
+  const bounds = length === undefined ? values(text, type, given, digits) : lengths(text, length, given);
   const { min, max } = bounds;
   if (min === undefined || max === undefined || compareValues(type, min, max) <= 0) return bounds;
   throw fieldError(text, `min ${min} is more than max ${max}`, 'Swap them.');
 }
 
-const isText = (type: ScalarType) => type === 'text' || defaultMax[type] !== undefined;
-
-function lengths(text: string, type: ScalarType, given: Given): Bounds {
+function lengths(text: string, { usual, shortest, longest }: Length, given: Given): Bounds {
   const indexed = given.has('unique') || given.has('index') || isAsked('sortable', given);
-  const min = whole(text, 'min', given, { least: 0, most: longestText });
-  const usual = defaultMax[type]?.[indexed ? 'indexed' : 'plain'];
-  const most = type === 'email' ? longestEmail : longestText;
-  const max = whole(text, 'max', given, { least: shortest[type] ?? 1, most }) ?? usual;
+  const min = whole(text, 'min', given, { least: 0, most: longest });
+  const max =
+    whole(text, 'max', given, { least: shortest, most: longest }) ?? usual?.[indexed ? 'indexed' : 'plain'];
   if (indexed && max !== undefined && max > longestKey) {
     throw fieldError(
       text,
@@ -190,8 +177,9 @@ function defaultOf(text: string, field: ScalarField, given: Given, digits: Digit
   if (written === undefined) return {};
   if (written.length > longestDefault)
     throw fieldError(text, `the default has ${written.length} characters`, `Use at most ${longestDefault}.`);
-  if (field.type === 'datetime' && written === 'now') {
-    checkDefault(text, field, new Date().toISOString(), written);
+  const moving = definitionOf(field).values.moving?.get(written);
+  if (moving !== undefined) {
+    checkDefault(text, field, moving(), written);
     return { default: written };
   }
   const value = valueOf(text, 'default', field.type, written, digits);
@@ -207,8 +195,9 @@ function checkDefault(text: string, field: ScalarField, value: Value, written = 
     refuse(`is not one of ${oneOf(field.values)}`);
   }
   if (typeof value === 'boolean') return;
-  const measure = isText(field.type) ? String(value).length : value;
-  const min = field.min ?? (isText(field.type) ? 1 : undefined);
+  const isText = definitionOf(field).values.length !== undefined;
+  const measure = isText ? String(value).length : value;
+  const min = field.min ?? (isText ? 1 : undefined);
   if (min !== undefined && compareValues(field.type, measure, min) < 0) {
     refuse(field.min === undefined ? 'is below min=1, which a text has by itself' : `is below min=${min}`);
   }
@@ -220,7 +209,7 @@ function checkDefault(text: string, field: ScalarField, value: Value, written = 
 }
 
 function valueOf(text: string, name: string, type: ScalarType, value: string, digits: Digits): Value {
-  const kind = valueKinds[type];
+  const kind = types[type].values;
   const read = kind.read(value, digits);
   if (read !== undefined) return read;
   throw fieldError(text, `${name}=${quote(value)} does not suit ${type}`, `It must be ${kind.expected}.`);

@@ -1,8 +1,13 @@
 import type { FieldTokens } from './field-tokens.js';
-import { type FieldType, fieldTypes, typeSynonyms } from '../fields/modifiers.js';
-
-/** Types that take something after `=`, and what a person may have put after a colon instead. */
-const takesArgument: readonly FieldType[] = ['enum', 'slug', 'belongsTo', 'hasMany', 'hasOne', 'manyToMany'];
+import {
+  type FieldType,
+  fieldTypes,
+  isRelation,
+  takesArgument,
+  typeSynonyms,
+} from '../fields/field-types.js';
+import type { ScalarType } from '../model.js';
+import { types } from '../types/types.js';
 
 /** What a person most likely meant by a type as other languages write it: `string[]`, `User`, `varchar(200)`. */
 export function typeHint({ name, type }: FieldTokens): string | undefined {
@@ -28,26 +33,26 @@ export function argumentHint(
   known: readonly string[],
 ): string | undefined {
   const [first] = modifiers;
-  const isMeant = takesArgument.includes(type) && argument === undefined && first?.value === undefined;
+  const isMeant = takesArgument(type) && argument === undefined && first?.value === undefined;
   return isMeant && first !== undefined && !known.includes(first.name)
     ? `${name}:${type}=${first.name}`
     : undefined;
 }
 
 /** `decimal=10,2` and `string=200`, as their modifiers. */
-export function sizeHint(name: string, type: FieldType, argument: string): string | undefined {
+export function sizeHint(name: string, type: ScalarType, argument: string): string | undefined {
   const size = /^(\d+)(?:,(\d+))?$/.exec(argument);
-  const isSized = ['decimal', 'string', 'text', 'email', 'url'].includes(type);
+  const isSized = types[type].language.sized !== undefined;
   return size === null || !isSized ? undefined : `${name}:${withSize(type, size[1] ?? '', size[2])}`;
 }
 
 function withSize(written: string, first: string, second: string | undefined): string {
-  const type = knownType(written) ?? written;
-  if (type !== 'decimal') return `${type}:max=${first}`;
-  return `decimal:precision=${first}${second === undefined ? '' : `:scale=${second}`}`;
+  const type = knownType(written);
+  const sized = type === undefined || isRelation(type) ? undefined : types[type].language.sized;
+  return `${type ?? written}:${sized?.(first, second) ?? `max=${first}`}`;
 }
 
 function knownType(written: string): FieldType | undefined {
   const lower = written.toLowerCase();
-  return fieldTypes.find((type) => type.toLowerCase() === lower) ?? typeSynonyms[lower];
+  return fieldTypes.find((type) => type.toLowerCase() === lower) ?? typeSynonyms.get(lower);
 }

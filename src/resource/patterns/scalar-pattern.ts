@@ -6,6 +6,7 @@ import { patternTexts } from './pattern-texts.js';
 import { shortestSearch, shortestText } from '../fields/search-length.js';
 import { within } from './time-limit.js';
 import { wholePattern } from './whole-pattern.js';
+import { types } from '../types/types.js';
 import { fieldError } from '../wording.js';
 
 const longestMatched = 4096;
@@ -34,7 +35,7 @@ export function patternOf(text: string, type: ScalarType, given: Given): { patte
 
 /** A pattern that backtracks must not be fed text without end. */
 function checkMatchedLength(text: string, type: ScalarType, given: Given): void {
-  if (type === 'text' && !given.has('max')) {
+  if (types[type].values.length?.usual === undefined && !given.has('max')) {
     throw fieldError(
       text,
       'a pattern over text of any length can be made to take for ever',

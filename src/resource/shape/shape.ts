@@ -158,14 +158,17 @@ export function shapeOf(
     belongsTo,
     manyToMany,
     has,
-    slug: scalars.find((field) => field.type === 'slug'),
-    writable: scalars.filter((field) => !field.readonly && field.type !== 'slug'),
+    slug: scalars.find(isMadeFromAnother),
+    writable: scalars.filter((field) => !field.readonly && !isMadeFromAnother(field)),
     settable: belongsTo.filter((field) => !field.owner),
     visible: scalars.filter((field) => !field.hidden),
     include,
     softDelete: resource.softDelete,
   };
 }
+
+/** A slug, which the server makes. */
+const isMadeFromAnother = ({ source }: ScalarField): boolean => source !== undefined;
 
 export const moduleFolder = (names: Names): string => `src/modules/${names.plural.kebab}`;
 

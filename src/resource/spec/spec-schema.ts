@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessLevels, operations } from '../model.js';
-import { deniable, fieldTypes, flags, settings } from '../fields/modifiers.js';
+import { fieldTypes } from '../fields/field-types.js';
+import { deniable, flags, settings } from '../fields/modifiers.js';
 
 const plainFlags = flags.filter((flag) => !(flag in deniable)).join('|');
 const deniableFlags = Object.keys(deniable).join('|');

@@ -1,5 +1,6 @@
 import type { ScalarField } from '../../../resource/model.js';
 import type { Shape } from '../../../resource/shape/shape.js';
+import { definitionOf } from '../../../resource/types/types.js';
 import { bodyCall } from '../factory.js';
 
 /** What the tests of bodies print that are changed, or not valid. */
@@ -28,15 +29,15 @@ function changeOf(shape: Shape) {
 
 /** A field that does not take an object: any is JSON. */
 function typedFieldOf({ writable, settable, manyToMany }: Shape): string | undefined {
-  const scalar = writable.find(({ type }) => type !== 'json');
+  const scalar = writable.find((field) => !definitionOf(field).schema.takesObjects);
   return scalar?.name ?? settable[0]?.key ?? manyToMany[0]?.key;
 }
 
 /** A value beyond each bound that the fields have. */
 function beyondBoundsOf({ writable }: Shape) {
-  const others = writable.reduce((sum, { type, min }) => sum + (type === 'text' ? Number(min ?? 0) : 0), 0);
+  const others = writable.reduce((sum, field) => sum + (isUnlimited(field) ? Number(field.min ?? 0) : 0), 0);
   return writable.flatMap((field) => {
-    const value = beyond(field, BODY_CHARACTERS - others);
+    const value = definitionOf(field).samples.beyond?.(field, BODY_CHARACTERS - others);
     return value === undefined ? [] : [{ name: field.name, value }];
   });
 }
@@ -44,13 +45,8 @@ function beyondBoundsOf({ writable }: Shape) {
 /** What a request has room for, beside its other fields. */
 const BODY_CHARACTERS = 90_000;
 
-/** A field with a pattern may refuse it for that. */
-function beyond({ type, max, pattern }: ScalarField, room: number): string | undefined {
-  if (type === 'integer' || type === 'float') {
-    const next = Number(max) + 1;
-    return max === undefined || next === Number(max) ? undefined : String(next);
-  }
-  const longest = type === 'string' ? (max ?? 255) : type === 'text' ? max : undefined;
-  if (longest === undefined || pattern !== undefined || Number(longest) > room) return undefined;
-  return `'x'.repeat(${Number(longest) + 1})`;
+/** A text that may be as long as a request: the one kind whose least length can be most of it. */
+function isUnlimited(field: ScalarField): boolean {
+  const { length } = definitionOf(field).values;
+  return length !== undefined && length.usual === undefined;
 }

@@ -1,12 +1,13 @@
 import { isCaseless } from '../../../resource/fields/caseless.js';
 import type { ScalarField } from '../../../resource/model.js';
 import type { Shape } from '../../../resource/shape/shape.js';
-import { isFilterable } from '../zod-fields.js';
+import { definitionOf } from '../../../resource/types/types.js';
+import { isFilterable } from '../filterable.js';
 
 /** What the tests of filters and search print. */
 export function listValues(shape: Shape) {
   const filterable = shape.visible.find(
-    (field) => isFilterable(field) && !field.optional && !field.readonly && field.type !== 'slug',
+    (field) => isFilterable(field) && !field.optional && !field.readonly && field.source === undefined,
   );
   const caseless = shape.visible.find(
     (field) => isFilterable(field) && isCaseless(field) && !field.optional && !field.readonly,
@@ -20,7 +21,7 @@ export function listValues(shape: Shape) {
     hasFilter: filterable !== undefined,
     filterable: filterable && {
       name: filterable.name,
-      sent: filterable.type === 'boolean' ? `String(made.${filterable.name})` : shown(filterable),
+      sent: definitionOf(filterable).code.inQuery?.(shown(filterable)) ?? shown(filterable),
       shown: shown(filterable),
     },
     sortable: shape.visible.filter(({ sortable }) => sortable).map(({ name }) => name),
@@ -36,5 +37,5 @@ export function listValues(shape: Shape) {
 }
 
 /** A value of the row `made` as an answer shows it. */
-const shown = ({ name, type }: ScalarField): string =>
-  type === 'datetime' ? `made.${name}.toISOString()` : `made.${name}`;
+const shown = (field: ScalarField): string =>
+  definitionOf(field).code.isMoment ? `made.${field.name}.toISOString()` : `made.${field.name}`;

@@ -1,4 +1,4 @@
-import { templateLiteral, stringLiteral } from '../../../core/quoting.js';
+import { templateLiteral } from '../../../core/quoting.js';
 import { importPath } from '../../../resource/shape/import-path.js';
 import { entityImport, importedAs } from '../../../resource/shape/imported-names.js';
 import type { ScalarField } from '../../../resource/model.js';
@@ -10,13 +10,13 @@ import type {
   Shape,
 } from '../../../resource/shape/shape.js';
 import { variablesOf } from '../../../resource/shape/variables.js';
-import type { Engine } from '../engines.js';
+import { definitionOf } from '../../../resource/types/types.js';
+import { columnType, type Engine } from '../engines/engine.js';
 import { checksOf } from './checks.js';
-import { defaultOption } from './default-value.js';
+import { defaultOf } from './default-value.js';
 import { descendingIndexes, orderedFields, orderedMoments } from './list-indexes.js';
 import { type InverseSide, inverseDecorators, inverseSideValues } from './inverse-side.js';
 import { ormImport, type OrmSymbol, ormNames } from './orm-names.js';
-import { valueTypes } from './types.js';
 import { isPartlyUnique, isUnique, namedIndexes, uniqueIndexOf } from './uniqueness.js';
 
 const onDeleteOf = { cascade: 'CASCADE', restrict: 'RESTRICT', setNull: 'SET NULL' } as const;
@@ -101,22 +101,22 @@ function ormSymbols(shape: Shape, sides: readonly InverseSide[]): ReadonlyArray<
 
 function column(shape: Shape, field: ScalarField, engine: Engine) {
   const type = typeOf(field, shape.names.pascal);
-  const value = defaultOption(field);
+  const value = defaultOf(field, engine)?.option;
   return {
     name: field.name,
     type,
     isNullable: field.optional && type !== 'unknown',
     optional: field.optional,
-    options: engine.columns[field.type](field).options,
+    options: columnType(engine, definitionOf(field).column.of(field)).options,
     isUnique: isUnique(field) && !uniqueIndexOf(shape, field),
     hasDefault: value !== undefined,
     default: value,
   };
 }
 
-function typeOf({ type, values = [] }: ScalarField, own: string): string {
-  if (type === 'enum') return values.map(stringLiteral).join(' | ');
-  return type === 'datetime' ? dateBeside(own) : valueTypes[type];
+function typeOf(field: ScalarField, own: string): string {
+  const { type, isMoment } = definitionOf(field).code;
+  return isMoment ? dateBeside(own) : type(field);
 }
 
 const hasIndex = (shape: Shape): boolean =>

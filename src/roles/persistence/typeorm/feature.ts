@@ -1,4 +1,5 @@
 import { defineFeature } from '../../tools.js';
+import { engineOf } from '../engines/engines.js';
 
 /** Others fill them. */
 const lists = { imported: [], entities: [], migrations: [], seeds: [] };
@@ -11,11 +12,10 @@ export default defineFeature({
   needs: ['base', 'http'],
   evidence: ['src/platform/database/find-page.ts', 'src/platform/database/write-row.ts'],
   questions: {},
-  plan({ draft, workspace }) {
+  plan({ draft, facts, workspace }) {
     draft.render('persistence/typeorm/base', lists);
-    for (const name of ['pg', 'typeorm']) workspace.dependency(draft, name);
-    for (const name of ['@electric-sql/pglite', '@types/pg']) {
-      workspace.dependency(draft, name, 'devDependencies');
-    }
+    const { production, development } = engineOf(facts).packages;
+    for (const name of [...production, 'typeorm']) workspace.dependency(draft, name);
+    for (const name of development) workspace.dependency(draft, name, 'devDependencies');
   },
 });

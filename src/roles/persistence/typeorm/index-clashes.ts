@@ -3,7 +3,7 @@ import type { Project } from '../../../core/project.js';
 import type { KnownEntity, Resource } from '../../../resource/model.js';
 import { joinTablesOf, namesOfResource } from '../../../resource/names.js';
 import { shapeOf, type Shape } from '../../../resource/shape/shape.js';
-import type { Engine } from '../engines.js';
+import type { Engine } from '../engines/engine.js';
 import { migrationValues } from './migration.js';
 
 interface Named {

@@ -2,9 +2,10 @@ import { templateText } from '../../../core/quoting.js';
 import { columnName, constraintName } from '../../../resource/names.js';
 import type { ScalarField } from '../../../resource/model.js';
 import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
-import type { Engine } from '../engines.js';
+import { definitionOf } from '../../../resource/types/types.js';
+import { columnType, type Engine } from '../engines/engine.js';
 import { checksOf } from './checks.js';
-import { defaultSql } from './default-value.js';
+import { defaultOf } from './default-value.js';
 import {
   descendingIndexes,
   type ListIndex,
@@ -58,10 +59,10 @@ const waiting = <Field extends BelongsToShape | ManyToManyShape>(
 ): readonly Field[] => fields.filter(({ target }) => target === names.pascal);
 
 function column(field: ScalarField, engine: Engine) {
-  const value = defaultSql(field);
+  const value = defaultOf(field, engine)?.sql;
   return {
     name: columnName(field.name),
-    type: engine.columns[field.type](field).sql,
+    type: columnType(engine, definitionOf(field).column.of(field)).sql,
     isNullable: field.optional,
     hasDefault: value !== undefined,
     default: value && templateText(value),

@@ -11,10 +11,15 @@ import type {
   Shape,
 } from '../../../resource/shape/shape.js';
 import type { HttpRole } from '../../http/contract.js';
+import type { Engine } from '../engines/engine.js';
 import { filledByService } from './default-value.js';
 
 /** What the repository template prints. */
-export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable' | 'injectRepository'>) {
+export function repositoryValues(
+  shape: Shape,
+  engine: Engine,
+  http: Pick<HttpRole, 'injectable' | 'injectRepository'>,
+) {
   const { manyToMany, include, serves } = shape;
   const rows = http.injectRepository(shape.local);
   const hasBody = takesBodies(serves);
@@ -28,7 +33,7 @@ export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable'
       ...rows.imports,
       ...(serves.list ? [{ symbol: 'Cursors', from: '../../platform/paging/cursor.js' }] : []),
     ),
-    newKeys: newKeys(shape),
+    newKeys: newKeys(shape, engine),
     isSeenByOwner: shape.rule.ownership === 'visibility',
     ownerKey: shape.owner?.key ?? '',
     hasSearch: searchable.length > 0,
@@ -82,11 +87,11 @@ function relations(shape: Shape) {
 const manyOf = ({ resource }: RelationTarget): readonly string[] =>
   (resource?.fields ?? []).filter(({ kind }) => kind === 'manyToMany').map(({ name }) => name);
 
-function newKeys(shape: Shape): readonly string[] {
+function newKeys(shape: Shape, engine: Engine): readonly string[] {
   return [
     ...shape.writable.map((field) => field.name),
     ...(shape.slug ? [shape.slug.name] : []),
-    ...filledByService(shape.scalars).map((field) => field.name),
+    ...filledByService(shape.scalars, engine).map((field) => field.name),
     ...shape.belongsTo.map((field) => field.key),
     ...shape.manyToMany.map((field) => field.name),
   ];

@@ -13,7 +13,7 @@ export interface UniqueIndex {
   readonly where: string | undefined;
 }
 
-export const isUnique = (field: ScalarField): boolean => field.unique || field.type === 'slug';
+export const isUnique = (field: ScalarField): boolean => field.unique || field.source !== undefined;
 
 export function uniqueIndexOf(shape: Shape, field: ScalarField): UniqueIndex | undefined {
   if (!isUnique(field)) return undefined;

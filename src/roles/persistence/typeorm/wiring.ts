@@ -11,7 +11,7 @@ import type { ListPlace } from '../../used-list.js';
 import type { Order } from '../../order.js';
 import type { Facts } from '../../tools.js';
 import type { PersistenceRole } from '../contract.js';
-import { engines, type EngineId } from '../engines.js';
+import { engineOf } from '../engines/engines.js';
 import { filledByService } from './default-value.js';
 import { entityValues } from './entity.js';
 import { migrationHistory } from './history.js';
@@ -35,7 +35,7 @@ const dataSource = (option: 'entities' | 'migrations', order?: Order): ListPlace
 
 /** TypeORM: entities, migrations and repositories, known to the project's data source. */
 export default function typeorm(facts: Facts): PersistenceRole {
-  const engine = engines[facts.database as EngineId];
+  const engine = engineOf(facts);
   const entity = (draft: Draft, exported: Exported): void =>
     register(draft, dataSource('entities', facts.order), exported);
   const migration = (draft: Draft, exported: Exported): void =>
@@ -46,7 +46,7 @@ export default function typeorm(facts: Facts): PersistenceRole {
     history: migrationHistory,
     entity,
     migration,
-    filledByService,
+    filledByService: (fields) => filledByService(fields, engine),
     resource(draft, resource, known, http) {
       const shape = shapeOf(resource, known, draft.project);
       refuseIndexClashes(shape, known, draft.project, engine);
@@ -55,7 +55,7 @@ export default function typeorm(facts: Facts): PersistenceRole {
       const common = commonValues(shape);
       const inverses = inversesFrom(pointing, resource.name);
       draft.render('persistence/typeorm/entity', { ...common, ...entityValues(shape, engine, inverses) });
-      draft.render('persistence/typeorm/repository', { ...common, ...repositoryValues(shape, http) });
+      draft.render('persistence/typeorm/repository', { ...common, ...repositoryValues(shape, engine, http) });
       const migration = addMigration(
         draft,
         shape,

@@ -1,0 +1,37 @@
+import type { ModifierName } from './modifiers.js';
+
+export const relationTypes = ['belongsTo', 'hasMany', 'hasOne', 'manyToMany'] as const;
+export type RelationType = (typeof relationTypes)[number];
+
+/** How a relation is written, as `types/definition.ts` has it of a column. */
+export interface RelationWords {
+  readonly about: string;
+  readonly synonyms: readonly string[];
+  readonly modifiers: readonly ModifierName[];
+  readonly reasons?: Readonly<Partial<Record<ModifierName, string>>>;
+}
+
+export const relationWords: Readonly<Record<RelationType, RelationWords>> = {
+  belongsTo: {
+    about: 'a foreign key to another entity: belongsTo=User',
+    synonyms: ['ref', 'reference', 'references', 'manytoone'],
+    modifiers: ['optional', 'unique', 'onDelete', 'inverse', 'owner'],
+    reasons: { index: ', its foreign key has an index always' },
+  },
+  hasMany: {
+    about: 'the other side of a belongsTo: hasMany=Comment',
+    synonyms: ['onetomany'],
+    modifiers: ['optional', 'onDelete', 'inverse'],
+  },
+  hasOne: {
+    about: 'the other side of a one-to-one: hasOne=Profile',
+    synonyms: ['onetoone'],
+    modifiers: ['optional', 'onDelete', 'inverse'],
+  },
+  manyToMany: {
+    about: 'a join table, owned by this side, up to 1000 ids a row: manyToMany=Tag',
+    synonyms: ['habtm'],
+    modifiers: ['inverse'],
+    reasons: { optional: ', it may be empty always' },
+  },
+};

@@ -1,0 +1,20 @@
+import type { TypeDefinition } from './definition.js';
+import { every } from './parts/modifiers.js';
+import { absent, is, literal } from './parts/source.js';
+
+export const boolean: TypeDefinition = {
+  language: {
+    about: 'true or false',
+    synonyms: ['bool'],
+    modifiers: [...every, 'index', 'sortable'],
+    reasons: { unique: ', there would be room for two rows' },
+  },
+  values: {
+    read: (value) => (value === 'true' ? true : value === 'false' ? false : undefined),
+    expected: 'true or false',
+  },
+  code: { type: is('boolean'), literal, inQuery: (value) => `String(${value})` },
+  schema: { body: is('z.boolean()'), view: is('z.boolean()'), absent, filter: is('booleanFilter') },
+  samples: { sent: is('true') },
+  column: { of: () => ({ kind: 'truth' }), limits: () => ({}) },
+};

@@ -1,0 +1,37 @@
+import type { ScalarField } from '../model.js';
+import type { Range, TypeDefinition } from './definition.js';
+import { every, key, range } from './parts/modifiers.js';
+import { DAY_MS, momentSample, readDay, usualMoment } from './parts/moments.js';
+import { minAndMax, rangeWithin } from './parts/numbers.js';
+import { absent, is, literal, options, textBound } from './parts/source.js';
+
+const clock = { range: rangeOf, unit: DAY_MS, usual: Math.floor(usualMoment / DAY_MS) * DAY_MS };
+
+/** A day, which is the same everywhere: text, since a `Date` has a time and a zone. */
+export const date: TypeDefinition = {
+  language: { about: 'a day: 2030-01-31', synonyms: [], modifiers: [...every, ...key, ...range] },
+  values: {
+    read: readDay,
+    expected: 'a day that exists, as YYYY-MM-DD',
+    range: rangeOf,
+    isSorted: true,
+  },
+  code: { type: is('string'), literal },
+  schema: {
+    body: ({ min, max }) => `dayText(${options({ min: textBound(min), max: textBound(max) })})`,
+    view: is('z.iso.date()'),
+    absent,
+    filter: is('dateFilter'),
+    hasBounds: true,
+  },
+  samples: { sent: (field, count) => `${momentSample(field, count, clock)}.toISOString().slice(0, 10)` },
+  column: { of: () => ({ kind: 'day' }), limits: minAndMax },
+};
+
+function rangeOf(field: ScalarField): Range {
+  return rangeWithin(field, (bound) => dayOf(String(bound)), dayOf('0001-01-01'), dayOf('9999-12-31'));
+}
+
+function dayOf(day: string): bigint {
+  return BigInt(Date.parse(day) / DAY_MS);
+}

@@ -1,0 +1,134 @@
+import type { ModifierName } from '../fields/modifiers.js';
+import type { ScalarField } from '../model.js';
+import type { Column, Limits } from './column.js';
+
+/** All that is known of a field type. Each has a file, which nothing but `types.ts` imports. */
+export interface TypeDefinition {
+  readonly language: Language;
+  readonly values: Values;
+  readonly code: Code;
+  readonly schema: Schema;
+  readonly samples: Samples;
+  readonly column: ColumnRules;
+}
+
+/** How a field of the type is written. */
+interface Language {
+  /** One line for prompts, `--help` and `plinth list`. */
+  readonly about: string;
+  /** What the type is called elsewhere. */
+  readonly synonyms: readonly string[];
+  /** What may follow it: the whole truth, from which the messages and the documentation's table are checked. */
+  readonly modifiers: readonly ModifierName[];
+  /** Why it cannot have some of the others; continues the sentence. */
+  readonly reasons?: Readonly<Partial<Record<ModifierName, string>>>;
+  /** Flags that it has always and nobody writes. */
+  readonly implied?: readonly ('unique' | 'readonly')[];
+  /** What stands after its `=`; none: nothing may. */
+  readonly argument?: Argument;
+  /** What a size as other languages have it is here: `(10,2)`. None: a size is no default that somebody meant. */
+  readonly sized?: (first: string, second: string | undefined) => string;
+}
+
+interface Argument {
+  /** Values to choose from, or the field that it is made from. */
+  readonly kind: 'values' | 'source';
+  readonly read: (written: WrittenArgument) => Pick<ScalarField, 'values' | 'source'>;
+}
+
+export interface WrittenArgument {
+  /** The whole field, for messages. */
+  readonly text: string;
+  readonly name: string;
+  /** Empty where there is none. */
+  readonly argument: string;
+}
+
+export type Value = string | number | boolean;
+
+/** Total digits and digits after the point. */
+export type Digits = Pick<ScalarField, 'precision' | 'scale'>;
+
+/** What its values are: the default, and for numbers and dates `min` and `max`, are among them. */
+interface Values {
+  /** The value in its JSON type and one spelling, or undefined when the text is none. */
+  readonly read: (text: string, digits: Digits) => Value | undefined;
+  /** Ends the sentence 'it must be …'. */
+  readonly expected: string;
+  /** Defaults that are another value each time, and what they are now. */
+  readonly moving?: ReadonlyMap<string, () => Value>;
+  /** What texts are compared by, where that is not the text; numbers are compared as they are. */
+  readonly rank?: (value: number | string) => bigint;
+  /** The digits where none are given. */
+  readonly digits?: Required<Digits>;
+  /** Of a text, whose `min` and `max` count characters. */
+  readonly length?: Length;
+  /** What it may hold, of a type that is counted in whole steps. */
+  readonly range?: (field: ScalarField) => Range;
+  /** How many values a unique index tells apart, at least, where there is no range; none: no end of them. Patterns are not looked at. */
+  readonly distinct?: (field: ScalarField) => number;
+  /** A secret may be one of these; none: a field of such a name is something else. */
+  readonly secrets?: 'texts' | 'numbers';
+  /** Text that people type: `Ann` and `ann` are the same name. */
+  readonly isCaseFolded?: true;
+  /** Lists are usually sorted by it. */
+  readonly isSorted?: true;
+  /** A slug can be made from it. */
+  readonly feedsSlug?: true;
+}
+
+export interface Length {
+  /** The least `max`: shorter ones are hardly any. */
+  readonly shortest: number;
+  readonly longest: number;
+  /** The `max` where none is given; none: it may be as long as a request. */
+  readonly usual?: { readonly plain: number; readonly indexed: number };
+}
+
+/** The numbers that a field may hold, both ends included, in units of its last digit: cents for a scale of 2, days, milliseconds. */
+export interface Range {
+  readonly low: bigint;
+  readonly high: bigint;
+}
+
+/** What it is in the project's TypeScript. */
+interface Code {
+  /** The type of a column's value, as the driver gives it. */
+  readonly type: (field: ScalarField) => string;
+  /** Source of a value as the entity holds it. */
+  readonly literal: (value: Value) => string;
+  /** A `Date` in the entity, and text in JSON. */
+  readonly isMoment?: true;
+  /** Source of a value as a query string has it, where that is not the value itself. */
+  readonly inQuery?: (value: string) => string;
+}
+
+/** What it is in a request, in a response and in a list's query string, as source of zod schemas; the API document is made of them. */
+interface Schema {
+  readonly body: (field: ScalarField) => string;
+  readonly view: (field: ScalarField) => string;
+  /** What a body's schema ends in where a whole row may leave the field out: it is null then, or its default. */
+  readonly absent: (value: Value | null) => string;
+  /** The schema of a filter's value, and whether it has bounds (`[gte]` …); none: no filter. */
+  readonly filter?: (field: ScalarField) => string;
+  readonly hasBounds?: true;
+  /** Whether an object is a value. */
+  readonly takesObjects?: true;
+}
+
+/** Source of what the project's own tests send. */
+interface Samples {
+  /** A valid JSON value, of a unique field another for each value of the variable `count`. */
+  readonly sent: (field: ScalarField, count: string) => string;
+  /** The same value as the entity holds it, where that is another. */
+  readonly held?: (field: ScalarField, count: string) => string;
+  /** A value just beyond its `max`; `room`: the characters that a request has left for it. */
+  readonly beyond?: (field: ScalarField, room: number) => string | undefined;
+}
+
+/** What a database has to know of it. */
+interface ColumnRules {
+  readonly of: (field: ScalarField) => Column;
+  /** What the column may hold, as the request's schema has it: whoever writes past the service is held to it too. */
+  readonly limits: (field: ScalarField) => Limits;
+}

@@ -1,0 +1,59 @@
+import { stringLiteral } from '../../core/quoting.js';
+import type { ScalarField } from '../model.js';
+import { fieldError, quote } from '../wording.js';
+import type { TypeDefinition, WrittenArgument } from './definition.js';
+import { every } from './parts/modifiers.js';
+import { absent, literal } from './parts/source.js';
+import { matching } from './parts/texts.js';
+
+const mostValues = 100;
+
+const read = matching(/^[A-Za-z0-9_-]{1,63}$/);
+
+/** `enum` itself is a word of TypeScript. */
+export const enumeration: TypeDefinition = {
+  language: {
+    about: 'one of the values you list: enum=draft,published',
+    synonyms: [],
+    modifiers: [...every, 'index', 'sortable'],
+    reasons: { unique: ', there would be room for as many rows as values' },
+    argument: { kind: 'values', read: (written) => ({ values: valuesOf(written) }) },
+  },
+  values: { read, expected: 'one of its values' },
+  code: { type: ({ values = [] }) => values.map(stringLiteral).join(' | '), literal },
+  schema: { body: schema, view: schema, absent, filter: schema },
+  samples: { sent: ({ values = [] }) => stringLiteral(values[0] ?? '') },
+  column: {
+    of: ({ values = [] }) => ({
+      kind: 'limitedText',
+      length: Math.max(1, ...values.map((value) => value.length)),
+    }),
+    limits: ({ values = [] }) => ({ values }),
+  },
+};
+
+function schema({ values = [] }: ScalarField): string {
+  return `z.enum([${values.map((value) => stringLiteral(value)).join(', ')}])`;
+}
+
+function valuesOf({ text, name, argument }: WrittenArgument): string[] {
+  const values = argument.split(',').map((value) => value.trim());
+  if (argument === '') throw fieldError(text, 'enum needs its values', `Write ${name}:enum=draft,published.`);
+  if (values.length > mostValues)
+    throw fieldError(
+      text,
+      `enum has ${values.length} values`,
+      `Use at most ${mostValues}, or a resource of their own and belongsTo.`,
+    );
+  const wrong = values.find((value) => read(value) === undefined);
+  if (wrong !== undefined) {
+    throw fieldError(
+      text,
+      `${quote(wrong)} is no enum value`,
+      'Use 1 to 63 letters, digits, _ or - for each, separated by commas.',
+    );
+  }
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw fieldError(text, `the value "${twice}" appears twice`, 'Keep one of them.');
+  return values;
+}

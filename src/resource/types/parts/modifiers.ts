@@ -1,0 +1,5 @@
+/** What most types may have. */
+export const every = ['optional', 'hidden', 'readonly', 'default'] as const;
+/** What a value of few bytes that are compared may have. */
+export const key = ['unique', 'index', 'sortable'] as const;
+export const range = ['min', 'max'] as const;
