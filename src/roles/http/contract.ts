@@ -25,6 +25,9 @@ export interface Injectable {
   readonly decorator: string;
 }
 
+/** What stands before a parameter of a constructor so that the framework fills it, and the import statement of that; '' as above. */
+export type Injected = Injectable;
+
 /** What the files that every framework shares say of this one. */
 export interface HttpWords {
   /** 'Express': what its users call it. */
@@ -57,6 +60,8 @@ export interface HttpRole {
   readonly words: HttpWords;
   /** What a class of ours has so that the framework can build it, and hand its constructor what it takes. */
   injectable(...dependencies: readonly Imported[]): Injectable;
+  /** For a parameter that takes the ORM's own repository of an entity, by what its class is called there. */
+  injectedRows(entity: string): Injected;
   /** Serve the operations of a module: `src/modules/auth/auth`, to which the framework's own suffix is appended. */
   mount(draft: Draft, module: string): void;
   /** Find out something about every request before its operation is reached: `src/modules/auth/authentication`. */

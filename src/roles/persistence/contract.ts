@@ -30,6 +30,6 @@ export interface PersistenceRole {
     draft: Draft,
     resource: Resource,
     known: ReadonlyMap<string, KnownEntity>,
-    http: Pick<HttpRole, 'injectable'>,
+    http: Pick<HttpRole, 'injectable' | 'injectedRows'>,
   ): void;
 }

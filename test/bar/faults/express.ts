@@ -117,8 +117,8 @@ export const expressFaults = on('express', [
     ),
     edit(
       `${auth}/authentication.ts`,
-      'const sessions = new SessionRepository(dataSource.manager);',
-      'const sessions = new SessionRepository(dataSource.manager);\n  const known = new Map<string, Actor>();',
+      'const sessions = new SessionRepository(dataSource.getRepository(AuthSession));',
+      'const sessions = new SessionRepository(dataSource.getRepository(AuthSession));\n  const known = new Map<string, Actor>();',
     ),
   ]),
   fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [

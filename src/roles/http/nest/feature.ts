@@ -3,10 +3,12 @@ import { planCommon } from '../common.js';
 
 const dependencies = [
   '@nestjs/common',
+  '@nestjs/config',
   '@nestjs/core',
   '@nestjs/platform-express',
   '@nestjs/swagger',
   '@nestjs/throttler',
+  '@nestjs/typeorm',
   'reflect-metadata',
   'rxjs',
 ] as const;

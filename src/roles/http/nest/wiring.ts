@@ -7,6 +7,7 @@ import type { Facts } from '../../tools.js';
 import type { HttpRole } from '../contract.js';
 import { pascalOf } from '../symbols.js';
 import { controllerValues } from './controller.js';
+import { moduleValues } from './module.js';
 import { importModule } from './root-module.js';
 import { words } from './words.js';
 
@@ -57,6 +58,10 @@ export default function nest({ order }: Facts): HttpRole {
         .join('\n'),
       decorator: '@Injectable()',
     }),
+    injectedRows: (entity) => ({
+      imports: "import { InjectRepository } from '@nestjs/typeorm';",
+      decorator: `@InjectRepository(${entity})`,
+    }),
     mount,
     use: (draft, step) =>
       register(draft, guards, { symbol: `${pascalOf(step)}Guard`, from: `${step}.guard` }),
@@ -64,7 +69,11 @@ export default function nest({ order }: Facts): HttpRole {
     connect: (draft, exported) => register(draft, connections, exported),
     resource(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
-      draft.render('http/nest/resource', { ...commonValues(shape), ...controllerValues(shape) });
+      draft.render('http/nest/resource', {
+        ...commonValues(shape),
+        ...controllerValues(shape),
+        ...moduleValues(shape),
+      });
       importModule(draft, {
         symbol: `${shape.names.pascal}Module`,
         otherwise: `${shape.names.pascal}ResourceModule`,

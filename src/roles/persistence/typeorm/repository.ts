@@ -12,16 +12,14 @@ import type { HttpRole } from '../../http/contract.js';
 import { filledByService } from './default-value.js';
 
 /** What the repository template prints. */
-export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable'>) {
+export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable' | 'injectedRows'>) {
   const { manyToMany, include } = shape;
   const guarded = guardedTargets(shape);
   const searchable = shape.scalars.filter((field) => field.searchable).map(({ name }) => name);
   const caseless = shape.visible.filter(isCaseless).map(({ name }) => name);
   return {
-    injectable: http.injectable(
-      { symbol: 'EntityManager', from: 'typeorm' },
-      { symbol: 'Cursors', from: '../../paging/cursor.js' },
-    ),
+    injectable: http.injectable({ symbol: 'Cursors', from: '../../paging/cursor.js' }),
+    injectedRows: http.injectedRows(shape.local),
     newKeys: newKeys(shape),
     isSeenByOwner: shape.rule.ownership === 'visibility',
     ownerKey: shape.owner?.key ?? '',

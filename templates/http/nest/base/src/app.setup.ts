@@ -2,9 +2,10 @@ import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { getStorageToken } from '@nestjs/throttler';
 import type { Logger } from 'pino';
+import { appConfig } from './config/app.config.js';
 import type { Config } from './config/config.js';
 import { NestLogger } from './core/nest-logger.js';
-import { CONFIG, LOGGER } from './core/tokens.js';
+import { LOGGER } from './core/tokens.js';
 import { boundAnswers } from './http/answers.js';
 import { entityTag } from './http/etag.js';
 import { cutPorts, warnOfProxies } from './http/forwarded.js';
@@ -17,7 +18,7 @@ import { pages } from './pages.js';
 
 /** What is set on the application itself, the same for the service and for its tests. */
 export function configureApp(app: NestExpressApplication<HttpServer>): void {
-  const config = app.get<Config>(CONFIG);
+  const config = app.get<Config>(appConfig.KEY);
   app.useLogger(app.get(NestLogger));
   app.getHttpServer().limit(config);
   app.disable('x-powered-by');

@@ -1,29 +1,33 @@
 import { Global, Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
 import { ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { Logger } from 'pino';
+import { appConfig } from '../config/app.config.js';
 import type { Config } from '../config/config.js';
-import { readEnvironment } from '../config/environment.js';
 import type { Connection } from '../connection.js';
 import { connections } from '../connections.js';
 import { createLogger } from '../http/logger.js';
 import { ConnectionCloser } from './connection-closer.js';
 import { NestLogger } from './nest-logger.js';
 import { Shutdown } from './shutdown.js';
-import { CONFIG, CONNECTIONS, LOGGER } from './tokens.js';
+import { CONNECTIONS, LOGGER } from './tokens.js';
 
 /** What every module may ask for. */
 @Global()
 @Module({
-  imports: [ThrottlerModule.forRootAsync({ inject: [CONFIG, CONNECTIONS], useFactory: limits })],
+  imports: [
+    // `.env` is read by `appConfig`, as the commands of this project read it.
+    ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: [appConfig] }),
+    ThrottlerModule.forRootAsync({ inject: [appConfig.KEY, CONNECTIONS], useFactory: limits }),
+  ],
   providers: [
-    { provide: CONFIG, useFactory: readEnvironment },
-    { provide: LOGGER, inject: [CONFIG], useFactory: (config: Config) => createLogger(config) },
-    { provide: CONNECTIONS, inject: [CONFIG, LOGGER], useFactory: connect },
+    { provide: LOGGER, inject: [appConfig.KEY], useFactory: (config: Config) => createLogger(config) },
+    { provide: CONNECTIONS, inject: [appConfig.KEY, LOGGER], useFactory: connect },
     ConnectionCloser,
     NestLogger,
     Shutdown,
   ],
-  exports: [CONFIG, LOGGER, CONNECTIONS, Shutdown],
+  exports: [LOGGER, CONNECTIONS, Shutdown],
 })
 export class CoreModule {}
 

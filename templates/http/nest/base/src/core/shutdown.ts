@@ -1,9 +1,10 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { appConfig } from '../config/app.config.js';
 import type { Config } from '../config/config.js';
 import { drainServer } from '../http/drain.js';
-import { CONFIG, LOGGER } from './tokens.js';
+import { LOGGER } from './tokens.js';
 
 /** SIGTERM and SIGINT let requests in flight finish, before anything they need is closed. */
 @Injectable()
@@ -14,7 +15,7 @@ export class Shutdown implements BeforeApplicationShutdown {
   #draining = false;
 
   constructor(
-    @Inject(CONFIG) config: Config,
+    @Inject(appConfig.KEY) config: Config,
     @Inject(LOGGER) logger: Logger,
     host: HttpAdapterHost,
   ) {

@@ -1,4 +1,3 @@
-/** What is injected and is no class: `@Inject(CONFIG) config: Config`. */
-export const CONFIG = Symbol('Config');
+/** What is injected and is no class: `@Inject(LOGGER) logger: Logger`. */
 export const LOGGER = Symbol('Logger');
 export const CONNECTIONS = Symbol('Connections');

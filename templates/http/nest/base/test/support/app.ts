@@ -6,11 +6,12 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
 import { configureApp } from '../../src/app.setup.js';
+import { appConfig } from '../../src/config/app.config.js';
 import type { Config } from '../../src/config/config.js';
 import type { Connection } from '../../src/connection.js';
 import type { AppContext } from '../../src/context.js';
 import { Shutdown } from '../../src/core/shutdown.js';
-import { CONFIG, CONNECTIONS, LOGGER } from '../../src/core/tokens.js';
+import { CONNECTIONS, LOGGER } from '../../src/core/tokens.js';
 import { ServerAdapter } from '../../src/http/server.adapter.js';
 import type { HttpServer } from '../../src/http/server.js';
 import { Cursors } from '../../src/paging/cursor.js';
@@ -41,7 +42,7 @@ async function createApp(
   logger: Logger,
 ): Promise<NestExpressApplication<HttpServer>> {
   const builder = Test.createTestingModule({ imports: [parts] })
-    .overrideProvider(CONFIG)
+    .overrideProvider(appConfig.KEY)
     .useValue(config)
     .overrideProvider(LOGGER)
     .useValue(logger);
@@ -58,7 +59,7 @@ async function createApp(
 }
 
 const contextOf = (app: NestExpressApplication): AppContext => ({
-  config: app.get<Config>(CONFIG),
+  config: app.get<Config>(appConfig.KEY),
   dataSource: app.get(DataSource),
   logger: app.get<Logger>(LOGGER),
   cursors: app.get(Cursors),

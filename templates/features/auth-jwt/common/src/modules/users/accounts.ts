@@ -1,6 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Cursors } from '../../paging/cursor.js';
+import { AuthSession } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
+import { User } from './user.entity.js';
 import { UserRepository } from './user.repository.js';
 
 type Methods<Class> = Pick<Class, keyof Class>;
@@ -14,8 +16,8 @@ export interface Accounts {
 
 export function createAccounts(dataSource: DataSource, cursors: Cursors): Accounts {
   const within = (manager: EntityManager): Accounts => ({
-    users: new UserRepository(manager, cursors),
-    sessions: new SessionRepository(manager),
+    users: new UserRepository(manager.getRepository(User), cursors),
+    sessions: new SessionRepository(manager.getRepository(AuthSession)),
     transaction: (work) => manager.transaction((inner) => work(within(inner))),
   });
   return within(dataSource.manager);

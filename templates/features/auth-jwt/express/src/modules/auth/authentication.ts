@@ -1,13 +1,14 @@
 import { AppError } from '../../errors.js';
 import { type Actor, setActor } from '../../http/actor.js';
 import type { Middleware } from '../../module.js';
+import { AuthSession } from '../users/session.entity.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { AccessTokens } from './access-tokens.js';
 
 /** Finds out who calls. No token is fine here (endpoints say whom they let in), a bad one never is. */
 export const authentication: Middleware = ({ config, dataSource }) => {
   const tokens = new AccessTokens(config);
-  const sessions = new SessionRepository(dataSource.manager);
+  const sessions = new SessionRepository(dataSource.getRepository(AuthSession));
 
   /** The token says which session; the database says whether it still counts, and for which role. */
   async function actorOf(authorization: string): Promise<Actor | undefined> {

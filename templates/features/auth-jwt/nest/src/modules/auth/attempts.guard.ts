@@ -11,7 +11,7 @@ import { Reflector } from '@nestjs/core';
 import { InjectThrottlerStorage, normalizeIp, type ThrottlerStorage } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import type { Config } from '../../config/config.js';
-import { CONFIG } from '../../core/tokens.js';
+import { appConfig } from '../../config/app.config.js';
 import { AppError } from '../../errors.js';
 import type { AttemptKey } from './attempt-keys.js';
 import { type Attempt, ATTEMPT_WINDOW_MS, Attempts, type Hit } from './attempts.js';
@@ -26,7 +26,7 @@ class AttemptsGuard implements CanActivate {
 
   constructor(
     @InjectThrottlerStorage() storage: ThrottlerStorage,
-    @Inject(CONFIG) config: Config,
+    @Inject(appConfig.KEY) config: Config,
     reflector: Reflector,
   ) {
     this.#attempts = new Attempts(config.AUTH_RATE_LIMIT_MAX, hitsIn(storage));

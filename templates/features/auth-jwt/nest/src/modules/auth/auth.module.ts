@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { appConfig } from '../../config/app.config.js';
 import type { Config } from '../../config/config.js';
-import { CONFIG, LOGGER } from '../../core/tokens.js';
+import { LOGGER } from '../../core/tokens.js';
 import type { Accounts } from '../users/accounts.js';
 import { ACCOUNTS, UserModule } from '../users/user.module.js';
 import { AccessTokens } from './access-tokens.js';
@@ -16,12 +17,12 @@ import { Passwords } from './passwords.js';
     Passwords,
     {
       provide: AccessTokens,
-      inject: [CONFIG],
+      inject: [appConfig.KEY],
       useFactory: (config: Config) => new AccessTokens(config),
     },
     {
       provide: AuthService,
-      inject: [ACCOUNTS, CONFIG, LOGGER, Passwords, AccessTokens],
+      inject: [ACCOUNTS, appConfig.KEY, LOGGER, Passwords, AccessTokens],
       useFactory: createAuthService,
     },
   ],
