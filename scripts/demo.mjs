@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { caller } from './demo/caller.mjs';
 import { check, fact, step } from './demo/narrator.mjs';
-import { endAll, freePort, npm, run, serve } from './processes.mjs';
+import { develop, endAll, freePort, npm, run } from './processes.mjs';
 
 const bin = (name) => join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'bin', `${name}.js`);
 const parent = mkdtempSync(join(tmpdir(), 'plinth-demo-'));
@@ -30,7 +30,6 @@ async function createIt() {
 }
 
 async function prepare() {
-  await step('npm run build', () => npm(['run', 'build'], inProject));
   await step('npm run migrate   (the embedded PostgreSQL, in .data/)', async () => {
     const { stdout } = await npm(['run', 'migrate'], inProject);
     fact(stdout.trim().split('\n').at(-1));
@@ -39,8 +38,8 @@ async function prepare() {
 
 async function start(port) {
   let service;
-  await step('npm start', async () => {
-    service = await serve(dir, { port });
+  await step('npm run dev', async () => {
+    service = await develop(dir, { port });
     fact(`${service.url}/health/ready answers 200, the docs are at ${service.url}/api-docs`);
   });
   return service;
@@ -121,10 +120,10 @@ async function refusals({ stranger, admin: root }, [post]) {
 }
 
 async function stop(service) {
-  await step('SIGTERM', async () => {
-    const how = await service.stop();
-    check(how === 0 || process.platform === 'win32', `the server exits with 0 (it ended with ${how})`);
-    fact('exit code 0');
+  await step('Ctrl-C', async () => {
+    const how = await service.interrupt();
+    check(how !== 'SIGKILL', 'it ends by itself');
+    fact('it has ended');
   });
 }
 

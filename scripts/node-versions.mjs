@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { endAll, freePort, serve } from './processes.mjs';
+import { withBuiltService } from './built-service.mjs';
+import { endAll } from './processes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20.19.0', '22', '24', '26'];
@@ -20,11 +21,17 @@ function install(version) {
   return home;
 }
 
-/** Boots the built project on its embedded database and asks it to stop. */
-async function boots(cwd, node) {
-  const service = await serve(cwd, { port: await freePort(), node });
-  const how = await service.stop();
-  if (how !== 0) throw new Error(`The service ended with ${how} after SIGTERM.`);
+/** Boots the built project and asks it to stop. */
+function boots(cwd, node) {
+  return withBuiltService(
+    cwd,
+    async (start) => {
+      const service = await start();
+      const how = await service.stop();
+      if (how !== 0) throw new Error(`The service ended with ${how} after SIGTERM.`);
+    },
+    node,
+  );
 }
 
 async function tried(framework, home) {

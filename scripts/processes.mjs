@@ -58,11 +58,38 @@ export function npm(args, options) {
   return run(program, [...before, ...args], options);
 }
 
-/** Starts a built project as its `npm start` does, with the given Node, and waits until it is ready. */
-export async function serve(cwd, { port, node = process.execPath, env = {} }) {
+/** A script of a project's package.json, word by word. */
+export function scriptOf(cwd, name) {
   const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
-  const args = scripts.start.split(' ').slice(1);
-  const { child, output, ended } = start(node, args, { cwd, env: { ...env, PORT: String(port) } });
+  return scripts[name].split(' ');
+}
+
+/** Starts a built project as its `npm start` does, with the given Node, and waits until it is ready. */
+export function serve(cwd, { port, node = process.execPath, env = {} }) {
+  const [, ...args] = scriptOf(cwd, 'start');
+  return untilReady(start(node, args, { cwd, env: { ...env, PORT: String(port) } }), port);
+}
+
+/** `npm run dev`, on the embedded database. */
+export function develop(cwd, { port }) {
+  const [program, ...before] = npmProgram;
+  return untilReady(start(program, [...before, 'run', 'dev'], { cwd, env: { PORT: String(port) } }), port);
+}
+
+/** Starts a program that prints one line when it is up: that line, and how to end the program. */
+export async function background(program, args, options) {
+  const { child, output, ended } = start(program, args, options);
+  const line = new Promise((resolve) => {
+    child.stdout.on('data', () => output.stdout.includes('\n') && resolve(output.stdout.trim()));
+  });
+  const over = ended.then((how) => {
+    throw new Error(`${args.join(' ')} ended with ${how}\n${output.stdout}${output.stderr}`);
+  });
+  over.catch(() => {});
+  return { line: await Promise.race([line, over]), stop: () => stopped(child, ended) };
+}
+
+async function untilReady({ child, output, ended }, port) {
   let over;
   void ended.then((how) => (over = how));
   const url = `http://localhost:${port}`;
@@ -78,12 +105,16 @@ export async function serve(cwd, { port, node = process.execPath, env = {} }) {
   return {
     url,
     /** Asks it to stop, and tells how it ended: its exit code, or the signal. */
-    async stop() {
-      child.kill('SIGTERM');
-      const patience = setTimeout(() => signal(child, 'SIGKILL'), 12_000);
-      return ended.finally(() => clearTimeout(patience));
-    },
+    stop: () => stopped(child, ended),
+    /** Ctrl-C: a terminal sends it to the whole group. */
+    interrupt: () => stopped(child, ended, () => signal(child, 'SIGINT')),
   };
+}
+
+function stopped(child, ended, ask = () => child.kill('SIGTERM')) {
+  ask();
+  const patience = setTimeout(() => signal(child, 'SIGKILL'), 12_000);
+  return ended.finally(() => clearTimeout(patience));
 }
 
 async function isReady(url) {

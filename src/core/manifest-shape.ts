@@ -1,5 +1,5 @@
 import { findNodeAtLocation, parse, parseTree, type ParseError } from 'jsonc-parser';
-import { accessLevels, type Resource, scalarTypes } from '../resource/model.js';
+import { accessLevels, operations, type Resource, scalarTypes } from '../resource/model.js';
 import { UserError } from './errors.js';
 
 /** What is installed, with which answers, by which version. Never a secret. */
@@ -144,6 +144,7 @@ const resource = object({
   name: string,
   plural: optional(string),
   access: oneOf(accessLevels),
+  operations: optional(list(oneOf(operations))),
   softDelete: boolean,
   tests: boolean,
   fields: list(field),

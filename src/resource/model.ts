@@ -30,6 +30,10 @@ export const accessLevels = [
 /** Who may do what: see docs/resources.md. */
 export type Access = (typeof accessLevels)[number];
 
+/** What the API can do with the rows of a resource, as operation ids begin; in the order of a list of them. */
+export const operations = ['list', 'get', 'create', 'replace', 'update', 'delete'] as const;
+export type Operation = (typeof operations)[number];
+
 export type OnDelete = 'cascade' | 'restrict' | 'setNull';
 
 /** A column of the resource's own. Every flag is present, so that no reader needs to know a default. */
@@ -106,6 +110,8 @@ export interface Resource {
   /** PascalCase; only where it is not the one that English has. */
   readonly plural?: string;
   readonly access: Access;
+  /** In the order of `operations`; only where some are left out. */
+  readonly operations?: readonly Operation[];
   readonly softDelete: boolean;
   readonly tests: boolean;
   readonly fields: readonly Field[];

@@ -1,4 +1,12 @@
-import type { Access, BelongsTo, HasRelation, ManyToMany, OnDelete, ScalarField } from './model.js';
+import type {
+  Access,
+  BelongsTo,
+  HasRelation,
+  ManyToMany,
+  OnDelete,
+  Operation,
+  ScalarField,
+} from './model.js';
 
 /** A foreign key as written: what is left out is decided when the other resources are known. */
 export interface ParsedBelongsTo extends Omit<BelongsTo, 'onDelete' | 'owner'> {
@@ -25,6 +33,8 @@ export interface ParsedResource {
   /** PascalCase. */
   readonly plural?: string;
   readonly access?: Access;
+  /** In the order of the model's `operations`. */
+  readonly operations?: readonly Operation[];
   readonly softDelete?: boolean;
   readonly tests?: boolean;
   readonly fields: readonly ParsedField[];

@@ -8,7 +8,7 @@ export const review = parseResourceLine(
   'Review rating:integer:min=1:max=5 body:text post:belongsTo=Post:inverse=reviews author:belongsTo=User',
 );
 
-/** Resources that use every field type, every kind of relation, both ends of them, and most access levels. */
+/** Resources that use every field type, every kind of relation, both ends of them, most access levels, and some of the operations. */
 export const representative = [
   'Tag name:string:max=100:unique access=admin',
   'Post title:string:max=200:searchable content:text:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=posts:onDelete=cascade tags:manyToMany=Tag:inverse=posts access=owner',
@@ -20,6 +20,8 @@ export const representative = [
   'AuditEntry note:text access=internal tests=false',
   'Reading product:belongsTo=Product:optional access=authenticated',
   'Bundle tags:manyToMany=Tag access=authenticated',
+  'Visit at:datetime:default=now slug:slug=page page:string:searchable post:belongsTo=Post:onDelete=cascade tags:manyToMany=Tag user:belongsTo=User access=private operations=list,get,create',
+  'Setting label:string token:string:hidden visit:belongsTo=Visit:optional access=authenticated operations=get,update',
 ].map(parseResourceLine);
 
 /** The blog of the preset, on the first pair of adapters unless another is named. */

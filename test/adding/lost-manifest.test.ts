@@ -120,7 +120,9 @@ describe.each(adapterPairs)('on $http and $persistence', (adapters) => {
     for (const attempt of attempts) {
       const error = await refusal(attempt);
       expect(error).toMatchObject({ exitCode: 2, code: 'not-a-project' });
-      expect(error.message).toMatch(/uses .* and .*, but Plinth did not create it: .*src\/errors\.ts/);
+      expect(error.message).toMatch(
+        /uses .* and .*, but Plinth did not create it: .*src\/platform\/errors\.ts/,
+      );
       expect(error.message).not.toContain('\n');
     }
   });

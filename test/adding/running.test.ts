@@ -12,10 +12,12 @@ import { filesOf, resourceAddition } from './planning.js';
 
 const nest = { http: 'nest', persistence: 'typeorm' };
 
+const development = ['--import', './dev/setup.mjs'];
+
 /** With what `npm run dev` starts the service. */
 const projects = [
-  ['Express', express, undefined, ['node_modules/tsx/dist/cli.mjs', 'src/server.ts']],
-  ['Nest', onNest, nest, ['--import', '@oxc-node/core/register', 'src/main.ts']],
+  ['Express', express, undefined, ['node_modules/tsx/dist/cli.mjs', ...development, 'src/server.ts']],
+  ['Nest', onNest, nest, ['--import', '@oxc-node/core/register', ...development, 'src/main.ts']],
 ] as const;
 
 it.each(projects)(

@@ -190,7 +190,7 @@ describe.each(adapterPairs)('on $http, the data source that the program uses', (
   it('a step by hand for each list where two are used', async () => {
     const files = replaced(
       above(base, SOURCE, /^\/\*\* Nothing waits/m, `export const replica = ${source('Tag', '')};`),
-      'src/database/connect.ts',
+      'src/platform/database/connect.ts',
       [
         ['import { createDataSource, type', 'import { createDataSource, replica, type'],
         [

@@ -19,7 +19,7 @@ export interface Mistake {
 const always = (): boolean => true;
 const hasAuth = (files: ProjectFiles): boolean => files.hasAuth;
 /** Operations say that they are open, not that they are closed. */
-const isClosedByDefault = (files: ProjectFiles): boolean => files.has('src/http/access.guard.ts');
+const isClosedByDefault = (files: ProjectFiles): boolean => files.has('src/platform/http/access.guard.ts');
 const hasWrites = (files: ProjectFiles): boolean => files.hasAuth || files.resources.length > 0;
 const hasOwners = ({ resources }: ProjectFiles): boolean =>
   resources.some(({ fields }) => fields.some((field) => field.kind === 'belongsTo' && field.owner));

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { BelongsTo, Field, ManyToMany, Resource } from '../../src/resource/model.js';
 import { foreignKeyName, idsName, namesOf, namesOfResource } from '../../src/resource/names.js';
+import { servesOf } from '../../src/resource/operations.js';
 import { bounded } from './bounded.js';
 import { type ApiDocument, type Operation, propertiesOf } from './document.js';
 import { type Answer, type Client, expected, type Json, objectOf } from './http.js';
@@ -25,7 +26,9 @@ export class World {
   readonly #client: Client;
   readonly #sql: pg.Pool;
   readonly #document: ApiDocument;
+  /** Those with every operation: checks make their rows, change them and delete them. */
   readonly resources: readonly Resource[];
+  readonly #all: readonly Resource[];
   readonly hasAuth: boolean;
   readonly #people = new Map<string, { readonly person: Promise<Person>; readonly since: number }>();
 
@@ -39,7 +42,8 @@ export class World {
     this.#client = parts.client;
     this.#sql = parts.sql;
     this.#document = parts.document;
-    this.resources = parts.resources;
+    this.#all = parts.resources;
+    this.resources = parts.resources.filter(({ operations }) => operations === undefined);
     this.hasAuth = parts.hasAuth;
   }
 
@@ -102,11 +106,14 @@ export class World {
   }
 
   resource(name: string): Resource | undefined {
-    return this.resources.find((resource) => resource.name === name);
+    return this.#all.find((resource) => resource.name === name);
   }
 
+  /** The resource whose rows a path is for, where a request can make them. */
   resourceAt(path: string): Resource | undefined {
-    return this.resources.find((resource) => [listPath(resource), itemPath(resource)].includes(path));
+    return this.#all.find(
+      (resource) => servesOf(resource).create && [listPath(resource), itemPath(resource)].includes(path),
+    );
   }
 
   /** A good body for an operation, with rows behind every id in it. */
@@ -139,7 +146,14 @@ export class World {
   /** A tree (a relation to itself) is left open at its root. */
   #wanted(field: Field, resource: Resource, which: 'all' | 'required'): boolean {
     if (field.kind === 'belongsTo' && !field.optional) return true;
-    return which === 'all' && (!('target' in field) || field.target !== resource.name);
+    return (
+      which === 'all' && (!('target' in field) || (field.target !== resource.name && this.#isMade(field)))
+    );
+  }
+
+  #isMade({ target }: { readonly target: string }): boolean {
+    const resource = this.resource(target);
+    return resource === undefined || servesOf(resource).create;
   }
 
   /** With what it requires alone: optional relations may go in circles. */

@@ -312,9 +312,9 @@ describe('plinth list, info, completion', () => {
   beforeEach(async () => void (await create('my-api', '--features', 'auth-jwt', '--no-install', '--no-git')));
 
   it('list marks what this project has', async () => {
-    expect((await box.run('plinth', ['list'])).stdout).toContain('  auth-jwt  Users that sign in.');
+    expect((await box.run('plinth', ['list'])).stdout).toContain('  auth-jwt    Users that sign in.');
     const inside = await box.run('plinth', ['list', '--cwd', 'my-api']);
-    expect(inside.stdout).toContain('✓ auth-jwt  Users that sign in.');
+    expect(inside.stdout).toContain('✓ auth-jwt    Users that sign in.');
     const { stdout } = await box.run('plinth', ['list', '--json', '--cwd', 'my-api']);
     expect(JSON.parse(stdout).features).toEqual([
       expect.objectContaining({ id: 'auth-jwt', installed: true }),

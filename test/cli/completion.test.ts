@@ -59,6 +59,7 @@ describe('completion in bash', () => {
     expect(offered('plinth add feature auth')).toEqual(['auth-jwt']);
     expect(offered('plinth add resource Post --access o')).toEqual(['owner']);
     expect(offered('plinth add resource Post --access=o')).toEqual(['--access=owner']);
+    expect(offered('plinth add resource Post --operations list,g')).toEqual(['list,get']);
     expect(offered('plinth add feature auth-jwt --auth-jwt-ttl ')).toEqual(['5m', '15m']);
     expect(offered('create-plinth my-api --framework ')).toEqual(['express', 'nest']);
   });

@@ -69,7 +69,7 @@ describe('create-plinth . in a fresh clone', () => {
     box.write(clone);
     await createHere();
     const listed = box.read('my-api/.plinth/files.sha256');
-    expect(listed).not.toMatch(/README\.md|\.gitignore/);
+    expect(listed).not.toMatch(/ {2}README\.md|\.gitignore/);
     expect(listed).toContain('  src/server.ts\n');
     execFileSync('sha256sum', ['--quiet', '-c', '.plinth/files.sha256'], { cwd: join(box.root, 'my-api') });
     expect(box.read('my-api/.prettierignore')).toMatch(/\n\.github\nREADME\.md\n$/);

@@ -39,19 +39,23 @@ describe('every document is as the schema says', () => {
     expect(added.details).toMatchObject([{ access: 'public', assumed: true }]);
     expect(added.details[0].endpoints).toContain('PATCH /api/v1/tags/{id}');
     await documentOf('plinth', `add resource Tag name:string ${inside}`);
+    const some = await documentOf('plinth', `add resource Log text:string --operations get,list ${inside}`);
+    expect(some.details[0].endpoints).toEqual(['GET /api/v1/logs', 'GET /api/v1/logs/{id}']);
     await documentOf('plinth', `add feature openapi ${inside}`);
     await documentOf('plinth', 'completion zsh');
     const info = await documentOf('plinth', `info ${inside}`);
-    expect(info).toMatchObject({ differences: [], entities: [{ name: 'Tag' }] });
+    expect(info).toMatchObject({ differences: [], entities: [{ name: 'Log' }, { name: 'Tag' }] });
+    expect(info.resources.Log.operations).toEqual(['list', 'get']);
   });
 
-  it('of the list: types, modifiers, access levels, questions, presets', async () => {
+  it('of the list: types, modifiers, access levels, operations, questions, presets', async () => {
     const list = await documentOf('plinth', 'list');
     expect(list.types).toContainEqual(
       expect.objectContaining({ name: 'slug', modifiers: expect.any(Array) }),
     );
     expect(list.modifiers).toContainEqual(expect.objectContaining({ name: 'onDelete' }));
     expect(list.accessLevels).toHaveLength(7);
+    expect(list.operations.map(({ name }: { name: string }) => name)).toContain('replace');
     expect(list.frameworks.map(({ id }: { id: string }) => id)).toEqual(['express', 'nest']);
     const auth = list.features.find(({ id }: { id: string }) => id === 'auth-jwt');
     expect(auth.questions).toEqual(expect.any(Array));

@@ -189,6 +189,18 @@ describe('in a project', () => {
     );
   });
 
+  it('names the endpoints that a resource has of the six, and asks for the same ones in one line', async () => {
+    const { stdout } = await add(
+      ['title', 'string', '', '', 'authenticated'],
+      'resource',
+      'Post',
+      '--operations',
+      'create,get',
+    );
+    expect(stdout).toContain('  serves   /api/v1/posts (POST) and /api/v1/posts/{id} (GET)\n');
+    expect(stdout).toContain('--access authenticated --operations get,create\n');
+  });
+
   it('says that an access level was assumed', async () => {
     const { stdout } = await box.run('plinth', ['add', 'resource', 'Tag', 'name:string', '--cwd', 'my-api']);
     expect(stdout).toContain(

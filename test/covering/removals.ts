@@ -17,10 +17,11 @@ type Reference = BelongsTo | ManyToMany;
 const isReference = (field: Field): field is Reference =>
   field.kind === 'belongsTo' || field.kind === 'manyToMany';
 
-/** Removes either end of every relation and looks at what became of the other, as docs/resources.md has it. */
+/** Removes either end of every relation and looks at what became of the other, as docs/resources.md has it; where a request can do all of it. */
 export async function removeEitherEnd(live: Live): Promise<void> {
   for (const resource of live.world.resources) {
     for (const field of resource.fields.filter(isReference)) {
+      if (live.world.resource(field.target)?.operations !== undefined) continue;
       await new Removal(live, resource, field).run();
     }
   }

@@ -28,6 +28,13 @@ export function grownCluster(draft: ClusterDraft, features: readonly string[], t
         changed(cluster, name, (one) => ({ ...one, access })),
       );
   }
+  for (const { name, operations } of draft.resources) {
+    if (operations !== undefined)
+      trying(
+        'operations',
+        changed(cluster, name, (one) => ({ ...one, operations })),
+      );
+  }
   return cluster;
 }
 

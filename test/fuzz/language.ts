@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type Access, accessLevels, type ScalarType, scalarTypes } from '../../src/resource/model.js';
+import {
+  type Access,
+  accessLevels,
+  type Operation,
+  operations,
+  type ScalarType,
+  scalarTypes,
+} from '../../src/resource/model.js';
 import { modifiersOf, type ModifierName } from '../../src/resource/fields/modifiers.js';
 import { defaults, digits, enumValues, escaped, range } from './arguments.js';
 import { pattern } from './patterns.js';
@@ -137,14 +144,29 @@ export interface ResourceDraft {
   readonly name: string;
   readonly plural: string | undefined;
   readonly access: Access | undefined;
+  readonly operations: readonly Operation[] | undefined;
   readonly softDelete: boolean;
   readonly fields: readonly string[];
 }
+
+/** What people leave of them. */
+const usualOperations: readonly (readonly Operation[])[] = [
+  ['list', 'get'],
+  ['create'],
+  ['list', 'get', 'create'],
+  ['get', 'update'],
+  ['list', 'create', 'delete'],
+];
 
 const resource: fc.Arbitrary<ResourceDraft> = fc.record({
   name: resourceName,
   plural: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: manyName }),
   access: fc.option(fc.constantFrom(...accessLevels), { nil: undefined }),
+  operations: fc.oneof(
+    { weight: 7, arbitrary: fc.constant(undefined) },
+    { weight: 2, arbitrary: fc.subarray([...operations], { minLength: 1 }) },
+    { weight: 1, arbitrary: fc.constantFrom(...usualOperations) },
+  ),
   softDelete: fc.constantFrom(false, false, false, true),
   fields: fc.array(scalarField, { minLength: 1, maxLength: 6 }),
 });

@@ -1,5 +1,6 @@
 import type { BelongsTo, ManyToMany, Resource } from '../../src/resource/model.js';
 import { foreignKeyName, idsName, namesOf } from '../../src/resource/names.js';
+import { type Serves, servesOf } from '../../src/resource/operations.js';
 import { type Answer, expected, type Json, objectOf } from '../bar/http.js';
 import { listPath } from '../bar/world.js';
 import { roomOf, valueOf } from './samples.js';
@@ -16,6 +17,8 @@ export interface Target {
   readonly id: string;
   readonly path: string;
   readonly token: string | undefined;
+  /** What requests may do with it. */
+  readonly serves: Serves;
 }
 
 /** Rows that one relation's trial needs of a resource at most. */
@@ -43,14 +46,28 @@ export class Rows {
     });
   }
 
+  /** Whether requests can make its rows, and those that they need. */
+  isMade(resource: Resource): boolean {
+    const needed = resource.fields.flatMap((field) =>
+      field.kind === 'belongsTo' && !field.optional ? (this.#resources.get(field.target) ?? []) : [],
+    );
+    return servesOf(resource).create && needed.every((other) => this.isMade(other));
+  }
+
+  /** Whether requests can make the row at the far end of a relation. */
+  isFarMade({ target }: { readonly target: string }): boolean {
+    const resource = this.#resources.get(target);
+    return resource === undefined || this.isMade(resource);
+  }
+
   async target({ target }: BelongsTo | ManyToMany): Promise<Target> {
     const resource = this.#resources.get(target);
     if (resource === undefined) {
       const { id, token } = await this.#caller.somebody(true);
-      return { id, token, path: `/api/v1/users/${id}` };
+      return { id, token, path: `/api/v1/users/${id}`, serves: servesOf({}) };
     }
     const { id } = await this.make(resource);
-    return { id, path: `${listPath(resource)}/${id}`, token: undefined };
+    return { id, path: `${listPath(resource)}/${id}`, token: undefined, serves: servesOf(resource) };
   }
 
   async make(

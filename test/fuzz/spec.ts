@@ -1,5 +1,5 @@
 import { usersFeature } from '../../src/cli/planning/plan-project.js';
-import type { Access } from '../../src/resource/model.js';
+import type { Access, Operation } from '../../src/resource/model.js';
 import { namesOfResource } from '../../src/resource/names.js';
 import { entitiesOf } from '../../src/cli/planning/plan-project.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
@@ -12,6 +12,7 @@ export interface WrittenResource {
   readonly name: string;
   readonly plural?: string;
   readonly access?: Access;
+  readonly operations?: readonly Operation[];
   readonly softDelete?: boolean;
   readonly fields: readonly string[];
 }
@@ -37,10 +38,11 @@ export function parsed(resource: WrittenResource): ParsedResource {
   return result;
 }
 
-function parse({ name, plural, fields, access, softDelete }: WrittenResource): ParsedResource {
+function parse({ name, plural, fields, access, operations, softDelete }: WrittenResource): ParsedResource {
   return parseResource(name, fields, {
     ...(plural === undefined ? {} : { plural }),
     ...(access === undefined ? {} : { access }),
+    ...(operations === undefined ? {} : { operations }),
     ...(softDelete === undefined ? {} : { softDelete }),
   });
 }
@@ -61,10 +63,11 @@ export function resolved(
 export function yamlOf({ framework, features, clusters }: Spec): string {
   const lines = clusters
     .flat()
-    .flatMap(({ name, plural, access, softDelete, fields }) => [
+    .flatMap(({ name, plural, access, operations, softDelete, fields }) => [
       `  ${name}:`,
       ...(plural === undefined ? [] : [`    plural: ${plural}`]),
       ...(access === undefined ? [] : [`    access: ${access}`]),
+      ...(operations === undefined ? [] : [`    operations: [${operations.join(', ')}]`]),
       ...(softDelete === true ? ['    softDelete: true'] : []),
       '    fields:',
       ...fields.map(

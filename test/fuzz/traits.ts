@@ -1,5 +1,12 @@
-import { accessLevels, type BelongsTo, type Resource, scalarTypes } from '../../src/resource/model.js';
+import {
+  accessLevels,
+  type BelongsTo,
+  operations,
+  type Resource,
+  scalarTypes,
+} from '../../src/resource/model.js';
 import { deniable, modifierNames } from '../../src/resource/fields/modifiers.js';
+import { operationsOf } from '../../src/resource/operations.js';
 import { columnName } from '../../src/resource/names.js';
 import { longestName } from '../../src/resource/names-check.js';
 import { partsOfField } from './shrink.js';
@@ -85,6 +92,16 @@ const traits: readonly Trait[] = [
   ['a plural of its own', ({ resource }) => resource.plural !== undefined],
   ['softDelete', ({ resource }) => resource.softDelete],
   ...accessLevels.map((level): Trait => [`access=${level}`, ({ resource }) => resource.access === level]),
+  ...operations.map((operation): Trait => [
+    `no operation ${operation}`,
+    ({ resource }) => !operationsOf(resource).includes(operation),
+  ]),
+  ['a single operation', ({ resource }) => operationsOf(resource).length === 1],
+  [
+    'a relation to what no request creates',
+    ({ resource, all }) =>
+      all.some((other) => points(resource, other) && !operationsOf(other).includes('create')),
+  ],
   ...scalarTypes.map((type): Trait => [
     type,
     ({ resource }) => resource.fields.some((field) => field.kind === 'scalar' && field.type === type),

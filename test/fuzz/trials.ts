@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import type { BelongsTo, HasRelation, ManyToMany, Resource } from '../../src/resource/model.js';
+import { servesOf } from '../../src/resource/operations.js';
 import { foreignKeyName, idsName, namesOf } from '../../src/resource/names.js';
-import { expected, objectOf, show } from '../bar/http.js';
+import { expected, objectOf } from '../bar/http.js';
 import { listPath, tableOf } from '../bar/world.js';
+import { included, leftOut, listed, same, sorted } from './answers.js';
 import { type Caller, Rows, type Target } from './rows.js';
 
 export interface OutsideFault {
@@ -20,7 +22,7 @@ export class Trials {
   readonly #resources: ReadonlyMap<string, Resource>;
   readonly faults: OutsideFault[] = [];
   relations = 0;
-  /** Resources with so few possible rows that no trial is fair. */
+  /** Resources with so few possible rows that no trial is fair, and those whose rows no request makes. */
   skipped = 0;
 
   constructor(caller: Caller, sql: pg.Pool, resources: readonly Resource[]) {
@@ -31,13 +33,13 @@ export class Trials {
 
   async all(): Promise<void> {
     for (const resource of this.#resources.values()) {
-      if (this.#rows.isCramped(resource)) {
+      if (this.#rows.isCramped(resource) || !this.#rows.isMade(resource)) {
         this.skipped += 1;
         continue;
       }
       await this.#trial(resource, 'a row', () => this.#life(resource));
       for (const field of resource.fields) {
-        if (field.kind === 'scalar') continue;
+        if (field.kind === 'scalar' || !this.#rows.isFarMade(field)) continue;
         this.relations += 1;
         await this.#trial(resource, field.name, async () => {
           if (field.kind === 'belongsTo') await this.#foreignKey(resource, field);
@@ -63,19 +65,29 @@ export class Trials {
 
   async #life(resource: Resource): Promise<void> {
     const { id, body } = await this.#rows.make(resource);
-    const path = `${listPath(resource)}/${id}`;
-    await this.#rows.must('GET', path, 200);
-    const list = objectOf(await this.#rows.must('GET', listPath(resource), 200));
-    if (!JSON.stringify(list['data']).includes(id)) throw new Error(`The list lacks the row ${id}.`);
-    await this.#rows.must('PUT', path, 200, { ...body, ...this.#rows.scalars(resource, true) });
+    const [list, path] = [listPath(resource), `${listPath(resource)}/${id}`];
+    const serves = servesOf(resource);
+    if (serves.get) await this.#rows.must('GET', path, 200);
+    if (serves.list) await listed(this.#rows, list, id, 'The list');
+    if (serves.replace)
+      await this.#rows.must('PUT', path, 200, { ...body, ...this.#rows.scalars(resource, true) });
+    await leftOut(this.#rows, serves, list, path);
+    if (!serves.delete) return;
     await this.#rows.must('DELETE', path, 204);
-    await this.#rows.must('GET', path, 404);
-    await this.#rows.must('GET', listPath(resource), 200);
+    if (serves.get) await this.#rows.must('GET', path, 404);
+    if (serves.list) await this.#rows.must('GET', list, 200);
+  }
+
+  /** What a row shows, where a request can see it. */
+  async #shows(resource: Resource, path: string, key: string, wanted: unknown): Promise<void> {
+    if (!servesOf(resource).get) return;
+    same(objectOf(await this.#rows.must('GET', path, 200))[key], wanted, key);
   }
 
   /** A link over a foreign key, and what its deletion rule says of the row when the other one goes. */
   async #foreignKey(resource: Resource, field: BelongsTo): Promise<void> {
     const key = foreignKeyName(field.name);
+    const serves = servesOf(resource);
     const [one, other] = [await this.#rows.target(field), await this.#rows.target(field)];
     const row = await this.#rows.make(
       resource,
@@ -83,12 +95,11 @@ export class Trials {
       field.owner ? one.token : undefined,
     );
     const path = `${listPath(resource)}/${row.id}`;
-    this.#same(objectOf(await this.#rows.must('GET', path, 200))[key], one.id, key);
-    await this.#included(path, field.name, one.id);
-    const filtered = objectOf(await this.#rows.must('GET', `${listPath(resource)}?${key}=${one.id}`, 200));
-    if (!JSON.stringify(filtered['data']).includes(row.id)) throw new Error(`?${key}= misses the row.`);
-    if (!field.owner) await this.#relinked(resource, path, key, { field, one, other });
-    await this.#deletedFarSide(resource, field, path, one);
+    await this.#shows(resource, path, key, one.id);
+    if (serves.get) await included(this.#rows, path, field.name, one.id);
+    if (serves.list) await listed(this.#rows, `${listPath(resource)}?${key}=${one.id}`, row.id, `?${key}=`);
+    if (!field.owner && serves.update) await this.#relinked(resource, path, key, { field, one, other });
+    if (one.serves.delete) await this.#deletedFarSide(resource, field, path, one);
   }
 
   async #relinked(
@@ -97,10 +108,10 @@ export class Trials {
     key: string,
     { field, one, other }: { readonly field: BelongsTo; readonly one: Target; readonly other: Target },
   ): Promise<void> {
-    this.#same(objectOf(await this.#rows.must('PATCH', path, 200, { [key]: other.id }))[key], other.id, key);
+    same(objectOf(await this.#rows.must('PATCH', path, 200, { [key]: other.id }))[key], other.id, key);
     if (field.optional)
-      this.#same(objectOf(await this.#rows.must('PATCH', path, 200, { [key]: null }))[key], null, key);
-    this.#same(objectOf(await this.#rows.must('PATCH', path, 200, { [key]: one.id }))[key], one.id, key);
+      same(objectOf(await this.#rows.must('PATCH', path, 200, { [key]: null }))[key], null, key);
+    same(objectOf(await this.#rows.must('PATCH', path, 200, { [key]: one.id }))[key], one.id, key);
     const nobody = await this.#rows.ask('PATCH', path, { [key]: '00000000-0000-4000-8000-000000000000' });
     expected(nobody, 422);
     if (field.unique) {
@@ -116,13 +127,10 @@ export class Trials {
     if (!alone) return void expected(gone, 204, 409);
     if (field.onDelete === 'restrict') return void expected(gone, 409);
     expected(gone, 204);
+    if (!servesOf(resource).get) return;
     const row = await this.#rows.ask('GET', path);
     if (field.onDelete === 'cascade') return void expected(row, 404);
-    this.#same(
-      objectOf(expected(row, 200))[foreignKeyName(field.name)],
-      null,
-      'the foreign key of a deleted row',
-    );
+    same(objectOf(expected(row, 200))[foreignKeyName(field.name)], null, 'the foreign key of a deleted row');
   }
 
   #needsOthers({ fields, name }: Resource): number {
@@ -135,60 +143,44 @@ export class Trials {
   /** A link over a join table, taken away from either side. */
   async #joinTable(resource: Resource, field: ManyToMany): Promise<void> {
     const key = idsName(field.name, namesOf(field.target));
+    const serves = servesOf(resource);
     const [one, other] = [await this.#rows.target(field), await this.#rows.target(field)];
     const row = await this.#rows.make(resource, { [key]: [one.id] });
     const path = `${listPath(resource)}/${row.id}`;
-    this.#same(objectOf(await this.#rows.must('GET', path, 200))[key], [one.id], key);
-    await this.#included(path, field.name, one.id);
-    for (const ids of [[one.id, other.id], [], [other.id], [one.id, other.id]]) {
-      this.#same(
-        sorted(objectOf(await this.#rows.must('PATCH', path, 200, { [key]: ids }))[key]),
-        sorted(ids),
-        key,
-      );
+    await this.#shows(resource, path, key, [one.id]);
+    if (serves.get) await included(this.#rows, path, field.name, one.id);
+    if (serves.update) await this.#linksPatched(path, key, one, other);
+    if (serves.replace) await this.#rows.must('PUT', path, 200, { ...row.body, [key]: [one.id, other.id] });
+    if (one.serves.delete) {
+      await this.#rows.must('DELETE', one.path, 204);
+      await this.#shows(resource, path, key, serves.update || serves.replace ? [other.id] : []);
     }
-    await this.#rows.must('PUT', path, 200, { ...row.body, [key]: [one.id, other.id] });
+    if (serves.update) await this.#rows.must('PATCH', path, 200, { [key]: [other.id] });
+    if (serves.delete) await this.#rows.must('DELETE', path, 204);
+    if (other.serves.get) await this.#rows.must('GET', other.path, 200);
+    if (other.serves.delete) await this.#rows.must('DELETE', other.path, 204);
+  }
+
+  async #linksPatched(path: string, key: string, one: Target, other: Target): Promise<void> {
+    for (const ids of [[one.id, other.id], [], [other.id], [one.id, other.id]]) {
+      const changed = objectOf(await this.#rows.must('PATCH', path, 200, { [key]: ids }));
+      same(sorted(changed[key]), sorted(ids), key);
+    }
     expected(await this.#rows.ask('PATCH', path, { [key]: ['00000000-0000-4000-8000-000000000000'] }), 422);
-    await this.#rows.must('DELETE', one.path, 204);
-    this.#same(
-      objectOf(await this.#rows.must('GET', path, 200))[key],
-      [other.id],
-      `${key} after one was deleted`,
-    );
-    await this.#rows.must('PATCH', path, 200, { [key]: [other.id] });
-    await this.#rows.must('DELETE', path, 204);
-    await this.#rows.must('GET', other.path, 200);
-    await this.#rows.must('DELETE', other.path, 204);
   }
 
   /** A hasOne or hasMany has no column here: its rows are those that point back. */
   async #farSide(resource: Resource, field: HasRelation): Promise<void> {
     const far = this.#resources.get(field.target);
     if (far === undefined) return;
+    const [serves, farServes] = [servesOf(resource), servesOf(far)];
     const row = await this.#rows.make(resource);
     const key = foreignKeyName(field.foreign);
     const back = await this.#rows.make(far, { [key]: row.id });
     const path = `${listPath(resource)}/${row.id}`;
-    await this.#included(path, field.name, back.id);
-    const list = objectOf(await this.#rows.must('GET', `${listPath(far)}?${key}=${row.id}`, 200));
-    if (!JSON.stringify(list['data']).includes(back.id)) throw new Error(`?${key}= misses the row.`);
-    await this.#rows.must('DELETE', `${listPath(far)}/${back.id}`, 204);
-    await this.#rows.must('GET', path, 200);
-  }
-
-  /** Where the relation may be asked for, it is there. */
-  async #included(path: string, name: string, id: string): Promise<void> {
-    const answer = expected(await this.#rows.ask('GET', `${path}?include=${name}`), 200, 400);
-    if (answer.status === 400) return;
-    const value = objectOf(answer)[name];
-    if (!JSON.stringify(value ?? null).includes(id)) throw new Error(`${show(answer)}: ${name} lacks ${id}.`);
-  }
-
-  #same(value: unknown, wanted: unknown, what: string): void {
-    if (JSON.stringify(value) !== JSON.stringify(wanted)) {
-      throw new Error(`${what} is ${JSON.stringify(value)}, not ${JSON.stringify(wanted)}.`);
-    }
+    if (serves.get) await included(this.#rows, path, field.name, back.id);
+    if (farServes.list) await listed(this.#rows, `${listPath(far)}?${key}=${row.id}`, back.id, `?${key}=`);
+    if (farServes.delete) await this.#rows.must('DELETE', `${listPath(far)}/${back.id}`, 204);
+    if (serves.get) await this.#rows.must('GET', path, 200);
   }
 }
-
-const sorted = (ids: unknown): unknown => (Array.isArray(ids) ? [...ids].sort() : ids);

@@ -13,11 +13,15 @@ const article = parseResourceLine(
   'Article title:string:max=200:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=articles:onDelete=cascade tags:manyToMany=Tag:inverse=articles access=owner',
 );
 
+const visit = parseResourceLine(
+  'Visit page:string:max=200:searchable at:datetime:default=now article:belongsTo=Article:onDelete=cascade user:belongsTo=User operations=list,create',
+);
+
 /** The files that are named after a resource, on each framework: whatever else it brings is copied word for word. */
 const projects = await Promise.all(
   adapterPairs.map(async (adapters) => {
-    const files = filesOf(await creation({ adapters, features: choices, resources: [tag, article] }));
-    const own = [...files].filter(([path]) => /\barticles\b/.test(path));
+    const files = filesOf(await creation({ adapters, features: choices, resources: [tag, article, visit] }));
+    const own = [...files].filter(([path]) => /\b(?:articles|visits)\b/.test(path));
     return { framework: adapters.http, files: new Map(own) };
   }),
 );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { accessLevels } from '../../src/resource/model.js';
+import { accessLevels, operations } from '../../src/resource/model.js';
 import { fieldTypes, modifierNames, modifiersOf } from '../../src/resource/fields/modifiers.js';
 import { dangerOf } from '../../src/resource/patterns/pattern-safety.js';
 import { parseSpec, specJsonSchema } from '../../src/resource/spec/spec-file.js';
@@ -47,6 +47,13 @@ describe('docs/resources.md', () => {
     const start = rows.findIndex(([first]) => first === 'level');
     expect(rows.slice(start + 1 + 1, start + 2 + accessLevels.length).map(([first]) => first)).toEqual(
       accessLevels.map((level) => `\`${level}\``),
+    );
+  });
+
+  it('lists the operations', () => {
+    const start = rows.findIndex(([first]) => first === 'operation');
+    expect(rows.slice(start + 2, start + 2 + operations.length).map(([first]) => first)).toEqual(
+      operations.map((operation) => `\`${operation}\``),
     );
   });
 

@@ -4,7 +4,7 @@ import { rowSampleSource, sampleSource } from '../../src/features/resource/sampl
 import { zodFields } from '../../src/features/resource/zod-fields.js';
 import type { ScalarField } from '../../src/resource/model.js';
 import { parseField } from '../../src/resource/language/field-language.js';
-import * as fields from '../../templates/resource/fields/src/fields.js';
+import * as fields from '../../templates/resource/fields/src/platform/fields.js';
 
 const rows = 300;
 

@@ -3,7 +3,7 @@ import { edit, fault } from '../bar/faults/fault.js';
 /** For sqlmap: a text becomes a part of the statement. */
 export const concatenated = fault('R13', 'filters go into the statement as they came', /title/, [
   edit(
-    'src/database/find-page.ts',
+    'src/platform/database/find-page.ts',
     '${filterOperators[operator]} ${bound}`',
     "${filterOperators[operator]} '${String(value)}'`",
   ),

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { PGlite } from '@electric-sql/pglite';
 // The one that generated projects have: several connections, and transactions that do not mix.
-import { serveBackend } from '../../templates/persistence/typeorm/base/src/database/embedded-server.ts';
+import { serveBackend } from '../../templates/persistence/typeorm/base/dev/embedded/server.ts';
 
 const [snapshot] = process.argv.slice(2);
 

@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import { parseAccess, parseResource, type ResourceOptions } from '../../resource/language/field-language.js';
+import { parseOperations } from '../../resource/operations.js';
 import { resolveResources } from '../../resource/graph/graph.js';
 import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
@@ -60,13 +61,14 @@ async function completed(
 /** The command line that answers what was asked. */
 function again(wanted: ParsedResource, { asking, world }: Session): string | undefined {
   if (asking?.asked() !== true) return undefined;
-  const { name, plural, fields, access, softDelete, tests } = wanted;
+  const { name, plural, fields, access, operations, softDelete, tests } = wanted;
   const words = [
     'add',
     'resource',
     name,
     ...fields.map(printField),
     ...(access === undefined ? [] : ['--access', access]),
+    ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
     ...(plural === undefined ? [] : ['--plural', plural]),
     ...(softDelete === true ? ['--soft-delete'] : []),
     ...(tests === false ? ['--no-tests'] : []),
@@ -100,6 +102,9 @@ function wantedBeforeOpening(input: Input, { prompts }: Session): ParsedResource
 function optionsOf({ options }: Input): ResourceOptions {
   return {
     ...(typeof options['access'] === 'string' ? { access: parseAccess(options['access']) } : {}),
+    ...(typeof options['operations'] === 'string'
+      ? { operations: parseOperations(options['operations']) }
+      : {}),
     ...(typeof options['plural'] === 'string' ? { plural: options['plural'] } : {}),
     ...(options['softDelete'] === true ? { softDelete: true } : {}),
     ...(options['tests'] === false ? { tests: false } : {}),

@@ -5,6 +5,7 @@ import { besideOwnFiles } from '../../core/own-files.js';
 import { nodeDisk, placeOf } from '../../ports/node-disk.js';
 import type { Plan } from '../../core/plan.js';
 import { assumedOwners } from '../../resource/graph/access.js';
+import { servesOf, takesBodies } from '../../resource/operations.js';
 import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { PlinthFeature } from '../../roles/tools.js';
@@ -56,10 +57,16 @@ export const handler: Handler = async (session, input) => {
 /** Rows that only a role or nobody owns can still have an owner, whom a request cannot choose: that may not be what was meant. */
 function ownerNotes(wanted: readonly ParsedResource[], resources: readonly Resource[]): string[] {
   const open = resources.filter(({ access }) => access === 'authenticated' || access === 'read');
-  return assumedOwners(wanted, open).map(
-    (relation) =>
-      `${relation} is taken for the owner: the server sets it to the caller. Write owner=false on it where requests set it.`,
-  );
+  return open
+    .filter((resource) => takesBodies(servesOf(resource)))
+    .flatMap((resource) => {
+      const isSet = servesOf(resource).create;
+      const what = isSet ? 'the server sets it to the caller' : 'no request sets it';
+      return assumedOwners(wanted, [resource]).map(
+        (relation) =>
+          `${relation} is taken for the owner: ${what}. Write owner=false on it where requests set it.`,
+      );
+    });
 }
 
 const withNotes = (plan: Plan, notes: readonly string[]): Plan => ({

@@ -64,10 +64,16 @@ export function described(
   ];
 }
 
-function resourceLines({ name, access, softDelete, fields }: Resource, bold: Paint['bold']): string[] {
+function resourceLines(resource: Resource, bold: Paint['bold']): string[] {
+  const { name, access, operations, softDelete, fields } = resource;
+  const options = [
+    access,
+    ...(softDelete ? ['soft delete'] : []),
+    ...(operations ? [operations.join(' ')] : []),
+  ];
   const width = Math.max(0, ...fields.map((field) => field.name.length));
   return [
-    `    ${bold(name)} (${access}${softDelete ? ', soft delete' : ''})`,
+    `    ${bold(name)} (${options.join(', ')})`,
     ...fields.map((field) => `      ${field.name.padEnd(width)}  ${fieldText(field)}`),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../core/manifest-shape.js';
-import { accessAbout, modifierAbout, typeAbout } from '../../resource/fields/about.js';
-import { accessLevels } from '../../resource/model.js';
+import { accessAbout, modifierAbout, operationAbout, typeAbout } from '../../resource/fields/about.js';
+import { accessLevels, operations } from '../../resource/model.js';
 import { fieldTypes, modifierNames, modifiersOf } from '../../resource/fields/modifiers.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { databases, frameworkAbout, packageManagers, presetAbout, presets } from '../prompts/choices.js';
@@ -41,6 +41,7 @@ function described(all: readonly PlinthFeature[], manifest: Manifest | undefined
     types: fieldTypes.map((name) => ({ name, about: typeAbout[name], modifiers: modifiersOf[name] })),
     modifiers: modifierNames.map((name) => ({ name, about: modifierAbout[name] })),
     accessLevels: accessLevels.map((name) => ({ name, about: accessAbout[name] })),
+    operations: operations.map((name) => ({ name, about: operationAbout[name] })),
     presets: presets.map((id) => ({ id, about: presetAbout[id] })),
     frameworks: all
       .filter(({ role }) => role === 'http')
@@ -57,7 +58,7 @@ export function listed(
   { bold, green, dim }: Paint,
   width = Infinity,
 ): string {
-  const column = Math.max(8, ...features.map(({ id }) => id.length));
+  const column = Math.max(10, ...features.map(({ id }) => id.length));
   const indent = ' '.repeat(column + 4);
   const rows = features.map(({ id, summary }) => {
     const mark = installed(id, manifest) ? green('✓') : ' ';
@@ -68,10 +69,11 @@ export function listed(
   const words = [
     ['types', fieldTypes],
     ['access', accessLevels],
+    ['operations', operations],
     ['presets', presets],
   ] as const;
   const more = words.map(([word, all]) => `  ${bold(word.padEnd(column))}  ${all.join(', ')}`);
-  const advice = dim('`plinth add resource --help` explains fields and access levels.');
+  const advice = dim('`plinth add resource --help` explains fields, access levels and operations.');
   return `${[resource, ...rows, ...legend, '', ...more, '', advice]
     .flatMap((line) => wrapped(line, width, indent))
     .join('\n')}\n`;

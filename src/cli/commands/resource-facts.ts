@@ -1,5 +1,6 @@
 import { accessAbout } from '../../resource/fields/about.js';
-import type { Access, Resource } from '../../resource/model.js';
+import type { Access, Operation, Resource } from '../../resource/model.js';
+import { operationsOf } from '../../resource/operations.js';
 import { assumedOwners } from '../../resource/graph/access.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { ParsedResource } from '../../resource/parsed.js';
@@ -23,33 +24,60 @@ export function factsAbout(resource: Resource, wanted: ParsedResource): Resource
   const { name, access, fields } = resource;
   const owner = fields.find((field) => field.kind === 'belongsTo' && field.owner);
   const list = `${prefix}/${namesOfResource(resource).plural.kebab}`;
-  const methods = ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} ${list}/{id}`);
   return {
     name,
     access,
     assumed: wanted.access === undefined,
     ...(owner === undefined ? {} : { owner: owner.name }),
     ownerAssumed: assumedOwners([wanted], [resource]).length > 0,
-    endpoints: [`GET ${list}`, `POST ${list}`, ...methods],
+    endpoints: endpointsOf(resource, list),
   };
 }
 
+const methods: Readonly<Record<Operation, string>> = {
+  list: 'GET',
+  get: 'GET',
+  create: 'POST',
+  replace: 'PUT',
+  update: 'PATCH',
+  delete: 'DELETE',
+};
+
+/** Those of all rows first, then those of one. */
+function endpointsOf(resource: Resource, list: string): readonly string[] {
+  const there = operationsOf(resource);
+  const ofAll = there.filter((operation) => operation === 'list' || operation === 'create');
+  const ofOne = there.filter((operation) => operation !== 'list' && operation !== 'create');
+  return [
+    ...ofAll.map((operation) => `${methods[operation]} ${list}`),
+    ...ofOne.map((operation) => `${methods[operation]} ${list}/{id}`),
+  ];
+}
+
 /** The same for people: a word and what there is to say of it. */
-export function factLines({
-  access,
-  assumed,
-  owner,
-  ownerAssumed,
-  endpoints,
-}: ResourceFacts): (readonly [string, string])[] {
+export function factLines(facts: ResourceFacts): (readonly [string, string])[] {
+  const { access, assumed, owner, endpoints } = facts;
   const how = assumed ? ' (assumed: --access chooses another)' : '';
-  const list = endpoints[0]?.replace('GET ', '') ?? '';
-  const whose = ownerAssumed ? ' (assumed: owner=false on it lets requests set it)' : '';
   return [
     ['access', `${access}: ${accessAbout[access]}${how}`],
-    ...(owner === undefined
-      ? []
-      : [['owner', `${owner}: the server sets it to the signed-in user${whose}`] as const]),
-    ['serves', `${list} (GET, POST) and ${list}/{id} (GET, PUT, PATCH, DELETE)`],
+    ...(owner === undefined ? [] : [['owner', `${owner}: ${ownerText(facts)}`] as const]),
+    ['serves', servedText(endpoints)],
   ];
+}
+
+function ownerText({ ownerAssumed, endpoints }: ResourceFacts): string {
+  const called = (...words: readonly string[]): boolean =>
+    endpoints.some((endpoint) => words.some((word) => endpoint.startsWith(`${word} `)));
+  const what = called('POST') ? 'the server sets it to the signed-in user' : 'no request sets it';
+  const couldSet = ownerAssumed && called('POST', 'PUT', 'PATCH');
+  return `${what}${couldSet ? ' (assumed: owner=false on it lets requests set it)' : ''}`;
+}
+
+/** `/api/v1/posts (GET, POST) and /api/v1/posts/{id} (GET)` */
+function servedText(endpoints: readonly string[]): string {
+  const calls = endpoints.map((endpoint) => endpoint.split(' '));
+  const paths = new Set(calls.map(([, path]) => path));
+  return [...paths]
+    .map((path) => `${path} (${calls.flatMap(([method, at]) => (at === path ? method : [])).join(', ')})`)
+    .join(' and ');
 }

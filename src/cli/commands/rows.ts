@@ -59,6 +59,7 @@ const addResource: CommandRow = {
   ],
   options: [
     oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
+    new Option('--operations <names>', 'what the API can do with its rows: list,get,create (default: all)'),
     new Option('--plural <name>', 'the plural, where the rules of English give a wrong one'),
     new Option('--soft-delete', 'keep deleted rows'),
     new Option('--no-tests', 'generate no tests'),
@@ -67,6 +68,7 @@ const addResource: CommandRow = {
   examples: [
     'plinth add resource Tag name:string:max=100:unique --access admin',
     'plinth add resource Comment body:text post:belongsTo=Post:inverse=comments author:belongsTo=User',
+    'plinth add resource AuditEntry action:string at:datetime:default=now --operations list,get,create',
     'plinth add resource Review rating:integer:min=1:max=5 body:text --dry-run',
     "plinth add resource Invoice 'code:string:pattern=[A-Z]{3}' status:enum=draft,sent:default=draft total:decimal:min=0",
   ],
@@ -94,7 +96,7 @@ export const offered = (features: readonly PlinthFeature[]): readonly PlinthFeat
 const readingRows: readonly CommandRow[] = [
   {
     path: ['list'],
-    summary: 'Show what can be added: features, field types, modifiers, access levels, presets',
+    summary: 'Show what can be added: features, field types, modifiers, access levels, operations, presets',
     args: [],
     options: [],
     examples: ['plinth list', 'plinth list --json'],

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { accessAbout } from '../../resource/fields/about.js';
+import { accessAbout, operationAbout } from '../../resource/fields/about.js';
 
 /** A word that can be completed to, and what it means. */
 export interface Offer {
@@ -61,11 +61,15 @@ const described = (word: string, known: readonly Offer[], otherwise: string): Of
   known.find((offer) => offer.word === word) ?? { word, about: otherwise };
 
 const paths: Readonly<Record<string, Value>> = { '--from': { kind: 'files' }, '--cwd': { kind: 'folders' } };
-const levels: readonly Offer[] = Object.entries(accessAbout).map(([word, about]) => ({ word, about }));
+const offersOf = (abouts: Readonly<Record<string, string>>): readonly Offer[] =>
+  Object.entries(abouts).map(([word, about]) => ({ word, about }));
+const levels = offersOf(accessAbout);
+const operations = offersOf(operationAbout);
 
 function valueOf({ long, required, argChoices }: Option, features: readonly Offer[]): Value | undefined {
   if (!required) return undefined;
   if (long === '--features') return { kind: 'list', offers: features };
+  if (long === '--operations') return { kind: 'list', offers: operations };
   const offers = argChoices?.map((word) => described(word, levels, ''));
   return offers === undefined ? (paths[long ?? ''] ?? { kind: 'anything' }) : { kind: 'words', offers };
 }

@@ -27,11 +27,13 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
 }
 
 /** A resource as one `--resource` takes it. */
-export function resourceLine({ name, plural, fields, access, softDelete, tests }: ParsedResource): string {
+export function resourceLine(resource: ParsedResource): string {
+  const { name, plural, fields, access, operations, softDelete, tests } = resource;
   return [
     name,
     ...fields.map(printField),
     ...(access === undefined ? [] : [`access=${access}`]),
+    ...(operations === undefined ? [] : [`operations=${operations.join(',')}`]),
     ...(plural === undefined ? [] : [`plural=${plural}`]),
     ...(softDelete === true ? ['softDelete'] : []),
     ...(tests === false ? ['tests=false'] : []),

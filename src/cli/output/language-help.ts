@@ -1,5 +1,5 @@
-import { accessAbout, modifierAbout, typeAbout } from '../../resource/fields/about.js';
-import { accessLevels } from '../../resource/model.js';
+import { accessAbout, modifierAbout, operationAbout, typeAbout } from '../../resource/fields/about.js';
+import { accessLevels, operations } from '../../resource/model.js';
 import {
   fieldTypes,
   modifierNames,
@@ -49,6 +49,13 @@ export function languageHelp(width: number): string {
       'Default: owner where a required belongsTo=User is there, else authenticated; public in a project without users.',
       width,
     ),
+    '',
+    'Operations:',
+    ...table(
+      operations.map((operation) => [operation, operationAbout[operation]]),
+      width,
+    ),
+    ...indented('Default: all of them.', width),
   ].join('\n');
 }
 

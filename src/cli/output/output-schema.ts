@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../../core/errors.js';
-import { accessLevels } from '../../resource/model.js';
+import { accessLevels, operations } from '../../resource/model.js';
 import { fieldTypes, modifierNames } from '../../resource/fields/modifiers.js';
 import { packageManagers, shells } from '../prompts/choices.js';
 
@@ -96,6 +96,7 @@ const list = z.strictObject({
   types: z.array(described.extend({ name: z.enum(fieldTypes), modifiers: z.array(z.enum(modifierNames)) })),
   modifiers: z.array(described),
   accessLevels: z.array(described),
+  operations: z.array(described.extend({ name: z.enum(operations) })),
   presets: z.array(z.strictObject({ id: z.string(), about: z.string() })),
   frameworks: z.array(z.strictObject({ id: z.string(), title: z.string(), about: z.string() })),
   databases: names,

@@ -1,4 +1,3 @@
-import type { HttpRole } from '../../roles/http/contract.js';
 import { defineFeature } from '../../roles/tools.js';
 import { packageManagers } from '../../roles/workspace/package-managers.js';
 import { variables } from './variables.js';
@@ -31,15 +30,6 @@ so that a guesser does not lock out its owner. Refreshing is counted per session
 Logins, failed logins, reused tokens, too many attempts and changes of accounts are lines of the log with an \`event\`, by the id of the account.
 `;
 
-/** How the framework builds the repositories of users and their sessions. */
-const repositoryValues = (http: Pick<HttpRole, 'injectable' | 'injectedRows'>) => ({
-  users: {
-    injectable: http.injectable({ symbol: 'Cursors', from: '../../paging/cursor.js' }),
-    injectedRows: http.injectedRows('User'),
-  },
-  sessions: { injectable: http.injectable(), injectedRows: http.injectedRows('AuthSession') },
-});
-
 export default defineFeature({
   id: 'auth-jwt',
   title: 'Users and JWT authentication',
@@ -49,12 +39,7 @@ export default defineFeature({
   questions: {},
   plan({ draft, facts, http, persistence, workspace }) {
     const lists = { imported: [], sides: [] };
-    draft.render('features/auth-jwt/common', {
-      name: facts.name,
-      loader: http.words.loader,
-      ...repositoryValues(http),
-      ...lists,
-    });
+    draft.render('features/auth-jwt/common', { name: facts.name, loader: http.words.loader, ...lists });
     draft.render(`features/auth-jwt/${http.id}`, { name: facts.name });
     persistence.entity(draft, { symbol: 'User', from: 'src/modules/users/user.entity' });
     persistence.entity(draft, { symbol: 'AuthSession', from: 'src/modules/users/session.entity' });

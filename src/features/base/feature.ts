@@ -19,7 +19,7 @@ export default defineFeature({
   summary: 'TypeScript, configuration, errors, paging, tests, lint and format.',
   needs: [],
   foundation: true,
-  evidence: ['src/errors.ts', 'src/precondition.ts', 'src/paging/list-query.ts'],
+  evidence: ['src/platform/errors.ts', 'src/platform/precondition.ts', 'src/platform/paging/list-query.ts'],
   questions: {},
   plan({ draft, facts, http, workspace }) {
     const manager = packageManagers[facts.packageManager];

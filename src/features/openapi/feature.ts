@@ -15,12 +15,12 @@ export default defineFeature({
   title: 'OpenAPI document',
   summary: 'OpenAPI 3.1 at /openapi.json, made from the schemas that validate, and its page at /api-docs.',
   needs: ['http'],
-  evidence: ['src/http/openapi-schemas.ts'],
+  evidence: ['src/platform/http/openapi-schemas.ts'],
   questions: {},
   plan({ draft, facts, http, workspace }) {
     draft.render('features/openapi/common');
     draft.render(`features/openapi/${http.id}`, { name: facts.name });
-    http.page(draft, { symbol: 'apiDocs', from: 'src/http/docs' });
+    http.page(draft, { symbol: 'apiDocs', from: 'src/platform/http/docs' });
     workspace.env(draft, {
       name: 'API_DOCS',
       schema: "oneOf('on', 'off').optional()",
@@ -28,7 +28,7 @@ export default defineFeature({
       example: '#API_DOCS=on',
       comment: 'on | off; off in production unless set',
     });
-    workspace.script(draft, 'openapi', `${http.words.tsx} src/http/openapi-command.ts`);
+    workspace.script(draft, 'openapi', `${http.words.tsx} src/platform/http/openapi-command.ts`);
     workspace.script(draft, 'openapi:lint', lint);
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     for (const kind of ['dependencies', 'devDependencies'] as const) {

@@ -1,9 +1,11 @@
 import { importPath } from '../../resource/shape/import-path.js';
 import type { KnownEntity } from '../../resource/model.js';
 import type { Shape } from '../../resource/shape/shape.js';
+import { operationValues } from '../../resource/shape/operation-values.js';
 import { bodyValues } from './api-test/bodies.js';
 import { deletionValues } from './api-test/deletions.js';
 import { hiddenValues } from './api-test/hidden.js';
+import { operationTests } from './api-test/operations.js';
 import { listValues } from './api-test/lists.js';
 import { relationValues } from './api-test/relations.js';
 import { type TestPeople, testPeopleOf, emptiedValues } from './test-people.js';
@@ -21,8 +23,11 @@ export function apiTestValues(
 ) {
   const people = testPeopleOf(shape);
   const { needsAdmin, ...deletions } = deletionValues(shape, earlier);
+  const relations = relationValues(shape);
+  const used = factoriesUsed(relations.linkable, [...deletions.foreignKeyLinks, ...deletions.joinLinks]);
+  const { hasItem, hasList } = operationValues(shape.serves);
   const walk = walkOf(shape, people);
-  const hasAdmin = needsAdmin || walk.walkReader.includes('admin');
+  const hasAdmin = needsAdmin || (hasList && walk.walkReader.includes('admin'));
   const hasPeople = people.signsIn || hasAdmin;
   const fewValued = fewValuedTables(shape, earlier, known);
   return {
@@ -36,43 +41,49 @@ export function apiTestValues(
     asReader: people.asReader,
     owned: people.owned,
     body: bodyCall(shape),
-    otherFactories: otherFactories(shape, earlier),
+    makesRows: hasItem || hasList || used.has(createOf({ isUser: false, names: shape.names })),
+    otherFactories: otherFactories(shape, earlier).filter(({ create }) => used.has(create)),
     hasBeforeEach: fewValued.length > 0 || (people.onceEach && hasPeople),
     ...emptiedValues(fewValued),
     ...walk,
-    ...accessValues(shape, people),
+    ...accessValues(shape),
     ...bodyValues(shape),
     ...listValues(shape),
     ...hiddenValues(shape),
-    ...relationValues(shape),
+    ...relations,
+    ...operationTests(shape),
     ...deletions,
     ...conflictValues(shape, people),
   };
 }
 
 /** What the tests of access print. */
-function accessValues({ rule, owner }: Shape, { asWriter }: TestPeople) {
+function accessValues({ rule, owner, serves }: Shape) {
+  const { hasReads, hasWrites, hasLock, hasBody } = operationValues(serves);
   return {
-    isWritingForSignedIn: asWriter !== '' && rule.write !== 'public',
-    isReadingForSignedIn: rule.read !== 'public',
-    isWritingForAdmins: rule.write === 'admin',
-    isReadingForAdmins: rule.read === 'admin',
-    isChangedByOwner: rule.ownership === 'change',
-    isSeenByOwner: rule.ownership === 'visibility',
-    hasOwnership: rule.ownership !== 'none',
+    isWritingForSignedIn: hasWrites && rule.write !== 'public',
+    isReadingForSignedIn: hasReads && rule.read !== 'public',
+    isWritingForAdmins: hasWrites && rule.write === 'admin',
+    isReadingForAdmins: hasReads && rule.read === 'admin',
+    isChangedByOwner: hasLock && rule.ownership === 'change',
+    isSeenByOwner: (hasLock || hasReads) && rule.ownership === 'visibility',
+    isOwnerSet: hasBody && rule.ownership !== 'none',
+    forbidden: 403,
+    notFound: 404,
     hasOwner: owner !== undefined,
     ownerKey: owner?.key,
   };
 }
 
 /** What the tests of writes print that want the same value at the same time. */
-function conflictValues({ writable, visible, owner }: Shape, { asWriter, isAdmin }: TestPeople) {
+function conflictValues(shape: Shape, { asWriter, isAdmin }: TestPeople) {
+  const { writable, visible, owner, serves } = shape;
   const unique = writable.find((field) => field.unique && !field.optional);
   const slug = visible.find((field) => field.type === 'slug');
   return {
-    hasUnique: unique !== undefined,
+    hasUnique: serves.create && unique !== undefined,
     unique: unique?.name,
-    hasSlug: writable.some((field) => field.name === slug?.source),
+    hasSlug: serves.create && writable.some((field) => field.name === slug?.source),
     slug: slug && { name: slug.name, source: slug.source },
     asAnyWriter: owner?.unique
       ? `.set((await signIn(app${isAdmin ? ", { role: 'admin' }" : ''})).headers)`
@@ -84,6 +95,17 @@ function conflictValues({ writable, visible, owner }: Shape, { asWriter, isAdmin
 function walkOf({ owner, rule }: Shape, { asReader, owned }: TestPeople) {
   if (!owner?.unique) return { walkReader: asReader, walkOwned: owned };
   return { walkReader: rule.read === 'public' ? '' : '.set(admin.headers)', walkOwned: '' };
+}
+
+/** The functions that make the rows of the tests of relations. */
+function factoriesUsed(
+  linkable: readonly { readonly create: string }[],
+  links: readonly { readonly createHolder: string; readonly createTarget: string }[],
+): ReadonlySet<string> {
+  return new Set([
+    ...linkable.map(({ create }) => create),
+    ...links.flatMap(({ createHolder, createTarget }) => [createHolder, createTarget]),
+  ]);
 }
 
 /** The factories that tests of relations call beside this resource's own. */

@@ -17,6 +17,7 @@ export function factoryValues(shape: Shape, defaults: readonly ServerDefault[]) 
   const required = requiredReferences(shape);
   const file = `${factoryModule({ isUser: false, names })}.ts`;
   return {
+    bodyOperation: bodyOperation(shape),
     needsRows: required.length > 0,
     required: required.map(({ key, to }) => ({ key, create: createOf(to) })),
     writable: shape.writable.map((field) => ({
@@ -30,6 +31,12 @@ export function factoryValues(shape: Shape, defaults: readonly ServerDefault[]) 
       .map(({ key, to }) => ({ key, create: createOf(to), from: importPath(file, factoryModule(to)) })),
     manyToMany: shape.manyToMany.map(({ name }) => ({ name })),
   };
+}
+
+/** The operation whose bodies the factory makes: a whole one will do for a PATCH. */
+function bodyOperation({ serves, names }: Shape): string {
+  const list = `/${names.plural.kebab}`;
+  return serves.create ? `POST ${list}` : `${serves.replace ? 'PUT' : 'PATCH'} ${list}/{id}`;
 }
 
 /** How a test calls the body function. */

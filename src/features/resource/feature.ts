@@ -2,6 +2,7 @@ import { UsageError } from '../../core/errors.js';
 import type { Draft } from '../../core/draft.js';
 import { earlierShapes } from '../../resource/shape/earlier.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
+import { takesBodies } from '../../resource/operations.js';
 import { commonValues, shapeOf, type Shape } from '../../resource/shape/shape.js';
 import type { PersistenceRole } from '../../roles/persistence/contract.js';
 import { defineFeature, type PlinthFeature } from '../../roles/tools.js';
@@ -10,7 +11,7 @@ import { factoryModule, factoryValues } from './factory.js';
 import { fewValuedTables } from './few-values.js';
 import { schemaValues } from './schema.js';
 import { serverDefaults } from './server-defaults.js';
-import { serviceTestValues } from './service-test.js';
+import { hasServiceTest, serviceTestValues } from './service-test.js';
 import { serviceValues } from './service.js';
 import { viewValues } from './view.js';
 
@@ -31,8 +32,9 @@ export function resourceFeature(resource: Resource): PlinthFeature {
       draft.render('resource/schema', { ...common, ...schema });
       draft.render('resource/view', { ...common, ...viewValues(shape) });
       draft.render('resource/service', { ...common, ...serviceValues(shape, http, defaults) });
-      if (shape.slug) renderOnce(draft, 'resource/slug', 'src/database/slug.ts');
-      if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/fields.ts');
+      if (shape.slug && shape.serves.create)
+        renderOnce(draft, 'resource/slug', 'src/platform/database/slug.ts');
+      if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/platform/fields.ts');
       if (resource.tests) renderTests(draft, shape, facts.entities, persistence);
       persistence.resource(draft, resource, facts.entities, http);
       http.resource(draft, resource, facts.entities);
@@ -64,7 +66,8 @@ function renderTests(
   for (const other of earlier) renderFactories(draft, other, known, persistence);
   const common = commonValues(shape);
   const fewValued = fewValuedTables(shape, [], known);
-  draft.render('resource/service-test', { ...common, ...serviceTestValues(shape, fewValued) });
+  if (hasServiceTest(shape))
+    draft.render('resource/service-test', { ...common, ...serviceTestValues(shape, fewValued) });
   draft.render('resource/api-test', { ...common, ...apiTestValues(shape, earlier, known) });
 }
 
@@ -87,6 +90,7 @@ function renderFactories(
 }
 
 function assertWritable(shape: Shape): void {
+  if (!takesBodies(shape.serves)) return;
   if (shape.writable.length + shape.settable.length + shape.manyToMany.length > 0) return;
   throw new UsageError(
     `${shape.names.pascal} has no field that a request may set.`,

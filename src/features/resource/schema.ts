@@ -1,4 +1,5 @@
 import { stringLiteral } from '../../core/quoting.js';
+import { takesBodies } from '../../resource/operations.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
 import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
@@ -7,13 +8,14 @@ import { isFilterable, zodFields } from './zod-fields.js';
 /** What the schema template prints. */
 export function schemaValues(shape: Shape) {
   const { include } = shape;
+  const hasBody = takesBodies(shape.serves);
   const relations = relationsOf(shape);
   const writable = shape.writable.map((field) => schemaOf(field, 'body'));
   const visible = shape.visible.map((field) => schemaOf(field, 'view'));
   const filters = filtersOf(shape);
   const fieldHelpers = [
-    ...[...writable, ...visible].flatMap(({ schema }) => helperIn(schema)),
-    ...(shape.manyToMany.length > 0 ? ['relatedIds'] : []),
+    ...[...(hasBody ? writable : []), ...visible].flatMap(({ schema }) => helperIn(schema)),
+    ...(hasBody && shape.manyToMany.length > 0 ? ['relatedIds'] : []),
   ];
   const defaulted = defaultedOf(shape);
   return {

@@ -1,7 +1,9 @@
+import { takesBodies } from '../../resource/operations.js';
 import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import { entityImport } from '../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../resource/shape/lint-limits.js';
+import { operationValues } from '../../resource/shape/operation-values.js';
 import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
 import type { HttpRole } from '../../roles/http/contract.js';
 import type { ServerDefault } from './server-defaults.js';
@@ -16,8 +18,9 @@ export function serviceValues(
   defaults: readonly ServerDefault[],
 ) {
   const { names, rule, owner } = shape;
+  const { hasGet, hasLock, isChangePartial } = operationValues(shape.serves);
   const actorFor = actorNeeds(shape);
-  const guarded = shape.settable.filter((field) => field.guarded);
+  const { guarded, manyToMany } = givenReferences(shape);
   const requirers = distinctTargets(guarded);
   return {
     injectable: http.injectable({
@@ -28,21 +31,25 @@ export function serviceValues(
     hasActor: Object.values(actorFor).some(Boolean),
     isChangedByOwner: rule.ownership === 'change',
     isSeenByOwner: rule.ownership === 'visibility',
+    requiresOwner: rule.ownership === 'change' && hasLock,
+    requiresVisible: rule.ownership === 'visibility' && (hasGet || hasLock),
+    makesSlug: shape.slug !== undefined && shape.serves.create,
     hasOwner: owner !== undefined,
     ownerKey: owner?.key ?? '',
     hasIncludes: shape.include.length > 0,
-    hasManyToMany: shape.manyToMany.length > 0,
-    manyToMany: shape.manyToMany.map(({ name, key, to }) => ({
+    hasManyToMany: manyToMany.length > 0,
+    manyToMany: manyToMany.map(({ name, key, to }) => ({
       name,
       key,
       Entity: to.local,
       ...referenced(to),
     })),
-    hasReferences: shape.manyToMany.length + requirers.length > 0,
-    relatedEntities: relatedEntities(shape),
+    hasReferences: manyToMany.length + requirers.length > 0,
+    relatedEntities: relatedEntities({ ...shape, manyToMany }),
     guarded: guarded.map(({ key, optional, to }) => ({
       key,
       optional,
+      isConditional: optional || isChangePartial,
       requirer: requirerOf(to),
       isRestricted: isRestricted(to),
     })),
@@ -52,9 +59,15 @@ export function serviceValues(
       ...referenced(to),
     })),
     ...creation(shape, guarded, defaults),
-    change: { hasManyBranches: hasManyBranches(guarded.length + shape.manyToMany.length) },
+    changing: { hasManyBranches: hasManyBranches(guarded.length + manyToMany.length) },
   };
 }
+
+/** The relations that a request may name rows for, of those that are looked up by the service. */
+const givenReferences = ({ serves, settable, manyToMany }: Shape) =>
+  takesBodies(serves)
+    ? { guarded: settable.filter((field) => field.guarded), manyToMany }
+    : { guarded: [], manyToMany: [] };
 
 /** How a row is made. What may be deleted softly is held until the row that points at it is there. */
 function creation(
@@ -96,7 +109,7 @@ function distinctTargets(fields: readonly BelongsToShape[]): readonly RelationTa
 const requirerOf = ({ entity }: RelationTarget): string =>
   entity === 'Owner' || entity === 'Visible' ? `require${entity}Row` : `require${entity}`;
 
-const relatedEntities = ({ module, names, manyToMany }: Shape) =>
+const relatedEntities = ({ module, names, manyToMany }: Pick<Shape, 'module' | 'names' | 'manyToMany'>) =>
   manyToMany
     .filter(({ to }: ManyToManyShape) => to.entity !== names.pascal)
     .map(({ to }) => ({

@@ -1,4 +1,5 @@
 import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
+import { operationValues } from '../../resource/shape/operation-values.js';
 import type { Shape } from '../../resource/shape/shape.js';
 
 /** Who the tests of a resource act as. */
@@ -18,18 +19,28 @@ export interface TestPeople {
 
 /** An admin writes where only an admin may, or where a row points at others that not everybody may know of. */
 export function testPeopleOf(shape: Shape): TestPeople {
-  const { rule, owner } = shape;
+  const { rule, owner, serves } = shape;
   const restricted = [...shape.settable, ...shape.manyToMany].some(({ to }) => isRestricted(to));
-  const actorFor = actorNeeds(shape);
+  const { create, update } = actorNeeds(shape);
+  const { hasReads, hasWrites, hasItem, hasList } = operationValues(serves);
+  const writes = hasWrites && (rule.write !== 'public' || create || update);
+  const reads = hasReads && rule.read !== 'public';
   return {
-    signsIn: rule.write !== 'public' || rule.read !== 'public' || Object.values(actorFor).some(Boolean),
-    hasStranger: rule.ownership !== 'none' || rule.write === 'admin',
+    signsIn: writes || reads || (owner !== undefined && (hasItem || hasList)),
+    hasStranger: isStrangerTried(shape),
     isAdmin: rule.write === 'admin' || restricted,
     onceEach: owner?.unique === true,
-    asWriter: rule.write === 'public' && !actorFor.create ? '' : '.set(writer.headers)',
-    asReader: rule.read === 'public' ? '' : '.set(writer.headers)',
+    asWriter: writes ? '.set(writer.headers)' : '',
+    asReader: reads ? '.set(writer.headers)' : '',
     owned: owner ? `, { ${owner.key}: writer.user.id }` : '',
   };
+}
+
+/** Whether there is something that not everybody who is signed in may do. */
+function isStrangerTried({ rule, serves }: Shape): boolean {
+  const { hasReads, hasWrites } = operationValues(serves);
+  const isHeld = (rule.write === 'admin' || rule.ownership !== 'none') && hasWrites;
+  return isHeld || ((rule.read === 'admin' || rule.ownership === 'visibility') && hasReads);
 }
 
 /** Tables that the tests fill with values of which there are few: they are emptied before each. */

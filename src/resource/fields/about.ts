@@ -1,4 +1,4 @@
-import type { Access } from '../model.js';
+import type { Access, Operation } from '../model.js';
 import type { FieldType, ModifierName } from './modifiers.js';
 
 /** One line for each word of the field language: for prompts, `--help` and `plinth list`. */
@@ -51,4 +51,13 @@ export const accessAbout: Readonly<Record<Access, string>> = {
   private: 'only the owner and admins read, change and delete; signed-in users create',
   admin: 'everybody reads; admins write',
   internal: 'admins read and write',
+};
+
+export const operationAbout: Readonly<Record<Operation, string>> = {
+  list: 'GET /posts: pages of rows, filtered, sorted, searched',
+  get: 'GET /posts/{id}: one row',
+  create: 'POST /posts: a new row',
+  replace: 'PUT /posts/{id}: all of a row anew',
+  update: 'PATCH /posts/{id}: some fields of a row',
+  delete: 'DELETE /posts/{id}: a row goes',
 };

@@ -1,11 +1,13 @@
 import { UsageError } from '../../core/errors.js';
-import type { KnownEntity } from '../model.js';
+import type { KnownEntity, Operation } from '../model.js';
+import { servesOf } from '../operations.js';
 import { joinTablesOf, namesOfResource } from '../names.js';
 import type { ParsedResource } from '../parsed.js';
 
 interface Named {
   readonly name: string;
   readonly plural?: string;
+  readonly operations?: readonly Operation[];
 }
 
 /** Everything outside its own fields that an entity takes for itself: class, file, path, tables. */
@@ -77,7 +79,7 @@ function claimsOfName(named: Named, existing: boolean): Claim[] {
   return [
     nameClaim(entity, entity, existing),
     { entity, existing, what: `its path /${path}`, key: `path ${path}` },
-    ...derived.map((before) => schemaClaim(entity, `${before}${entity}`, existing)),
+    ...derivedOf(named).map((before) => schemaClaim(entity, `${before}${entity}`, existing)),
   ];
 }
 
@@ -94,7 +96,14 @@ const schemaClaim = (entity: string, name: string, existing: boolean): Claim => 
 });
 
 /** What its schemas are called beside its own name: two of one name could not both be in the OpenAPI document. */
-const derived = ['Create', 'Update'] as const;
+const derived = ['Create', 'Replace', 'Update'] as const;
+
+/** Those it has: what both a POST and a PUT take is called after the POST. */
+function derivedOf(named: Named): readonly (typeof derived)[number][] {
+  const { create, replace, update } = servesOf(named);
+  const there = { Create: create, Replace: replace && !create, Update: update };
+  return derived.filter((before) => there[before]);
+}
 
 /** The entities, in lower case, that claim a name: `createpost` is claimed by `createpost` and by `post`. */
 function entitiesNaming(key: string): string[] {

@@ -6,7 +6,8 @@ import { clashesAmong } from './clashes.js';
 import { checkResources } from './fields-check.js';
 import { fromEach, refuse } from '../mistakes.js';
 import { namesOf } from '../names.js';
-import type { Field, KnownEntity, Resource } from '../model.js';
+import { type Field, type KnownEntity, operations, type Resource } from '../model.js';
+import { operationsOf, servesOf, takesBodies } from '../operations.js';
 import { inOrder } from './order.js';
 import type { ParsedResource } from '../parsed.js';
 import { type LinkedField, linkRelations } from './relations.js';
@@ -27,6 +28,7 @@ export function resolveResources(
   const resources = fromEach(linked, (one) => {
     const resource = completed(withAccess(one, context));
     checkWritable(resource);
+    checkSearchable(resource);
     checkUnchanged(resource, context.entities.get(resource.name));
     return resource;
   });
@@ -36,9 +38,12 @@ export function resolveResources(
 /** Whether two resources are the same, however they were written: then adding one again changes nothing. */
 export const isSameResource = (one: Resource, other: Resource): boolean => isDeepStrictEqual(one, other);
 
-function completed({ name, plural, access, softDelete = false, tests = true, fields }: WithAccess): Resource {
+function completed(resource: WithAccess): Resource {
+  const { name, plural, access, softDelete = false, tests = true, fields } = resource;
+  const some = operationsOf(resource);
+  const partly = some.length === operations.length ? {} : { operations: some };
   const own = plural === undefined || plural === namesOf(name).plural.pascal ? {} : { plural };
-  return { name, ...own, access, softDelete, tests, fields: fields.map(completedField) };
+  return { name, ...own, access, ...partly, softDelete, tests, fields: fields.map(completedField) };
 }
 
 function completedField(field: LinkedField): Field {
@@ -47,11 +52,23 @@ function completedField(field: LinkedField): Field {
   return { ...field, owner, onDelete };
 }
 
-function checkWritable({ name, fields }: Resource): void {
+function checkWritable(resource: Resource): void {
+  const { name, fields } = resource;
+  if (!takesBodies(servesOf(resource))) return;
   if (fields.some((field) => !('foreign' in field) && !isServerMade(field))) return;
   throw new UsageError(
     `Resource ${name} has no field that a request may set.`,
     'Add one, for example name:string, or remove "readonly" from one.',
+  );
+}
+
+function checkSearchable(resource: Resource): void {
+  const { name, fields } = resource;
+  const found = fields.find((field) => field.kind === 'scalar' && field.searchable);
+  if (found === undefined || servesOf(resource).list) return;
+  throw new UsageError(
+    `${name}.${found.name} is searchable, but ${name} has no operation "list", so nothing searches it.`,
+    'Remove "searchable", or add "list" to the operations.',
   );
 }
 

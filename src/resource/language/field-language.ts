@@ -16,6 +16,7 @@ import {
   typeSynonyms,
 } from '../fields/modifiers.js';
 import { fromEach } from '../mistakes.js';
+import { inOrder, parseOperations } from '../operations.js';
 import { checkFieldName, checkResourceName, pluralFrom } from '../names-check.js';
 import type { ParsedField, ParsedResource } from '../parsed.js';
 import { argumentHint, typeHint } from './type-hints.js';
@@ -40,7 +41,9 @@ export function parseResourceLine(text: string): ParsedResource {
   return parseResource(name, fields, Object.assign({}, ...options.map((word) => resourceOption(word, text))));
 }
 
-export type ResourceOptions = Partial<Pick<ParsedResource, 'plural' | 'access' | 'softDelete' | 'tests'>>;
+export type ResourceOptions = Partial<
+  Pick<ParsedResource, 'plural' | 'access' | 'operations' | 'softDelete' | 'tests'>
+>;
 
 /** A resource from its name, its fields' texts and its options. */
 export function parseResource(
@@ -48,10 +51,11 @@ export function parseResource(
   fields: readonly string[],
   options: ResourceOptions = {},
 ): ParsedResource {
-  const { plural: written, ...rest } = options;
+  const { plural: written, operations: some, ...rest } = options;
   const plural = written === undefined ? {} : { plural: pluralFrom(name, written) };
+  const operations = some === undefined ? {} : { operations: inOrder(some) };
   checkResourceName(name, plural.plural);
-  return { name, ...plural, ...rest, fields: fromEach(fields, parseField) };
+  return { name, ...plural, ...rest, ...operations, fields: fromEach(fields, parseField) };
 }
 
 /** An access level from its name. */
@@ -66,12 +70,14 @@ export function parseAccess(text: string): Access {
 
 function resourceOption(word: string, line: string): ResourceOptions {
   if (word.startsWith('access=')) return { access: parseAccess(word.slice('access='.length)) };
+  if (word.startsWith('operations='))
+    return { operations: parseOperations(word.slice('operations='.length)) };
   if (word.startsWith('plural=')) return { plural: word.slice('plural='.length) };
   if (word === 'softDelete' || word === 'softDelete=true') return { softDelete: true };
   if (word === 'tests=false') return { tests: false };
   throw new UsageError(
     `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
-    `Write a field as name:type (${example(word)}), or one of access=<level>, plural=<name>, softDelete, tests=false.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, softDelete, tests=false.`,
   );
 }
 

@@ -13,11 +13,12 @@ export function printField(field: ParsedField): string {
 
 /** A checked resource as it could have been written. */
 export function parsedOf(resource: Resource): ParsedResource {
-  const { name, plural, access, softDelete, tests } = resource;
+  const { name, plural, access, operations, softDelete, tests } = resource;
   return {
     name,
     ...(plural === undefined ? {} : { plural }),
     access,
+    ...(operations === undefined ? {} : { operations }),
     softDelete,
     tests,
     fields: resource.fields.map(parsedField),

@@ -1,3 +1,4 @@
+import { changesRows, readsRows } from '../operations.js';
 import { accessRules, type RelationTarget, type Shape } from './shape.js';
 
 /** Which service methods take the acting user; the controller hands it to the same ones. */
@@ -9,15 +10,16 @@ export interface ActorNeeds {
 }
 
 export function actorNeeds(shape: Shape): ActorNeeds {
+  const { serves } = shape;
   const owned = shape.rule.ownership !== 'none';
   const references = [...shape.settable.filter((field) => field.guarded), ...shape.manyToMany].some(
     ({ to }) => isRestricted(to),
   );
   return {
-    read: shape.rule.ownership === 'visibility',
-    create: shape.owner !== undefined || references,
-    update: owned || references,
-    remove: owned,
+    read: readsRows(serves) && shape.rule.ownership === 'visibility',
+    create: serves.create && (shape.owner !== undefined || references),
+    update: changesRows(serves) && (owned || references),
+    remove: serves.delete && owned,
   };
 }
 

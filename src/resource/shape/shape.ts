@@ -1,5 +1,7 @@
 import type { Project } from '../../core/project.js';
+import { readsRows, type Serves, servesOf } from '../operations.js';
 import { entityImport, importedAs } from './imported-names.js';
+import { operationValues } from './operation-values.js';
 import { variablesOf } from './variables.js';
 import {
   foreignKeyName,
@@ -95,6 +97,7 @@ export interface Shape {
   /** `src/modules/blog-posts/blog-post`, to which `.entity`, `.service` … are appended. */
   readonly module: string;
   readonly rule: AccessRule;
+  readonly serves: Serves;
   /** The relation that the server sets to the acting user. */
   readonly owner: BelongsToShape | undefined;
   readonly scalars: readonly ScalarField[];
@@ -122,6 +125,7 @@ export function shapeOf(
   const target = (name: string): RelationTarget => targetOf(name, resource.name, known, project);
   const names = namesOfResource(resource);
   const rule = accessRules[resource.access];
+  const serves = servesOf(resource);
   const scalars = resource.fields.filter((field) => field.kind === 'scalar');
   const belongsTo = resource.fields
     .filter((field) => field.kind === 'belongsTo')
@@ -137,7 +141,7 @@ export function shapeOf(
     .map((field): HasShape => ({ ...field, to: target(field.target) }));
 
   const include = [...belongsTo, ...manyToMany]
-    .filter((relation) => isReadable(relation.to, rule))
+    .filter((relation) => readsRows(serves) && isReadable(relation.to, rule))
     .map((relation) => relation.name);
 
   return {
@@ -145,6 +149,7 @@ export function shapeOf(
     names,
     local: importedAs(names.pascal),
     rule,
+    serves,
     ...variablesOf(names),
     table: names.plural.snake,
     module: `${moduleFolder(names)}/${names.kebab}`,
@@ -204,6 +209,8 @@ function isReadable(to: RelationTarget, rule: AccessRule): boolean {
   if (to.isUser) return true;
   // Two modules that show each other would import each other.
   if (!to.resource || to.later) return false;
+  // What its own operations do not show, no other's do.
+  if (!readsRows(servesOf(to.resource))) return false;
   const other = accessRules[to.resource.access];
   if (other.ownership === 'visibility') return false;
   const order: readonly EndpointAccess[] = ['public', 'authenticated', 'admin'];
@@ -211,7 +218,7 @@ function isReadable(to: RelationTarget, rule: AccessRule): boolean {
 }
 
 /** What every resource template may print. */
-export function commonValues({ names, local, item, items }: Shape) {
+export function commonValues({ names, local, item, items, include, serves }: Shape) {
   const article = /^[aeio]/.test(names.title) ? 'an' : 'a';
   return {
     name: names.kebab,
@@ -228,5 +235,7 @@ export function commonValues({ names, local, item, items }: Shape) {
     Titles: names.plural.title.charAt(0).toUpperCase() + names.plural.title.slice(1),
     article,
     Article: article === 'an' ? 'An' : 'A',
+    ...operationValues(serves),
+    hasIncludeQuery: serves.get && include.length > 0,
   };
 }

@@ -11,6 +11,7 @@ export const fileVariables: ReadonlySet<string> = new Set(
   startApp status store stranger tag task tasks
   unknownReference userSummary userSummarySchema value values where withSlug work writer z
   beforeEach removeRow count createUser userRow insertRow saveRow instant user jsonDocument output
+  inTransaction within
   console crypto fetch global globalThis performance process queueMicrotask structuredClone
   `
     .trim()

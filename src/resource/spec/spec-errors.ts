@@ -3,6 +3,8 @@ import type { UsageError } from '../../core/errors.js';
 import { MOST_TOLD } from '../mistakes.js';
 import { mistakeAt, type SpecDocument } from './spec-document.js';
 import { specSchema } from './spec-schema.js';
+import { operations } from '../model.js';
+import { operationRemedy } from '../operations.js';
 import { oneOf, quote, suggestion } from '../wording.js';
 
 type Issue = z.core.$ZodIssue;
@@ -57,6 +59,7 @@ function fault(issue: Issue, value: unknown): string {
 }
 
 function remedyOf(issue: Issue, value: unknown): string {
+  if (issue.path[0] === 'resources' && issue.path[2] === 'operations') return operationsRemedy(issue, value);
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
     return suggestion(String(value), allowed, `Use ${oneOf(allowed)}.`);
@@ -72,6 +75,12 @@ function remedyOf(issue: Issue, value: unknown): string {
   return 'See docs/resources.md, "Spec file".';
 }
 
+function operationsRemedy({ code, path }: Issue, value: unknown): string {
+  if (path.length > 3) return operationRemedy(String(value));
+  if (code === 'invalid_type') return 'Write a list: [list, get, create].';
+  return `Name each once, some of ${operations.join(', ')}; without "operations" a resource has all of them.`;
+}
+
 const kinds: Readonly<Record<string, string>> = {
   string: 'text',
   boolean: 'true or false',
@@ -82,7 +91,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(specSchema.shape).filter((key) => key !== '$schema');
-  return ['access', 'plural', 'softDelete', 'tests', 'fields'];
+  return ['access', 'operations', 'plural', 'softDelete', 'tests', 'fields'];
 }
 
 /** `resources.Post.fields.title`, cut where a key is long. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessLevels } from '../model.js';
+import { accessLevels, operations } from '../model.js';
 import { deniable, fieldTypes, flags, settings } from '../fields/modifiers.js';
 
 const plainFlags = flags.filter((flag) => !(flag in deniable)).join('|');
@@ -29,6 +29,17 @@ export const resourceSchema = z
       description:
         'Who may do what. Default: owner where the resource belongs to the user entity, else authenticated; public without auth.',
     }),
+    operations: z
+      .array(z.enum(operations))
+      .refine((some) => some.length > 0, 'names no operation')
+      .refine((some) => new Set(some).size === some.length, 'names an operation twice')
+      .optional()
+      .meta({
+        description: 'What the API can do with its rows. Default: all of it.',
+        minItems: 1,
+        uniqueItems: true,
+        examples: [['list', 'get', 'create']],
+      }),
     plural: z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/, 'must be letters A-Z, a-z and digits, for example smsMessages')

@@ -25,8 +25,12 @@ export interface Injectable {
   readonly decorator: string;
 }
 
-/** What stands before a parameter of a constructor so that the framework fills it, and the import statement of that; '' as above. */
-export type Injected = Injectable;
+/** What a parameter has that takes the ORM's repository of an entity; nothing where we build the class ourselves. */
+export interface InjectedRepository {
+  /** Before the parameter, with a space: `@InjectRepository(Post) `. */
+  readonly decorator: string;
+  readonly imports: readonly Imported[];
+}
 
 /** What the files that every framework shares say of this one. */
 export interface HttpWords {
@@ -60,8 +64,7 @@ export interface HttpRole {
   readonly words: HttpWords;
   /** What a class of ours has so that the framework can build it, and hand its constructor what it takes. */
   injectable(...dependencies: readonly Imported[]): Injectable;
-  /** For a parameter that takes the ORM's own repository of an entity, by what its class is called there. */
-  injectedRows(entity: string): Injected;
+  injectRepository(entity: string): InjectedRepository;
   /** Serve the operations of a module: `src/modules/auth/auth`, to which the framework's own suffix is appended. */
   mount(draft: Draft, module: string): void;
   /** Find out something about every request before its operation is reached: `src/modules/auth/authentication`. */

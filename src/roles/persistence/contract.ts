@@ -30,6 +30,6 @@ export interface PersistenceRole {
     draft: Draft,
     resource: Resource,
     known: ReadonlyMap<string, KnownEntity>,
-    http: Pick<HttpRole, 'injectable' | 'injectedRows'>,
+    http: Pick<HttpRole, 'injectable' | 'injectRepository'>,
   ): void;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
@@ -158,7 +158,7 @@ async function inTurns<T>(work: readonly (() => Promise<T>)[], atOnce: number): 
 const c4: Check = {
   item: 'C4',
   title: 'what the build makes starts, with the production dependencies alone, within 10 s',
-  how: '`npm run build` compiles `src` alone, the entry is `dist/server.js`, and it imports production dependencies only.',
+  how: '`npm run build` compiles `src` alone, the entry is `dist/server.js`, and no file of it imports a development dependency: the embedded database stays outside, in `dev`.',
   async run(subject) {
     await subject.migrate();
     const copy = copyOf(subject.files.project);
@@ -170,11 +170,27 @@ const c4: Check = {
       const how = await Promise.race([service.ended, delay(10_000, 'running')]);
       await service.stop();
       assert.equal(how, 0, service.logs());
+      noFlaws(developmentImports(copy.dir));
     } finally {
       copy.remove();
     }
   },
 };
+
+/** Files of the build that import what only development installs, at the start or later. */
+function developmentImports(dir: string): readonly string[] {
+  const { devDependencies = {} } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as {
+    readonly devDependencies?: Readonly<Record<string, string>>;
+  };
+  const names = Object.keys(devDependencies);
+  return readdirSync(join(dir, 'dist'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .flatMap((file) => {
+      const text = readFileSync(join(dir, 'dist', file), 'utf8');
+      const imports = names.filter((name) => [`'${name}'`, `'${name}/`].some((part) => text.includes(part)));
+      return imports.map((name) => `dist/${file} imports ${name}`);
+    });
+}
 
 const c5: Check = {
   item: 'C5',

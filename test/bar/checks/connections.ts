@@ -23,7 +23,7 @@ const SOON_MS = 20_000;
 const r18: Check = {
   item: 'R18',
   title: 'clients that ask for much and read nothing get a bounded part of the memory, and are dropped',
-  how: '`src/http/answers.ts` bounds the bytes that wait for readers (RESPONSE_BUFFER_MB): more is a 503, small answers always go out, and who reads nothing for SLOW_READER_MS is cut off. MAX_CONNECTIONS bounds the sockets.',
+  how: '`src/platform/http/answers.ts` bounds the bytes that wait for readers (RESPONSE_BUFFER_MB): more is a 503, small answers always go out, and who reads nothing for SLOW_READER_MS is cut off. MAX_CONNECTIONS bounds the sockets.',
   async run(subject) {
     const live = await subject.live();
     const found = large(live);

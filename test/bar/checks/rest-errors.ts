@@ -157,7 +157,7 @@ const areFieldErrors = (errors: unknown): boolean =>
 const r2: Check = {
   item: 'R2',
   title: 'every error is one and the same kind of problem document',
-  how: 'Every failure leaves through `sendProblem`, those of the HTTP parser through the same shape in `src/http/server.ts`.',
+  how: 'Every failure leaves through `sendProblem`, those of the HTTP parser through the same shape in `src/platform/http/server.ts`.',
   async run(subject) {
     const { client, document, service, world } = await subject.live();
     const flaws: string[] = [];

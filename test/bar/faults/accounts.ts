@@ -84,11 +84,11 @@ export const accountFaults: readonly Fault[] = [
   ]),
   fault('A2', 'bodies are not validated', /-> (?:2|5)\d\d/, [
     edit(
-      'src/http/validate.ts',
+      'src/platform/http/validate.ts',
       'if (result.success) return',
       "if (result.success || kind === 'unprocessable') return",
     ),
-    edit('src/http/validate.ts', 'return result.data;', 'return result.data ?? value;'),
+    edit('src/platform/http/validate.ts', 'return result.data;', 'return result.data ?? value;'),
   ]),
   fault('A3', 'an unknown address is told', /a wrong password is told/, [
     edit(
@@ -176,11 +176,11 @@ export const accountFaults: readonly Fault[] = [
     ),
   ]),
   fault('A13', 'logout-all ends nothing', /200/, [
-    edit(`${auth}/auth.service.ts`, 'await this.#accounts.sessions.revokeAll(actor.id);', ''),
+    edit(`${auth}/auth.service.ts`, 'await this.#sessions.revokeAll(actor.id);', ''),
   ]),
   fault('Z1', 'the guard lets everybody in', /-> (?!401)/, [
     edit(
-      'src/http/access.ts',
+      'src/platform/http/access.ts',
       "if (!actor) throw new AppError('unauthenticated', 'Sign in first.');",
       'if (!actor) return;',
     ),
@@ -211,7 +211,11 @@ export const accountFaults: readonly Fault[] = [
     ),
   ]),
   fault('Z4', 'admin is not asked for', /users|tags/, [
-    edit('src/http/access.ts', "if (actor.role !== 'admin')", "if (actor.role === ('nobody' as string))"),
+    edit(
+      'src/platform/http/access.ts',
+      "if (actor.role !== 'admin')",
+      "if (actor.role === ('nobody' as string))",
+    ),
     edit(
       `${auth}/access.ts`,
       "if (actor.role === 'admin') return;\n  throw",

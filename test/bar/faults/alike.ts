@@ -6,11 +6,11 @@ export function alikeFaults(setup: string, start: string): readonly Fault[] {
   return [
     fault('L5', 'x-powered-by', /x-powered-by/, [
       edit(setup, "app.disable('x-powered-by');", ''),
-      edit('src/http/security.ts', 'helmet({', 'helmet({\n  xPoweredBy: false,'),
+      edit('src/platform/http/security.ts', 'helmet({', 'helmet({\n  xPoweredBy: false,'),
     ]),
     fault('R1', 'the limit believes X-Forwarded-For', /429 expected/, [believed]),
     fault('A7', 'a port makes another caller of one address', /many accounts from one address: try 4 of 3/, [
-      edit('src/http/forwarded.ts', 'map(withoutPort)', 'map(String)'),
+      edit('src/platform/http/forwarded.ts', 'map(withoutPort)', 'map(String)'),
     ]),
     fault('A7', 'every X-Forwarded-For is believed', /forged headers: try 4 of 3/, [believed]),
     fault(

@@ -1,8 +1,8 @@
 import { edit, fault, type Fault } from './fault.js';
 
-const server = 'src/http/server.ts';
-const answers = 'src/http/answers.ts';
-const drain = 'src/http/drain.ts';
+const server = 'src/platform/http/server.ts';
+const answers = 'src/platform/http/answers.ts';
+const drain = 'src/platform/http/drain.ts';
 
 /** Sockets: those that read nothing, those that say nothing, and the end of the service. */
 export const connectionFaults: readonly Fault[] = [

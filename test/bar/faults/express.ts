@@ -39,14 +39,14 @@ export const expressFaults = on('express', [
   ]),
   fault('P1', 'two operations of one name', /operation/i, [
     edit(
-      'src/http/openapi.ts',
+      'src/platform/http/openapi.ts',
       '    operationId,\n    tags: [tag],',
       "    operationId: 'operation',\n    tags: [tag],",
     ),
   ]),
   fault('P2', 'an operation is not in the document', /delete \/api\/v1\/tags|served/i, [
     edit(
-      'src/http/openapi.ts',
+      'src/platform/http/openapi.ts',
       'for (const endpoint of endpoints) {',
       "for (const endpoint of endpoints.filter(({ operationId }) => operationId !== 'deleteTag')) {",
     ),
@@ -78,7 +78,7 @@ export const expressFaults = on('express', [
   ),
   fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
     edit(
-      'src/http/router.ts',
+      'src/platform/http/router.ts',
       '    route.all(otherMethods(operations));\n',
       '    if (operations.length > 9) route.all(otherMethods(operations));\n',
     ),
@@ -99,7 +99,7 @@ export const expressFaults = on('express', [
     ),
   ]),
   fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
-    edit('src/http/router.ts', "    res.vary('Authorization');\n", ''),
+    edit('src/platform/http/router.ts', "    res.vary('Authorization');\n", ''),
     edit('src/modules/auth/authentication.ts', "    res.vary('Authorization');\n", ''),
   ]),
   fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [

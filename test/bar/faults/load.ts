@@ -1,13 +1,13 @@
 import { edit, fault, type Fault } from './fault.js';
 
-const lists = 'src/database/list-connections.ts';
+const lists = 'src/platform/database/list-connections.ts';
 
 /** What makes a database work for nothing, or stand still. */
 export const loadFaults: readonly Fault[] = [
   fault('D10', 'a row is read again before it is written', /PATCH .*tags.*: [6-9] statements/, [
     edit(
       'src/modules/tags/tag.repository.ts',
-      'return saveRow(this.#manager, Tag, tagRow, changes);',
+      'return saveRow(this.#rows.manager, Tag, tagRow, changes);',
       'return this.#rows.save(Object.assign(tagRow, changes));',
     ),
   ]),
@@ -15,7 +15,13 @@ export const loadFaults: readonly Fault[] = [
     'D11',
     'a migration has the time of a request',
     /limits of a migration: 10000,5000/,
-    [edit('src/database/migrate.ts', 'openDatabase(config, migrationLimits)', 'openDatabase(config)')],
+    [
+      edit(
+        'src/database/migrate.ts',
+        'openDatabase(config, { limits: migrationLimits })',
+        'openDatabase(config)',
+      ),
+    ],
     { waits: true },
   ),
   fault(
@@ -24,12 +30,12 @@ export const loadFaults: readonly Fault[] = [
     /more than once|at once:/,
     [
       edit(
-        'src/database/run-migrations.ts',
+        'src/platform/database/run-migrations.ts',
         'return await (embedded ? inOneTransaction : underLock)(runner, tell, () =>\n      work(runner, executor),\n    );',
         'void [embedded, tell, inOneTransaction, underLock];\n    return await work(runner, executor);',
       ),
       edit(
-        'src/database/run-migrations.ts',
+        'src/platform/database/run-migrations.ts',
         'if (pending.length > 0) await execute(executor, tell);',
         'await delay(3_000);\n    if (pending.length > 0) await execute(executor, tell);',
       ),
@@ -40,7 +46,7 @@ export const loadFaults: readonly Fault[] = [
     edit(lists, 'if (!source || query', 'if (source || query'),
   ]),
   fault('D13', 'searches take the connections of other lists', /while searches wait: GET .* -> 503/, [
-    edit('src/database/find-page.ts', "? 'list' : 'search'", "? 'list' : 'list'"),
+    edit('src/platform/database/find-page.ts', "? 'list' : 'search'", "? 'list' : 'list'"),
   ]),
   fault('D13', 'any number of searches at once', /20 of 20 searches at once/, [
     edit(lists, 'Connections(dataSource, SEARCH_POOL_MAX,', 'Connections(dataSource, SEARCH_POOL_MAX * 100,'),
@@ -49,52 +55,56 @@ export const loadFaults: readonly Fault[] = [
     edit(lists, 'statement_timeout: timeoutMs,', ''),
   ]),
   fault('D13', 'one letter is a search', /too short: GET/, [
-    edit('src/paging/list-query.ts', 'MIN_SEARCH_LENGTH = 3', 'MIN_SEARCH_LENGTH = 1'),
+    edit('src/platform/paging/list-query.ts', 'MIN_SEARCH_LENGTH = 3', 'MIN_SEARCH_LENGTH = 1'),
   ]),
   fault('D12', 'readiness takes its turn in the pool', /with a full pool/, [
     edit(
-      'src/database/probe.ts',
+      'src/platform/database/probe.ts',
       "await this.#connection.query('SELECT 1')",
       "await this.#dataSource.query('SELECT 1')",
     ),
   ]),
   fault('D12', 'everybody who asks is a statement', /\d+ statements for/, [
-    edit('src/health/readiness.ts', 'this.#answer === undefined ||', 'this.#answer !== null ||'),
+    edit('src/platform/health/readiness.ts', 'this.#answer === undefined ||', 'this.#answer !== null ||'),
   ]),
   fault('D12', 'ready without its tables', /without its last migration: ready is 200/, [
     edit(
-      'src/database/probe.ts',
+      'src/platform/database/probe.ts',
       'if (!(await this.#hasEveryMigration())) {',
       'if (!(await this.#hasEveryMigration()) && !this.#dataSource) {',
     ),
   ]),
   fault('D14', 'the ETag is of the whole answer', /the tag of \?include=author is refused/, [
-    edit('src/http/etag.ts', '"${version}.${digest}"', '"${digest}"'),
+    edit('src/platform/http/etag.ts', '"${version}.${digest}"', '"${digest}"'),
   ]),
   fault('D14', 'the ETag is of the row alone', /a change of author is not told/, [
-    edit('src/http/etag.ts', '"${version}.${digest}"', '"${version}.x"'),
+    edit('src/platform/http/etag.ts', '"${version}.${digest}"', '"${version}.x"'),
   ]),
   fault('D14', 'a row is written by who saw another', /an old tag of \?include=author is taken/, [
     edit(
-      'src/http/etag.ts',
+      'src/platform/http/etag.ts',
       'const versions = new Set(',
       'const versions = new Set(header.includes(".") ? [] : ',
     ),
     edit(
-      'src/http/etag.ts',
+      'src/platform/http/etag.ts',
       'return (row) => versions.has(',
       'return (row) => versions.size === 0 || versions.has(',
     ),
   ]),
   fault('D14', 'a weak tag of a proxy is refused', /behind a proxy a weak tag is refused/, [
-    edit('src/http/etag.ts', 'isBehindProxy(req) ? anyTag : strongTag', 'strongTag'),
+    edit('src/platform/http/etag.ts', 'isBehindProxy(req) ? anyTag : strongTag', 'strongTag'),
   ]),
   fault('D15', 'a filter tells letters by their case', /tags\?.* finds 0 rows/, [
     edit('src/modules/tags/tag.repository.ts', "caseless: ['name']", 'caseless: []'),
   ]),
   fault('D15', 'a filter goes by no index', /no index finds .*tags/, [
-    edit('src/database/list-columns.ts', '`lower(${this.name(field)})`', '`upper(${this.name(field)})`'),
-    edit('src/database/list-columns.ts', '`lower(:${parameter})`', '`upper(:${parameter})`'),
+    edit(
+      'src/platform/database/list-columns.ts',
+      '`lower(${this.name(field)})`',
+      '`upper(${this.name(field)})`',
+    ),
+    edit('src/platform/database/list-columns.ts', '`lower(:${parameter})`', '`upper(:${parameter})`'),
   ]),
   fault(
     'D16',

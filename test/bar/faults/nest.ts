@@ -31,20 +31,24 @@ export const nestFaults = on('nest', [
     ),
   ]),
   fault('Z1', 'what says nothing is open', /createPost|POST \/api\/v1\/posts/, [
-    edit('src/http/access.guard.ts', "?? 'authenticated'", "?? 'public'"),
+    edit('src/platform/http/access.guard.ts', "?? 'authenticated'", "?? 'public'"),
   ]),
   fault('D9', 'ready until the end', /ready is 200/, [
-    edit('src/core/shutdown.ts', 'this.#draining = true;', 'this.#draining = this.#draining && true;'),
+    edit(
+      'src/platform/core/shutdown.ts',
+      'this.#draining = true;',
+      'this.#draining = this.#draining && true;',
+    ),
   ]),
   fault('L5', 'no security headers', /no content security policy/, [
     edit(setup, 'app.use(securityHeaders, ', 'app.use('),
   ]),
   fault('P1', 'two operations of one name', /operation/i, [
-    edit('src/http/openapi.ts', '    ...said,\n', "    ...said,\n    operationId: 'operation',\n"),
+    edit('src/platform/http/openapi.ts', '    ...said,\n', "    ...said,\n    operationId: 'operation',\n"),
   ]),
   fault('P2', 'an operation is not in the document', /delete \/api\/v1\/tags|served/i, [
     edit(
-      'src/http/openapi.ts',
+      'src/platform/http/openapi.ts',
       'Object.entries(operations as Record<string, Described>);',
       "Object.entries(operations as Record<string, Described>).filter(([, one]) => one['operationId'] !== 'deleteTag');",
     ),
@@ -76,16 +80,16 @@ export const nestFaults = on('nest', [
   ),
   fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
     edit(
-      'src/http/server.adapter.ts',
-      'instance.all(path, allowOnly(methods));',
-      'if (methods.length > 9) instance.all(path, allowOnly(methods));',
+      'src/platform/http/server.adapter.ts',
+      'instance.all(path, allowOnly([...methods]));',
+      'if (methods.size > 9) instance.all(path, allowOnly([...methods]));',
     ),
   ]),
   fault('R2', "Express's own page for what is not found", /no problem\+json/, [
     edit(
-      'src/http/server.adapter.ts',
-      'instance.use(handler);',
-      'if (this.#methods.size > 999) instance.use(handler);',
+      'src/platform/http/server.adapter.ts',
+      'instance.use(notFound);',
+      'if (this.#methods.size > 999) instance.use(notFound);',
     ),
   ]),
   fault('R8', 'PUT leaves what is not named', /PUT/, [
@@ -96,7 +100,7 @@ export const nestFaults = on('nest', [
     ),
   ]),
   fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
-    edit('src/http/request.interceptor.ts', "    res.vary('Authorization');\n", ''),
+    edit('src/platform/http/request.interceptor.ts', "    res.vary('Authorization');\n", ''),
     edit(authentication, "    res.vary('Authorization');\n", ''),
   ]),
   fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [

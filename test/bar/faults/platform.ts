@@ -13,8 +13,15 @@ export const tagTestsOnly = edit(
 
 /** Database, logs, documents, packaging, code. */
 export const platformFaults: readonly Fault[] = [
+  fault('C4', 'the build has the embedded database', /imports @electric-sql\/pglite/, [
+    edit(
+      'src/platform/database/embedded.ts',
+      '  throw new ConfigError(',
+      "  void import('@electric-sql/pglite');\n  throw new ConfigError(",
+    ),
+  ]),
   fault('D2', 'a broken reference is a mistake of ours', /409 or 422 expected/, [
-    edit('src/database/errors.ts', "case '23503':", "case 'never':"),
+    edit('src/platform/database/errors.ts', "case '23503':", "case 'never':"),
   ]),
   fault('D3', 'down leaves a table', /exited with|tables are left/, [
     edit(migration('posts'), 'await queryRunner.query(`DROP TABLE "post_tags"`);', ''),
@@ -26,48 +33,52 @@ export const platformFaults: readonly Fault[] = [
     edit(
       'src/modules/auth/auth.service.ts',
       '      await sessions.revokeAll(user.id, actor.sessionId);\n    });',
-      '    });\n    await this.#accounts.sessions.revokeAll(user.id, actor.sessionId);',
+      '    });\n    await this.#sessions.revokeAll(user.id, actor.sessionId);',
     ),
     edit(
       'src/modules/auth/auth.service.ts',
-      'await this.#accounts.transaction(async ({ users, sessions }) => {\n      const current',
-      'await this.#accounts.transaction(async ({ users }) => {\n      const current',
+      'await this.#users.transaction(async (users, within) => {\n      const sessions = within(this.#sessions);\n      const current',
+      'await this.#users.transaction(async (users) => {\n      const current',
     ),
   ]),
   fault('D7', 'whoever is disabled keeps their sessions', /disabled, and auth_sessions was not written/, [
     edit(
       'src/modules/users/user.service.ts',
-      '      if (changes.disabled === true) await accounts.sessions.revokeAll(id);\n',
+      '      if (changes.disabled === true) await within(this.#sessions).revokeAll(id);\n',
       '',
     ),
     edit(
       'src/modules/users/user.service.ts',
-      'return accounts.users.save(user, changes);\n    });',
-      'return accounts.users.save(user, changes);\n    }).then(async (saved) => {\n      if (saved.disabled) await this.#accounts.sessions.revokeAll(id);\n      return saved;\n    });',
+      'return users.save(user, changes);\n    });',
+      'return users.save(user, changes);\n    }).then(async (saved) => {\n      if (saved.disabled) await this.#sessions.revokeAll(id);\n      return saved;\n    });',
     ),
   ]),
   fault('L1', 'any request id', /->/, [
-    edit('src/http/request-id.ts', '/^[\\w.-]{1,64}$/', '/^[^\\r\\n]+$/'),
+    edit('src/platform/http/request-id.ts', '/^[\\w.-]{1,64}$/', '/^[^\\r\\n]+$/'),
   ]),
   fault('L1', 'the id of the caller is dropped', /Expected values|equal/i, [
     edit(
-      'src/http/request-id.ts',
+      'src/platform/http/request-id.ts',
       'acceptable.test(given) ? given : randomUUID()',
       'acceptable.test(given) ? randomUUID() : randomUUID()',
     ),
   ]),
   fault('L3', 'the stack is shown', /-> 500/, [
     edit(
-      'src/http/problem.ts',
+      'src/platform/http/problem.ts',
       'return { status: clientErrorStatus(error) ?? 500 };',
       'return { status: clientErrorStatus(error) ?? 500, detail: String((error as Error).stack) };',
     ),
   ]),
   fault('L4', 'ready without a database', /503 expected/, [
-    edit('src/health/readiness.ts', 'ping: () => probe.ping()', 'ping: () => Promise.resolve(probe)'),
+    edit(
+      'src/platform/health/readiness.ts',
+      'ping: () => probe.ping()',
+      'ping: () => Promise.resolve(probe)',
+    ),
   ]),
   fault('L5', 'every origin may read', /evil/, [
-    edit('src/http/security.ts', 'origin: [...config.CORS_ORIGINS]', 'origin: true'),
+    edit('src/platform/http/security.ts', 'origin: [...config.CORS_ORIGINS]', 'origin: true'),
   ]),
   fault('P3', 'an answer has what the document does not', /additional|NOT have/, [
     edit('src/modules/tags/tag.view.ts', 'name: tagRow.name,', 'name: tagRow.name,\n    rank: 1,'),
@@ -86,14 +97,14 @@ export const platformFaults: readonly Fault[] = [
   fault('P3', 'an operation that no test calls', /listPosts is in no test/, [tagTestsOnly]),
   fault('P4', 'the page is on in production', /in production/, [
     edit(
-      'src/http/docs.ts',
+      'src/platform/http/docs.ts',
       "(NODE_ENV === 'production' ? 'off' : 'on')",
       "(NODE_ENV === 'production' ? 'on' : 'on')",
     ),
   ]),
   fault('P4', 'a style from elsewhere', /the page loads/, [
     edit(
-      'src/http/docs.ts',
+      'src/platform/http/docs.ts',
       'customSiteTitle: info.title',
       "customSiteTitle: info.title, customCssUrl: 'https://cdn.example.com/x.css'",
     ),
@@ -187,7 +198,7 @@ export const platformFaults: readonly Fault[] = [
     'T2',
     'a warning',
     /lint|eqeqeq/i,
-    [edit('src/errors.ts', 'value === null || value === undefined', 'value == null')],
+    [edit('src/platform/errors.ts', 'value === null || value === undefined', 'value == null')],
     files,
   ),
   fault(
@@ -196,7 +207,7 @@ export const platformFaults: readonly Fault[] = [
     /nobody uses/,
     [
       edit(
-        'src/errors.ts',
+        'src/platform/errors.ts',
         'export interface FieldError',
         'export const usedByNobody = 1;\n\nexport interface FieldError',
       ),
@@ -342,12 +353,12 @@ export const platformFaults: readonly Fault[] = [
     edit(
       'src/modules/auth/auth.service.ts',
       'await sessions.revoke(actor.sessionId)',
-      'await this.#accounts.sessions.revoke(actor.sessionId)',
+      'await this.#sessions.revoke(actor.sessionId)',
     ),
     edit(
       'src/modules/auth/auth.service.ts',
       'await sessions.revoke(parsed.sessionId, parsed.hash)',
-      'await this.#accounts.sessions.revoke(parsed.sessionId, parsed.hash)',
+      'await this.#sessions.revoke(parsed.sessionId, parsed.hash)',
     ),
   ]),
   fault('D8', 'any number of connections', /6\d connections for 60 requests/, [
@@ -357,7 +368,7 @@ export const platformFaults: readonly Fault[] = [
     edit('src/database/data-source.ts', 'CONNECT_TIMEOUT_MS = 4_000', 'CONNECT_TIMEOUT_MS = 40_000'),
   ]),
   fault('D8', 'a full pool is a mistake of ours', /-> 500/, [
-    edit('src/database/errors.ts', '^(?:${fullPool}|', '^(?:'),
+    edit('src/platform/database/errors.ts', '^(?:${fullPool}|', '^(?:'),
   ]),
   ...(
     [
@@ -372,17 +383,17 @@ export const platformFaults: readonly Fault[] = [
   ),
   fault('L6', 'no line says who called', /userId/, [
     edit(
-      'src/http/actor.ts',
+      'src/platform/http/actor.ts',
       'if (context) context.userId = actor.id;',
       'if (context) context.userId ??= undefined;',
     ),
   ]),
   fault('L6', 'no line says where a request came from', /address/, [
-    edit('src/http/logger.ts', "LOG_ADDRESSES === 'on' &&", "LOG_ADDRESSES === 'off' &&"),
+    edit('src/platform/http/logger.ts', "LOG_ADDRESSES === 'on' &&", "LOG_ADDRESSES === 'off' &&"),
   ]),
   fault('L6', 'the trace of the caller is lost', /traceId/, [
     edit(
-      'src/http/logger.ts',
+      'src/platform/http/logger.ts',
       '...(traceId !== undefined && { traceId }),',
       '...(traceId === null && { traceId }),',
     ),
@@ -402,7 +413,7 @@ export const platformFaults: readonly Fault[] = [
     ),
   ]),
   fault('C6', 'nobody hears of a proxy', /TRUST_PROXY/, [
-    edit('src/http/forwarded.ts', 'let isTold = TRUST_PROXY > 0;', 'let isTold = TRUST_PROXY >= 0;'),
+    edit('src/platform/http/forwarded.ts', 'let isTold = TRUST_PROXY > 0;', 'let isTold = TRUST_PROXY >= 0;'),
   ]),
   fault(
     'K3',
@@ -412,17 +423,21 @@ export const platformFaults: readonly Fault[] = [
     files,
   ),
   fault('L2', 'the query string is logged', /a secret is logged/, [
-    edit('src/http/logger.ts', "url.split('?', 1)[0]?.slice", 'url.slice'),
+    edit('src/platform/http/logger.ts', "url.split('?', 1)[0]?.slice", 'url.slice'),
   ]),
   fault('L2', 'failed statements are logged with their parameters', /a secret is logged/, [
-    edit('src/http/logger.ts', 'serializers: { err: describeError }', 'serializers: {}'),
+    edit('src/platform/http/logger.ts', 'serializers: { err: describeError }', 'serializers: {}'),
   ]),
   fault('L2', 'headers are logged', /a secret is logged/, [
-    edit('src/http/logger.ts', '{ method: req.method,', '{ headers: req.headers, method: req.method,'),
+    edit(
+      'src/platform/http/logger.ts',
+      '{ method: req.method,',
+      '{ headers: req.headers, method: req.method,',
+    ),
   ]),
   fault('L2', 'a path is printed as it is', /strange line|no JSON object/, [
     edit(
-      'src/http/logger.ts',
+      'src/platform/http/logger.ts',
       '  const path = url',
       '  try {\n    console.log(decodeURIComponent(url));\n  } catch {}\n  const path = url',
     ),

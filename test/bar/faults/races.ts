@@ -12,8 +12,8 @@ export const raceFaults: readonly Fault[] = [
   fault('A11', 'the token is read and replaced in a transaction', /(?:[2-9]|10) of 10 refreshes/, [
     edit(
       sessions,
-      'const { raw } = await this.#manager\n      .createQueryBuilder()',
-      'const { raw } = await this.#manager.transaction(async (manager) => {\n      if (!(await manager.existsBy(AuthSession, { id, tokenHash: oldHash }))) return { raw: [] };\n      return manager.createQueryBuilder()',
+      'const { raw } = await this.#rows\n      .createQueryBuilder()',
+      'const { raw } = await this.#rows.manager.transaction(async (manager) => {\n      const rows = manager.getRepository(AuthSession);\n      if (!(await rows.existsBy({ id, tokenHash: oldHash }))) return { raw: [] };\n      return rows.createQueryBuilder()',
     ),
     edit(sessions, 'id = :id AND token_hash = :oldHash', 'id = :id AND :oldHash = :oldHash'),
     edit(
@@ -34,10 +34,14 @@ export const raceFaults: readonly Fault[] = [
       ),
       edit(
         tags,
-        'return insertRow(this.#manager, Tag, values);',
-        `return this.#manager.transaction(async (manager) => {\n      if (await manager.existsBy(Tag, { name: values.name })) throw new AppError('conflict', 'Taken.');\n${pause}      return manager.save(manager.create(Tag, values));\n    });`,
+        'return insertRow(this.#rows.manager, Tag, values);',
+        `return this.#rows.manager.transaction(async (manager) => {\n      if (await manager.existsBy(Tag, { name: values.name })) throw new AppError('conflict', 'Taken.');\n${pause}      return manager.save(manager.create(Tag, values));\n    });`,
       ),
-      edit(tags, 'import { findPage }', "import { AppError } from '../../errors.js';\nimport { findPage }"),
+      edit(
+        tags,
+        'import { findPage }',
+        "import { AppError } from '../../platform/errors.js';\nimport { findPage }",
+      ),
     ],
     tables,
   ),
@@ -49,8 +53,8 @@ export const raceFaults: readonly Fault[] = [
       edit(/migrations\/\d+-create-users\.ts$/, 'CREATE UNIQUE INDEX', 'CREATE INDEX'),
       edit(
         'src/modules/auth/auth.service.ts',
-        'const user = await this.#accounts.users.insert({ email, name, passwordHash });',
-        `const user = await this.#accounts.transaction(async ({ users }) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      return users.insert({ email, name, passwordHash });\n    });`,
+        'const user = await this.#users.insert({ email, name, passwordHash });',
+        `const user = await this.#users.transaction(async (users) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      return users.insert({ email, name, passwordHash });\n    });`,
       ),
     ],
     tables,

@@ -25,8 +25,8 @@ const guessing: readonly Fault[] = [
   fault('A3', 'ids of users are told', /id is told/, [
     edit(
       `${users}/user.service.ts`,
-      "if (actor.id !== id) requireAdmin(actor);\n    return found(await this.#accounts.users.find(id), 'user');",
-      "const user = found(await this.#accounts.users.find(id), 'user');\n    if (actor.id !== id) requireAdmin(actor);\n    return user;",
+      "if (actor.id !== id) requireAdmin(actor);\n    return found(await this.#users.find(id), 'user');",
+      "const user = found(await this.#users.find(id), 'user');\n    if (actor.id !== id) requireAdmin(actor);\n    return user;",
     ),
   ]),
   fault('A4', 'nothing is computed for an unknown address', /median time of an unknown address/, [
@@ -101,8 +101,8 @@ const rotation: readonly Fault[] = [
   fault('A11', 'the token is read, then replaced', /(?:[2-9]|10) of 10 refreshes/, [
     edit(
       sessions,
-      'const { raw } = await this.#manager\n      .createQueryBuilder()',
-      'if (!(await this.#manager.existsBy(AuthSession, { id, tokenHash: oldHash }))) return undefined;\n    const { raw } = await this.#manager\n      .createQueryBuilder()',
+      'const { raw } = await this.#rows\n      .createQueryBuilder()',
+      'if (!(await this.#rows.existsBy({ id, tokenHash: oldHash }))) return undefined;\n    const { raw } = await this.#rows\n      .createQueryBuilder()',
     ),
     edit(
       sessions,
@@ -128,7 +128,7 @@ const rotation: readonly Fault[] = [
     'A12',
     'a token that comes back is refused, and that is all',
     /after 0 came back: its access token gets 200/,
-    [edit(service, 'if (await this.#accounts.sessions.revoke(sessionId)) {', 'if (sessionId) {')],
+    [edit(service, 'if (await this.#sessions.revoke(sessionId)) {', 'if (sessionId) {')],
   ),
   fault('A12', 'nobody hears of it', /no warning in the log/, [
     edit(service, "this.#log.warn(line, 'refresh token reused: session revoked');", 'void line;'),
@@ -160,8 +160,8 @@ const rotation: readonly Fault[] = [
     [
       edit(
         service,
-        'if (await this.#accounts.sessions.revoke(sessionId)) {',
-        'const actor = await this.#accounts.sessions.revoke(sessionId);\n    await this.#accounts.sessions.revokeAll();\n    if (actor) {',
+        'if (await this.#sessions.revoke(sessionId)) {',
+        'const actor = await this.#sessions.revoke(sessionId);\n    await this.#sessions.revokeAll();\n    if (actor) {',
       ),
       edit(
         sessions,

@@ -26,7 +26,7 @@ export const speedFaults: readonly Fault[] = [
   ]),
   fault('T8', 'every answer is kept', /bytes of each request stay/, [
     edit(
-      'src/http/etag.ts',
+      'src/platform/http/etag.ts',
       'export function entityTag(body: string | Buffer): string {',
       'const seen: (string | Buffer)[] = [];\nexport function entityTag(body: string | Buffer): string {\n  seen.push(body);',
     ),

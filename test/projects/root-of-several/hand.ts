@@ -3,8 +3,8 @@ import { type HandEdit, replaced } from '../hand.js';
 const createApp = `import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from '../app.module.js';
-import { ServerAdapter } from '../http/server.adapter.js';
-import type { HttpServer } from '../http/server.js';
+import { ServerAdapter } from '../platform/http/server.adapter.js';
+import type { HttpServer } from '../platform/http/server.js';
 
 export function createApp(): Promise<NestExpressApplication<HttpServer>> {
   return NestFactory.create<NestExpressApplication<HttpServer>>(AppModule, new ServerAdapter(), {
@@ -34,9 +34,9 @@ export default {
       [/await NestFactory\.create[^;]*;/, 'await createApp();'],
       ["import { NestFactory } from '@nestjs/core';\nimport type { NestExpressApplication } from '@nestjs/platform-express';\n", ''],
       ["import { AppModule } from './app.module.js';\n", ''],
-      ["import { createContext } from './boot.js';", "import { createApp } from './boot/create-app.js';\nimport { createContext } from './boot.js';"],
-      ["import { ServerAdapter } from './http/server.adapter.js';\n", ''],
-      ["import type { HttpServer } from './http/server.js';\n", ''],
+      ["import { createContext } from './platform/boot.js';", "import { createApp } from './boot/create-app.js';\nimport { createContext } from './platform/boot.js';"],
+      ["import { ServerAdapter } from './platform/http/server.adapter.js';\n", ''],
+      ["import type { HttpServer } from './platform/http/server.js';\n", ''],
     ]);
     return new Map(main)
       .set('src/boot/create-app.ts', createApp)

@@ -5,7 +5,7 @@ const store = 'src/redis/shared-store.ts';
 /** Mistakes that only show with a Redis: A7 for limits that are shared, L4 for outages. */
 export const redisFaults: readonly Fault[] = [
   fault('A7', 'the store is not passed on', /login per address is not shared/, [
-    edit('src/boot.ts', '...(rateLimitStore && { rateLimitStore }),', ''),
+    edit('src/platform/boot.ts', '...(rateLimitStore && { rateLimitStore }),', ''),
   ]),
   fault('A7', 'attempts are counted by each for itself', /login per account is not shared/, [
     edit(
@@ -21,7 +21,11 @@ export const redisFaults: readonly Fault[] = [
     edit('src/redis/hits.ts', ".pexpire(key, windowMs, 'NX')", '.persist(key)'),
   ]),
   fault('L4', 'ready without Redis', /503 expected|it is still ready/, [
-    edit('src/health/readiness.ts', '...connections];', '...(connections.length < 0 ? connections : [])];'),
+    edit(
+      'src/platform/health/readiness.ts',
+      '...connections];',
+      '...(connections.length < 0 ? connections : [])];',
+    ),
   ]),
   fault('L4', 'requests wait for a Redis that hangs', /when it hangs: an answer took/, [
     edit('src/redis/client.ts', 'commandTimeout: 250', 'commandTimeout: 60_000'),

@@ -6,6 +6,7 @@ import {
   type RelationTarget,
   type Shape,
 } from '../../../resource/shape/shape.js';
+import { servesOf } from '../../../resource/operations.js';
 import { createOf } from '../factory.js';
 
 /** A relation with the resource that holds it; late where its tests stand with the target, whose files come second. */
@@ -17,23 +18,35 @@ interface Link<Field> {
 
 /** What the tests of deletions print: what that of either end of a relation does to the other. An admin may do all of it. */
 export function deletionValues(shape: Shape, earlier: readonly Shape[]) {
-  const foreignKeyLinks = linksOf(shape, earlier, ({ belongsTo }) => belongsTo).map((link) => ({
-    ...linkValues(link),
-    isRestricted: link.field.onDelete === 'restrict',
-    isCascading: link.field.onDelete === 'cascade',
-    isSetToNull: link.field.onDelete === 'setNull',
-  }));
-  const joinLinks = linksOf(shape, earlier, ({ manyToMany }) => manyToMany).map(linkValues);
-  const callers = [
-    ...foreignKeyLinks.flatMap((link) => [
-      link.asWriter,
-      link.asTargetWriter,
-      ...(link.isRestricted ? [] : [link.asReader]),
-    ]),
-    ...joinLinks.flatMap((link) => [link.asWriter, link.asTargetWriter, link.asReader]),
-  ];
+  const foreignKeyLinks = linksOf(shape, earlier, ({ belongsTo }) => belongsTo)
+    .filter((link) => link.field.onDelete === 'restrict' || link.holder.serves.get)
+    .map(foreignKeyLink);
+  const joinLinks = linksOf(shape, earlier, ({ manyToMany }) => manyToMany)
+    .filter(({ holder }) => holder.serves.get)
+    .map((link) => ({ ...linkValues(link), isRestricted: false }));
+  const callers = [...foreignKeyLinks, ...joinLinks].flatMap((link) => [
+    link.asTargetWriter,
+    ...(link.isHolderDeleted ? [link.asWriter] : []),
+    ...(link.isRestricted ? [] : [link.asReader]),
+  ]);
   return { foreignKeyLinks, joinLinks, needsAdmin: callers.some((caller) => caller !== '') };
 }
+
+function foreignKeyLink(link: Link<BelongsToShape>) {
+  const { onDelete } = link.field;
+  const values = linkValues(link);
+  return {
+    ...values,
+    isRestricted: onDelete === 'restrict',
+    isCascading: onDelete === 'cascade',
+    isSetToNull: onDelete === 'setNull',
+    isRowNamed: values.isHolderDeleted || onDelete !== 'restrict',
+  };
+}
+
+/** Whether a request can delete rows of the far end. */
+const isDeleted = ({ isUser, resource }: RelationTarget): boolean =>
+  isUser || resource === undefined || servesOf(resource).delete;
 
 function linksOf<Field extends BelongsToShape | ManyToManyShape>(
   shape: Shape,
@@ -46,11 +59,12 @@ function linksOf<Field extends BelongsToShape | ManyToManyShape>(
       .filter(({ target }) => target === shape.names.pascal)
       .map((field) => ({ holder, field, late: true })),
   );
-  return [...own.map((field) => ({ holder: shape, field, late: false })), ...late];
+  const links = [...own.map((field) => ({ holder: shape, field, late: false })), ...late];
+  return links.filter(({ field }) => isDeleted(field.to));
 }
 
 function linkValues({ holder, field, late }: Link<BelongsToShape | ManyToManyShape>) {
-  const { names, rule } = holder;
+  const { names, rule, serves } = holder;
   return {
     subject: late ? `${/^[aeio]/.test(names.title) ? 'an' : 'a'} ${names.title} ` : '',
     name: field.name,
@@ -59,6 +73,7 @@ function linkValues({ holder, field, late }: Link<BelongsToShape | ManyToManySha
     targets: field.to.names.plural.kebab,
     createHolder: createOf({ isUser: false, names }),
     createTarget: createOf(field.to),
+    isHolderDeleted: serves.delete,
     asWriter: asAdmin(rule.write),
     asReader: asAdmin(rule.read),
     asTargetWriter: asAdmin(writeRule(field.to)),

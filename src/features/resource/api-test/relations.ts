@@ -1,3 +1,4 @@
+import { changesRows, takesBodies } from '../../../resource/operations.js';
 import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
 import { createOf } from '../factory.js';
 
@@ -8,16 +9,13 @@ export function relationValues(shape: Shape) {
     .filter(isIncluded)
     .map(({ name, key, optional }) => ({ name, key, optional }));
   return {
-    settable: shape.settable.map(({ key }) => ({ key })),
+    settable: takesBodies(shape.serves) ? shape.settable.map(({ key }) => ({ key })) : [],
     // The other end's factory may itself need this one's rows.
-    linkable: shape.manyToMany
-      .filter(({ to }) => !to.later || to.entity === shape.names.pascal)
-      .map((field) => ({
-        name: field.name,
-        key: field.key,
-        create: createOf(field.to),
-        isIncluded: isIncluded(field),
-      })),
+    linkable: takesBodies(shape.serves)
+      ? shape.manyToMany
+          .filter(({ to }) => !to.later || to.entity === shape.names.pascal)
+          .map((field) => linkable(shape, field))
+      : [],
     hasIncludes: shape.include.length > 0,
     includes: shape.include.join(','),
     included: {
@@ -25,5 +23,18 @@ export function relationValues(shape: Shape) {
       optional: included.filter(({ optional }) => optional),
       many: shape.manyToMany.filter(isIncluded).map(({ name }) => ({ name })),
     },
+  };
+}
+
+/** A relation whose ids are given to a new row, and to one that is there. */
+function linkable({ include, serves }: Shape, field: ManyToManyShape) {
+  const isChanged = changesRows(serves);
+  return {
+    name: field.name,
+    key: field.key,
+    create: createOf(field.to),
+    isShown: serves.get && include.includes(field.name),
+    path: isChanged ? 'one' : '`${path}/${created.body.id}`',
+    sending: serves.create ? 'post(path)' : 'put(one)',
   };
 }

@@ -10,7 +10,7 @@ export default defineFeature({
   summary: 'Express 5: endpoints as values, one router that guards, validates and documents them.',
   role: 'http',
   needs: ['base'],
-  evidence: ['src/module.ts', 'src/http/endpoint.ts'],
+  evidence: ['src/platform/module.ts', 'src/platform/http/endpoint.ts'],
   questions: {},
   plan(context) {
     const { draft, facts, workspace } = context;

@@ -43,7 +43,7 @@ export default function express({ order }: Facts): HttpRole {
     id: 'express',
     words,
     injectable: () => ({ imports: '', decorator: '' }),
-    injectedRows: () => ({ imports: '', decorator: '' }),
+    injectRepository: () => ({ decorator: '', imports: [] }),
     mount,
     use: (draft, step) => register(draft, middleware, { symbol: camelOf(step), from: step }),
     page: (draft, exported) => register(draft, pages, exported),

@@ -1,13 +1,14 @@
 import type { HttpWords } from '../contract.js';
-import { withEnvironment } from '../environment.js';
+import { withDevelopment } from '../development.js';
 
 const layout = `\`src/modules/<resource>/\` has one folder per resource: entity, repository, service, schemas, controller and routes. \`src/modules.ts\` lists
 them.`;
 
 const guide = `- Each layer knows only the next: routes → controller → service → repository. A service never sees a request or a status; its first
   argument is the actor, and it throws \`AppError\`. A controller never sees the database.
-- An operation is an \`Endpoint\` (\`src/http/endpoint.ts\`): who may call it, its schemas, its answers. The router, the validation and the
+- An operation is an \`Endpoint\` (\`src/platform/http/endpoint.ts\`): who may call it, its schemas, its answers. The router, the validation and the
   OpenAPI document all come from it. Bodies and queries are \`z.strictObject\`: unknown fields are refused.
+- A rule over several modules is one transaction: \`repository.transaction(async (own, within) => …)\`, where \`within(other)\` gives a second repository.
 - Add modules, middleware, pages and connections to the lists in \`src/modules.ts\`.
 - Add entities and migrations to the lists in \`src/database/data-source.ts\`, example rows to the list in \`src/database/seed.ts\`.
 - Add environment variables to the schema in \`src/config/config.ts\` and to \`.env.example\`. Nothing else reads \`process.env\`.`;
@@ -16,8 +17,8 @@ export const words: HttpWords = {
   framework: 'Express',
   entry: 'server',
   loader: 'tsx',
-  tsx: `tsx ${withEnvironment}`,
-  watch: `tsx watch --clear-screen=false ${withEnvironment}`,
+  tsx: `tsx ${withDevelopment}`,
+  watch: `tsx watch --clear-screen=false ${withDevelopment}`,
   compilerOptions: '',
   lintRules: '\n    "typescript/consistent-type-imports": "error",',
   viewer: {

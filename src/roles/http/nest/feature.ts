@@ -7,6 +7,7 @@ const dependencies = [
   '@nestjs/core',
   '@nestjs/platform-express',
   '@nestjs/swagger',
+  '@nestjs/terminus',
   '@nestjs/throttler',
   '@nestjs/typeorm',
   'reflect-metadata',
@@ -24,7 +25,7 @@ export default defineFeature({
   summary: 'NestJS 12: modules and injection, guards that deny by default, zod schemas on parameters.',
   role: 'http',
   needs: ['base'],
-  evidence: ['src/core/core.module.ts', 'src/http/access.guard.ts'],
+  evidence: ['src/platform/core/core.module.ts', 'src/platform/http/access.guard.ts'],
   questions: {},
   plan(context) {
     const { draft, facts, workspace } = context;

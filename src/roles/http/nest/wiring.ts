@@ -7,7 +7,6 @@ import type { Facts } from '../../tools.js';
 import type { HttpRole } from '../contract.js';
 import { pascalOf } from '../symbols.js';
 import { controllerValues } from './controller.js';
-import { moduleValues } from './module.js';
 import { importModule } from './root-module.js';
 import { words } from './words.js';
 
@@ -45,7 +44,13 @@ export default function nest({ order }: Facts): HttpRole {
     order,
   };
   const pages = typed(order, 'src/pages.ts', 'pages', 'Page', 'src/main.ts', 'src/app.setup.ts');
-  const connections = typed(order, 'src/connections.ts', 'connections', 'Connect', 'src/core/core.module.ts');
+  const connections = typed(
+    order,
+    'src/connections.ts',
+    'connections',
+    'Connect',
+    'src/platform/core/core.module.ts',
+  );
   const mount = (draft: Draft, module: string): void =>
     importModule(draft, { symbol: `${pascalOf(module)}Module`, from: `${module}.module` }, order);
 
@@ -58,9 +63,9 @@ export default function nest({ order }: Facts): HttpRole {
         .join('\n'),
       decorator: '@Injectable()',
     }),
-    injectedRows: (entity) => ({
-      imports: "import { InjectRepository } from '@nestjs/typeorm';",
-      decorator: `@InjectRepository(${entity})`,
+    injectRepository: (entity) => ({
+      decorator: `@InjectRepository(${entity}) `,
+      imports: [{ symbol: 'InjectRepository', from: '@nestjs/typeorm' }],
     }),
     mount,
     use: (draft, step) =>
@@ -69,11 +74,7 @@ export default function nest({ order }: Facts): HttpRole {
     connect: (draft, exported) => register(draft, connections, exported),
     resource(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
-      draft.render('http/nest/resource', {
-        ...commonValues(shape),
-        ...controllerValues(shape),
-        ...moduleValues(shape),
-      });
+      draft.render('http/nest/resource', { ...commonValues(shape), ...controllerValues(shape) });
       importModule(draft, {
         symbol: `${shape.names.pascal}Module`,
         otherwise: `${shape.names.pascal}ResourceModule`,

@@ -1,14 +1,15 @@
 import type { HttpWords } from '../contract.js';
-import { withEnvironment } from '../environment.js';
+import { withDevelopment } from '../development.js';
 
 const layout = `\`src/modules/<resource>/\` has one folder per resource: entity, repository, service, schemas, controller and module.
-\`src/app.module.ts\` imports them all; \`src/core/\` and \`src/database/\` hold the providers that every module can inject.`;
+\`src/app.module.ts\` imports them all; \`src/platform/core/\` and \`src/database/\` hold the providers that every module can inject.`;
 
 const guide = `- Each layer knows only the next: controller → service → repository. A service never sees a request or a status; its first argument
   is the actor, and it throws \`AppError\`. A controller never sees the database.
 - An operation is a method of a controller: closed unless \`@Public()\` opens it, its parameters read by \`{ schema }\` options that hold zod
   schemas, its documentation beside it. Bodies and queries are \`z.strictObject\`: unknown fields are refused.
 - Import injected classes as values: with \`import type\`, Nest silently loses them.
+- A rule over several modules is one transaction: \`repository.transaction(async (own, within) => …)\`, where \`within(other)\` gives a second repository.
 - Add modules to the \`imports\` of \`AppModule\`, and guards to its list.
 - Add pages to \`src/pages.ts\`, connections to \`src/connections.ts\`.
 - Add entities and migrations to the lists in \`src/database/data-source.ts\`, example rows to the list in \`src/database/seed.ts\`.
@@ -21,8 +22,8 @@ export const words: HttpWords = {
   framework: 'NestJS',
   entry: 'main',
   loader,
-  tsx: `node --import ${loader} ${withEnvironment}`,
-  watch: `node --watch --watch-preserve-output --import ${loader} ${withEnvironment}`,
+  tsx: `node --import ${loader} ${withDevelopment}`,
+  watch: `node --watch --watch-preserve-output --import ${loader} ${withDevelopment}`,
   compilerOptions: '\n    "emitDecoratorMetadata": true,',
   // What is injected is only used as a type, and has to be imported as a value.
   lintRules: '',

@@ -13,7 +13,7 @@ import { variablesOf } from '../../../resource/shape/variables.js';
 import type { Engine } from '../engines.js';
 import { checksOf } from './checks.js';
 import { defaultOption } from './default-value.js';
-import { descendingIndexes, orderedFields } from './list-indexes.js';
+import { descendingIndexes, orderedFields, orderedMoments } from './list-indexes.js';
 import { type InverseSide, inverseDecorators, inverseSideValues } from './inverse-side.js';
 import { ormImport, type OrmSymbol, ormNames } from './orm-names.js';
 import { valueTypes } from './types.js';
@@ -36,8 +36,8 @@ export function entityValues(shape: Shape, engine: Engine, inverses: readonly In
     ormImports: inOrder(ormSymbols(shape, sides).map((symbol) => ormImport(symbol, own))),
     relatedEntities: relatedEntities(shape, sides),
     table: shape.table,
-    orderedFields: orderedFields(shape).map(({ name }) => name),
-    namedIndexes: [...namedIndexes(shape), ...descendingIndexes(shape)].map(({ name }) => name),
+    orderedFields: [...orderedMoments(shape), ...orderedFields(shape).map(({ name }) => name)],
+    namedIndexes: namedIndexesOf(shape),
     checks: checksOf(shape).map(({ name, expression }) => ({
       name,
       expression: templateLiteral(expression),
@@ -69,6 +69,9 @@ export function entityValues(shape: Shape, engine: Engine, inverses: readonly In
   };
 }
 
+const namedIndexesOf = (shape: Shape): readonly string[] =>
+  [...namedIndexes(shape), ...descendingIndexes(shape)].map(({ name }) => name);
+
 /** Beside a class of that name, JavaScript's own. */
 const dateBeside = (own: string): string => (own === 'Date' ? 'globalThis.Date' : 'Date');
 
@@ -81,7 +84,7 @@ function ormSymbols(shape: Shape, sides: readonly InverseSide[]): ReadonlyArray<
     CreateDateColumn: true,
     DeleteDateColumn: softDelete,
     Entity: true,
-    Index: true,
+    Index: hasIndex(shape),
     JoinColumn: oneToOne > 0,
     JoinTable: manyToMany.length > 0,
     ManyToMany: manyToMany.length > 0,
@@ -115,6 +118,10 @@ function typeOf({ type, values = [] }: ScalarField, own: string): string {
   if (type === 'enum') return values.map(stringLiteral).join(' | ');
   return type === 'datetime' ? dateBeside(own) : valueTypes[type];
 }
+
+const hasIndex = (shape: Shape): boolean =>
+  [...orderedMoments(shape), ...orderedFields(shape), ...namedIndexesOf(shape)].length > 0 ||
+  shape.belongsTo.some((field) => !isOneToOne(shape, field));
 
 const isOneToOne = (shape: Shape, field: BelongsToShape): boolean =>
   field.unique && !isPartlyUnique(shape, field);

@@ -9,7 +9,7 @@ export default defineFeature({
   summary: 'Entities, migrations and repositories; an embedded PostgreSQL until there is a DATABASE_URL.',
   role: 'persistence',
   needs: ['base', 'http'],
-  evidence: ['src/database/find-page.ts', 'src/database/write-row.ts'],
+  evidence: ['src/platform/database/find-page.ts', 'src/platform/database/write-row.ts'],
   questions: {},
   plan({ draft, workspace }) {
     draft.render('persistence/typeorm/base', lists);

@@ -10,9 +10,13 @@ export interface ListIndex {
   readonly columns: string;
 }
 
+/** Properties that every row has and that a list can be sorted by; without a list nothing is. */
+export const orderedMoments = ({ serves }: Shape): readonly string[] =>
+  serves.list ? ['createdAt', 'updatedAt'] : [];
+
 /** Fields with an index beside the id, which closes the order of every list. What is unique has the index that makes it so. */
-export const orderedFields = ({ scalars }: Shape): readonly ScalarField[] =>
-  scalars.filter((field) => (field.sortable || field.index) && !isUnique(field));
+export const orderedFields = ({ scalars, serves }: Shape): readonly ScalarField[] =>
+  scalars.filter((field) => ((serves.list && field.sortable) || field.index) && !isUnique(field));
 
 export const orderedIndex = ({ table }: Shape, column: string): ListIndex => ({
   name: constraintName(table, [column, 'id'], 'idx'),
@@ -20,9 +24,9 @@ export const orderedIndex = ({ table }: Shape, column: string): ListIndex => ({
 });
 
 /** Nulls come last both ways, and an index that is read backwards has them first: what may be null has another for the way down. */
-export const descendingIndexes = ({ table, scalars }: Shape): readonly ListIndex[] =>
+export const descendingIndexes = ({ table, scalars, serves }: Shape): readonly ListIndex[] =>
   scalars
-    .filter((field) => field.sortable && field.optional)
+    .filter((field) => serves.list && field.sortable && field.optional)
     .map((field) => {
       const column = columnName(field.name);
       const key = isCaseless(field) ? `lower("${column}")` : `"${column}"`;

@@ -5,7 +5,13 @@ import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/s
 import type { Engine } from '../engines.js';
 import { checksOf } from './checks.js';
 import { defaultSql } from './default-value.js';
-import { descendingIndexes, type ListIndex, orderedFields, orderedIndex } from './list-indexes.js';
+import {
+  descendingIndexes,
+  type ListIndex,
+  orderedFields,
+  orderedIndex,
+  orderedMoments,
+} from './list-indexes.js';
 import { isPartlyUnique, isUnique, namedIndexes, uniqueIndexOf } from './uniqueness.js';
 
 const onDeleteSql = { cascade: 'CASCADE', restrict: 'RESTRICT', setNull: 'SET NULL' } as const;
@@ -78,7 +84,7 @@ const uniqueConstraint = ({ table }: Shape, column: string) => ({
 function indexes(shape: Shape): readonly ListIndex[] {
   const relations = shape.belongsTo.filter((field) => !field.unique || isPartlyUnique(shape, field));
   return [
-    ...['createdAt', 'updatedAt', ...orderedFields(shape).map(({ name }) => name)].map((name) =>
+    ...[...orderedMoments(shape), ...orderedFields(shape).map(({ name }) => name)].map((name) =>
       orderedIndex(shape, columnName(name)),
     ),
     ...descendingIndexes(shape),

@@ -1,7 +1,9 @@
 import { isCaseless } from '../../../resource/fields/caseless.js';
+import { takesBodies } from '../../../resource/operations.js';
 import { importPath } from '../../../resource/shape/import-path.js';
 import { entityImport } from '../../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../../resource/shape/lint-limits.js';
+import { operationValues } from '../../../resource/shape/operation-values.js';
 import type {
   BelongsToShape,
   ManyToManyShape,
@@ -12,14 +14,20 @@ import type { HttpRole } from '../../http/contract.js';
 import { filledByService } from './default-value.js';
 
 /** What the repository template prints. */
-export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable' | 'injectedRows'>) {
-  const { manyToMany, include } = shape;
-  const guarded = guardedTargets(shape);
+export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable' | 'injectRepository'>) {
+  const { manyToMany, include, serves } = shape;
+  const rows = http.injectRepository(shape.local);
+  const hasBody = takesBodies(serves);
+  const lookedUp = hasBody ? manyToMany.map(({ name, to }) => ({ name, to })) : [];
+  const guarded = hasBody ? guardedTargets(shape) : [];
   const searchable = shape.scalars.filter((field) => field.searchable).map(({ name }) => name);
   const caseless = shape.visible.filter(isCaseless).map(({ name }) => name);
   return {
-    injectable: http.injectable({ symbol: 'Cursors', from: '../../paging/cursor.js' }),
-    injectedRows: http.injectedRows(shape.local),
+    rowsDecorator: rows.decorator,
+    injectable: http.injectable(
+      ...rows.imports,
+      ...(serves.list ? [{ symbol: 'Cursors', from: '../../platform/paging/cursor.js' }] : []),
+    ),
     newKeys: newKeys(shape),
     isSeenByOwner: shape.rule.ownership === 'visibility',
     ownerKey: shape.owner?.key ?? '',
@@ -29,11 +37,24 @@ export function repositoryValues(shape: Shape, http: Pick<HttpRole, 'injectable'
     caseless,
     hasIncludes: include.length > 0,
     hasManyToMany: manyToMany.length > 0,
-    manyToMany: manyToMany.map(({ name, to }) => ({ name, ...lookedUp(to) })),
-    guarded: guarded.map((to) => ({ name: to.names.camel, ...lookedUp(to) })),
-    needsActor: [...manyToMany.map(({ to }) => to), ...guarded].some(isPrivate),
-    relatedEntities: relatedEntities(shape, guarded),
+    manyToMany: manyToMany.map(({ name }) => ({ name })),
+    looksUpMany: lookedUp.length > 0,
+    lookedUp: lookedUp.map(({ name, to }) => ({ name, ...referenced(to) })),
+    guarded: guarded.map((to) => ({ name: to.names.camel, ...referenced(to) })),
+    needsActor: [...lookedUp.map(({ to }) => to), ...guarded].some(isPrivate),
+    relatedEntities: relatedEntities(shape, [...lookedUp.map(({ to }) => to), ...guarded]),
     ...relations(shape),
+    ...statements(shape),
+  };
+}
+
+/** Which of its parts the operations need. */
+function statements({ serves, manyToMany, include }: Shape) {
+  const { hasReads, hasLock } = operationValues(serves);
+  const hasRelations = manyToMany.length + include.length > 0;
+  return {
+    joinsRelations: hasReads && hasRelations,
+    makesRowReaders: (serves.get && hasRelations) || (hasLock && manyToMany.length > 0),
   };
 }
 
@@ -80,7 +101,7 @@ function guardedTargets({ settable }: Shape): readonly RelationTarget[] {
 /** Only private rows depend on who asks; what is the admin's alone is checked in the service. */
 const isPrivate = (to: RelationTarget): boolean => to.resource?.access === 'private';
 
-function lookedUp(to: RelationTarget) {
+function referenced(to: RelationTarget) {
   const owner = to.resource?.fields.find((field) => field.kind === 'belongsTo' && field.owner);
   return {
     Entity: to.local,
@@ -90,11 +111,8 @@ function lookedUp(to: RelationTarget) {
   };
 }
 
-const relatedEntities = (
-  { module, names, manyToMany }: Shape,
-  guarded: readonly RelationTarget[],
-): readonly object[] =>
-  [...manyToMany.map(({ to }) => to), ...guarded]
+const relatedEntities = ({ module, names }: Shape, targets: readonly RelationTarget[]): readonly object[] =>
+  targets
     .filter(({ entity }) => entity !== names.pascal)
     .map((to) => ({
       EntityImport: entityImport(to.entity),

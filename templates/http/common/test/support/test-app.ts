@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { inject } from 'vitest';
 import { type Config, loadConfig } from '../../src/config/config.js';
-import type { Connection } from '../../src/connection.js';
-import type { AppContext } from '../../src/context.js';
-import { createLogger } from '../../src/http/logger.js';
+import type { Connection } from '../../src/platform/connection.js';
+import type { AppContext } from '../../src/platform/context.js';
+import { createLogger } from '../../src/platform/http/logger.js';
 import { testEnvironment } from './environment.js';
 import type { httpClient } from './http-client.js';
 

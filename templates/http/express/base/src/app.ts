@@ -1,15 +1,15 @@
 import express, { type Express, type RequestHandler } from 'express';
-import type { AppContext } from './context.js';
-import { healthRoutes } from './health/health.js';
-import { boundAnswers } from './http/answers.js';
-import { entityTag } from './http/etag.js';
-import { cutPorts, warnOfProxies } from './http/forwarded.js';
-import { limitRequests } from './http/limit.js';
-import { logRequests } from './http/logger.js';
-import { handleError, sendProblem } from './http/problem.js';
-import { createRouter } from './http/router.js';
-import { allowOrigins, securityHeaders } from './http/security.js';
-import type { Middleware, Module, Page } from './module.js';
+import type { AppContext } from './platform/context.js';
+import { healthRoutes } from './platform/health/health.js';
+import { boundAnswers } from './platform/http/answers.js';
+import { entityTag } from './platform/http/etag.js';
+import { cutPorts, warnOfProxies } from './platform/http/forwarded.js';
+import { limitRequests } from './platform/http/limit.js';
+import { logRequests } from './platform/http/logger.js';
+import { handleError, sendProblem } from './platform/http/problem.js';
+import { createRouter } from './platform/http/router.js';
+import { allowOrigins, securityHeaders } from './platform/http/security.js';
+import type { Middleware, Module, Page } from './platform/module.js';
 import { middleware, modules, pages } from './modules.js';
 
 export interface Parts {

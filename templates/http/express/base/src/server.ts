@@ -1,17 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
-import { createContext } from './boot.js';
+import { createContext } from './platform/boot.js';
 import type { Config } from './config/config.js';
 import { readEnvironment } from './config/environment.js';
-import { connectDatabase } from './database/connect.js';
-import { prepareDatabase } from './database/prepare.js';
-import { reportFailure } from './failure.js';
-import { drainServer } from './http/drain.js';
-import { createLogger } from './http/logger.js';
-import { HttpServer } from './http/server.js';
+import { connectDatabase } from './platform/database/connect.js';
+import { prepareDatabase } from './platform/database/prepare.js';
+import { reportFailure } from './platform/failure.js';
+import { drainServer } from './platform/http/drain.js';
+import { createLogger } from './platform/http/logger.js';
+import { HttpServer } from './platform/http/server.js';
 import { connections, pages } from './modules.js';
-import { onShutdown } from './shutdown.js';
-import { welcome } from './welcome.js';
+import { onShutdown } from './platform/shutdown.js';
+import { welcome } from './platform/welcome.js';
 
 async function start(config: Config): Promise<void> {
   const logger = createLogger(config);

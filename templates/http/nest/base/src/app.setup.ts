@@ -4,16 +4,16 @@ import { getStorageToken } from '@nestjs/throttler';
 import type { Logger } from 'pino';
 import { appConfig } from './config/app.config.js';
 import type { Config } from './config/config.js';
-import { NestLogger } from './core/nest-logger.js';
-import { LOGGER } from './core/tokens.js';
-import { boundAnswers } from './http/answers.js';
-import { entityTag } from './http/etag.js';
-import { cutPorts, warnOfProxies } from './http/forwarded.js';
-import { logRequests } from './http/logger.js';
-import { readBodyEarly } from './http/request-body.js';
-import { limitRequests } from './http/request-limit.js';
-import { allowOrigins, securityHeaders } from './http/security.js';
-import type { HttpServer } from './http/server.js';
+import { NestLogger } from './platform/core/nest-logger.js';
+import { LOGGER } from './platform/core/tokens.js';
+import { boundAnswers } from './platform/http/answers.js';
+import { entityTag } from './platform/http/etag.js';
+import { cutPorts, warnOfProxies } from './platform/http/forwarded.js';
+import { logRequests } from './platform/http/logger.js';
+import { readBodyEarly } from './platform/http/request-body.js';
+import { limitRequests } from './platform/http/request-limit.js';
+import { allowOrigins, securityHeaders } from './platform/http/security.js';
+import type { HttpServer } from './platform/http/server.js';
 import { pages } from './pages.js';
 
 /** What is set on the application itself, the same for the service and for its tests. */

@@ -5,43 +5,35 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { configureApp } from './app.setup.js';
-import { createContext } from './boot.js';
+import { createContext } from './platform/boot.js';
 import { appConfig } from './config/app.config.js';
 import type { Config } from './config/config.js';
-import { LOGGER } from './core/tokens.js';
-import type { DatabaseServer } from './database/connect.js';
+import { LOGGER } from './platform/core/tokens.js';
+import type { DatabaseServer } from './platform/database/connect.js';
 import { DATABASE_SERVER } from './database/database.module.js';
-import { prepareDatabase } from './database/prepare.js';
-import { reportFailure } from './failure.js';
-import { ServerAdapter } from './http/server.adapter.js';
-import type { HttpServer } from './http/server.js';
+import { prepareDatabase } from './platform/database/prepare.js';
+import { reportFailure } from './platform/failure.js';
+import { ServerAdapter } from './platform/http/server.adapter.js';
+import type { HttpServer } from './platform/http/server.js';
 import { pages } from './pages.js';
-import { welcome } from './welcome.js';
+import { welcome } from './platform/welcome.js';
 
-async function bootstrap(): Promise<void> {
+async function start(): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
     AppModule,
     new ServerAdapter(),
     // Bodies are read by a middleware of ours, and what fails at the start is told once, below.
     { bodyParser: false, logger: false, abortOnError: false },
   );
-  try {
-    await serve(app);
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
-}
-
-async function serve(app: NestExpressApplication<HttpServer>): Promise<void> {
   configureApp(app);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  await app.init();
 
   const config = app.get<Config>(appConfig.KEY);
   const logger = app.get<Logger>(LOGGER);
-  const { embedded } = app.get<DatabaseServer>(DATABASE_SERVER);
-  const notes = await prepareDatabase(createContext(config, app.get(DataSource), logger), embedded);
+  const { isEmbedded } = app.get<DatabaseServer>(DATABASE_SERVER);
+  const context = createContext(config, app.get(DataSource), logger);
+  await app.init();
+  const notes = await prepareDatabase(context, isEmbedded);
   await app.listen(config.PORT);
 
   const { port } = app.getHttpServer().address() as AddressInfo;
@@ -51,7 +43,7 @@ async function serve(app: NestExpressApplication<HttpServer>): Promise<void> {
 }
 
 try {
-  await bootstrap();
+  await start();
 } catch (error) {
   reportFailure(error);
   process.exit(1);

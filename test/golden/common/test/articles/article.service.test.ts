@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../src/http/actor.js';
+import { Article } from '../../src/modules/articles/article.entity.js';
 import { ArticleRepository } from '../../src/modules/articles/article.repository.js';
 import { ArticleService } from '../../src/modules/articles/article.service.js';
+import type { Actor } from '../../src/platform/http/actor.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { signIn, type SignedInUser } from '../support/sign-in.js';
 import { createArticle } from './article.factory.js';
@@ -19,7 +20,7 @@ describe('ArticleService', () => {
   beforeAll(async () => {
     app = await startApp();
     const { dataSource, cursors } = app.context;
-    service = new ArticleService(new ArticleRepository(dataSource.manager, cursors));
+    service = new ArticleService(new ArticleRepository(dataSource.getRepository(Article), cursors));
     writer = await signIn(app);
     actor = { id: writer.user.id, role: writer.user.role, sessionId: writer.sessionId };
     const other = await signIn(app);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, found, unknownReference } from '../../src/errors.js';
-import type { Actor } from '../../src/http/actor.js';
+import { AppError, found, unknownReference } from '../../src/platform/errors.js';
+import type { Actor } from '../../src/platform/http/actor.js';
 import {
   requireAdmin,
   requireOwner,
   requireVisible,
   signedIn,
 } from '../../src/modules/auth/access.js';
-import { checkPrecondition } from '../../src/precondition.js';
+import { checkPrecondition } from '../../src/platform/precondition.js';
 
 const owner: Actor = { id: 'owner', role: 'user', sessionId: 'a' };
 const other: Actor = { id: 'other', role: 'user', sessionId: 'b' };

@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 const serviceWith = (changes: { readonly REFRESH_TOKEN_GRACE?: number }): AuthService =>
-  new AuthService(accounts, {
+  new AuthService(accounts.users, accounts.sessions, {
     passwords,
     accessTokens: { sign: ({ sessionId }) => `access ${sessionId}` },
     logger: {

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../../src/errors.js';
-import type { Actor } from '../../src/http/actor.js';
-import type { Accounts } from '../../src/modules/users/accounts.js';
+import { AppError } from '../../src/platform/errors.js';
+import type { Actor } from '../../src/platform/http/actor.js';
 import { AuthSession } from '../../src/modules/users/session.entity.js';
+import type { Sessions } from '../../src/modules/users/session.repository.js';
 import { User } from '../../src/modules/users/user.entity.js';
+import type { Users } from '../../src/modules/users/user.repository.js';
 
 /** Users and sessions in two maps: the same promises as the repositories, no database. */
-export class FakeAccounts implements Accounts {
+export class FakeAccounts {
   readonly rows = new Map<string, User>();
   readonly sessionRows = new Map<string, AuthSession>();
 
-  readonly users: Accounts['users'] = {
+  readonly users: Users = {
+    transaction: (work) => work(this.users, (one) => one),
+    within: () => this.users,
     list: async () => ({
       data: [...this.rows.values()],
       meta: { page: 1, limit: 20, total: this.rows.size, totalPages: 1 },
@@ -35,7 +38,9 @@ export class FakeAccounts implements Accounts {
     },
   };
 
-  readonly sessions: Accounts['sessions'] = {
+  readonly sessions: Sessions = {
+    transaction: (work) => work(this.sessions, (one) => one),
+    within: () => this.sessions,
     insert: async (userId, tokenHash, expiresAt) => {
       const session = Object.assign(new AuthSession(), {
         id: randomUUID(),
@@ -71,8 +76,6 @@ export class FakeAccounts implements Accounts {
     },
     removeExpired: async () => {},
   };
-
-  readonly transaction: Accounts['transaction'] = (work) => work(this);
 
   add(fields: Partial<User>): User {
     const user = Object.assign(new User(), {

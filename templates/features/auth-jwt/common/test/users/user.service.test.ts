@@ -13,7 +13,7 @@ let user: User;
 
 beforeEach(() => {
   accounts = new FakeAccounts();
-  service = new UserService(accounts, { info: () => undefined });
+  service = new UserService(accounts.users, accounts.sessions, { info: () => undefined });
   admin = accounts.add({ role: 'admin' });
   user = accounts.add({});
 });

@@ -1,6 +1,6 @@
 import { MemoryStore } from 'express-rate-limit';
 import { expect, it } from 'vitest';
-import type { Connection } from '../../src/connection.js';
+import type { Connection } from '../../src/platform/connection.js';
 import { startApp } from '../support/app.js';
 
 it('an attempt is counted in the store of a connection, without any address', async () => {

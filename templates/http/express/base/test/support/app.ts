@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp, type Parts } from '../../src/app.js';
-import { createContext } from '../../src/boot.js';
-import { connectDatabase } from '../../src/database/connect.js';
-import { HttpServer } from '../../src/http/server.js';
+import { createContext } from '../../src/platform/boot.js';
+import { connectDatabase } from '../../src/platform/database/connect.js';
+import { HttpServer } from '../../src/platform/http/server.js';
 import { connections, modules } from '../../src/modules.js';
 import { httpClient } from './http-client.js';
 import { type TestApp, type TestOptions, testConfig } from './test-app.js';

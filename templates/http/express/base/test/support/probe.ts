@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Actor, actors } from '../../src/http/actor.js';
-import { endpoint } from '../../src/http/endpoint.js';
-import { idParams } from '../../src/http/schemas.js';
-import type { Middleware, Module } from '../../src/module.js';
+import { type Actor, actors } from '../../src/platform/http/actor.js';
+import { endpoint } from '../../src/platform/http/endpoint.js';
+import { idParams } from '../../src/platform/http/schemas.js';
+import type { Middleware, Module } from '../../src/platform/module.js';
 
 /** Who calls, as a test says it: `X-Actor: admin`. */
 const actorFromHeader: Middleware = () => (req, _res, next) => {

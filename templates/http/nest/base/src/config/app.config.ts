@@ -1,5 +1,5 @@
 import { registerAs } from '@nestjs/config';
 import { readEnvironment } from './environment.js';
 
-/** All that is set, checked: `@Inject(appConfig.KEY) config: Config`, or `ConfigService` by name: `app.PORT`. */
+/** The configuration, for injection: `@Inject(appConfig.KEY) config: Config`. Read when the application is created. */
 export const appConfig = registerAs('app', readEnvironment);

@@ -5,79 +5,87 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { appConfig } from '../config/app.config.js';
 import type { Config } from '../config/config.js';
-import { LOGGER } from '../core/tokens.js';
-import { createCursors } from '../cursors.js';
-import { Cursors } from '../paging/cursor.js';
-import { type DatabaseServer, openServer } from './connect.js';
-import { createDataSource } from './data-source.js';
-import { learnTables } from './fields.js';
-import { openListConnections } from './list-connections.js';
-import { migrateUp } from './run-migrations.js';
+import type { DataSourceSettings } from './data-source.js';
+import { LOGGER } from '../platform/core/tokens.js';
+import { createCursors } from '../platform/cursors.js';
+import {
+  type DatabaseServer,
+  openDataSource,
+  openServer,
+  startDatabase,
+} from '../platform/database/connect.js';
+import { Cursors } from '../platform/paging/cursor.js';
 
 export const DATABASE_SERVER = Symbol('DatabaseServer');
 
-/** The data source, for every module: `TypeOrmModule.forFeature` and `@InjectRepository` take their repositories from it. */
+@Module({
+  providers: [
+    { provide: DATABASE_SERVER, inject: [appConfig.KEY, LOGGER], useFactory: openServer },
+  ],
+  exports: [DATABASE_SERVER],
+})
+export class DatabaseServerModule {}
+
+/** The data source (`@InjectRepository(Post)`, `DataSource`, `EntityManager`), and the cursors of lists. */
 @Global()
 @Module({
   imports: [
+    DatabaseServerModule,
     TypeOrmModule.forRootAsync({
+      imports: [DatabaseServerModule],
       inject: [DATABASE_SERVER, appConfig.KEY],
-      useFactory: connectionTo,
+      useFactory: ({ url }: DatabaseServer, config: Config) => ({
+        type: 'postgres',
+        url,
+        poolSize: config.DATABASE_POOL_MAX,
+        // A service that cannot reach its database says so and ends; whoever watches over it starts it again.
+        retryAttempts: 0,
+      }),
+      dataSourceFactory: (options) => openDataSource(settingsOf(options)),
     }),
   ],
-  providers: [
-    { provide: DATABASE_SERVER, inject: [appConfig.KEY, LOGGER], useFactory: openServer },
-    { provide: Cursors, inject: [appConfig.KEY], useFactory: createCursors },
-  ],
-  exports: [DATABASE_SERVER, Cursors],
+  providers: [{ provide: Cursors, inject: [appConfig.KEY], useFactory: createCursors }],
+  exports: [DatabaseServerModule, Cursors],
 })
 export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
-  readonly #server: DatabaseServer;
   readonly #dataSource: DataSource;
+  readonly #server: DatabaseServer;
   readonly #config: Config;
   readonly #logger: Logger;
   #closeLists = async (): Promise<void> => {};
 
   constructor(
+    dataSource: DataSource,
     @Inject(DATABASE_SERVER) server: DatabaseServer,
     @Inject(appConfig.KEY) config: Config,
     @Inject(LOGGER) logger: Logger,
-    dataSource: DataSource,
   ) {
-    this.#server = server;
     this.#dataSource = dataSource;
+    this.#server = server;
     this.#config = config;
     this.#logger = logger;
-    learnTables(dataSource);
   }
 
-  /** Of all modules the first, as it is global: the others find the tables made. */
   async onModuleInit(): Promise<void> {
-    const { embedded } = this.#server;
-    if (embedded) {
-      const database = { dataSource: this.#dataSource, embedded };
-      await migrateUp(database, (line) => this.#logger.info(line));
-    }
-    this.#closeLists = await openListConnections(this.#dataSource, this.#config);
+    const database = { dataSource: this.#dataSource, embedded: this.#server.isEmbedded };
+    this.#closeLists = await startDatabase(database, this.#config, this.#logger);
   }
 
-  /** Of all modules the last: TypeOrmModule has closed the data source by now. */
+  /** The embedded database has to be the last to go. TypeOrmModule finds its data source closed then. */
   async onApplicationShutdown(): Promise<void> {
     await this.#closeLists();
+    if (this.#dataSource.isInitialized) await this.#dataSource.destroy();
     await this.#server.close();
   }
 }
 
-function connectionTo(
-  { url }: DatabaseServer,
-  { DATABASE_POOL_MAX }: Config,
-): TypeOrmModuleOptions {
-  const { options } = createDataSource({ url, poolMax: DATABASE_POOL_MAX });
-  // Whoever starts the service is told at once that there is no database.
-  return { ...options, toRetry: () => false };
+/** Entities, migrations and limits are those of `createDataSource`, as for the commands. */
+function settingsOf(options: DataSourceOptions | undefined): DataSourceSettings {
+  if (options?.type !== 'postgres') throw new TypeError('The database is PostgreSQL.');
+  return { url: options.url ?? '', poolMax: options.poolSize ?? 1 };
 }

@@ -8,13 +8,13 @@ import { AppModule } from '../../src/app.module.js';
 import { configureApp } from '../../src/app.setup.js';
 import { appConfig } from '../../src/config/app.config.js';
 import type { Config } from '../../src/config/config.js';
-import type { Connection } from '../../src/connection.js';
-import type { AppContext } from '../../src/context.js';
-import { Shutdown } from '../../src/core/shutdown.js';
-import { CONNECTIONS, LOGGER } from '../../src/core/tokens.js';
-import { ServerAdapter } from '../../src/http/server.adapter.js';
-import type { HttpServer } from '../../src/http/server.js';
-import { Cursors } from '../../src/paging/cursor.js';
+import type { Connection } from '../../src/platform/connection.js';
+import type { AppContext } from '../../src/platform/context.js';
+import { Shutdown } from '../../src/platform/core/shutdown.js';
+import { CONNECTIONS, LOGGER } from '../../src/platform/core/tokens.js';
+import { ServerAdapter } from '../../src/platform/http/server.adapter.js';
+import type { HttpServer } from '../../src/platform/http/server.js';
+import { Cursors } from '../../src/platform/paging/cursor.js';
 import { httpClient } from './http-client.js';
 import { type TestApp, type TestOptions, testConfig } from './test-app.js';
 
@@ -68,9 +68,12 @@ const contextOf = (app: NestExpressApplication): AppContext => ({
 
 function operationsOf(app: NestExpressApplication): string[] {
   const adapter = app.getHttpAdapter();
-  const paths = adapter instanceof ServerAdapter ? adapter.methods : new Map<string, string[]>();
+  const paths =
+    adapter instanceof ServerAdapter ? adapter.methods : new Map<string, ReadonlySet<string>>();
   return [...paths].flatMap(([path, methods]) => {
     const below = path.startsWith('/api/v1') ? path.slice('/api/v1'.length) : undefined;
-    return below === undefined ? [] : methods.map((method) => `${method.toLowerCase()} ${below}`);
+    return below === undefined
+      ? []
+      : [...methods].map((method) => `${method.toLowerCase()} ${below}`);
   });
 }

@@ -15,13 +15,13 @@ import {
 import type { Request } from 'express';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CoreModule } from '../../src/core/core.module.js';
+import { CoreModule } from '../../src/platform/core/core.module.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
-import { HealthModule } from '../../src/health/health.module.js';
-import { AdminOnly, Public } from '../../src/http/access.guard.js';
-import { type Actor, actors } from '../../src/http/actor.js';
-import { requestPipeline } from '../../src/http/request-pipeline.js';
-import { idParams } from '../../src/http/schemas.js';
+import { HealthModule } from '../../src/platform/health/health.module.js';
+import { AdminOnly, Public } from '../../src/platform/http/access.guard.js';
+import { type Actor, actors } from '../../src/platform/http/actor.js';
+import { requestPipeline } from '../../src/platform/http/request-pipeline.js';
+import { idParams } from '../../src/platform/http/schemas.js';
 
 /** Who calls, as a test says it: `X-Actor: admin`. */
 @Injectable()

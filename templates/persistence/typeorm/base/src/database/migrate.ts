@@ -2,12 +2,13 @@ import process from 'node:process';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { readEnvironment } from '../config/environment.js';
-import { reportFailure } from '../failure.js';
-import { type Database, openDatabase } from './connect.js';
+import { reportFailure } from '../platform/failure.js';
+import { type Database, openDatabase } from '../platform/database/connect.js';
 import { createDataSource, migrationLimits } from './data-source.js';
-import { constraintError } from './errors.js';
-import { migrateDown, migrateUp, pendingMigrations } from './run-migrations.js';
-import { unlistedMigrations } from './unlisted-migrations.js';
+import { requireEmbedded } from '../platform/database/embedded.js';
+import { constraintError } from '../platform/database/errors.js';
+import { migrateDown, migrateUp, pendingMigrations } from '../platform/database/run-migrations.js';
+import { unlistedMigrations } from '../platform/database/unlisted-migrations.js';
 
 type Command = (database: Database) => Promise<number>;
 
@@ -58,9 +59,9 @@ async function tellUnlisted(dataSource: DataSource): Promise<boolean> {
 /** Without a server the migrations are checked on a database of this moment: nothing has to be run first. */
 async function openFor(name: string, config: Config): Promise<Database> {
   if (name !== 'check' || config.DATABASE_URL !== undefined) {
-    return openDatabase(config, migrationLimits);
+    return openDatabase(config, { limits: migrationLimits });
   }
-  const { url, close } = await (await import('./embedded.js')).openInMemory();
+  const { url, close } = await requireEmbedded().openInMemory();
   const dataSource = await createDataSource({ url, poolMax: 2 }).initialize();
   const database = {
     dataSource,

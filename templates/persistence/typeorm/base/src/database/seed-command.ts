@@ -1,9 +1,9 @@
 import process from 'node:process';
-import { createContext } from '../boot.js';
+import { createContext } from '../platform/boot.js';
 import { readEnvironment } from '../config/environment.js';
-import { reportFailure } from '../failure.js';
-import { createLogger } from '../http/logger.js';
-import { connectDatabase } from './connect.js';
+import { reportFailure } from '../platform/failure.js';
+import { createLogger } from '../platform/http/logger.js';
+import { connectDatabase } from '../platform/database/connect.js';
 import { runSeeds } from './seed.js';
 
 try {

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Database } from '../../src/database/connect.js';
+import type { Database } from '../../src/platform/database/connect.js';
 import { createDataSource } from '../../src/database/data-source.js';
-import { migrateDown, migrateUp, nameOf } from '../../src/database/run-migrations.js';
-import { unlistedMigrations } from '../../src/database/unlisted-migrations.js';
+import { migrateDown, migrateUp, nameOf } from '../../src/platform/database/run-migrations.js';
+import { unlistedMigrations } from '../../src/platform/database/unlisted-migrations.js';
 
 /** Everything about the tables that a migration decides. */
 const describeSchema = `

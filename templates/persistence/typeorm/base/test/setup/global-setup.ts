@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
+import { openInMemory } from '../../dev/embedded/database.js';
 import { createDataSource } from '../../src/database/data-source.js';
-import { type EmbeddedDatabase, openInMemory } from '../../src/database/embedded.js';
+import type { EmbeddedDatabase } from '../../src/platform/database/embedded.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { relatedIds } from '../../fields.js';
+import { relatedIds } from '../../platform/fields.js';
 import {
   booleanFilter,
   datetimeFilter,
   range,
   textFilter,
   uuidFilter,
-} from '../../paging/filters.js';
-import { includeQueryOf, listQueryOf } from '../../paging/list-query.js';
-import { pageOf } from '../../paging/page.schema.js';
+} from '../../platform/paging/filters.js';
+import { includeQueryOf, listQueryOf } from '../../platform/paging/list-query.js';
+import { pageOf } from '../../platform/paging/page.schema.js';
 import { tagSchema } from '../tags/tag.schema.js';
 import { userSummarySchema } from '../users/user.schema.js';
 

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import type { Input } from '../../http/endpoint.js';
-import { ifMatch, rowTag } from '../../http/etag.js';
-import { mapPage, type ListRequest } from '../../paging/list-request.js';
+import type { Input } from '../../platform/http/endpoint.js';
+import { ifMatch, rowTag } from '../../platform/http/etag.js';
+import { mapPage, type ListRequest } from '../../platform/paging/list-request.js';
 import { signedIn } from '../auth/access.js';
 import type { CreateArticle, UpdateArticle } from './article.schema.js';
 import type { ArticleService } from './article.service.js';

@@ -1,7 +1,8 @@
-import { endpoint } from '../../http/endpoint.js';
-import { idParams } from '../../http/schemas.js';
-import type { Module } from '../../module.js';
+import { endpoint } from '../../platform/http/endpoint.js';
+import { idParams } from '../../platform/http/schemas.js';
+import type { Module } from '../../platform/module.js';
 import { ArticleController } from './article.controller.js';
+import { Article } from './article.entity.js';
 import { ArticleRepository } from './article.repository.js';
 import {
   articleListQuery,
@@ -15,7 +16,7 @@ import { ArticleService } from './article.service.js';
 
 export const articleModule: Module = ({ dataSource, cursors }) => {
   const articles = new ArticleController(
-    new ArticleService(new ArticleRepository(dataSource.manager, cursors)),
+    new ArticleService(new ArticleRepository(dataSource.getRepository(Article), cursors)),
   );
   const tag = 'Articles';
   const one = { tag, path: '/articles/:id', params: idParams } as const;

@@ -1,8 +1,8 @@
-import { withSlug } from '../../database/slug.js';
-import { found, unknownReference } from '../../errors.js';
-import type { Actor } from '../../http/actor.js';
-import type { ListRequest, Page } from '../../paging/list-request.js';
-import { checkPrecondition, type Precondition } from '../../precondition.js';
+import { withSlug } from '../../platform/database/slug.js';
+import { found, unknownReference } from '../../platform/errors.js';
+import type { Actor } from '../../platform/http/actor.js';
+import type { ListRequest, Page } from '../../platform/paging/list-request.js';
+import { checkPrecondition, type Precondition } from '../../platform/precondition.js';
 import { requireOwner } from '../auth/access.js';
 import type { Tag } from '../tags/tag.entity.js';
 import type { Article } from './article.entity.js';

@@ -20,12 +20,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Public } from '../../http/access.guard.js';
-import type { Actor } from '../../http/actor.js';
-import { CurrentActor } from '../../http/current-actor.js';
-import { ifMatch, rowTag } from '../../http/etag.js';
-import { idParams } from '../../http/schemas.js';
-import { mapPage, type ListRequest, type Page } from '../../paging/list-request.js';
+import { Public } from '../../platform/http/access.guard.js';
+import type { Actor } from '../../platform/http/actor.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { ifMatch, rowTag } from '../../platform/http/etag.js';
+import { idParams } from '../../platform/http/schemas.js';
+import { mapPage, type ListRequest, type Page } from '../../platform/paging/list-request.js';
 import {
   articleListQuery,
   articleQuery,

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager, In, type Repository } from 'typeorm';
-import { findPage } from '../../database/find-page.js';
-import { loadRows, type Loadable } from '../../database/load-rows.js';
-import { removeRow } from '../../database/remove-row.js';
-import { RowReader } from '../../database/row-reader.js';
-import { insertRow, saveRow, type Changes } from '../../database/write-row.js';
-import { Cursors } from '../../paging/cursor.js';
-import type { ListRequest, Page } from '../../paging/list-request.js';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type EntityManager, type Repository } from 'typeorm';
+import { findPage } from '../../platform/database/find-page.js';
+import { loadRows, type Loadable } from '../../platform/database/load-rows.js';
+import { removeRow } from '../../platform/database/remove-row.js';
+import { RowReader } from '../../platform/database/row-reader.js';
+import { inTransaction, type Work } from '../../platform/database/transaction.js';
+import { insertRow, saveRow, type Changes } from '../../platform/database/write-row.js';
+import { Cursors } from '../../platform/paging/cursor.js';
+import type { ListRequest, Page } from '../../platform/paging/list-request.js';
 import { Tag } from '../tags/tag.entity.js';
 import { Article } from './article.entity.js';
 
@@ -23,21 +25,21 @@ const loadable: readonly Loadable[] = [{ relation: 'tags' }];
 
 @Injectable()
 export class ArticleRepository {
-  readonly #manager: EntityManager;
-  readonly #cursors: Cursors;
   readonly #rows: Repository<Article>;
+  readonly #cursors: Cursors;
 
-  constructor(manager: EntityManager, cursors: Cursors) {
-    this.#manager = manager;
+  constructor(@InjectRepository(Article) rows: Repository<Article>, cursors: Cursors) {
+    this.#rows = rows;
     this.#cursors = cursors;
-    this.#rows = manager.getRepository(Article);
   }
 
-  /** Runs the work with a repository whose statements are all in one transaction. */
-  transaction<Result>(work: (articles: ArticleRepository) => Promise<Result>): Promise<Result> {
-    return this.#manager.transaction((manager) =>
-      work(new ArticleRepository(manager, this.#cursors)),
-    );
+  /** One transaction for all of the work: with this repository, and with others from `within`. */
+  transaction<Result>(work: Work<ArticleRepository, Result>): Promise<Result> {
+    return inTransaction(this.#rows.manager, this, work);
+  }
+
+  within(manager: EntityManager): ArticleRepository {
+    return new ArticleRepository(manager.getRepository(Article), this.#cursors);
   }
 
   async list(request: ListRequest): Promise<Page<Article>> {
@@ -67,24 +69,24 @@ export class ArticleRepository {
   }
 
   insert(values: NewArticle): Promise<Article> {
-    return insertRow(this.#manager, Article, values);
+    return insertRow(this.#rows.manager, Article, values);
   }
 
   /** Of a row that is locked. */
   save(article: Article, changes: Changes<NewArticle>): Promise<Article> {
-    return saveRow(this.#manager, Article, article, changes);
+    return saveRow(this.#rows.manager, Article, article, changes);
   }
 
   /** Of a row that is locked. */
   remove({ id }: Article): Promise<void> {
-    return removeRow(this.#manager, Article, id);
+    return removeRow(this.#rows.manager, Article, id);
   }
 
   async tagsOf(ids: readonly string[]): Promise<Tag[]> {
     if (ids.length === 0) return [];
     const where = { id: In(ids) };
     // As they are read later: the order is part of the ETag.
-    return this.#manager.getRepository(Tag).find({ where, order: { id: 'ASC' } });
+    return this.#rows.manager.getRepository(Tag).find({ where, order: { id: 'ASC' } });
   }
 
   #loadRelations(rows: readonly Article[], include: readonly string[]): Promise<void> {

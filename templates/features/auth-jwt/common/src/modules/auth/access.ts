@@ -1,5 +1,5 @@
-import { AppError } from '../../errors.js';
-import type { Actor } from '../../http/actor.js';
+import { AppError } from '../../platform/errors.js';
+import type { Actor } from '../../platform/http/actor.js';
 
 /** The actor of an endpoint that lets nobody else in. */
 export function signedIn(actor: Actor | undefined): Actor {

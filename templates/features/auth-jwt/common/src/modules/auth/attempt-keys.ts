@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
-import { actors } from '../../http/actor.js';
+import { actors } from '../../platform/http/actor.js';
 import { parseRefreshToken } from './refresh-token.js';
 
 /** Whose attempt it is; undefined when the request does not say. */

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config/config.js';
-import { AppError, found } from '../../errors.js';
-import type { Actor } from '../../http/actor.js';
-import type { Accounts } from '../users/accounts.js';
+import { AppError, found } from '../../platform/errors.js';
+import type { Actor } from '../../platform/http/actor.js';
+import type { Sessions } from '../users/session.repository.js';
 import type { User } from '../users/user.entity.js';
+import type { Users } from '../users/user.repository.js';
 import type { AccessTokens } from './access-tokens.js';
 import type { ChangePassword, Login, Register } from './auth.schema.js';
 import { Overlaps } from './overlaps.js';
@@ -33,14 +34,16 @@ export interface AuthOptions {
 }
 
 export class AuthService {
-  readonly #accounts: Accounts;
+  readonly #users: Users;
+  readonly #sessions: Sessions;
   readonly #passwords: AuthOptions['passwords'];
   readonly #options: AuthOptions;
   readonly #overlaps = new Overlaps();
   readonly #log: AuthOptions['logger'];
 
-  constructor(accounts: Accounts, options: AuthOptions) {
-    this.#accounts = accounts;
+  constructor(users: Users, sessions: Sessions, options: AuthOptions) {
+    this.#users = users;
+    this.#sessions = sessions;
     this.#passwords = options.passwords;
     this.#options = options;
     this.#log = options.logger;
@@ -49,14 +52,14 @@ export class AuthService {
   async register({ email, password, name }: Register): Promise<User> {
     refuseWeak('password', password, email);
     const passwordHash = await this.#passwords.hash(password);
-    const user = await this.#accounts.users.insert({ email, name, passwordHash });
+    const user = await this.#users.insert({ email, name, passwordHash });
     this.#log.info({ event: 'account.registered', accountId: user.id }, 'account registered');
     return user;
   }
 
   /** Unknown, disabled and wrong are one answer after one and the same work, so that nobody learns who has an account. */
   async login({ email, password }: Login): Promise<SignedIn> {
-    const user = await this.#accounts.users.findByEmail(email);
+    const user = await this.#users.findByEmail(email);
     const matches = await this.#passwords.matches(user?.passwordHash, password);
     if (!user || !matches) throw this.#loginFailed(user);
 
@@ -82,11 +85,10 @@ export class AuthService {
 
   async #rotate(used: RefreshToken): Promise<SignedIn> {
     const secret = newSecret();
-    const { sessions, users } = this.#accounts;
-    const userId = await sessions.rotate(used.sessionId, used.hash, hashSecret(secret));
+    const userId = await this.#sessions.rotate(used.sessionId, used.hash, hashSecret(secret));
     if (userId === undefined) return this.#refuseReplaced(used);
 
-    const user = await users.find(userId);
+    const user = await this.#users.find(userId);
     if (!user || user.disabled) throw badRefreshToken();
     return this.#signedIn(user, used.sessionId, secret);
   }
@@ -94,18 +96,18 @@ export class AuthService {
   /** Ends the session of the refresh token, and the one that the caller is signed in with. An unknown token is no news. */
   async logout(actor: Actor | undefined, token: string): Promise<void> {
     const parsed = parseRefreshToken(token);
-    await this.#accounts.transaction(async ({ sessions }) => {
+    await this.#sessions.transaction(async (sessions) => {
       if (parsed) await sessions.revoke(parsed.sessionId, parsed.hash);
       if (actor) await sessions.revoke(actor.sessionId);
     });
   }
 
   async logoutAll(actor: Actor): Promise<void> {
-    await this.#accounts.sessions.revokeAll(actor.id);
+    await this.#sessions.revokeAll(actor.id);
   }
 
   async me(actor: Actor): Promise<User> {
-    return found(await this.#accounts.users.find(actor.id), 'user');
+    return found(await this.#users.find(actor.id), 'user');
   }
 
   async changePassword(
@@ -119,7 +121,8 @@ export class AuthService {
     refuseWeak('newPassword', newPassword, user.email);
     const passwordHash = await this.#passwords.hash(newPassword);
 
-    await this.#accounts.transaction(async ({ users, sessions }) => {
+    await this.#users.transaction(async (users, within) => {
+      const sessions = within(this.#sessions);
       const current = await this.#lockUnchanged(users, user);
       if (!current) throw wrongField('currentPassword', 'Is not your current password.');
       await users.save(current, { passwordHash });
@@ -129,7 +132,8 @@ export class AuthService {
   }
 
   #openSession(user: User, newHash: string | undefined): Promise<SignedIn> {
-    return this.#accounts.transaction(async ({ users, sessions }) => {
+    return this.#users.transaction(async (users, within) => {
+      const sessions = within(this.#sessions);
       const current = await this.#lockUnchanged(users, user);
       if (!current || current.disabled) throw this.#loginFailed(user);
       if (newHash !== undefined) await users.save(current, { passwordHash: newHash });
@@ -143,7 +147,7 @@ export class AuthService {
   }
 
   /** A password may be changed while the old one is being checked; what was proved with the old one no longer counts then. */
-  async #lockUnchanged(users: Accounts['users'], seen: User): Promise<User | undefined> {
+  async #lockUnchanged(users: Users, seen: User): Promise<User | undefined> {
     const current = await users.lock(seen.id);
     return current?.passwordHash === seen.passwordHash ? current : undefined;
   }
@@ -161,15 +165,14 @@ export class AuthService {
   async #refuseReplaced({ sessionId, hash }: RefreshToken): Promise<never> {
     if (this.#overlaps.has(hash)) throw badRefreshToken();
     const { REFRESH_TOKEN_GRACE: grace } = this.#options.config;
-    const isRecent =
-      grace > 0 && (await this.#accounts.sessions.wasReplacedWithin(sessionId, hash, grace));
+    const isRecent = grace > 0 && (await this.#sessions.wasReplacedWithin(sessionId, hash, grace));
     if (isRecent) throw badRefreshToken();
     return this.#refuseReuse(sessionId);
   }
 
   /** A replaced token that comes back is in two hands, and we cannot tell whose is the thief's: both lose it (RFC 9700, 4.14). */
   async #refuseReuse(sessionId: string): Promise<never> {
-    if (await this.#accounts.sessions.revoke(sessionId)) {
+    if (await this.#sessions.revoke(sessionId)) {
       const line = { event: 'refresh.reused', sessionId };
       this.#log.warn(line, 'refresh token reused: session revoked');
     }

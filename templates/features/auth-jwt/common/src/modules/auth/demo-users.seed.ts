@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Seed } from '../../context.js';
-import { createAccounts } from '../users/accounts.js';
+import type { Seed } from '../../platform/context.js';
+import { User } from '../users/user.entity.js';
+import { UserRepository } from '../users/user.repository.js';
 import { Passwords } from './passwords.js';
 
 const people = [
@@ -10,7 +11,7 @@ const people = [
 
 /** Somebody to log in as. The passwords are made up here and shown this once. */
 export const demoUsers: Seed = async ({ dataSource, cursors }) => {
-  const { users } = createAccounts(dataSource, cursors);
+  const users = new UserRepository(dataSource.getRepository(User), cursors);
   const passwords = new Passwords();
   const lines: string[] = [];
   for (const person of people) {

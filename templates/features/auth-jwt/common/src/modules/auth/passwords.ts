@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { hash, parseOptions, verify, type Options } from '@node-rs/argon2';
-import { AppError } from '../../errors.js';
+import { AppError } from '../../platform/errors.js';
 
 /** OWASP's argon2id profile. Hashes made with other parameters are replaced at the next login. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options;

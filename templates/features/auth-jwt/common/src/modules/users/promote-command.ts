@@ -1,11 +1,12 @@
 import process from 'node:process';
 import { readEnvironment } from '../../config/environment.js';
-import { createCursors } from '../../cursors.js';
-import { connectDatabase } from '../../database/connect.js';
-import { AppError } from '../../errors.js';
-import { reportFailure } from '../../failure.js';
-import { createAccounts } from './accounts.js';
+import { createCursors } from '../../platform/cursors.js';
+import { connectDatabase } from '../../platform/database/connect.js';
+import { AppError } from '../../platform/errors.js';
+import { reportFailure } from '../../platform/failure.js';
 import { promote } from './promote.js';
+import { User } from './user.entity.js';
+import { UserRepository } from './user.repository.js';
 
 async function main(email: string | undefined): Promise<number> {
   if (email === undefined) {
@@ -15,8 +16,11 @@ async function main(email: string | undefined): Promise<number> {
   const config = readEnvironment();
   const database = await connectDatabase(config);
   try {
-    const accounts = createAccounts(database.dataSource, createCursors(config));
-    const user = await promote(accounts, email);
+    const users = new UserRepository(
+      database.dataSource.getRepository(User),
+      createCursors(config),
+    );
+    const user = await promote(users, email);
     console.log(`${user.email} is an admin now.`);
     return 0;
   } finally {

@@ -1,10 +1,10 @@
-import { AppError } from '../../errors.js';
-import type { Accounts } from './accounts.js';
+import { AppError } from '../../platform/errors.js';
 import type { User } from './user.entity.js';
+import type { Users } from './user.repository.js';
 
 /** Makes an admin of a user. Who can run this has the database anyway, so there is no actor to ask for. */
-export function promote(accounts: Accounts, email: string): Promise<User> {
-  return accounts.transaction(async ({ users }) => {
+export function promote(all: Users, email: string): Promise<User> {
+  return all.transaction(async (users) => {
     const user = await users.findByEmail(email);
     const current = user && (await users.lock(user.id));
     if (!current) throw new AppError('not-found', `There is no user with the address ${email}.`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { booleanFilter } from '../../paging/filters.js';
-import { listQueryOf } from '../../paging/list-query.js';
-import { pageOf } from '../../paging/page.schema.js';
+import { booleanFilter } from '../../platform/paging/filters.js';
+import { listQueryOf } from '../../platform/paging/list-query.js';
+import { pageOf } from '../../platform/paging/page.schema.js';
 import { roles } from './user.entity.js';
 
 export const emailSchema = z

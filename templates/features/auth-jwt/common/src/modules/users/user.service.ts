@@ -1,31 +1,34 @@
 import type { Logger } from 'pino';
-import { AppError, found } from '../../errors.js';
-import type { Actor } from '../../http/actor.js';
-import type { ListRequest, Page } from '../../paging/list-request.js';
-import { checkPrecondition, type Precondition } from '../../precondition.js';
+import { AppError, found } from '../../platform/errors.js';
+import type { Actor } from '../../platform/http/actor.js';
+import type { ListRequest, Page } from '../../platform/paging/list-request.js';
+import { checkPrecondition, type Precondition } from '../../platform/precondition.js';
 import { requireAdmin } from '../auth/access.js';
-import type { Accounts } from './accounts.js';
+import type { Sessions } from './session.repository.js';
 import type { User } from './user.entity.js';
+import type { Users } from './user.repository.js';
 import type { UpdateUser } from './user.schema.js';
 
 export class UserService {
-  readonly #accounts: Accounts;
+  readonly #users: Users;
+  readonly #sessions: Sessions;
   readonly #log: Pick<Logger, 'info'>;
 
-  constructor(accounts: Accounts, logger: Pick<Logger, 'info'>) {
-    this.#accounts = accounts;
+  constructor(users: Users, sessions: Sessions, logger: Pick<Logger, 'info'>) {
+    this.#users = users;
+    this.#sessions = sessions;
     this.#log = logger;
   }
 
   async list(actor: Actor, request: ListRequest): Promise<Page<User>> {
     requireAdmin(actor);
-    return this.#accounts.users.list(request);
+    return this.#users.list(request);
   }
 
   /** Refused before it is looked up: a stranger does not learn which ids exist. */
   async get(actor: Actor, id: string): Promise<User> {
     if (actor.id !== id) requireAdmin(actor);
-    return found(await this.#accounts.users.find(id), 'user');
+    return found(await this.#users.find(id), 'user');
   }
 
   async update(
@@ -36,10 +39,10 @@ export class UserService {
   ): Promise<User> {
     requireAdmin(actor);
     const dethrones = changes.role === 'user' || changes.disabled === true;
-    const changed = await this.#accounts.transaction(async (accounts) => {
-      const user = await this.#lock(accounts, id, precondition, dethrones && actor);
-      if (changes.disabled === true) await accounts.sessions.revokeAll(id);
-      return accounts.users.save(user, changes);
+    const changed = await this.#users.transaction(async (users, within) => {
+      const user = await this.#lock(users, id, precondition, dethrones && actor);
+      if (changes.disabled === true) await within(this.#sessions).revokeAll(id);
+      return users.save(user, changes);
     });
     const { role, disabled } = changes;
     if (role !== undefined || disabled !== undefined) {
@@ -53,9 +56,9 @@ export class UserService {
 
   async remove(actor: Actor, id: string, precondition: Precondition<User>): Promise<void> {
     requireAdmin(actor);
-    await this.#accounts.transaction(async (accounts) => {
-      await this.#lock(accounts, id, precondition, actor);
-      await accounts.users.remove(id);
+    await this.#users.transaction(async (users) => {
+      await this.#lock(users, id, precondition, actor);
+      await users.remove(id);
     });
     this.#log.info({ event: 'account.removed', accountId: id }, 'account removed');
   }
@@ -65,7 +68,7 @@ export class UserService {
    * other at once, the second waits here and then sees that they are the last.
    */
   async #lock(
-    { users }: Accounts,
+    users: Users,
     id: string,
     precondition: Precondition<User>,
     dethroner: Actor | false,

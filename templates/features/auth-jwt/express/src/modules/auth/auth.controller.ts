@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Input } from '../../http/endpoint.js';
+import type { Input } from '../../platform/http/endpoint.js';
 import { userView } from '../users/user.view.js';
 import { signedIn } from './access.js';
 import type { ChangePassword, Login, Refresh, Register } from './auth.schema.js';

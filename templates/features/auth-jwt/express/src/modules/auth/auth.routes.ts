@@ -1,6 +1,9 @@
-import { endpoint } from '../../http/endpoint.js';
-import type { Module } from '../../module.js';
-import { createAccounts } from '../users/accounts.js';
+import { endpoint } from '../../platform/http/endpoint.js';
+import type { Module } from '../../platform/module.js';
+import { AuthSession } from '../users/session.entity.js';
+import { SessionRepository } from '../users/session.repository.js';
+import { User } from '../users/user.entity.js';
+import { UserRepository } from '../users/user.repository.js';
 import { userSchema } from '../users/user.schema.js';
 import { AccessTokens } from './access-tokens.js';
 import { byActor, byEmail, bySession } from './attempt-keys.js';
@@ -18,8 +21,10 @@ import { throttle } from './throttle.js';
 
 export const authModule: Module = (context) => {
   const { config, cursors, dataSource, logger } = context;
+  const users = new UserRepository(dataSource.getRepository(User), cursors);
+  const sessions = new SessionRepository(dataSource.getRepository(AuthSession));
   const auth = new AuthController(
-    new AuthService(createAccounts(dataSource, cursors), {
+    new AuthService(users, sessions, {
       config,
       logger,
       passwords: new Passwords(),

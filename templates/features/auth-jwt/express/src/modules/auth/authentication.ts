@@ -1,6 +1,6 @@
-import { AppError } from '../../errors.js';
-import { type Actor, setActor } from '../../http/actor.js';
-import type { Middleware } from '../../module.js';
+import { AppError } from '../../platform/errors.js';
+import { type Actor, setActor } from '../../platform/http/actor.js';
+import type { Middleware } from '../../platform/module.js';
 import { AuthSession } from '../users/session.entity.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { AccessTokens } from './access-tokens.js';

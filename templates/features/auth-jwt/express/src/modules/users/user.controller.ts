@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import type { Input } from '../../http/endpoint.js';
-import { ifMatch } from '../../http/etag.js';
-import { mapPage, type ListRequest } from '../../paging/list-request.js';
+import type { Input } from '../../platform/http/endpoint.js';
+import { ifMatch } from '../../platform/http/etag.js';
+import { mapPage, type ListRequest } from '../../platform/paging/list-request.js';
 import { signedIn } from '../auth/access.js';
 import type { UpdateUser } from './user.schema.js';
 import type { UserService } from './user.service.js';

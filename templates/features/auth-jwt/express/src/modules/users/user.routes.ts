@@ -1,13 +1,18 @@
-import { endpoint } from '../../http/endpoint.js';
-import { idParams } from '../../http/schemas.js';
-import type { Module } from '../../module.js';
-import { createAccounts } from './accounts.js';
+import { endpoint } from '../../platform/http/endpoint.js';
+import { idParams } from '../../platform/http/schemas.js';
+import type { Module } from '../../platform/module.js';
+import { AuthSession } from './session.entity.js';
+import { SessionRepository } from './session.repository.js';
 import { UserController } from './user.controller.js';
+import { User } from './user.entity.js';
+import { UserRepository } from './user.repository.js';
 import { updateUserBody, userAccountSchema, userListQuery, userPageSchema } from './user.schema.js';
 import { UserService } from './user.service.js';
 
 export const userModule: Module = ({ dataSource, cursors, logger }) => {
-  const users = new UserController(new UserService(createAccounts(dataSource, cursors), logger));
+  const repository = new UserRepository(dataSource.getRepository(User), cursors);
+  const sessions = new SessionRepository(dataSource.getRepository(AuthSession));
+  const users = new UserController(new UserService(repository, sessions, logger));
   const tag = 'Users';
   const item = { tag, path: '/users/:id', params: idParams } as const;
   const user = { description: 'The user.', schema: userAccountSchema };

@@ -10,9 +10,9 @@ import {
 import { Reflector } from '@nestjs/core';
 import { InjectThrottlerStorage, normalizeIp, type ThrottlerStorage } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
-import type { Config } from '../../config/config.js';
 import { appConfig } from '../../config/app.config.js';
-import { AppError } from '../../errors.js';
+import type { Config } from '../../config/config.js';
+import { AppError } from '../../platform/errors.js';
 import type { AttemptKey } from './attempt-keys.js';
 import { type Attempt, ATTEMPT_WINDOW_MS, Attempts, type Hit } from './attempts.js';
 

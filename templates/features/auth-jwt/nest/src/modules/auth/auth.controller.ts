@@ -10,9 +10,9 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { Public } from '../../http/access.guard.js';
-import type { Actor } from '../../http/actor.js';
-import { CurrentActor } from '../../http/current-actor.js';
+import { Public } from '../../platform/http/access.guard.js';
+import type { Actor } from '../../platform/http/actor.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
 import { userSchema } from '../users/user.schema.js';
 import { userView } from '../users/user.view.js';
 import { byActor, byEmail, bySession } from './attempt-keys.js';

@@ -2,9 +2,10 @@ import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { appConfig } from '../../config/app.config.js';
 import type { Config } from '../../config/config.js';
-import { LOGGER } from '../../core/tokens.js';
-import type { Accounts } from '../users/accounts.js';
-import { ACCOUNTS, UserModule } from '../users/user.module.js';
+import { LOGGER } from '../../platform/core/tokens.js';
+import { SessionRepository } from '../users/session.repository.js';
+import { UserModule } from '../users/user.module.js';
+import { UserRepository } from '../users/user.repository.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
@@ -22,7 +23,7 @@ import { Passwords } from './passwords.js';
     },
     {
       provide: AuthService,
-      inject: [ACCOUNTS, appConfig.KEY, LOGGER, Passwords, AccessTokens],
+      inject: [UserRepository, SessionRepository, appConfig.KEY, LOGGER, Passwords, AccessTokens],
       useFactory: createAuthService,
     },
   ],
@@ -32,11 +33,12 @@ import { Passwords } from './passwords.js';
 export class AuthModule {}
 
 function createAuthService(
-  accounts: Accounts,
+  users: UserRepository,
+  sessions: SessionRepository,
   config: Config,
   logger: Logger,
   passwords: Passwords,
   accessTokens: AccessTokens,
 ): AuthService {
-  return new AuthService(accounts, { config, logger, passwords, accessTokens });
+  return new AuthService(users, sessions, { config, logger, passwords, accessTokens });
 }

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { AppError } from '../../errors.js';
-import { type Actor, setActor } from '../../http/actor.js';
+import { AppError } from '../../platform/errors.js';
+import { type Actor, setActor } from '../../platform/http/actor.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { AccessTokens } from './access-tokens.js';
 

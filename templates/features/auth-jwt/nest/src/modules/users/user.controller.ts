@@ -2,12 +2,12 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Req } fro
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { AdminOnly } from '../../http/access.guard.js';
-import type { Actor } from '../../http/actor.js';
-import { CurrentActor } from '../../http/current-actor.js';
-import { ifMatch } from '../../http/etag.js';
-import { idParams } from '../../http/schemas.js';
-import { type ListRequest, mapPage, type Page } from '../../paging/list-request.js';
+import { AdminOnly } from '../../platform/http/access.guard.js';
+import type { Actor } from '../../platform/http/actor.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { ifMatch } from '../../platform/http/etag.js';
+import { idParams } from '../../platform/http/schemas.js';
+import { type ListRequest, mapPage, type Page } from '../../platform/paging/list-request.js';
 import {
   type UpdateUser,
   updateUserBody,

@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
-import { DataSource } from 'typeorm';
-import { LOGGER } from '../../core/tokens.js';
-import { Cursors } from '../../paging/cursor.js';
-import { type Accounts, createAccounts } from './accounts.js';
+import type { Repository } from 'typeorm';
+import { LOGGER } from '../../platform/core/tokens.js';
+import { Cursors } from '../../platform/paging/cursor.js';
 import { AuthSession } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { UserController } from './user.controller.js';
@@ -12,21 +11,27 @@ import { User } from './user.entity.js';
 import { UserRepository } from './user.repository.js';
 import { UserService } from './user.service.js';
 
-export const ACCOUNTS = Symbol('Accounts');
-
 @Module({
   imports: [TypeOrmModule.forFeature([User, AuthSession])],
   controllers: [UserController],
   providers: [
-    UserRepository,
-    SessionRepository,
-    { provide: ACCOUNTS, inject: [DataSource, Cursors], useFactory: createAccounts },
+    {
+      provide: UserRepository,
+      inject: [getRepositoryToken(User), Cursors],
+      useFactory: (rows: Repository<User>, cursors: Cursors) => new UserRepository(rows, cursors),
+    },
+    {
+      provide: SessionRepository,
+      inject: [getRepositoryToken(AuthSession)],
+      useFactory: (rows: Repository<AuthSession>) => new SessionRepository(rows),
+    },
     {
       provide: UserService,
-      inject: [ACCOUNTS, LOGGER],
-      useFactory: (accounts: Accounts, logger: Logger) => new UserService(accounts, logger),
+      inject: [UserRepository, SessionRepository, LOGGER],
+      useFactory: (users: UserRepository, sessions: SessionRepository, logger: Logger) =>
+        new UserService(users, sessions, logger),
     },
   ],
-  exports: [ACCOUNTS, UserRepository, SessionRepository],
+  exports: [UserRepository, SessionRepository],
 })
 export class UserModule {}
