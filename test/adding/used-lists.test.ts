@@ -190,12 +190,12 @@ describe.each(adapterPairs)('on $http, the data source that the program uses', (
   it('a step by hand for each list where two are used', async () => {
     const files = replaced(
       above(base, SOURCE, /^\/\*\* Nothing waits/m, `export const replica = ${source('Tag', '')};`),
-      'src/platform/database/connect.ts',
+      'src/platform/database/start.ts',
       [
         ['import { createDataSource, type', 'import { createDataSource, replica, type'],
         [
-          'const dataSource = createDataSource(',
-          'await replica.initialize();\n  const dataSource = createDataSource(',
+          'const dataSource = await createDataSource(',
+          'await replica.initialize();\n  const dataSource = await createDataSource(',
         ],
       ],
     );

@@ -110,8 +110,8 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     what: 'the guard lets everybody in',
-    file: /^src\/http\/access\.ts$/,
-    tests: 'http/requests',
+    file: /^src\/platform\/http\/access\.ts$/,
+    tests: 'platform/http/requests',
     everywhere: true,
     find: /if \(!actor\) throw [^;]+;/g,
     replace: 'if (!actor) return;',
@@ -119,8 +119,8 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     what: 'a value that is taken is a mistake of ours',
-    file: /^src\/database\/errors\.ts$/,
-    tests: 'database/errors',
+    file: /^src\/platform\/database\/errors\.ts$/,
+    tests: 'platform/database/errors',
     everywhere: true,
     find: /case '23505':/g,
     replace: "case 'never':",

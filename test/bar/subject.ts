@@ -164,11 +164,11 @@ export class Subject {
 }
 
 const migrateDownScript = `import { readEnvironment } from './config/environment.js';
-import { openDatabase } from './database/connect.js';
+import { openDatabase } from './platform/database/connect.js';
 import { migrationLimits } from './database/data-source.js';
-import { migrateDown } from './database/run-migrations.js';
+import { migrateDown } from './platform/database/run-migrations.js';
 
-const database = await openDatabase(readEnvironment(), migrationLimits);
+const database = await openDatabase(readEnvironment(), { limits: migrationLimits });
 while ((await migrateDown(database, () => {})).length > 0);
 await database.close();
 `;

@@ -60,7 +60,12 @@ function up(subject: Subject, env: Readonly<Record<string, string | undefined>>)
   const all = Object.entries({ ...subject.env, ...env }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  return run(process.execPath, ['dist/database/migrate.js', 'up'], {
+  // A build has no embedded database.
+  const [program, ...args] =
+    env['DATABASE_URL'] === undefined
+      ? ['npm', 'run', 'migrate']
+      : [process.execPath, 'dist/database/migrate.js', 'up'];
+  return run(program, args, {
     cwd: subject.files.dir,
     env: Object.fromEntries(all),
   });

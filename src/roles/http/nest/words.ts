@@ -8,6 +8,8 @@ const guide = `- Each layer knows only the next: controller → service → repo
   is the actor, and it throws \`AppError\`. A controller never sees the database.
 - An operation is a method of a controller: closed unless \`@Public()\` opens it, its parameters read by \`{ schema }\` options that hold zod
   schemas, its documentation beside it. Bodies and queries are \`z.strictObject\`: unknown fields are refused.
+- The configuration is injected as \`@Inject(appConfig.KEY) config: Config\`, a repository of TypeORM as \`@InjectRepository(Post)\`, listed in the module's
+  \`TypeOrmModule.forFeature\`.
 - Import injected classes as values: with \`import type\`, Nest silently loses them.
 - A rule over several modules is one transaction: \`repository.transaction(async (own, within) => …)\`, where \`within(other)\` gives a second repository.
 - Add modules to the \`imports\` of \`AppModule\`, and guards to its list.

@@ -28,7 +28,7 @@ const dataSource = (option: 'entities' | 'migrations', order?: Order): ListPlace
   mark: /\bnew\s+DataSource\s*\(/,
   anchors: [{ kind: 'option', callee: 'DataSource', option }],
   what: `the ${option} of the data source`,
-  users: ['src/platform/database/connect.ts'],
+  users: ['src/platform/database/start.ts'],
   globs: true,
   order,
 });

@@ -9,7 +9,7 @@ import { createContext } from './platform/boot.js';
 import { appConfig } from './config/app.config.js';
 import type { Config } from './config/config.js';
 import { LOGGER } from './platform/core/tokens.js';
-import type { DatabaseServer } from './platform/database/connect.js';
+import type { DatabaseServer } from './platform/database/start.js';
 import { DATABASE_SERVER } from './database/database.module.js';
 import { prepareDatabase } from './platform/database/prepare.js';
 import { reportFailure } from './platform/failure.js';

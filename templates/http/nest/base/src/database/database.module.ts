@@ -18,7 +18,7 @@ import {
   openDataSource,
   openServer,
   startDatabase,
-} from '../platform/database/connect.js';
+} from '../platform/database/start.js';
 import { Cursors } from '../platform/paging/cursor.js';
 
 export const DATABASE_SERVER = Symbol('DatabaseServer');
@@ -29,7 +29,7 @@ export const DATABASE_SERVER = Symbol('DatabaseServer');
   ],
   exports: [DATABASE_SERVER],
 })
-export class DatabaseServerModule {}
+class DatabaseServerModule {}
 
 /** The data source (`@InjectRepository(Post)`, `DataSource`, `EntityManager`), and the cursors of lists. */
 @Global()
@@ -72,8 +72,12 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    const database = { dataSource: this.#dataSource, embedded: this.#server.isEmbedded };
-    this.#closeLists = await startDatabase(database, this.#config, this.#logger);
+    this.#closeLists = await startDatabase(
+      this.#dataSource,
+      this.#server,
+      this.#config,
+      this.#logger,
+    );
   }
 
   /** The embedded database has to be the last to go. TypeOrmModule finds its data source closed then. */

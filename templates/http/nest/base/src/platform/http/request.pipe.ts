@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import type { z } from 'zod';
 import { schemaOf } from './class-schema.js';
-import { invalid } from './validate.js';
+import { invalid } from './invalid.js';
 
 type Kind = 'bad-request' | 'unprocessable';
 

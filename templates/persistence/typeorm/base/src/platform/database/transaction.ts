@@ -7,9 +7,7 @@ export interface Transactional<Self> {
 }
 
 /** Gives a repository in the transaction that runs: `const tags = within(this.#tags)`. */
-export type Within = <Repository extends Transactional<Repository>>(
-  repository: Repository,
-) => Repository;
+type Within = <Repository extends Transactional<Repository>>(repository: Repository) => Repository;
 
 /** What is done in one transaction: with a repository, and with every other that `within` is asked for. */
 export type Work<Repository, Result> = (repository: Repository, within: Within) => Promise<Result>;
