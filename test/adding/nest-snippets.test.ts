@@ -147,10 +147,30 @@ describe('what the documentation of Nest teaches', () => {
     expect(await get('snippets/wrapped', {}, 'DELETE')).toMatchObject({ status: 405 });
   });
 
+  it('a pipe of a method, which validates a body', async () => {
+    const post = async (body: object) => {
+      const response = await fetch(`${service.url}/api/v1/snippets/cats`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return [response.status, await response.json()];
+    };
+    expect(await post({ name: 'Tom' })).toEqual([201, { name: 'Tom' }]);
+    expect(await post({})).toMatchObject([400, { detail: 'A cat has a name.' }]);
+  });
+
   it('is in the document of the API, without tags too', async () => {
     const response = await fetch(`${service.url}/openapi.json`);
     expect(response.status).toBe(200);
-    const { paths } = (await response.json()) as { paths: Readonly<Record<string, unknown>> };
+    const text = await response.text();
+    const { paths, components } = JSON.parse(text) as {
+      readonly paths: Readonly<Record<string, unknown>>;
+      readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+    };
+    const named = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+    expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining([...new Set(named)]));
+    expect(named).toContain('CreateCat');
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining(['/api/v1/snippets/wrapped', '/api/v1/v2/snippets/wrapped', '/api/v1/posts']),
     );

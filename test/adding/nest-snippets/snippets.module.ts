@@ -1,5 +1,6 @@
 import {
   BadRequestException,
+  Body,
   type CallHandler,
   type CanActivate,
   ConflictException,
@@ -21,8 +22,10 @@ import {
   Query,
   UseGuards,
   UseInterceptors,
+  UsePipes,
 } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
+import { ApiProperty } from '@nestjs/swagger';
 import { EventEmitter2, EventEmitterModule, OnEvent } from '@nestjs/event-emitter';
 import { Interval, ScheduleModule } from '@nestjs/schedule';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
@@ -54,6 +57,20 @@ export class EvenPipe implements PipeTransform<number, number> {
   transform(value: number): number {
     if (value % 2 !== 0) throw new BadRequestException('Only even numbers are taken.');
     return value;
+  }
+}
+
+/** A class that says what a body is, and a pipe of the method that sees to it. */
+export class CreateCat {
+  @ApiProperty()
+  name!: string;
+}
+
+@Injectable()
+export class CatPipe implements PipeTransform<unknown, unknown> {
+  transform(value: unknown): unknown {
+    if (value instanceof Object && 'name' in value && typeof value.name === 'string') return value;
+    throw new BadRequestException('A cat has a name.');
   }
 }
 
@@ -144,6 +161,12 @@ export class SnippetsController {
   say(@Query('text') text: string): object {
     this.events.emit('snippet.said', { text });
     return { heard: this.listener.heard };
+  }
+
+  @Post('cats')
+  @UsePipes(CatPipe)
+  cat(@Body() cat: CreateCat): object {
+    return { name: cat.name };
   }
 
   @Get('provided')

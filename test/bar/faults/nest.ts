@@ -81,8 +81,8 @@ export const nestFaults = on('nest', [
   fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
     edit(
       'src/platform/http/server.adapter.ts',
-      'instance.all(path, allowOnly([...methods]));',
-      'if (methods.size > 9) instance.all(path, allowOnly([...methods]));',
+      'instance.all(path, unlessServed(methods, allowOnly([...methods])));',
+      'if (methods.size > 9) instance.all(path, unlessServed(methods, allowOnly([...methods])));',
     ),
   ]),
   fault('R2', "Express's own page for what is not found", /no problem\+json/, [

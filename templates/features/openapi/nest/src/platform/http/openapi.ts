@@ -50,8 +50,13 @@ export function openApiDocument(app: INestApplication, info: ApiInfo): OpenAPIOb
   return {
     ...frameOf(info, tags),
     paths,
-    components: componentsOf(components),
+    components: withClasses(componentsOf(components), found),
   } as unknown as OpenAPIObject;
+}
+
+/** The classes that controllers of your own name beside our schemas: `@ApiProperty()`. */
+function withClasses(ours: Json, { components }: OpenAPIObject): Json {
+  return { ...ours, schemas: { ...components?.schemas, ...(ours['schemas'] as Json) } };
 }
 
 function completed(method: string, path: string, operation: Described): Json {

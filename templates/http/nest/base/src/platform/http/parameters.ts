@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
-import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { PIPES_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import { schemaOf } from './class-schema.js';
 
 /** A parameter of an operation, as its decorator describes it. */
 export interface Parameter {
@@ -9,6 +10,7 @@ export interface Parameter {
   /** Of `@Query('name')`. */
   readonly name?: string;
   readonly hasSchema: boolean;
+  /** Of its own, of its method (`@UsePipes`), or of its controller. */
   readonly hasPipes: boolean;
   /** The class or type that the compiler noted: `Object` for an interface. */
   readonly type: unknown;
@@ -36,12 +38,15 @@ export function parametersOf(controller: Type, method: string): readonly Paramet
     Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
   const types: readonly unknown[] =
     Reflect.getMetadata('design:paramtypes', controller.prototype, method) ?? [];
+  const isPiped = [controller, controller.prototype[method]].some((place) =>
+    Reflect.hasMetadata(PIPES_METADATA, place),
+  );
   return Object.entries(noted).map(([key, { index, data, pipes = [], schema }]) => ({
     part: parts[Number(key.split(':')[0])] ?? 'other',
     index,
     ...(typeof data === 'string' && { name: data }),
-    hasSchema: schema !== undefined,
-    hasPipes: pipes.length > 0,
+    hasSchema: (schema ?? schemaOf(types[index])) !== undefined,
+    hasPipes: isPiped || pipes.length > 0,
     type: types[index],
   }));
 }

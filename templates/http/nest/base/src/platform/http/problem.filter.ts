@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request } from 'express';
 import { handleError, sendProblem } from './problem.js';
@@ -7,25 +8,25 @@ import { handleError, sendProblem } from './problem.js';
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const res = http.getResponse();
-    if (error instanceof HttpException && isForCallers(error) && !res.headersSent) {
-      sendProblem(http.getRequest<Request>(), res, {
-        status: error.getStatus(),
-        detail: messageOf(error),
-      });
+    const [req, res] = [http.getRequest<Request>(), http.getResponse()];
+    if (!(error instanceof HttpException) || res.headersSent) {
+      handleError(error, req, res, http.getNext());
       return;
     }
-    handleError(error, http.getRequest(), res, http.getNext());
+    const status = error.getStatus();
+    if (isOurs(status)) req.log.error({ err: error }, 'request failed');
+    sendProblem(req, res, { status, ...(!isOurs(status) && said(error)) });
   }
 }
 
 /** What is our own fault is for the log, except that we are not there. */
-const isForCallers = (error: HttpException): boolean =>
-  error.getStatus() < 500 || error.getStatus() === 503;
+const isOurs = (status: number): boolean => status >= 500 && status !== 503;
 
-/** Pipes give a list of messages in their response, others one. */
-function messageOf(error: HttpException): string {
+/** What whoever threw it wrote; pipes give a list of messages. Without a word of theirs, the status has one of ours. */
+function said(error: HttpException): { readonly detail?: string } {
   const response = error.getResponse();
-  const message = typeof response === 'object' && 'message' in response ? response.message : '';
-  return Array.isArray(message) ? message.join('; ') : error.message;
+  const { message = undefined, error: cause = undefined }: { message?: unknown; error?: unknown } =
+    typeof response === 'string' ? { message: response } : response;
+  const detail = Array.isArray(message) ? message.join('; ') : (message ?? cause);
+  return typeof detail === 'string' && detail !== STATUS_CODES[error.getStatus()] ? { detail } : {};
 }

@@ -5,6 +5,7 @@ import {
   StandardSchemaValidationPipe,
 } from '@nestjs/common';
 import type { z } from 'zod';
+import { schemaOf } from './class-schema.js';
 import { invalid } from './invalid.js';
 
 type Kind = 'bad-request' | 'unprocessable';
@@ -21,7 +22,7 @@ class PartPipe extends StandardSchemaValidationPipe {
   protected override stripProtoKeys(): void {}
 }
 
-/** Holds each part of a request against the schema of its parameter: `@Body({ schema })`. */
+/** Holds each part of a request against the schema of its parameter, `@Body({ schema })`, or of its class. */
 @Injectable()
 export class RequestPipe implements PipeTransform {
   readonly #parts: Readonly<Partial<Record<ArgumentMetadata['type'], PipeTransform>>> = {
@@ -32,6 +33,7 @@ export class RequestPipe implements PipeTransform {
 
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     const part = this.#parts[metadata.type];
-    return part ? part.transform(value, metadata) : value;
+    const schema = metadata.schema ?? schemaOf(metadata.metatype);
+    return part && schema ? part.transform(value, { ...metadata, schema }) : value;
   }
 }

@@ -28,9 +28,15 @@ export class ServerAdapter extends ExpressAdapter {
   /** Comes after every route: a path that is known by then lacks the method, any other is not there. */
   override setNotFoundHandler(): void {
     const instance = this.getInstance<Express>();
-    for (const [path, methods] of this.#methods) instance.all(path, allowOnly([...methods]));
+    for (const [path, methods] of this.#methods)
+      instance.all(path, unlessServed(methods, allowOnly([...methods])));
     const notFound: RequestHandler = (req, res) => sendProblem(req, res, { status: 404 });
     instance.use(notFound);
+  }
+
+  /** What Express and its parsers say quotes the request: `problem.ts` gets their errors as they are, and keeps the status only. */
+  override mapException(error: unknown): unknown {
+    return error;
   }
 
   /** What is served: `/api/v1/posts/:id` to `GET`, `PUT` … */
@@ -44,4 +50,12 @@ export class ServerAdapter extends ExpressAdapter {
     const methods = this.#methods.get(path) ?? new Set();
     this.#methods.set(path, methods.add(method.toUpperCase()));
   }
+}
+
+/** A route may pass on what it has a method for: it is for another host or version, and so is not there. */
+function unlessServed(methods: ReadonlySet<string>, refuse: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    const isServed = methods.has(req.method === 'HEAD' ? 'GET' : req.method);
+    return isServed ? next() : refuse(req, res, next);
+  };
 }

@@ -27,7 +27,7 @@ export class UncheckedBodies implements OnModuleInit {
     });
     if (unchecked.length > 0) {
       throw new Error(
-        `Nothing validates the body of ${unchecked.join(', ')}. Give it a schema, @Body({ schema }), or a pipe of its own.`,
+        `Nothing validates the body of ${unchecked.join(', ')}. Give it a schema, @Body({ schema }), or a pipe.`,
       );
     }
   }
