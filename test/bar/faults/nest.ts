@@ -39,6 +39,12 @@ export const nestFaults = on('nest', [
       'this.#draining = true;',
       'this.#draining = this.#draining && true;',
     ),
+    // Terminus knows of the shutdown too.
+    edit(
+      'src/platform/health/health.controller.ts',
+      "const { status } = await this.#health.check([() => this.#readiness.check('service')]);",
+      "await this.#readiness.check('service');\n    const status = this.#health ? 'ok' : 'error';",
+    ),
   ]),
   fault('L5', 'no security headers', /no content security policy/, [
     edit(setup, 'app.use(securityHeaders, ', 'app.use('),
