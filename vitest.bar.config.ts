@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { busyWorkers } from './test/support/busy-workers.js';
+import { hangMs } from './test/support/hang.js';
 import { slowestFirst } from './test/support/slowest-first.js';
 
 export default defineConfig({
@@ -17,5 +18,7 @@ export default defineConfig({
     },
     pool: 'forks',
     maxWorkers: busyWorkers,
+    testTimeout: hangMs,
+    hookTimeout: hangMs,
   },
 });

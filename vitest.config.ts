@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { busyWorkers } from './test/support/busy-workers.js';
+import { hangMs } from './test/support/hang.js';
 import { slowestFirst } from './test/support/slowest-first.js';
 
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
     },
     pool: 'forks',
     maxWorkers: busyWorkers,
-    // For a busy machine; most take milliseconds.
-    testTimeout: 120_000,
+    testTimeout: hangMs,
+    hookTimeout: hangMs,
   },
 });

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { busyWorkers } from './test/support/busy-workers.js';
+import { hangMs } from './test/support/hang.js';
 import { slowestFirst } from './test/support/slowest-first.js';
 
 /** One file per generated project. They know nothing of each other, so two run at a time. */
@@ -18,6 +19,7 @@ export default defineConfig({
     },
     pool: 'forks',
     maxWorkers: busyWorkers,
-    testTimeout: 300_000,
+    testTimeout: hangMs,
+    hookTimeout: hangMs,
   },
 });

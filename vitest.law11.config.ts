@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { hangMs } from './test/support/hang.js';
 
 /** Law 11 with a fixed seed, one file for each framework. */
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
     globalSetup: 'test/support/installs.ts',
     pool: 'forks',
     maxWorkers: 1,
-    testTimeout: 300_000,
+    testTimeout: hangMs,
+    hookTimeout: hangMs,
   },
 });

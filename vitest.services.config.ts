@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { busyWorkers } from './test/support/busy-workers.js';
+import { hangMs } from './test/support/hang.js';
 import { slowestFirst } from './test/support/slowest-first.js';
 
 /** Everything that wants a real PostgreSQL. Without one it fails: a skipped test proves nothing. */
@@ -15,7 +16,7 @@ export default defineConfig({
     sequence: { sequencer: slowestFirst(['bar-blog', 'own-tests', 'scanners', 'redis', 'image']) },
     pool: 'forks',
     maxWorkers: busyWorkers,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: hangMs,
+    hookTimeout: hangMs,
   },
 });

@@ -48,7 +48,7 @@ describe('law 6: every new file parses, is formatted, and passes the generated l
     for (const [path, text] of distinct) if (path.endsWith('.json')) JSON.parse(text);
   });
 
-  it('is formatted as its own prettier would', { timeout: 600_000 }, async () => {
+  it('is formatted as its own prettier would', async () => {
     const options = JSON.parse(everything[0]?.get('.prettierrc.json') ?? '') as Options;
     const ignored = (everything[0]?.get('.prettierignore') ?? '').split('\n').filter((line) => line !== '');
     const own = distinct.filter(
@@ -70,7 +70,7 @@ describe('law 6: every new file parses, is formatted, and passes the generated l
 });
 
 describe('law 7: the generated project type-checks', () => {
-  it.each(projects)('%s', { timeout: 600_000 }, async (_, files) => {
+  it.each(projects)('%s', async (_, files) => {
     expect(await onDisk(files, (folder) => complaints(folder, 'tsc'))).toBe('');
   });
 });

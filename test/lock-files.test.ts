@@ -27,7 +27,7 @@ function expectQuiet({ packages }: Lock): void {
 describe('nothing that is installed reports to its maker or runs a script', () => {
   it.each(ours.trim().split('\n'))('%s', (path) => expectQuiet(lockOf(join(root, path))));
 
-  it('what created projects are made of', { timeout: 600_000 }, async () => {
+  it('what created projects are made of', async () => {
     expectQuiet(lockOf(join(dirname(await installedModules()), 'package-lock.json')));
   });
 });

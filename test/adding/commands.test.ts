@@ -67,21 +67,17 @@ describe('plinth add resource', () => {
     expect([code, box.snapshot()]).toEqual([2, before]);
   });
 
-  it(
-    'with a list gone: the exact snippet, exit code 3, and a project that compiles',
-    { timeout: 60_000 },
-    async () => {
-      await blogWith('src/modules.ts', noList);
-      const { code, stdout } = await plinth(review);
-      expect(code).toBe(3);
-      expect(stdout).toContain("import { reviewModule } from './modules/reviews/review.routes.js';");
-      expect(stdout).toContain('reviewModule,');
-      const files = Object.entries(box.snapshot()).flatMap(([path, text]) =>
-        text.startsWith('folder ') ? [] : [[path, text.slice(text.indexOf(' ') + 1)] as const],
-      );
-      expect(await onDisk(new Map(files), (folder) => complaints(folder, 'tsc'))).toBe('');
-    },
-  );
+  it('with a list gone: the exact snippet, exit code 3, and a project that compiles', async () => {
+    await blogWith('src/modules.ts', noList);
+    const { code, stdout } = await plinth(review);
+    expect(code).toBe(3);
+    expect(stdout).toContain("import { reviewModule } from './modules/reviews/review.routes.js';");
+    expect(stdout).toContain('reviewModule,');
+    const files = Object.entries(box.snapshot()).flatMap(([path, text]) =>
+      text.startsWith('folder ') ? [] : [[path, text.slice(text.indexOf(' ') + 1)] as const],
+    );
+    expect(await onDisk(new Map(files), (folder) => complaints(folder, 'tsc'))).toBe('');
+  });
 
   it('with a list gone, under --strict: a refusal, and nothing written', async () => {
     await blogWith('src/modules.ts', noList);

@@ -13,7 +13,7 @@ const names = fc.uniqueArray(name, {
   selector: (text) => text.toLowerCase().slice(0, 4),
 });
 
-it('a fresh project stays formatted, however many resources are added', { timeout: 120_000 }, async () => {
+it('a fresh project stays formatted, however many resources are added', async () => {
   const start = await blog();
   const options = JSON.parse(start.get('.prettierrc.json') ?? '') as Options;
   await fc.assert(

@@ -82,7 +82,7 @@ describe.each(edited)('a resource in a project that was edited by hand: %s', (_,
     expect([again.changes, again.manual]).toEqual([[], []]);
   });
 
-  it('type-checks and lints', { timeout: 60_000 }, async () => {
+  it('type-checks and lints', async () => {
     const said = await onDisk(filesOf(plan), async (folder) => [
       await complaints(folder, 'tsc'),
       await complaints(folder, 'oxlint', ...lint),

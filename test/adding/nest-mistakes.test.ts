@@ -164,7 +164,7 @@ describe('it takes no name to a shell', () => {
     'Review && touch pwned',
   ];
 
-  it.each(names)('%s', { timeout: 60_000 }, async (name) => {
+  it.each(names)('%s', async (name) => {
     await blogBy();
     await ensureBuilt();
     const before = box.snapshot();

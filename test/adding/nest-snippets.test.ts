@@ -71,9 +71,8 @@ describe('what the documentation of Nest teaches', () => {
     service = await boot(project, {
       command: development,
       env: { NODE_ENV: 'development' },
-      readyWithinMs: 240_000,
     });
-  }, 600_000);
+  });
 
   afterAll(async () => {
     await service?.stop();
@@ -85,7 +84,7 @@ describe('what the documentation of Nest teaches', () => {
       cwd: project.dir,
     });
     expect([code, stdout]).toEqual([0, '']);
-  }, 240_000);
+  });
 
   it('a guard', async () => {
     expect(await get('snippets/guarded')).toMatchObject(problem(403, 'Forbidden resource'));

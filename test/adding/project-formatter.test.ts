@@ -113,7 +113,7 @@ async function inSandbox(work: (box: Sandbox) => Promise<void>): Promise<void> {
   }
 }
 
-describe('new files in a project that has a formatter of its own', { timeout: 120_000 }, () => {
+describe('new files in a project that has a formatter of its own', () => {
   it.each(cases)('are as $name leaves them', ({ settings, modules, check, shows }) =>
     inSandbox(async (box) => {
       const dir = await project(box, settings, await modules());

@@ -22,7 +22,6 @@ const projects = [
 
 it.each(projects)(
   'a project on %s that was edited by hand passes its tests and serves what was added',
-  { timeout: 600_000 },
   async (_, hand, adapters, start) => {
     const before = await hand.apply(await blog(adapters));
     const plan = await resourceAddition(before, review, 60);

@@ -73,21 +73,17 @@ describe('as a process', () => {
     expect(seen.map((text) => text.length > 20)).toEqual([true, true]);
   });
 
-  it(
-    'loads the checker of patterns for a pattern only, and brings nothing native for it',
-    { timeout: 60_000 },
-    () => {
-      const create = (field: string) =>
-        loaded('create', 'my-api', '--resource', `Tag ${field}`, '--dry-run', '--yes');
-      expect(create('name:string:max=5')).not.toContain('recheck.cjs');
-      expect(create('name:string:pattern=[a-z]+')).toContain('recheck.cjs');
-      const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
-      expect(files.filter((path) => !/\.(?:js|cjs|txt)$/.test(path) && path.includes('.'))).toEqual([]);
-      const own = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8'));
-      expect(Object.keys({ ...own.dependencies, ...own.optionalDependencies })).not.toContain('recheck');
-      expect(readFileSync(join(dist, 'LICENSES.txt'), 'utf8')).toContain('recheck 4.5.0');
-    },
-  );
+  it('loads the checker of patterns for a pattern only, and brings nothing native for it', () => {
+    const create = (field: string) =>
+      loaded('create', 'my-api', '--resource', `Tag ${field}`, '--dry-run', '--yes');
+    expect(create('name:string:max=5')).not.toContain('recheck.cjs');
+    expect(create('name:string:pattern=[a-z]+')).toContain('recheck.cjs');
+    const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((path) => !/\.(?:js|cjs|txt)$/.test(path) && path.includes('.'))).toEqual([]);
+    const own = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8'));
+    expect(Object.keys({ ...own.dependencies, ...own.optionalDependencies })).not.toContain('recheck');
+    expect(readFileSync(join(dist, 'LICENSES.txt'), 'utf8')).toContain('recheck 4.5.0');
+  });
 
   it('sets the exit code', () => {
     expect(plinth('nonsense').status).toBe(2);

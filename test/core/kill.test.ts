@@ -43,7 +43,7 @@ beforeAll(async () => {
   writeFileSync(join(workshop, 'package.json'), '{ "type": "module" }');
   // What is compiled imports packages.
   symlinkSync(join(repository, 'node_modules'), join(workshop, 'node_modules'));
-}, 60_000);
+});
 afterAll(() => rmSync(workshop, { recursive: true, force: true }));
 
 type Files = Readonly<Record<string, string>>;
@@ -148,7 +148,7 @@ describe('a process killed with SIGKILL', () => {
       rmSync(root, { recursive: true });
     });
     expect(states.size).toBe(2);
-  }, 120_000);
+  });
 
   it('after every single operation of a create leaves a complete project or none, and the next create tidies up', async () => {
     const files = { 'package.json': '{}\n', 'src/app.ts': 'app\n' };
@@ -165,7 +165,7 @@ describe('a process killed with SIGKILL', () => {
       expect(everything(root), operation).toEqual(complete);
       rmSync(root, { recursive: true });
     });
-  }, 60_000);
+  });
 
   it.each(['SIGINT', 'SIGTERM'])(
     'is not the same as %s: that waits until the commit is whole, then ends the process',

@@ -12,7 +12,7 @@ if (chosen !== undefined && !schemaNames.includes(chosen)) {
 
 /** Real schemas: everything that law 11 asks of a random spec, with rows behind every relation. */
 export function schemasSuite(framework: string): void {
-  describe(`real schemas on ${framework}`, { timeout: 600_000 }, () => {
+  describe(`real schemas on ${framework}`, () => {
     it.each(schemaNames.filter((name) => name === (chosen ?? name)))('%s', async (name) => {
       const figures = noFigures();
       const faults = await examined(schemaSpec(name, framework), figures);

@@ -12,8 +12,6 @@ import { documentBodies } from './documented.js';
 import { removeEitherEnd } from './removals.js';
 import { migrationsRun, schemaOf } from './schema.js';
 
-const LIMIT_MS = 300_000;
-
 /** What a list answers to somebody who is not signed in. */
 const strangersGet: Readonly<Record<Access, number>> = {
   public: 200,
@@ -34,22 +32,22 @@ function strangerGets(resource: Resource): number {
 
 /** Creates a project and puts it through everything its owner would. */
 export function coveringSuite(title: string, args: readonly string[]): void {
-  describe(title, { timeout: LIMIT_MS }, () => {
+  describe(title, () => {
     let project: Project;
     let database: TestDatabase;
     let subject: Subject;
     beforeAll(async () => {
       [project, database] = await Promise.all([generate(args), openDatabase()]);
       subject = new Subject(project, database.url);
-    }, LIMIT_MS);
+    });
     afterAll(async () => {
       await subject?.close();
       await database?.close();
       project?.remove();
-    }, 60_000);
+    });
 
     const script = (name: string): Promise<unknown> =>
-      mustRun('npm', ['run', name], { cwd: project.dir, env: { NO_COLOR: '1' }, timeoutMs: LIMIT_MS });
+      mustRun('npm', ['run', name], { cwd: project.dir, env: { NO_COLOR: '1' } });
 
     it('type-checks', () => script('typecheck'));
     it('lints without a warning', () => script('lint'));

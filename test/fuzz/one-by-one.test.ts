@@ -66,7 +66,7 @@ async function oneByOne(start: Files, resources: readonly WrittenResource[]): Pr
 }
 
 describe.each(adapterPairs)('law 2 for random specs: on $http', (adapters) => {
-  it('resources added one by one: the same bytes as created with them', { timeout: 600_000 }, async () => {
+  it('resources added one by one: the same bytes as created with them', async () => {
     const start = filesOf(await creation({ adapters, features: choices }));
     for (const clusters of projects) {
       const resources = inOrder(written({ clusters }));

@@ -26,7 +26,6 @@ export async function ownTests({ spec, folder, figures }: Place): Promise<readon
   const { stdout, stderr } = await run(join(folder, 'node_modules', '.bin', 'vitest'), args, {
     cwd: folder,
     env: { NO_COLOR: '1' },
-    timeoutMs: 900_000,
   });
   if (!existsSync(report)) return [fault('tests', spec, `No report.\n${stdout}\n${stderr}`.slice(0, 4000))];
   const { testResults, numTotalTests } = JSON.parse(readFileSync(report, 'utf8')) as TestReport;

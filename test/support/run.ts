@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { hangMs } from './hang.js';
 
 export interface Finished {
   readonly code: number | null;
@@ -32,7 +33,7 @@ export function run(program: string, args: readonly string[], options: RunOption
       cwd: options.cwd,
       env: cleanEnvironment(options.env),
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: options.timeoutMs ?? 300_000,
+      timeout: options.timeoutMs ?? hangMs,
       killSignal: 'SIGKILL',
     });
     let stdout = '';

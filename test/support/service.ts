@@ -70,7 +70,7 @@ export function guard(sign: '+' | '-', pid: number | undefined): void {
 export async function boot(project: Project, options: BootOptions = {}): Promise<Service> {
   const service = await launch(project, options);
   try {
-    await untilReady(service, options.readyWithinMs ?? 30_000);
+    await untilReady(service, options.readyWithinMs ?? 120_000);
     return service;
   } catch (error) {
     await service.stop();

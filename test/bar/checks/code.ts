@@ -214,7 +214,7 @@ function flawsOfCommand(files: ProjectFiles, command: string): readonly string[]
 
 /** `npm run dev` with nothing set: it serves, and says where. */
 async function runDevelopment({ files }: Subject): Promise<void> {
-  const service = await boot(files.project, { mode: 'dev', readyWithinMs: 60_000 });
+  const service = await boot(files.project, { mode: 'dev' });
   const client = new Client(service.url);
   try {
     expected(await client.get('/openapi.json'), 200);

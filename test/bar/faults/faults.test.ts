@@ -14,19 +14,19 @@ describe.each(await builtIns.adapters('http'))('planted faults on %s', (framewor
     expect([...new Set(items)].toSorted()).toEqual(checks.map(({ item }) => item).toSorted());
   });
 
-  it('every fault has its place in the blog', { timeout: 120_000 }, async () => {
+  it('every fault has its place in the blog', async () => {
     const faults = plantableOn(framework, await allFaults());
     expect(await withoutPlace(['--preset', 'blog', '--framework', framework], faults)).toEqual([]);
   });
 });
 
 // Tests on services plant these; that a place has moved is seen here already.
-it('every fault for scanners and of the image has its place in the blog', { timeout: 120_000 }, async () => {
+it('every fault for scanners and of the image has its place in the blog', async () => {
   const faults = [concatenated, reflected, carelessImage];
   expect(await withoutPlace(['--preset', 'blog'], faults)).toEqual([]);
 });
 
-it('every fault of Redis has its place in the blog with redis', { timeout: 120_000 }, async () => {
+it('every fault of Redis has its place in the blog with redis', async () => {
   const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,redis'];
   expect(await withoutPlace(blog, redisFaults)).toEqual([]);
 });

@@ -29,6 +29,7 @@ export function repositoryValues(
   const caseless = shape.visible.filter(isCaseless).map(({ name }) => name);
   return {
     rowsDecorator: rows.decorator,
+    entityIsType: rows.decorator === '' && !operationValues(shape.serves).hasWrites,
     injectable: http.injectable(
       ...rows.imports,
       ...(serves.list ? [{ symbol: 'Cursors', from: '../../platform/paging/cursor.js' }] : []),

@@ -121,10 +121,12 @@ describe('an exception', () => {
     expect(body).toMatchObject({ status, detail });
   });
 
-  it('that is our fault is logged', () => {
-    expect(app.logs.filter(({ msg }) => msg === 'request failed')).toMatchObject([
-      { err: { message: '10.0.0.7 is down' } },
-    ]);
+  it('that is our fault is logged', async () => {
+    const before = app.logs.length;
+    await app.http.get('/api/v1/cats/failures/conflict').expect(409);
+    await app.http.get('/api/v1/cats/failures/gateway').expect(502);
+    const failed = app.logs.slice(before).filter(({ msg }) => msg === 'request failed');
+    expect(failed).toMatchObject([{ err: { message: '10.0.0.7 is down' } }]);
   });
 
   it('of a pipe has its message', async () => {
