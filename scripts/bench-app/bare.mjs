@@ -1,4 +1,5 @@
 // The limit: what node:http and pg alone take for the same bytes. One statement, prepared; nothing is checked, logged or signed.
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import pg from 'pg';
 
@@ -9,6 +10,8 @@ const columns = `p.id, p.title, p.content, p.slug, p.published, p.author_id AS "
   json_build_object('id', u.id, 'name', u.name) AS author,
   ARRAY(SELECT tag_id FROM post_tags t WHERE t.post_id = p.id) AS "tagIds",
   p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+const written = `p.id, p.title, p.content, p.slug, p.published, p.author_id AS "authorId",
+  p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
 const from = `FROM posts p JOIN users u ON u.id = p.author_id`;
 const order = `ORDER BY p.created_at DESC, p.id DESC`;
 
@@ -17,13 +20,33 @@ const statements = {
   page: `SELECT ${columns} ${from} ${order} LIMIT ${MEMBERS} OFFSET $1`,
   one: `SELECT ${columns} ${from} WHERE p.id = $1`,
   search: `SELECT ${columns} ${from} WHERE p.title ILIKE $1 OR p.content ILIKE $1 ${order} LIMIT ${MEMBERS}`,
+  create: `INSERT INTO posts AS p (title, content, slug, author_id) VALUES ($1, $2, $3, $4) RETURNING ${written}`,
+  update: `UPDATE posts p SET title = $2, updated_at = now() WHERE id = $1 RETURNING ${written}`,
   total: 'SELECT count(*)::int AS total FROM posts',
   found: 'SELECT count(*)::int AS total FROM posts p WHERE p.title ILIKE $1 OR p.content ILIKE $1',
 };
 const ask = async (name, ...values) => (await pool.query({ name, text: statements[name], values })).rows;
 
-async function answer(url) {
+const {
+  rows: [author],
+} = await pool.query('SELECT id FROM users LIMIT 1');
+
+async function bodyOf(req) {
+  const chunks = [];
+  for await (const chunk of req) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks));
+}
+
+async function answer(req) {
+  const url = new URL(req.url, 'http://localhost');
   const id = url.pathname.split('/')[4];
+  if (req.method !== 'GET') {
+    const { title, content } = await bodyOf(req);
+    const [row] = id
+      ? await ask('update', id, title)
+      : await ask('create', title, content, randomUUID(), author.id);
+    return { ...row, tagIds: [] };
+  }
   if (id) return (await ask('one', id))[0];
   const query = url.searchParams;
   if (query.has('cursor')) {
@@ -40,8 +63,9 @@ async function answer(url) {
 }
 
 createServer((req, res) => {
-  answer(new URL(req.url, 'http://localhost')).then(
+  answer(req).then(
     (value) => {
+      res.statusCode = req.method === 'POST' ? 201 : 200;
       res.setHeader('content-type', 'application/json; charset=utf-8');
       res.end(JSON.stringify(value));
     },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,17 +12,10 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const bin = fileURLToPath(new URL('../../dist/bin/create-plinth.js', import.meta.url));
 const password = 'correct horse 42';
 
-/** A generated blog, built, with rows in a database of its own. */
+/** A generated blog of each framework, built, with the same rows: their tables are the same. */
 export async function prepareBlog(root, { server, posts, users }) {
-  const dir = join(root, 'blog');
-  const modules = process.env.PLINTH_BENCH_MODULES;
-  const install = modules ? ['--no-install'] : [];
-  execFileSync(process.execPath, [bin, 'blog', '--preset', 'blog', '--no-git', '-y', ...install], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (modules) symlinkSync(modules, join(dir, 'node_modules'), 'dir');
-  execFileSync('npm', ['run', 'build'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
+  const dir = built(root, 'express');
+  const nestDir = built(root, 'nest');
   mkdirSync(join(dir, 'bench'));
   for (const name of ['bare.mjs', 'usual.mjs']) cpSync(join(here, name), join(dir, 'bench', name));
 
@@ -38,7 +31,23 @@ export async function prepareBlog(root, { server, posts, users }) {
     await database.drop();
     throw error;
   }
-  return { dir, env, email: 'user1@example.com', password, ...database };
+  return { dir, nestDir, env, email: 'user1@example.com', password, ...database };
+}
+
+function built(root, framework) {
+  // Of one name: it is the issuer of the tokens.
+  const home = join(root, framework);
+  const dir = join(home, 'blog');
+  const modules = process.env.PLINTH_BENCH_MODULES;
+  const install = modules ? ['--no-install'] : [];
+  const args = [bin, 'blog', '--framework', framework, '--preset', 'blog', '--no-git', '-y', ...install];
+  const stdio = ['ignore', 'ignore', 'inherit'];
+  mkdirSync(home);
+  execFileSync(process.execPath, args, { cwd: home, stdio });
+  // Hard links, not one folder for both: the compiler keeps what it knows of a project there.
+  if (modules) execFileSync('cp', ['-al', modules, join(dir, 'node_modules')], { stdio });
+  execFileSync('npm', ['run', 'build'], { cwd: dir, stdio });
+  return dir;
 }
 
 /** Production, with limits that a benchmark does not reach. */

@@ -1,8 +1,10 @@
 // As most people write it: Express, and TypeORM's repository with relations. No validation, no log, no ETag, no limits.
+import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { ILike, LessThan } from 'typeorm';
 import { createDataSource } from '../dist/database/data-source.js';
 import { Post } from '../dist/modules/posts/post.entity.js';
+import { User } from '../dist/modules/users/user.entity.js';
 
 const dataSource = await createDataSource({ url: process.env.DATABASE_URL, poolMax: 10 }).initialize();
 const posts = dataSource.getRepository(Post);
@@ -34,5 +36,18 @@ app.get('/api/v1/posts/:id', async (req, res) => {
   const post = await posts.findOne({ where: { id: req.params.id }, relations });
   if (post) res.json(view(post));
   else res.status(404).json({ error: 'not found' });
+});
+app.use(express.json());
+const [someone] = await dataSource.getRepository(User).find({ take: 1 });
+app.post('/api/v1/posts', async (req, res) => {
+  const { title, content } = req.body;
+  const post = posts.create({ title, content, slug: randomUUID(), authorId: someone.id, tags: [] });
+  res.status(201).json(await posts.save(post));
+});
+app.patch('/api/v1/posts/:id', async (req, res) => {
+  const post = await posts.findOne({ where: { id: req.params.id }, relations: { tags: true } });
+  if (!post) return res.status(404).json({ error: 'not found' });
+  const { title } = req.body;
+  res.json(await posts.save(posts.merge(post, { title })));
 });
 app.listen(Number(process.env.PORT));
