@@ -31,24 +31,25 @@ export declare namespace ts {
   type VariableDeclaration = compiler.VariableDeclaration;
 }
 
-let morph: typeof Morph | undefined;
+let project: Morph.Project | undefined;
 
 /** It is larger than all the rest, so it is loaded by the first file that is parsed. */
-function loaded(): typeof Morph {
-  morph ??= bundledRequire(morphPath) as typeof Morph;
-  ts = morph.ts;
-  return morph;
-}
-
-/** The syntax of a file; undefined where it does not parse. A project for each: it would compare a text with the one before, node by node. */
-export function parsed(path: string, text: string): ts.SourceFile | undefined {
-  const { Project } = loaded();
-  const inMemory = new Project({
+function loaded(): Morph.Project {
+  const { Project, ts: words } = bundledRequire(morphPath) as typeof Morph;
+  ts = words;
+  return new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     skipFileDependencyResolution: true,
   });
-  const file = inMemory.createSourceFile(`/${path}`, text).compilerNode;
+}
+
+/** The syntax of a file; undefined where it does not parse. It leaves the project, which would compare a new text with it, node by node. */
+export function parsed(path: string, text: string): ts.SourceFile | undefined {
+  project ??= loaded();
+  const added = project.createSourceFile(`/${path}`, text);
+  const file = added.compilerNode;
+  project.removeSourceFile(added);
   const { parseDiagnostics } = file as ts.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
   return parseDiagnostics.length === 0 ? file : undefined;
 }

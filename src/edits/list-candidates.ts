@@ -8,6 +8,7 @@ import {
   resolveObject,
   type FoundList,
 } from './resolve.js';
+import { onceForEach } from './once.js';
 import { parseSource, type Source } from './source.js';
 import { declaredName, isDefault, startOf, variablesIn, walk } from './tree.js';
 import { findVariable } from './variables.js';
@@ -139,9 +140,11 @@ const argumentLists = (source: Source, callee: string): readonly Found[] =>
     return first === undefined ? [] : [{ at, list: resolveList(source, first) }];
   });
 
+const variablesOf = onceForEach((file) => walk(file).filter((node) => ts.isVariableDeclaration(node)));
+
 function typedLists(source: Source, type: string): readonly Found[] {
-  return walk(source.file).flatMap((at) => {
-    if (!ts.isVariableDeclaration(at) || !at.initializer) return [];
+  return variablesOf(source.file).flatMap((at) => {
+    if (!at.initializer) return [];
     const types = [at.type, ...satisfied(at.initializer)];
     const isIt = types.some((candidate) => candidate && elementType(candidate) === type);
     return isIt ? [{ at, list: resolveList(source, at.initializer) }] : [];

@@ -9,6 +9,7 @@ import {
   namesOf,
   namespaceIn,
 } from './imports.js';
+import { onceForEach } from './once.js';
 import { parseSource, type Source } from './source.js';
 import { dottedName, keyName, unwrap, walk } from './tree.js';
 import { variableAt } from './variables.js';
@@ -149,12 +150,16 @@ export function valueOf(property: ts.ObjectLiteralElementLike): ts.Node {
 /** The calls of a function or class, also under the name it was imported as, below a node. */
 export function findCalls(source: Source, callee: string, below: ts.Node = source.file): readonly Call[] {
   const names = new Set([callee, ...aliasesOf(source, callee)]);
-  return walk(below).filter((node): node is Call => {
-    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
+  const calls = ts.isSourceFile(below) ? callsOf(below) : walk(below).filter(isCall);
+  return calls.filter((node) => {
     const name = dottedName(unwrap(node.expression));
     return name !== undefined && (names.has(name) || (!callee.includes('.') && name.endsWith(`.${callee}`)));
   });
 }
+
+const isCall = (node: ts.Node): node is Call => ts.isCallExpression(node) || ts.isNewExpression(node);
+
+const callsOf = onceForEach((file) => walk(file).filter(isCall));
 
 /** The same name as this file may say it: under the name it was imported as, or with the module before it. */
 export function aliasesOf(source: Source, callee: string): readonly string[] {

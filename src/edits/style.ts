@@ -45,9 +45,7 @@ export function eolOf(text: string): '\n' | '\r\n' {
 export function indentOf(text: string): string {
   const steps = new Map<string, number>();
   let previous = 0;
-  for (const line of text.split('\n')) {
-    const lead = /^([ \t]*)[^\s*]/.exec(line)?.[1];
-    if (lead === undefined) continue;
+  for (const [, lead = ''] of text.matchAll(/^([ \t]*)[^\s*]/gm)) {
     const step = lead.startsWith('\t') ? '\t' : ' '.repeat(Math.max(0, lead.length - previous));
     previous = lead.length;
     if (step === '\t' || (step.length > 1 && step.length <= 8)) steps.set(step, (steps.get(step) ?? 0) + 1);
