@@ -4,22 +4,22 @@ import { defaults } from '../core/question.js';
 import type { Exported } from './http/contract.js';
 import { camelOf, pascalOf } from './http/symbols.js';
 import type { Kind, Order } from './order.js';
-import type { Facts, PlinthFeature, Tools } from './tools.js';
+import type { PlinthFeature, Tools } from './tools.js';
 
 /** The order in which a new project gets everything: each feature is planned on nothing, and what it asks for is written down. */
-export function orderOf(features: readonly PlinthFeature[], facts: Facts, { http, ...tools }: Tools): Order {
+export function orderOf(features: readonly PlinthFeature[], { platform, api, ...tools }: Tools): Order {
   const names = new Map<Kind, string[]>();
   const note = (kind: Kind, ...more: readonly string[]): void =>
     void names.set(kind, [...(names.get(kind) ?? []), ...more]);
   const symbol = (_: Draft, exported: Exported): void => note('symbol', exported.symbol);
   const recording: Tools = {
-    facts,
-    http: {
-      ...http,
+    ...tools,
+    platform: { ...platform, connect: symbol },
+    api: {
+      ...api,
       mount: (_, module) => note('symbol', `${camelOf(module)}Module`, `${pascalOf(module)}Module`),
       use: (_, step) => note('symbol', camelOf(step), `${pascalOf(step)}Guard`),
       page: symbol,
-      connect: symbol,
     },
     persistence: { ...tools.persistence, entity: symbol, migration: symbol },
     workspace: {

@@ -1,7 +1,7 @@
 import type { Feature } from '../core/feature.js';
 import type { Questions } from '../core/question.js';
 import type { KnownEntity } from '../resource/model.js';
-import type { HttpRole } from './http/contract.js';
+import type { Api, Platform } from './http/contract.js';
 import type { Order } from './order.js';
 import type { PersistenceRole } from './persistence/contract.js';
 import type { ComposeService, Workspace } from './workspace/contract.js';
@@ -24,13 +24,16 @@ export interface Facts {
   readonly tables?: ReadonlyMap<string, string>;
   /** Ids of the features that are installed, or will be once this plan is done. */
   readonly features: ReadonlySet<string>;
+  /** Whether a feature fills the role of identity: then there are users that sign in, and resources may belong to them. */
+  readonly hasIdentity: boolean;
   /** Entities of the project, planned ones included, by name. */
   readonly entities: ReadonlyMap<string, KnownEntity>;
 }
 
 export interface Tools {
   readonly facts: Facts;
-  readonly http: HttpRole;
+  readonly platform: Platform;
+  readonly api: Api;
   readonly persistence: PersistenceRole;
   readonly workspace: Workspace;
 }
@@ -40,7 +43,20 @@ export interface PlinthFeature<Q extends Questions = Questions> extends Feature<
   readonly services?: readonly ComposeService[];
   /** Files by which a project shows that it has the feature, where no manifest says so. */
   readonly evidence?: readonly string[];
+  /** Entities it brings, which resources may point at. */
+  readonly entities?: readonly KnownEntity[];
 }
+
+/** The roles that are filled by one of the folders in the role's own below src/roles; a feature may fill others, such as identity. */
+export const adapterRoles = ['http', 'persistence'] as const;
+
+export type AdapterRole = (typeof adapterRoles)[number];
+
+export const isAdapter = ({ role }: Pick<PlinthFeature, 'role'>): boolean =>
+  adapterRoles.some((one) => one === role);
+
+/** Tells callers apart. */
+export const isIdentity = ({ role }: Pick<PlinthFeature, 'role'>): boolean => role === 'identity';
 
 /** Declares a feature; answers are inferred from the questions. */
 export function defineFeature<const Q extends Questions>(feature: PlinthFeature<Q>): PlinthFeature<Q> {

@@ -10,7 +10,7 @@ type Sources = Readonly<Record<string, string>>;
 /** Mounts the module of reviews, as `plinth add resource Review` does. */
 function mounted(sources: Sources) {
   const draft = openDraft(projectOf(new Map(Object.entries(sources))), rendererOf({}));
-  nest({} as Facts).mount(draft, 'src/modules/reviews/review');
+  nest({} as Facts).api.mount(draft, 'src/modules/reviews/review');
   return { files: Object.fromEntries(filesOf(draft)), manual: draft.manualSteps };
 }
 

@@ -31,6 +31,8 @@ export const auth = defineFeature({
   id: 'auth-jwt',
   title: 'JWT authentication',
   summary: 'Users that sign in.',
+  role: 'identity',
+  entities: [{ name: 'User', table: 'users', path: 'src/auth.txt', isUser: true }],
   needs: ['http'],
   questions: {
     ttl: choice({ ask: 'How long does a token live?', values: ['5m', '15m'], default: '15m' }),
@@ -57,17 +59,20 @@ export const fakeParts: PlanningParts = {
   renderer: { list: () => [], render: () => '' },
   format: (_path, content) => Promise.resolve(content),
   // No fake feature speaks to a role.
-  http: () => ({}) as never,
-  persistence: () =>
-    ({
+  tools: (facts) => ({
+    facts,
+    platform: {} as never,
+    api: {} as never,
+    persistence: {
       history: () => ({
         next: (now: Date) => now,
         of: () => undefined,
         unlisted: () => [],
         tables: new Map(),
       }),
-    }) as never,
-  workspace: () => ({}) as never,
+    } as never,
+    workspace: {} as never,
+  }),
   order: () => ({ later: () => [] }),
   resource: (resource) =>
     defineFeature({

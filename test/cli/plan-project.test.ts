@@ -113,6 +113,7 @@ function existing(project: Project): Existing {
     root: '/tmp/shop-api',
     project,
     builtIns: fakeBuiltIns,
+    catalogue: features,
     parts: fakeParts,
     adapters: { http: 'express', persistence: 'typeorm' },
     facts: { ...newBlueprint(wanted([], []), features, now).facts },

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { usersFeature } from '../../src/cli/planning/plan-project.js';
 import { ApiDocument } from '../bar/document.js';
 import { Client, expected, objectOf } from '../bar/http.js';
 import { Subject } from '../bar/subject.js';
@@ -74,7 +73,7 @@ export function overHttp(on: Place): Promise<readonly Fault[]> {
     const sql = new pg.Pool({ connectionString: subject.databaseUrl, max: 1 });
     try {
       const resources = resolved(written(on.spec), on.spec.features);
-      const hasAuth = on.spec.features.includes(usersFeature);
+      const hasAuth = on.spec.features.includes('auth-jwt');
       const world = new World({ client, sql, document: new ApiDocument({}), resources, hasAuth });
       const trials = new Trials(await callerOf(world, client), sql, resources);
       await trials.all();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entitiesOf, usersFeature } from '../../src/cli/planning/plan-project.js';
+import { entitiesOf } from '../../src/cli/planning/plan-project.js';
 import { UserError } from '../../src/core/errors.js';
 import { resolveResources } from '../../src/resource/graph/graph.js';
 import {
@@ -44,11 +44,10 @@ function inOrder(resources: readonly WrittenResource[]): readonly WrittenResourc
 
 /** Whether none needs what is added after it: such a one cannot be added alone, and is refused. */
 function canGrow(resources: readonly WrittenResource[]): boolean {
-  const ids = new Set(features);
   try {
     for (const [index, one] of resources.entries()) {
-      const entities = entitiesOf(resolved(resources.slice(0, index), features), ids);
-      resolveResources([parsed(one)], { entities, auth: ids.has(usersFeature) });
+      const entities = entitiesOf(resolved(resources.slice(0, index), features), choices);
+      resolveResources([parsed(one)], { entities, auth: true });
     }
     return true;
   } catch (error) {

@@ -1,7 +1,7 @@
-import { usersFeature } from '../../src/cli/planning/plan-project.js';
 import type { Access, Operation } from '../../src/resource/model.js';
 import { namesOfResource } from '../../src/resource/names.js';
-import { entitiesOf } from '../../src/cli/planning/plan-project.js';
+import { surroundings } from '../../src/cli/planning/plan-project.js';
+import { scanFeatures } from '../../src/features/scan.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
 import { resolveResources } from '../../src/resource/graph/graph.js';
 import type { Resource } from '../../src/resource/model.js';
@@ -47,16 +47,15 @@ function parse({ name, plural, fields, access, operations, softDelete }: Written
   });
 }
 
+const catalogue = await scanFeatures();
+
 /** What Plinth makes of it, or the error it refuses it with. */
 export function resolved(
   resources: readonly WrittenResource[],
   features: readonly string[],
 ): readonly Resource[] {
-  const ids = new Set(features);
-  return resolveResources(resources.map(parsed), {
-    entities: entitiesOf([], ids),
-    auth: ids.has(usersFeature),
-  });
+  const chosen = catalogue.filter(({ id }) => features.includes(id));
+  return resolveResources(resources.map(parsed), surroundings(chosen));
 }
 
 /** The same as a spec file. */

@@ -2,7 +2,7 @@ import { UsageError } from '../../core/errors.js';
 import type { Step } from '../../core/feature.js';
 import { order } from '../../core/recipe.js';
 import { quote } from '../../resource/wording.js';
-import type { PlinthFeature, Tools } from '../../roles/tools.js';
+import { adapterRoles, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import type { Handler, Input } from './command.js';
 import { planned } from '../planning/plan-project.js';
 import { programLine, shellLine } from '../output/command-line.js';
@@ -92,7 +92,8 @@ async function chosen(
 /** Ids, and the roles they fill, of what the project has. */
 function installedNames({ facts }: Existing, catalogue: readonly PlinthFeature[]): ReadonlySet<string> {
   const there = catalogue.filter(({ id, foundation }) => foundation === true || facts.features.has(id));
-  return new Set([...facts.features, 'http', 'persistence', ...there.map(({ id }) => id)]);
+  const names = there.flatMap(({ id, role = id }) => [id, role]);
+  return new Set([...facts.features, ...adapterRoles, ...names]);
 }
 
 function refuseOther(feature: PlinthFeature, installed: FeatureAnswers, given: FeatureAnswers): void {

@@ -6,7 +6,7 @@ import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import { refuseOpen } from '../project/authentication.js';
 import type { Handler, Input } from './command.js';
-import { planned, usersFeature } from '../planning/plan-project.js';
+import { planned } from '../planning/plan-project.js';
 import { nothingToDo } from '../running/run-plan.js';
 import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
 import { extended, restored, runAddition } from '../planning/addition.js';
@@ -78,8 +78,8 @@ function again(wanted: ParsedResource, { asking, world }: Session): string | und
 
 function asked(input: Input, { prompts }: Session, { facts }: Existing): Promise<ParsedResource> {
   if (prompts === undefined) throw new Error('Nobody can be asked.');
-  const { entities, features } = facts;
-  const around = { entities, auth: features.has(usersFeature), others: [] };
+  const { entities, hasIdentity } = facts;
+  const around = { entities, auth: hasIdentity, others: [] };
   return askResource(prompts, { ...optionsOf(input), name: nameOf(input) }, around);
 }
 
@@ -113,8 +113,7 @@ function optionsOf({ options }: Input): ResourceOptions {
 
 /** What is wanted and not there yet. */
 export function resourcesToAdd(wanted: ParsedResource, { facts, project }: Existing): readonly Resource[] {
-  const { entities, features } = facts;
-  const auth = features.has(usersFeature);
+  const { entities, hasIdentity: auth } = facts;
   const resolved = resolveResources([wanted], { entities, auth });
   const added = resolved.filter(({ name }) => entities.get(name)?.resource === undefined);
   if (added.length > 0 && !auth && wanted.access === undefined) refuseOpen(wanted.name, project);

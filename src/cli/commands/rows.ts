@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { accessLevels } from '../../resource/model.js';
-import type { PlinthFeature } from '../../roles/tools.js';
+import { isAdapter, type PlinthFeature } from '../../roles/tools.js';
 import type { CommandRow } from './command.js';
 import { databases, packageManagers, presets, shells } from '../prompts/choices.js';
 import { languageHelp } from '../output/language-help.js';
@@ -89,9 +89,9 @@ const addFeature = (features: readonly PlinthFeature[]): CommandRow => ({
 const featureList = (features: readonly PlinthFeature[]): string =>
   ['Features:', ...offered(features).map(({ id, summary }) => `  ${id.padEnd(10)}${summary}`)].join('\n');
 
-/** The features people choose from: neither foundations nor what fills a role. */
+/** The features people choose from: neither foundations nor adapters. */
 export const offered = (features: readonly PlinthFeature[]): readonly PlinthFeature[] =>
-  features.filter(({ foundation, role }) => foundation !== true && role === undefined);
+  features.filter((feature) => feature.foundation !== true && !isAdapter(feature));
 
 const readingRows: readonly CommandRow[] = [
   {

@@ -5,7 +5,7 @@ import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
 import { nodeDisk } from '../../ports/node-disk.js';
 import type { Resource } from '../../resource/model.js';
-import type { Tools } from '../../roles/tools.js';
+import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall } from './plan-project.js';
 import { shellWord } from '../output/command-line.js';
 import { runPlan } from '../running/run-plan.js';
@@ -17,7 +17,7 @@ import type { Session } from '../world.js';
 
 /** The blueprint of an existing project with features and resources added to it; `again`, where it has them. */
 export function extended(
-  { project, facts, manifest }: Existing,
+  { project, facts, manifest, catalogue }: Existing,
   features: readonly Step<Tools>[],
   resources: readonly Resource[],
   again = false,
@@ -25,13 +25,15 @@ export function extended(
   const answers = Object.fromEntries(features.map((step) => [step.feature.id, step.answers]));
   const all = { ...manifest.resources, ...Object.fromEntries(resources.map((one) => [one.name, one])) };
   const ids = new Set([...facts.features, ...Object.keys(answers)]);
-  const entities = new Map([...entitiesOf(Object.values(all), ids), ...facts.entities]);
+  const planned = catalogue.filter(({ id }) => id in answers);
+  const entities = new Map([...entitiesOf(Object.values(all), planned), ...facts.entities]);
+  const hasIdentity = facts.hasIdentity || planned.some(isIdentity);
   return {
     project,
     features,
     resources,
     again,
-    facts: { ...facts, features: ids, entities },
+    facts: { ...facts, features: ids, hasIdentity, entities },
     manifest: {
       ...manifest,
       plinth: version(),

@@ -8,9 +8,15 @@ import type { KnownEntity } from '../../resource/model.js';
 import { formatter } from '../../rendering/format.js';
 import { formatOptionsOf } from '../../rendering/format-options.js';
 import { templates } from '../../rendering/templates.js';
-import type { HttpRole } from '../../roles/http/contract.js';
+import type { Framework, Platform } from '../../roles/http/contract.js';
 import type { PersistenceRole } from '../../roles/persistence/contract.js';
-import type { Facts, PlinthFeature } from '../../roles/tools.js';
+import {
+  type AdapterRole,
+  adapterRoles,
+  type Facts,
+  isAdapter,
+  type PlinthFeature,
+} from '../../roles/tools.js';
 import type { ComposeService } from '../../roles/workspace/contract.js';
 import { workspace } from '../../roles/workspace/wiring.js';
 import type { PlanningParts } from './plan-project.js';
@@ -19,7 +25,8 @@ import { order } from '../../core/recipe.js';
 import { orderOf } from '../../roles/canonical-order.js';
 import { resourceFeature } from '../../features/resource/feature.js';
 
-type Wiring<R> = (facts: Facts) => R;
+type FrameworkWiring = (facts: Facts) => Framework;
+type PersistenceWiring = (facts: Facts, platform: Platform) => PersistenceRole;
 
 /** The real thing: what lies in `src/features`, `src/roles` and `templates`. */
 export const builtIns: BuiltIns = {
@@ -30,26 +37,31 @@ export const builtIns: BuiltIns = {
   entities: scannedEntities,
 };
 
-async function partsFor(
-  { http, persistence }: Adapters,
-  project: Project,
-  overrides?: string,
-): Promise<PlanningParts> {
-  const [https, persistences, catalogue, options] = await Promise.all([
-    scanRoles<Wiring<HttpRole>>('http'),
-    scanRoles<Wiring<PersistenceRole>>('persistence'),
+async function partsFor(adapters: Adapters, project: Project, overrides?: string): Promise<PlanningParts> {
+  const [frameworks, persistences, catalogue, options] = await Promise.all([
+    scanRoles<FrameworkWiring>('http'),
+    scanRoles<PersistenceWiring>('persistence'),
     scanFeatures(),
     formatOptionsOf(project),
   ]);
   const renderer = templates(overrides === undefined ? [builtInTemplates] : [overrides, builtInTemplates]);
   const versions = versionsIn(renderer.render('versions/package.json', {}));
+  const framework = adapter(frameworks, adapters.http, 'framework');
+  const persistence = adapter(persistences, adapters.persistence, 'persistence layer');
   return {
     renderer,
     format: formatter(options),
-    http: adapter(https, http, 'framework'),
-    persistence: adapter(persistences, persistence, 'persistence layer'),
-    workspace: ({ features, order }) => workspace(versions, servicesOf(catalogue, features), order),
-    order: (facts, tools) => orderOf(canonical(catalogue, { http, persistence }), facts, tools),
+    tools(facts) {
+      const { platform, api } = framework(facts);
+      return {
+        facts,
+        platform,
+        api,
+        persistence: persistence(facts, platform),
+        workspace: workspace(versions, servicesOf(catalogue, facts.features), facts.order),
+      };
+    },
+    order: (tools) => orderOf(canonical(catalogue, adapters), tools),
     resource: resourceFeature,
   };
 }
@@ -57,7 +69,7 @@ async function partsFor(
 /** As a project with every feature would be planned. */
 function canonical(catalogue: readonly PlinthFeature[], adapters: Adapters): readonly PlinthFeature[] {
   const others = catalogue.filter(
-    ({ id, role }) => role === undefined || Object.values(adapters).includes(id),
+    (feature) => !isAdapter(feature) || Object.values(adapters).includes(feature.id),
   );
   const steps = order(
     others.map((feature) => ({ feature, answers: {} })),
@@ -92,15 +104,14 @@ function versionsIn(text: string): Readonly<Record<string, string>> {
 }
 
 async function detected(project: Project): Promise<Partial<Adapters>> {
-  const [http, persistence] = await Promise.all([
-    detectedIn('http', project),
-    detectedIn('persistence', project),
-  ]);
-  return { ...(http === undefined ? {} : { http }), ...(persistence === undefined ? {} : { persistence }) };
+  const found = await Promise.all(
+    adapterRoles.map(async (role) => [role, await detectedIn(role, project)] as const),
+  );
+  return Object.fromEntries(found.filter(([, id]) => id !== undefined));
 }
 
 /** The adapter with the strongest evidence: 0 for none, more for a framework that is built upon another. */
-async function detectedIn(kind: 'http' | 'persistence', project: Project): Promise<string | undefined> {
+async function detectedIn(kind: AdapterRole, project: Project): Promise<string | undefined> {
   let best: { readonly id: string; readonly evidence: number } | undefined;
   for (const id of (await scanRoles(kind)).keys()) {
     const module = await roleModule<{ default: (project: Project) => number }>(kind, id, 'detect');

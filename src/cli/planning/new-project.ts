@@ -6,7 +6,7 @@ import type { ParsedResource } from '../../resource/parsed.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import type { PackageManager } from '../prompts/choices.js';
-import { type Blueprint, entitiesOf, factsOf, usersFeature } from './plan-project.js';
+import { type Blueprint, factsOf, surroundings } from './plan-project.js';
 import type { Adapters } from './built-ins.js';
 import type { FeatureAnswers } from '../prompts/questions.js';
 import { version } from '../../package.js';
@@ -37,8 +37,8 @@ type Composition = Pick<NewProject, 'adapters' | 'features' | 'resources'>;
 export function composed(wanted: Composition, catalogue: readonly PlinthFeature[]) {
   const steps = order(stepsOf(wanted, catalogue), new Set(), catalogue);
   const ids = new Set(steps.map(({ feature }) => feature.id));
-  const context = { entities: entitiesOf([], ids), auth: ids.has(usersFeature) };
-  return { steps, ids, resources: resolveResources(wanted.resources, context) };
+  const features = catalogue.filter(({ id }) => ids.has(id));
+  return { steps, resources: resolveResources(wanted.resources, surroundings(features)) };
 }
 
 /** The blueprint of a new project: foundations, adapters and features in order, then its resources. */
@@ -54,11 +54,17 @@ export function newBlueprint(wanted: NewProject, catalogue: readonly PlinthFeatu
     features: Object.fromEntries(steps.map(({ feature, answers }) => [feature.id, answers])),
     resources: Object.fromEntries(resources.map((resource) => [resource.name, resource])),
   };
-  return { project: Project.empty(), features: steps, resources, facts: factsOf(manifest, now), manifest };
+  return {
+    project: Project.empty(),
+    features: steps,
+    resources,
+    facts: factsOf(manifest, catalogue, now),
+    manifest,
+  };
 }
 
 function stepsOf({ adapters, features }: Composition, catalogue: readonly PlinthFeature[]): Step<Tools>[] {
-  const always = new Set([adapters.http, adapters.persistence]);
+  const always = new Set(Object.values(adapters));
   return catalogue
     .filter(({ id, foundation }) => foundation === true || always.has(id) || features.has(id))
     .map((feature) => ({ feature, answers: features.get(feature.id) ?? {} }));

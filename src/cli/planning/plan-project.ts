@@ -6,21 +6,18 @@ import type { Project } from '../../core/project.js';
 import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
-import type { Facts, PlinthFeature, Tools } from '../../roles/tools.js';
-import type { HttpRole } from '../../roles/http/contract.js';
-import type { MigrationHistory, PersistenceRole } from '../../roles/persistence/contract.js';
+import { type Facts, isIdentity, type PlinthFeature, type Tools } from '../../roles/tools.js';
+import type { MigrationHistory } from '../../roles/persistence/contract.js';
 import type { Order } from '../../roles/order.js';
-import type { Workspace } from '../../roles/workspace/contract.js';
 import { isPublished, version } from '../../package.js';
 
 /** What planning needs beside the steps: templates, a formatter, and the adapters of the project's framework and database. */
 export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'format'> {
-  http(facts: Facts): HttpRole;
-  persistence(facts: Facts): PersistenceRole;
-  workspace(facts: Facts): Workspace;
+  /** What every feature is planned with. */
+  tools(facts: Facts): Tools;
   resource(resource: Resource): PlinthFeature;
   /** The order of what all features put into shared files. */
-  order(facts: Facts, tools: Tools): Order;
+  order(tools: Tools): Order;
 }
 
 /** What a command wants, with every question answered. */
@@ -37,30 +34,28 @@ export interface Blueprint {
   readonly again?: boolean;
 }
 
-/** The feature that brings the users a resource can belong to. */
-export const usersFeature = 'auth-jwt';
-
-const user: KnownEntity = {
-  name: 'User',
-  table: 'users',
-  path: 'src/modules/users/user.entity.ts',
-  isUser: true,
-};
-
 /** The entities of a project with these resources and features, by name. */
 export function entitiesOf(
   resources: Iterable<Resource>,
-  features: ReadonlySet<string>,
+  features: readonly Pick<PlinthFeature, 'entities'>[],
 ): ReadonlyMap<string, KnownEntity> {
-  const known = [...resources].map(entityOf);
-  return new Map(
-    [...(features.has(usersFeature) ? [user] : []), ...known].map((entity) => [entity.name, entity]),
-  );
+  const known = [...features.flatMap(({ entities = [] }) => entities), ...[...resources].map(entityOf)];
+  return new Map(known.map((entity) => [entity.name, entity]));
 }
 
+/** What resources can point at and belong to that come with these features. */
+export const surroundings = (features: readonly PlinthFeature[]) => ({
+  entities: entitiesOf([], features),
+  auth: features.some(isIdentity),
+});
+
 /** What is true of a project with this manifest. */
-export function factsOf({ name, packageManager, database, features, resources }: Manifest, now: Date): Facts {
-  const ids = new Set(Object.keys(features));
+export function factsOf(
+  { name, packageManager, database, features, resources }: Manifest,
+  catalogue: readonly PlinthFeature[],
+  now: Date,
+): Facts {
+  const installed = catalogue.filter(({ id }) => id in features);
   return {
     name: plainName(name),
     packageManager,
@@ -68,8 +63,9 @@ export function factsOf({ name, packageManager, database, features, resources }:
     version: version(),
     published: isPublished(),
     now,
-    features: ids,
-    entities: entitiesOf(Object.values(resources), ids),
+    features: new Set(Object.keys(features)),
+    hasIdentity: installed.some(isIdentity),
+    entities: entitiesOf(Object.values(resources), installed),
   };
 }
 
@@ -88,25 +84,23 @@ export async function planned(
     feature: parts.resource(resource),
     answers: {},
   }));
-  const history = parts.persistence(facts).history(project);
+  const tools = parts.tools(facts);
+  const history = tools.persistence.history(project);
   const moments = momentsOf(resources, history, facts, parts);
   // A new project gets everything in this order anyway.
   const isNew = !project.has('package.json');
-  const order = isNew || features.length === 0 ? undefined : parts.order(facts, toolsOf(facts, parts));
+  const order = isNew || features.length === 0 ? undefined : parts.order(tools);
   const plan = await fold([...features, ...added], project, {
     renderer: parts.renderer,
     format: parts.format,
     isOurs: again === true ? isGenerated(project) : undefined,
     tools: ({ feature }) =>
-      toolsOf(
-        {
-          ...facts,
-          ...(order && { order }),
-          tables: history.tables,
-          now: moments.get(feature.id) ?? facts.now,
-        },
-        parts,
-      ),
+      parts.tools({
+        ...facts,
+        ...(order && { order }),
+        tables: history.tables,
+        now: moments.get(feature.id) ?? facts.now,
+      }),
   });
   const notes = [...plan.notes, ...history.unlisted().map(unlistedNote)];
   return withManifest(withInstall({ ...plan, notes }, facts), manifest);
@@ -130,15 +124,6 @@ function momentsOf(
     if (before === undefined) next = new Date(next.getTime() + 1000);
   }
   return moments;
-}
-
-function toolsOf(facts: Facts, parts: PlanningParts): Tools {
-  return {
-    facts,
-    http: parts.http(facts),
-    persistence: parts.persistence(facts),
-    workspace: parts.workspace(facts),
-  };
 }
 
 /** Changed dependencies have to be installed, whichever feature changed them. */

@@ -11,10 +11,10 @@ export const featuresIn = (project: Project, catalogue: readonly PlinthFeature[]
 /** Refuses a project without the files that whatever is added builds upon: Plinth did not create it. */
 export function requireOurs(
   { root, project }: Place,
-  { http, persistence }: Adapters,
+  adapters: Adapters,
   catalogue: readonly PlinthFeature[],
 ): void {
-  const built = catalogue.filter(({ id, foundation }) => foundation || id === http || id === persistence);
+  const built = catalogue.filter(({ id, foundation }) => foundation || Object.values(adapters).includes(id));
   const missing = built.flatMap(({ evidence = [] }) => evidence).filter((path) => !project.has(path));
   if (missing.length === 0) return;
   const titles = built.filter(({ role }) => role !== undefined).map(({ title }) => title);

@@ -5,9 +5,9 @@ import type { Project } from '../../core/project.js';
 import { nodeDisk } from '../../ports/node-disk.js';
 import type { KnownEntity } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
-import type { Facts, PlinthFeature } from '../../roles/tools.js';
+import { type Facts, isIdentity, type PlinthFeature } from '../../roles/tools.js';
 import { type PackageManager, packageManagers } from '../prompts/choices.js';
-import { factsOf, type PlanningParts, usersFeature } from '../planning/plan-project.js';
+import { factsOf, type PlanningParts } from '../planning/plan-project.js';
 import { featuresIn, requireOurs } from './evidence.js';
 import { formattingOf } from './formatting.js';
 import type { Adapters, BuiltIns } from '../planning/built-ins.js';
@@ -20,6 +20,7 @@ export interface Existing {
   readonly root: string;
   readonly project: Project;
   readonly builtIns: BuiltIns;
+  readonly catalogue: readonly PlinthFeature[];
   readonly parts: PlanningParts;
   readonly adapters: Adapters;
   readonly facts: Facts;
@@ -43,18 +44,20 @@ export async function existingAt(place: Place, builtIns: BuiltIns, started: Date
   // Half of what is added would be left out for a file that does not parse.
   packageJson(place.project);
   const adapters = await adaptersOf(place, builtIns);
-  if (place.manifest === undefined) requireOurs(place, adapters, await builtIns.features());
-  const manifest = await manifestOf(place, adapters, builtIns);
+  const catalogue = await builtIns.features();
+  if (place.manifest === undefined) requireOurs(place, adapters, catalogue);
+  const manifest = manifestOf(place, adapters, catalogue);
   const parts = await builtIns.parts(adapters, place.project, `${place.root}/.plinth/templates`);
   const { format, notes } = formattingOf(place.root, parts.format);
   return {
     root: place.root,
     project: place.project,
     builtIns,
+    catalogue,
     parts: { ...parts, format },
     formattingNotes: notes,
     adapters,
-    facts: factsOf(manifest, started),
+    facts: factsOf(manifest, catalogue, started),
     manifest,
   };
 }
@@ -76,13 +79,13 @@ async function adaptersOf({ root, project, manifest }: Place, builtIns: BuiltIns
 }
 
 /** The manifest; what it does not say of authentication, and all of one that is not there, is read from the code. */
-async function manifestOf(place: Place, adapters: Adapters, builtIns: BuiltIns): Promise<Manifest> {
+function manifestOf(place: Place, adapters: Adapters, catalogue: readonly PlinthFeature[]): Manifest {
   const { manifest, project } = place;
-  if (manifest !== undefined && usersFeature in manifest.features) return manifest;
-  const there = featuresIn(project, await builtIns.features());
-  if (manifest === undefined) return firstManifest(place, adapters, there);
-  const users = there.find(({ id }) => id === usersFeature);
-  return users === undefined ? manifest : { ...manifest, features: withFeatures([users], manifest) };
+  const identities = catalogue.filter(isIdentity);
+  if (manifest !== undefined && identities.some(({ id }) => id in manifest.features)) return manifest;
+  if (manifest === undefined) return firstManifest(place, adapters, featuresIn(project, catalogue));
+  const there = featuresIn(project, identities);
+  return there.length === 0 ? manifest : { ...manifest, features: withFeatures(there, manifest) };
 }
 
 /** What the code says of a project that lost its manifest. */

@@ -32,7 +32,7 @@ export async function askFeatures(
   const flagged = options['features'] as readonly string[] | undefined;
   const ids = flagged?.filter((id) => id !== '') ?? (await chosen(company, known, prompts));
   for (const id of ids) checkFeature(id, known, ids);
-  const wanted = new Set([...ids, adapters.http, adapters.persistence]);
+  const wanted = new Set([...ids, ...Object.values(adapters)]);
   const features = catalogue.filter(({ id, foundation }) => foundation === true || wanted.has(id));
   const all = new Set(features.map(({ id }) => id));
   refuseStrayFlags(catalogue, all, options);

@@ -7,7 +7,7 @@ import type { Spec } from '../../resource/spec/spec-file.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { databases, frameworkAbout, presetAbout, presets } from './choices.js';
 import type { Input } from '../commands/command.js';
-import { entitiesOf, usersFeature } from '../planning/plan-project.js';
+import { surroundings } from '../planning/plan-project.js';
 import { askFeatures } from './features.prompt.js';
 import type { NewProject } from '../planning/new-project.js';
 import { folderAt } from '../project/open.js';
@@ -42,7 +42,13 @@ export async function askNewProject(
   const propose = options['preset'] === undefined;
   const company = { options, spec, catalogue, adapters, resources: said, propose };
   const features = await askFeatures(company, prompts);
-  const resources = said.length > 0 ? said : await askResources(features, prompts);
+  const resources =
+    said.length > 0
+      ? said
+      : await askResources(
+          catalogue.filter(({ id }) => features.has(id)),
+          prompts,
+        );
   const { packageManager, install } = await askPackageManager(options, spec, world, prompts);
   return {
     target,
@@ -146,13 +152,12 @@ const resourceLines = (options: Options): readonly ParsedResource[] =>
   ((options['resource'] ?? []) as readonly string[]).map(parseResourceLine);
 
 async function askResources(
-  features: ReadonlyMap<string, unknown>,
+  features: readonly PlinthFeature[],
   prompts: Prompts | undefined,
 ): Promise<readonly ParsedResource[]> {
   const others: ParsedResource[] = [];
   if (prompts === undefined) return others;
-  const ids = new Set(features.keys());
-  const context = { entities: entitiesOf([], ids), auth: ids.has(usersFeature) };
+  const context = surroundings(features);
   for (;;) {
     const message = others.length === 0 ? 'Add a resource now?' : 'Add another resource?';
     if (!(await prompts.confirm({ message, default: false }))) return others;

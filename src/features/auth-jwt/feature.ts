@@ -34,24 +34,26 @@ export default defineFeature({
   id: 'auth-jwt',
   title: 'Users and JWT authentication',
   summary: 'Registration, login, rotating refresh tokens, roles and user administration.',
+  role: 'identity',
   needs: ['http', 'persistence'],
   evidence: ['src/modules/auth/access-tokens.ts', 'src/modules/users/user.entity.ts'],
+  entities: [{ name: 'User', table: 'users', path: 'src/modules/users/user.entity.ts', isUser: true }],
   questions: {},
-  plan({ draft, facts, http, persistence, workspace }) {
+  plan({ draft, facts, platform, api, persistence, workspace }) {
     const lists = { imported: [], sides: [] };
-    draft.render('features/auth-jwt/common', { name: facts.name, loader: http.words.loader, ...lists });
-    draft.render(`features/auth-jwt/${http.id}`, { name: facts.name });
+    draft.render('features/auth-jwt/common', { name: facts.name, loader: platform.words.loader, ...lists });
+    draft.render(`features/auth-jwt/${platform.id}`, { name: facts.name });
     persistence.entity(draft, { symbol: 'User', from: 'src/modules/users/user.entity' });
     persistence.entity(draft, { symbol: 'AuthSession', from: 'src/modules/users/session.entity' });
     for (const migration of migrations) persistence.migration(draft, migration);
-    http.use(draft, 'src/modules/auth/authentication');
-    http.mount(draft, 'src/modules/auth/auth');
-    http.mount(draft, 'src/modules/users/user');
+    api.use(draft, 'src/modules/auth/authentication');
+    api.mount(draft, 'src/modules/auth/auth');
+    api.mount(draft, 'src/modules/users/user');
     for (const variable of variables(facts.name)) workspace.env(draft, variable);
     workspace.configRule(draft, { symbol: 'checkSigningKey', from: 'src/config/secret' });
     workspace.seed(draft, { symbol: 'demoUsers', from: 'src/modules/auth/demo-users.seed' });
     const promote = 'src/modules/users/promote-command.ts';
-    workspace.script(draft, 'user:promote', `${http.words.tsx} ${promote}`);
+    workspace.script(draft, 'user:promote', `${platform.words.tsx} ${promote}`);
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     workspace.dependency(draft, '@node-rs/argon2');
     workspace.dependency(draft, 'jose', 'devDependencies');

@@ -21,11 +21,11 @@ export default defineFeature({
   foundation: true,
   evidence: ['src/platform/errors.ts', 'src/platform/precondition.ts', 'src/platform/paging/list-query.ts'],
   questions: {},
-  plan({ draft, facts, http, workspace }) {
+  plan({ draft, facts, platform, workspace }) {
     const manager = packageManagers[facts.packageManager];
     const plinth = facts.published ? `${manager.exec} plinth` : 'plinth';
     const plinthPlace = facts.published ? '' : '; its command has to be on your PATH';
-    draft.render('base', { name: facts.name, plinth, plinthPlace, ...manager, ...http.words, ...lists });
+    draft.render('base', { name: facts.name, plinth, plinthPlace, ...manager, ...platform.words, ...lists });
     if (manager.settings !== undefined) draft.render(manager.settings);
     workspace.dependency(draft, 'zod');
     // It brings the command `plinth`; nobody could install a version that no registry has.

@@ -15,7 +15,7 @@ export default defineFeature({
   needs: ['base'],
   evidence: ['Dockerfile', 'compose.yaml'],
   questions: {},
-  plan({ draft, facts, http, workspace }) {
+  plan({ draft, facts, platform, workspace }) {
     const manager = packageManagers[facts.packageManager];
     const setup = manager.setup === '' ? '' : `RUN ${manager.setup}\n`;
     const installed = manager.installsFrom.join(' ');
@@ -24,7 +24,7 @@ export default defineFeature({
     draft.render('features/docker', {
       ...values,
       image: yamlString(imageOf(facts.name)),
-      entry: http.words.entry,
+      entry: platform.words.entry,
     });
     workspace.services(draft);
     workspace.readme(draft, section);

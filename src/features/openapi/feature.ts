@@ -17,10 +17,10 @@ export default defineFeature({
   needs: ['http'],
   evidence: ['src/platform/http/openapi-schemas.ts'],
   questions: {},
-  plan({ draft, facts, http, workspace }) {
+  plan({ draft, facts, platform, api, workspace }) {
     draft.render('features/openapi/common');
-    draft.render(`features/openapi/${http.id}`, { name: facts.name });
-    http.page(draft, { symbol: 'apiDocs', from: 'src/platform/http/docs' });
+    draft.render(`features/openapi/${platform.id}`, { name: facts.name });
+    api.page(draft, { symbol: 'apiDocs', from: 'src/platform/http/docs' });
     workspace.env(draft, {
       name: 'API_DOCS',
       schema: "oneOf('on', 'off').optional()",
@@ -28,13 +28,13 @@ export default defineFeature({
       example: '#API_DOCS=on',
       comment: 'on | off; off in production unless set',
     });
-    workspace.script(draft, 'openapi', `${http.words.tsx} src/platform/http/openapi-command.ts`);
+    workspace.script(draft, 'openapi', `${platform.words.tsx} src/platform/http/openapi-command.ts`);
     workspace.script(draft, 'openapi:lint', lint);
     workspace.readme(draft, section(packageManagers[facts.packageManager].run));
     for (const kind of ['dependencies', 'devDependencies'] as const) {
-      for (const name of http.words.viewer[kind]) workspace.dependency(draft, name, kind);
+      for (const name of platform.words.viewer[kind]) workspace.dependency(draft, name, kind);
     }
-    for (const [dependent, name] of http.words.viewer.overrides) {
+    for (const [dependent, name] of platform.words.viewer.overrides) {
       workspace.override(draft, facts.packageManager, dependent, name);
     }
   },

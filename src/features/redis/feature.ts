@@ -33,10 +33,10 @@ export default defineFeature({
   services: [container],
   evidence: ['src/redis/client.ts'],
   questions: {},
-  plan({ draft, facts, http, workspace }) {
+  plan({ draft, facts, platform, workspace }) {
     draft.render('features/redis/common');
-    draft.render(`features/redis/${http.id}`, { name: facts.name });
-    http.connect(draft, { symbol: 'connectRedis', from: 'src/redis/connect' });
+    draft.render(`features/redis/${platform.id}`, { name: facts.name });
+    platform.connect(draft, { symbol: 'connectRedis', from: 'src/redis/connect' });
     workspace.env(draft, {
       name: 'REDIS_URL',
       schema: "urlOf('redis:', 'rediss:').optional()",

@@ -23,7 +23,7 @@ export function resourceFeature(resource: Resource): PlinthFeature {
     summary: `The resource ${resource.name}.`,
     needs: ['http', 'persistence'],
     questions: {},
-    plan({ draft, facts, http, persistence }) {
+    plan({ draft, facts, platform, api, persistence }) {
       const shape = shapeOf(resource, facts.entities, draft.project);
       assertWritable(shape);
       const schema = schemaValues(shape);
@@ -31,13 +31,13 @@ export function resourceFeature(resource: Resource): PlinthFeature {
       const defaults = serverDefaults(shape, persistence);
       draft.render('resource/schema', { ...common, ...schema });
       draft.render('resource/view', { ...common, ...viewValues(shape) });
-      draft.render('resource/service', { ...common, ...serviceValues(shape, http, defaults) });
+      draft.render('resource/service', { ...common, ...serviceValues(shape, platform, defaults) });
       if (shape.slug && shape.serves.create)
         renderOnce(draft, 'resource/slug', 'src/platform/database/slug.ts');
       if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/platform/fields.ts');
       if (resource.tests) renderTests(draft, shape, facts.entities, persistence);
-      persistence.resource(draft, resource, facts.entities, http);
-      http.resource(draft, resource, facts.entities);
+      persistence.resource(draft, resource, facts.entities);
+      api.resource(draft, resource, facts.entities);
     },
   });
 }

@@ -5,7 +5,7 @@ import { entityImport } from '../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../resource/shape/lint-limits.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
 import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
-import type { HttpRole } from '../../roles/http/contract.js';
+import type { Platform } from '../../roles/http/contract.js';
 import type { ServerDefault } from './server-defaults.js';
 
 /**
@@ -14,7 +14,7 @@ import type { ServerDefault } from './server-defaults.js';
  */
 export function serviceValues(
   shape: Shape,
-  http: Pick<HttpRole, 'injectable'>,
+  platform: Pick<Platform, 'injectable'>,
   defaults: readonly ServerDefault[],
 ) {
   const { names, rule, owner } = shape;
@@ -23,7 +23,7 @@ export function serviceValues(
   const { guarded, manyToMany } = givenReferences(shape);
   const requirers = distinctTargets(guarded);
   return {
-    injectable: http.injectable({
+    injectable: platform.injectable({
       symbol: `${names.pascal}Repository`,
       from: `./${names.kebab}.repository.js`,
     }),

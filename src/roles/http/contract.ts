@@ -33,7 +33,7 @@ export interface InjectedRepository {
 }
 
 /** What the files that every framework shares say of this one. */
-export interface HttpWords {
+export interface FrameworkWords {
   /** 'Express': what its users call it. */
   readonly framework: string;
   /** The module below src that starts the service: `server`. */
@@ -58,21 +58,31 @@ export interface HttpWords {
   readonly guide: string;
 }
 
-/** What a feature may ask of the HTTP framework, whichever it is. Every method plans; a missing anchor becomes a manual step. */
-export interface HttpRole {
+/** How the project is put together and run: what every part of it may ask of its framework, whether it speaks HTTP or not. */
+export interface Platform {
   readonly id: string;
-  readonly words: HttpWords;
+  readonly words: FrameworkWords;
   /** What a class of ours has so that the framework can build it, and hand its constructor what it takes. */
   injectable(...dependencies: readonly Imported[]): Injectable;
   injectRepository(entity: string): InjectedRepository;
+  /** Keep a connection to a server beside the database: opened at the start, asked for readiness, closed after the last request. */
+  connect(draft: Draft, connection: Exported): void;
+}
+
+/** What the project serves over HTTP. */
+export interface Api {
   /** Serve the operations of a module: `src/modules/auth/auth`, to which the framework's own suffix is appended. */
   mount(draft: Draft, module: string): void;
   /** Find out something about every request before its operation is reached: `src/modules/auth/authentication`. */
   use(draft: Draft, step: string): void;
   /** Serve something beside the API, such as its documentation, that may describe its operations. */
   page(draft: Draft, page: Exported): void;
-  /** Keep a connection to a server beside the database: opened at the start, asked for readiness, closed after the last request. */
-  connect(draft: Draft, connection: Exported): void;
   /** Controller and routes of a resource, mounted. */
   resource(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
+}
+
+/** What a feature may ask of a framework, whichever it is. Every method plans; a missing anchor becomes a manual step. */
+export interface Framework {
+  readonly platform: Platform;
+  readonly api: Api;
 }

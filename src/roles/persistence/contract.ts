@@ -1,7 +1,7 @@
 import type { Draft } from '../../core/draft.js';
 import type { Project } from '../../core/project.js';
 import type { KnownEntity, Resource, ScalarField } from '../../resource/model.js';
-import type { Exported, HttpRole } from '../http/contract.js';
+import type { Exported } from '../http/contract.js';
 
 /** When the migrations of a project were made. */
 export interface MigrationHistory {
@@ -26,10 +26,5 @@ export interface PersistenceRole {
   /** Readonly fields whose default has to be given with a new row, since the column has none. */
   filledByService(fields: readonly ScalarField[]): readonly ScalarField[];
   /** Entity, migration and repository of a resource, registered; inverse sides added to the entities it points at. */
-  resource(
-    draft: Draft,
-    resource: Resource,
-    known: ReadonlyMap<string, KnownEntity>,
-    http: Pick<HttpRole, 'injectable' | 'injectRepository'>,
-  ): void;
+  resource(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
 }

@@ -4,7 +4,7 @@ import { register } from '../../registration.js';
 import type { ListPlace } from '../../used-list.js';
 import type { Order } from '../../order.js';
 import type { Facts } from '../../tools.js';
-import type { HttpRole } from '../contract.js';
+import type { Api, Framework, Platform } from '../contract.js';
 import { camelOf } from '../symbols.js';
 import { controllerValues } from './controller.js';
 import { words } from './words.js';
@@ -30,7 +30,7 @@ const list = (
 });
 
 /** Express: endpoints are lists of values, which the project's own router serves, guards and documents. */
-export default function express({ order }: Facts): HttpRole {
+export default function express({ order }: Facts): Framework {
   const modules = list(order, 'modules', 'Module', APP);
   const middleware = list(order, 'middleware', 'Middleware', APP);
   const pages = list(order, 'pages', 'Page', APP);
@@ -39,15 +39,17 @@ export default function express({ order }: Facts): HttpRole {
   const mount = (draft: Draft, module: string): void =>
     register(draft, modules, { symbol: `${camelOf(module)}Module`, from: `${module}.routes` });
 
-  return {
+  const platform: Platform = {
     id: 'express',
     words,
     injectable: () => ({ imports: '', decorator: '' }),
     injectRepository: () => ({ decorator: '', imports: [] }),
+    connect: (draft, exported) => register(draft, connections, exported),
+  };
+  const api: Api = {
     mount,
     use: (draft, step) => register(draft, middleware, { symbol: camelOf(step), from: step }),
     page: (draft, exported) => register(draft, pages, exported),
-    connect: (draft, exported) => register(draft, connections, exported),
     resource(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       draft.render('http/express/resource', {
@@ -61,4 +63,5 @@ export default function express({ order }: Facts): HttpRole {
       });
     },
   };
+  return { platform, api };
 }

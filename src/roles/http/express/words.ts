@@ -1,4 +1,4 @@
-import type { HttpWords } from '../contract.js';
+import type { FrameworkWords } from '../contract.js';
 import { withDevelopment } from '../development.js';
 
 const layout = `\`src/modules/<resource>/\` has one folder per resource: entity, repository, service, schemas, controller and routes. \`src/modules.ts\` lists
@@ -13,7 +13,7 @@ const guide = `- Each layer knows only the next: routes → controller → servi
 - Add entities and migrations to the lists in \`src/database/data-source.ts\`, example rows to the list in \`src/database/seed.ts\`.
 - Add environment variables to the schema in \`src/config/config.ts\` and to \`.env.example\`. Nothing else reads \`process.env\`.`;
 
-export const words: HttpWords = {
+export const words: FrameworkWords = {
   framework: 'Express',
   entry: 'server',
   loader: 'tsx',

@@ -4,7 +4,7 @@ import { register } from '../../registration.js';
 import type { ListPlace } from '../../used-list.js';
 import type { Order } from '../../order.js';
 import type { Facts } from '../../tools.js';
-import type { HttpRole } from '../contract.js';
+import type { Api, Framework, Platform } from '../contract.js';
 import { pascalOf } from '../symbols.js';
 import { controllerValues } from './controller.js';
 import { importModule } from './root-module.js';
@@ -30,7 +30,7 @@ const typed = (
 });
 
 /** Nest: controllers in modules, which the root module imports; guards, pages and connections are lists. */
-export default function nest({ order }: Facts): HttpRole {
+export default function nest({ order }: Facts): Framework {
   const guards: ListPlace = {
     usual: 'src/app.module.ts',
     list: 'guards',
@@ -54,7 +54,7 @@ export default function nest({ order }: Facts): HttpRole {
   const mount = (draft: Draft, module: string): void =>
     importModule(draft, { symbol: `${pascalOf(module)}Module`, from: `${module}.module` }, order);
 
-  return {
+  const platform: Platform = {
     id: 'nest',
     words,
     injectable: (...dependencies) => ({
@@ -67,11 +67,13 @@ export default function nest({ order }: Facts): HttpRole {
       decorator: `@InjectRepository(${entity}) `,
       imports: [{ symbol: 'InjectRepository', from: '@nestjs/typeorm' }],
     }),
+    connect: (draft, exported) => register(draft, connections, exported),
+  };
+  const api: Api = {
     mount,
     use: (draft, step) =>
       register(draft, guards, { symbol: `${pascalOf(step)}Guard`, from: `${step}.guard` }),
     page: (draft, exported) => register(draft, pages, exported),
-    connect: (draft, exported) => register(draft, connections, exported),
     resource(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       draft.render('http/nest/resource', { ...commonValues(shape), ...controllerValues(shape) });
@@ -82,4 +84,5 @@ export default function nest({ order }: Facts): HttpRole {
       });
     },
   };
+  return { platform, api };
 }

@@ -1,4 +1,4 @@
-import type { HttpWords } from '../contract.js';
+import type { FrameworkWords } from '../contract.js';
 import { withDevelopment } from '../development.js';
 
 const layout = `\`src/modules/<resource>/\` has one folder per resource: entity, repository, service, schemas, controller and module.
@@ -20,7 +20,7 @@ const guide = `- Each layer knows only the next: controller → service → repo
 /** Nest takes what to inject from the compiler's metadata, which tsx does not emit. */
 const loader = '@oxc-node/core/register';
 
-export const words: HttpWords = {
+export const words: FrameworkWords = {
   framework: 'NestJS',
   entry: 'main',
   loader,

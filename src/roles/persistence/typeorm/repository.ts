@@ -10,7 +10,7 @@ import type {
   RelationTarget,
   Shape,
 } from '../../../resource/shape/shape.js';
-import type { HttpRole } from '../../http/contract.js';
+import type { Platform } from '../../http/contract.js';
 import type { Engine } from '../engines/engine.js';
 import { filledByService } from './default-value.js';
 
@@ -18,10 +18,10 @@ import { filledByService } from './default-value.js';
 export function repositoryValues(
   shape: Shape,
   engine: Engine,
-  http: Pick<HttpRole, 'injectable' | 'injectRepository'>,
+  platform: Pick<Platform, 'injectable' | 'injectRepository'>,
 ) {
   const { manyToMany, include, serves } = shape;
-  const rows = http.injectRepository(shape.local);
+  const rows = platform.injectRepository(shape.local);
   const hasBody = takesBodies(serves);
   const lookedUp = hasBody ? manyToMany.map(({ name, to }) => ({ name, to })) : [];
   const guarded = hasBody ? guardedTargets(shape) : [];
@@ -30,7 +30,7 @@ export function repositoryValues(
   return {
     rowsDecorator: rows.decorator,
     entityIsType: rows.decorator === '' && !operationValues(shape.serves).hasWrites,
-    injectable: http.injectable(
+    injectable: platform.injectable(
       ...rows.imports,
       ...(serves.list ? [{ symbol: 'Cursors', from: '../../platform/paging/cursor.js' }] : []),
     ),

@@ -5,7 +5,7 @@ import { addImport, relativeSpecifier } from '../../../edits/import.js';
 import { earlierShapes } from '../../../resource/shape/earlier.js';
 import { importedAs, ormName } from '../../../resource/shape/imported-names.js';
 import { commonValues, shapeOf, type RelationTarget, type Shape } from '../../../resource/shape/shape.js';
-import type { Exported } from '../../http/contract.js';
+import type { Exported, Platform } from '../../http/contract.js';
 import { register, registerAll } from '../../registration.js';
 import type { ListPlace } from '../../used-list.js';
 import type { Order } from '../../order.js';
@@ -34,7 +34,7 @@ const dataSource = (option: 'entities' | 'migrations', order?: Order): ListPlace
 });
 
 /** TypeORM: entities, migrations and repositories, known to the project's data source. */
-export default function typeorm(facts: Facts): PersistenceRole {
+export default function typeorm(facts: Facts, platform: Platform): PersistenceRole {
   const engine = engineOf(facts);
   const entity = (draft: Draft, exported: Exported): void =>
     register(draft, dataSource('entities', facts.order), exported);
@@ -47,7 +47,7 @@ export default function typeorm(facts: Facts): PersistenceRole {
     entity,
     migration,
     filledByService: (fields) => filledByService(fields, engine),
-    resource(draft, resource, known, http) {
+    resource(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       refuseIndexClashes(shape, known, draft.project, engine);
       const pointing = earlierShapes(resource, known, draft.project);
@@ -55,7 +55,10 @@ export default function typeorm(facts: Facts): PersistenceRole {
       const common = commonValues(shape);
       const inverses = inversesFrom(pointing, resource.name);
       draft.render('persistence/typeorm/entity', { ...common, ...entityValues(shape, engine, inverses) });
-      draft.render('persistence/typeorm/repository', { ...common, ...repositoryValues(shape, engine, http) });
+      draft.render('persistence/typeorm/repository', {
+        ...common,
+        ...repositoryValues(shape, engine, platform),
+      });
       const migration = addMigration(
         draft,
         shape,
