@@ -2,7 +2,6 @@ import { telemetry } from '../../support/telemetry.js';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { installedModules } from '../../support/dependencies.js';
 import { lockfileOf } from '../../support/generated.js';
 import { inFolder } from '../../support/in-folder.js';
@@ -11,7 +10,6 @@ import { boot } from '../../support/service.js';
 import { type Check, noFlaws } from '../check.js';
 import { asArray, asObject } from '../document.js';
 import { Client, expected, type Json } from '../http.js';
-import { runTests } from '../own-tests.js';
 import type { ProjectFiles } from '../project-files.js';
 import type { Subject } from '../subject.js';
 
@@ -75,14 +73,11 @@ const t4: Check = {
   title: "the project's own tests pass in any order and cover it",
   how: 'Each test starts with empty tables and needs no other; coverage has thresholds.',
   async run(subject) {
-    const runs = [subject.ownTests, ...(process.env['CI'] ? [() => runTests(subject.files)] : [])];
-    for (const one of runs) {
-      const { finished, coverage } = await one.call(subject);
-      assert.equal(finished.code, 0, `${finished.stdout}\n${finished.stderr}`.slice(-6000));
-      const { lines, branches } = coverage();
-      assert.ok(lines.pct >= 85, `${lines.pct} % of lines`);
-      assert.ok(branches.pct >= 75, `${branches.pct} % of branches`);
-    }
+    const { finished, coverage } = await subject.ownTests();
+    assert.equal(finished.code, 0, `${finished.stdout}\n${finished.stderr}`.slice(-6000));
+    const { lines, branches } = coverage();
+    assert.ok(lines.pct >= 85, `${lines.pct} % of lines`);
+    assert.ok(branches.pct >= 75, `${branches.pct} % of branches`);
   },
 };
 
