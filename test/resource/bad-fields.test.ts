@@ -134,6 +134,7 @@ describe('a field is refused', () => {
     ['s:string:searchable=false', /takes no value/, /leave it out/],
     ['s:string:readonly', /nothing could fill it/, /:optional/],
     ['s:string:unique:default=x', /second row/, /Remove/],
+    ['s:string:unique:default=now', /second row/, /Remove/],
     ['s:string=5', /takes no "=5"/, /s:string:max=5/],
     ['s:string:max=0', /max="0" is not possible/, /from 1 to 100000/],
     ['s:string:max=100001', /not possible/, /100000/],

@@ -103,7 +103,8 @@ function checkFlags(text: string, type: ScalarType, given: Given): void {
   if (!isFilled && given.has('readonly') && !given.has('optional') && !given.has('default')) {
     refuse('nothing could fill it: it is required and "readonly"', 'Add :optional or :default=….');
   }
-  if (given.has('unique') && given.has('default') && given.get('default') !== 'now') {
+  const byDefault = given.get('default');
+  if (given.has('unique') && byDefault !== undefined && !types[type].values.moving?.has(byDefault)) {
     refuse('a second row with the default would break "unique"', 'Remove "default" or "unique".');
   }
 }
