@@ -122,6 +122,7 @@ describe('a spec file', () => {
     ['name: *x', /alias|x/, /./],
     ['<<: { name: x }', /merge key/, /Write its keys out/],
     ['? [a]\n: b', /plain word/, /text/],
+    ['resources:\n  Post:\n    fields: { null: string }', /:3:15: YAML reads the key here as null/, /quotes/],
     ['['.repeat(5000), /nested too deeply/, /spec file/],
     ['{a: '.repeat(5000), /nested too deeply/, /spec file/],
     ['- '.repeat(5000), /nested too deeply/, /spec file/],

@@ -153,6 +153,8 @@ function checkNodes(document: Document.Parsed, path: string, lines: LineCounter)
     Pair: (_, { key }) => {
       if (!isScalar(key))
         return refuse(isNode(key) ? key : null, 'a key must be a plain word', 'Write the key as text.');
+      if (key.value === null)
+        refuse(key, 'YAML reads the key here as null, not as text', 'Put the key in quotes.');
       const name = String(key.value);
       if (name === '<<') refuse(key, 'the merge key "<<" is not allowed', 'Write its keys out.');
       if (dangerous.includes(name))
