@@ -24,13 +24,24 @@ export function apiTestValues(
   const people = testPeopleOf(shape);
   const { needsAdmin, ...deletions } = deletionValues(shape, earlier);
   const relations = relationValues(shape);
-  const used = factoriesUsed(relations.linkable, [...deletions.foreignKeyLinks, ...deletions.joinLinks]);
-  const { hasItem, hasList } = operationValues(shape.serves);
+  const used = factoriesUsed(relations.linkable, [
+    ...deletions.values.foreignKeyLinks,
+    ...deletions.values.joinLinks,
+  ]);
+  const { hasItem, hasList, hasGet, hasBody } = operationValues(shape.serves);
+  const hidden = hiddenValues(shape);
   const walk = walkOf(shape, people);
   const hasAdmin = needsAdmin || (hasList && walk.walkReader.includes('admin'));
   const hasPeople = people.signsIn || hasAdmin;
   const fewValued = fewValuedTables(shape, earlier, known);
   return {
+    // Tests of some resources, such as one that is only deleted, ask for a status alone.
+    looksAtAnswers:
+      hasList ||
+      hasBody ||
+      (hasGet && shape.include.length > 0) ||
+      hidden.keepsHidden ||
+      deletions.looksAtAnswers,
     hasPeople,
     hasWriter: people.signsIn,
     hasStranger: people.hasStranger,
@@ -49,10 +60,10 @@ export function apiTestValues(
     ...accessValues(shape),
     ...bodyValues(shape),
     ...listValues(shape),
-    ...hiddenValues(shape),
+    ...hidden,
     ...relations,
     ...operationTests(shape),
-    ...deletions,
+    ...deletions.values,
     ...conflictValues(shape, people),
   };
 }

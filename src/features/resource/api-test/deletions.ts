@@ -29,7 +29,11 @@ export function deletionValues(shape: Shape, earlier: readonly Shape[]) {
     ...(link.isHolderDeleted ? [link.asWriter] : []),
     ...(link.isRestricted ? [] : [link.asReader]),
   ]);
-  return { foreignKeyLinks, joinLinks, needsAdmin: callers.some((caller) => caller !== '') };
+  return {
+    values: { foreignKeyLinks, joinLinks },
+    needsAdmin: callers.some((caller) => caller !== ''),
+    looksAtAnswers: joinLinks.length > 0 || foreignKeyLinks.some(({ isSetToNull }) => isSetToNull),
+  };
 }
 
 function foreignKeyLink(link: Link<BelongsToShape>) {
