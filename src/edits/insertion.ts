@@ -1,5 +1,4 @@
 import { edited, manual, present, type Outcome } from '../core/outcome.js';
-import type { Written } from './lines.js';
 import { parsed } from './compiler.js';
 import type { Source } from './source.js';
 
@@ -10,8 +9,13 @@ export interface Insertion {
   readonly until?: number;
 }
 
+interface Whole {
+  readonly bom: string;
+  readonly text: string;
+}
+
 /** The text with the insertions made, byte order mark included. */
-export function inserted(source: Pick<Written, 'bom' | 'text'>, insertions: readonly Insertion[]): string {
+export function inserted(source: Whole, insertions: readonly Insertion[]): string {
   let result = source.bom;
   let done = 0;
   for (const { at, text, until = at } of insertions.toSorted((a, b) => a.at - b.at)) {
