@@ -246,7 +246,8 @@ try {
   const about = `${posts} posts, ${users} users; medians of ${runs} runs of ${seconds} s, 16 connections; ${pinning}`;
   const machine = `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? process.arch}; load before: ${before.toFixed(1)}`;
   process.stdout.write(`${await costs(blog)}\n\n`);
-  if (!flags.cpu) process.stdout.write(`${await bench(blog)}\n\n${about}.\n${machine}.\n`);
+  if (!flags.cpu) process.stdout.write(`${await bench(blog)}\n\n`);
+  process.stdout.write(`${about}.\n${machine}.\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = 1;

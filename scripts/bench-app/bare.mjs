@@ -6,12 +6,10 @@ import pg from 'pg';
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 const MEMBERS = 20;
 
-const columns = `p.id, p.title, p.content, p.slug, p.published, p.author_id AS "authorId",
-  json_build_object('id', u.id, 'name', u.name) AS author,
-  ARRAY(SELECT tag_id FROM post_tags t WHERE t.post_id = p.id) AS "tagIds",
-  p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
 const written = `p.id, p.title, p.content, p.slug, p.published, p.author_id AS "authorId",
   p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+const columns = `${written}, json_build_object('id', u.id, 'name', u.name) AS author,
+  ARRAY(SELECT tag_id FROM post_tags t WHERE t.post_id = p.id) AS "tagIds"`;
 const from = `FROM posts p JOIN users u ON u.id = p.author_id`;
 const order = `ORDER BY p.created_at DESC, p.id DESC`;
 

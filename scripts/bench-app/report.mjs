@@ -16,13 +16,13 @@ function failures({ failures: kinds }) {
   return [...counts].map(([kind, count]) => `${count} x ${kind}`).join(', ') || '0';
 }
 
-/** A row for each operation: ours beside the limit and the usual. */
-export function table(operations, { ours, bare, usual }) {
+/** A row for each operation: ours beside the usual. */
+export function table(operations, { ours, usual }) {
   const rows = operations.map(({ name, target }, index) => {
     const own = ours[index];
     const met = target ? (own.rate >= 1000 && own.rate >= 0.5 * usual.get(name).rate ? 'yes' : 'NO') : '';
     const cells = [name, rate(own), own.perCore.toFixed(0), `${own.p50} ms`, `${own.p99} ms`, failures(own)];
-    return [...cells, ratio(own, bare.get(name)), ratio(own, usual.get(name)), target ?? '', met];
+    return [...cells, ratio(own, usual.get(name)), target ?? '', met];
   });
   const head = [
     'operation',
@@ -31,7 +31,6 @@ export function table(operations, { ours, bare, usual }) {
     'p50',
     'p99',
     'failed',
-    'bare',
     'usual',
     'target',
     'met',

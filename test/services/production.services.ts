@@ -39,7 +39,7 @@ it('C4, D9 a clean clone installs, builds, migrates, serves within 10 s, and sto
     await npm('run', 'build');
     await npm('prune', '--omit=dev', '--no-audit', '--no-fund');
     await mustRun(process.execPath, ['dist/database/migrate.js', 'up'], { cwd: clone.dir, env });
-    service = await boot({ dir: clone.dir, remove: clone.remove }, { env });
+    service = await boot({ dir: clone.dir, remove: clone.remove }, { env, readyWithinMs: 10_000 });
     const client = new Client(service.url);
     expected(await client.get('/api/v1/posts'), 200);
     service.signal('SIGTERM');
