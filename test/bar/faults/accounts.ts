@@ -171,8 +171,8 @@ export const accountFaults: readonly Fault[] = [
   fault('A13', 'a session that is over still counts', /200|401/, [
     edit(
       `${users}/session.repository.ts`,
-      "'session.revokedAt IS NULL AND session.expiresAt > now()'",
-      "'session.expiresAt > now()'",
+      's.revoked_at IS NULL AND s.expires_at > now()',
+      's.expires_at > now()',
     ),
   ]),
   fault('A13', 'logout-all ends nothing', /200/, [

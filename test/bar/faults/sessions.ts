@@ -197,8 +197,8 @@ const changes: readonly Fault[] = [
   fault('A14', 'roles are remembered', /200, 200, 200 instead of 200, 403, 200/, [
     edit(
       sessions,
-      'return session?.user && { id: userId, role: session.user.role, sessionId: id };',
-      "if (session?.user?.role === 'admin') admins.add(userId);\n    return session?.user && { id: userId, role: admins.has(userId) ? 'admin' : 'user', sessionId: id };",
+      'return user && { id: userId, role: user.role, sessionId: id };',
+      "if (user?.role === 'admin') admins.add(userId);\n    return user && { id: userId, role: admins.has(userId) ? 'admin' : 'user', sessionId: id };",
     ),
     edit(
       sessions,
@@ -210,7 +210,7 @@ const changes: readonly Fault[] = [
     'A14',
     'the row of a disabled user is not looked at',
     /disabled in the database: its access token gets 200/,
-    [edit(sessions, "      .andWhere('user.disabled = false')\n", '')],
+    [edit(sessions, '\n      AND NOT u.disabled`', '`')],
   ),
   fault('A14', 'a disabled user refreshes', /disabled in the database: its refresh token gets 200/, [
     edit(

@@ -7,6 +7,7 @@ import {
 import { insertRow } from '../../platform/database/write-row.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { AuthSession } from './session.entity.js';
+import type { User } from './user.entity.js';
 
 /** What services ask of sessions: the repository or, in their tests, a fake. */
 export interface Sessions
@@ -59,17 +60,16 @@ export class SessionRepository {
       .getExists();
   }
 
-  /** The user behind a session as they are now, or nothing when either is over. */
+  /**
+   * The user behind a session as they are now, or nothing when either is over. Asked with every signed-in request, and so in
+   * plain SQL: the query builder takes longer than the rest.
+   */
   async findActor(id: string, userId: string): Promise<Actor | undefined> {
-    const session = await this.#rows
-      .createQueryBuilder('session')
-      .innerJoinAndSelect('session.user', 'user')
-      .where('session.id = :id AND session.userId = :userId', { id, userId })
-      .andWhere('session.revokedAt IS NULL AND session.expiresAt > now()')
-      .andWhere('user.disabled = false')
-      .select(['session.id', 'user.id', 'user.role'])
-      .getOne();
-    return session?.user && { id: userId, role: session.user.role, sessionId: id };
+    const [user] = await this.#rows.sql<Pick<User, 'role'>[]>`
+      SELECT u.role FROM auth_sessions s JOIN users u ON u.id = s.user_id
+      WHERE s.id = ${id} AND s.user_id = ${userId} AND s.revoked_at IS NULL AND s.expires_at > now()
+      AND NOT u.disabled`;
+    return user && { id: userId, role: user.role, sessionId: id };
   }
 
   /** Whether the session was live until now. With a hash, only if that is its current one. */

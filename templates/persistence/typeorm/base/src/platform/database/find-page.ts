@@ -45,12 +45,23 @@ function readPage<Entity extends Row>(
     const nulls = columns.isNullable(field) ? 'NULLS LAST' : undefined;
     query.addOrderBy(columns.key(field), direction, nulls);
   }
+  const { cursor } = request;
+  if (cursor !== undefined) {
+    const position = { ...request, cursor, order };
+    return cursorPage(readerOf(query, options), columns, position, options.cursors);
+  }
+  // Counted without what is joined.
   const found = query.clone();
+  return numberedPage(readerOf(query, options), found, columns.name('id'), request);
+}
+
+function readerOf<Entity extends Row>(
+  query: SelectQueryBuilder<Entity>,
+  { join }: PageOptions<Entity>,
+): RowReader<Entity> {
   const rows = new RowReader(query);
-  options.join?.(rows);
-  return request.cursor === undefined
-    ? numberedPage(rows, found, columns.name('id'), request)
-    : cursorPage(rows, columns, { ...request, cursor: request.cursor, order }, options.cursors);
+  join?.(rows);
+  return rows;
 }
 
 async function numberedPage<Entity extends Row>(
