@@ -44,12 +44,13 @@ function loaded(): Morph.Project {
   });
 }
 
-/** The syntax of a file; undefined where it does not parse. It leaves the project, which would compare a new text with it, node by node. */
+let parsedSoFar = 0;
+
+/** The syntax of a file; undefined where it does not parse. Each has a name of its own: a second text would be compared with the first. */
 export function parsed(path: string, text: string): ts.SourceFile | undefined {
   project ??= loaded();
-  const added = project.createSourceFile(`/${path}`, text);
-  const file = added.compilerNode;
-  project.removeSourceFile(added);
+  parsedSoFar += 1;
+  const file = project.createSourceFile(`/${parsedSoFar}/${path}`, text).compilerNode;
   const { parseDiagnostics } = file as ts.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
   return parseDiagnostics.length === 0 ? file : undefined;
 }

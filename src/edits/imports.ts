@@ -9,7 +9,7 @@ export interface Brought {
   readonly symbol: string;
 }
 
-export const importsOf = ({ file }: Source): readonly ts.ImportDeclaration[] => imports(file);
+export const importsOf = ({ file }: Pick<Source, 'file'>): readonly ts.ImportDeclaration[] => imports(file);
 
 const imports = onceForEach((file) => file.statements.filter(ts.isImportDeclaration));
 

@@ -28,14 +28,8 @@ export type FoundList =
 type Call = ts.CallExpression | ts.NewExpression;
 
 /** Where a name of this file is imported from. */
-export function importedName(source: Source, local: string): ImportedName | undefined {
-  for (const declaration of importsOf(source)) {
-    const found = broughtBy(declaration).find((one) => one.local === local);
-    if (found === undefined || found.symbol === '*') continue;
-    return { symbol: found.symbol, from: moduleOf(declaration) ?? '' };
-  }
-  return undefined;
-}
+export const importedName = ({ file }: Source, local: string): ImportedName | undefined =>
+  broughtInto(file).named.get(local);
 
 /** Whether a file imports a name from a module, for its value. */
 export function importsName(
@@ -162,12 +156,23 @@ const isCall = (node: ts.Node): node is Call => ts.isCallExpression(node) || ts.
 const callsOf = onceForEach((file) => walk(file).filter(isCall));
 
 /** The same name as this file may say it: under the name it was imported as, or with the module before it. */
-export function aliasesOf(source: Source, callee: string): readonly string[] {
+export function aliasesOf({ file }: Source, callee: string): readonly string[] {
   const [base = callee, ...rest] = callee.split('.');
-  return importsOf(source).flatMap((declaration) => {
-    const all = namespaceIn(declaration);
-    const named = namesOf(declaration).filter((one) => importedNameOf(one) === base);
-    const aliases = named.map(({ name }) => [name.text, ...rest].join('.'));
-    return all === undefined ? aliases : [`${all}.${callee}`, ...aliases];
-  });
+  const { modules, named } = broughtInto(file);
+  const aliases = [...named].filter(([, { symbol }]) => symbol === base).map(([local]) => local);
+  return [...modules.map((all) => `${all}.${callee}`), ...aliases.map((local) => [local, ...rest].join('.'))];
 }
+
+/** What a file imports, under its own names: modules as a whole, and the others. */
+const broughtInto = onceForEach((file) => {
+  const modules: string[] = [];
+  const named = new Map<string, ImportedName>();
+  for (const declaration of importsOf({ file })) {
+    const from = moduleOf(declaration) ?? '';
+    for (const { local, symbol } of broughtBy(declaration)) {
+      if (symbol === '*') modules.push(local);
+      else if (!named.has(local)) named.set(local, { symbol, from });
+    }
+  }
+  return { modules, named };
+});
