@@ -30,7 +30,11 @@ export function listed(hashes: Readonly<Record<string, string>>): string {
  * The list after the changes. A file edited by hand keeps its old hash; one that Plinth did not generate gets none, nor does our own
  * bookkeeping.
  */
-export function hashesAfter(list: string, changes: readonly Change[]): string {
+export function hashesAfter(
+  list: string,
+  changes: readonly Change[],
+  generated: ReadonlyMap<string, string> = new Map(),
+): string {
   const lines = new Map<string, string | undefined>();
   for (const change of changes) {
     if (change.path.startsWith(`${plinthFolder}/`)) continue;
@@ -38,6 +42,7 @@ export function hashesAfter(list: string, changes: readonly Change[]): string {
     else if (change.kind === 'create' || hashIn(list, change.path) === hashOf(change.before))
       lines.set(change.path, hashOf(change.after));
   }
+  for (const [path, text] of generated) lines.set(path, hashOf(text));
   return withLines(list, lines);
 }
 
@@ -54,7 +59,8 @@ function lineOf(list: string, path: string): number | undefined {
   return undefined;
 }
 
-function hashIn(list: string, path: string): string | undefined {
+/** The hash of a file as it was last generated. */
+export function hashIn(list: string, path: string): string | undefined {
   const start = lineOf(list, path);
   return start === undefined ? undefined : list.slice(start, start + hashLength);
 }

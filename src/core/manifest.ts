@@ -1,4 +1,5 @@
-import { hashesAfter, hashesPath, listed, readHashes } from './hashes.js';
+import { hashOf } from './bytes.js';
+import { hashesAfter, hashesPath, hashIn, listed, readHashes } from './hashes.js';
 import { checked, type Manifest, type WithHashes } from './manifest-shape.js';
 import type { Plan } from './plan.js';
 import type { Project } from './project.js';
@@ -43,17 +44,26 @@ export function isGenerated(project: Project): (path: string) => boolean {
   return (path) => paths.has(path);
 }
 
+/** Whether a text is what Plinth last generated as a file of the project. */
+export function isAsGenerated(project: Project): (path: string, text: string) => boolean {
+  const list = hashesOf(project);
+  return (path, text) => hashIn(list, path) === hashOf(text);
+}
+
 /** How many files of the project Plinth generated. */
 export const countGenerated = (project: Project): number => hashesOf(project).split('\n').length - 1;
 
 /** Whether a file is Plinth's own bookkeeping, which its users need not hear of. */
 export const isBookkeeping = (path: string): boolean => path === manifestPath || path === hashesPath;
 
-/** The plan with the manifest and the hashes brought up to date; what says the same already is left as it is. */
-export function withManifest(plan: Plan, manifest: Manifest): Plan {
+/**
+ * The plan with the manifest and the hashes brought up to date; what says the same already is left as it is.
+ * @param generated files as Plinth generates them, where what the project has is edited.
+ */
+export function withManifest(plan: Plan, manifest: Manifest, generated?: ReadonlyMap<string, string>): Plan {
   const old = readManifest(plan.project);
   const before = hashesOf(plan.project);
-  const after = hashesAfter(before, plan.changes);
+  const after = hashesAfter(before, plan.changes, generated);
   const next = printed(manifest);
   if (after === before && old !== undefined && printed(old) === next) return plan;
   const project = plan.project.write(manifestPath, next).write(hashesPath, after);

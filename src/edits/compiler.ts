@@ -54,3 +54,7 @@ export function parsed(path: string, text: string): ts.SourceFile | undefined {
   const { parseDiagnostics } = file as ts.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
   return parseDiagnostics.length === 0 ? file : undefined;
 }
+
+/** Whether a file parses; of languages other than TypeScript nothing is known. */
+export const parses = (path: string, text: string): boolean =>
+  !/\.[cm]?ts$/.test(path) || parsed(path, text.replace(/^\uFEFF/, '')) !== undefined;

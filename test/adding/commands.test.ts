@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bin } from '../../src/cli/start.js';
 import { builtIns } from '../../src/cli/planning/load-built-ins.js';
 import { run } from '../../src/cli/main.js';
-import { fakeWorld } from '../cli/fake-world.js';
+import { type FakeOptions, fakeWorld } from '../cli/fake-world.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
 import { run as runProgram } from '../support/run.js';
 import { addables } from './addables.js';
@@ -22,7 +22,8 @@ let box: Sandbox;
 beforeEach(() => void (box = sandbox()));
 afterEach(() => box.remove());
 
-const plinth = (words: readonly string[], bin?: Bin) => plinthIn(box, words, bin);
+const plinth = (words: readonly string[], bin?: Bin, answers?: FakeOptions['answers']) =>
+  plinthIn(box, words, bin, answers);
 
 /** The blog, lying in the sandbox with one file changed or gone. */
 async function blogWith(path?: string, change?: (text: string) => string): Promise<Files> {
@@ -38,6 +39,58 @@ const noList = (text: string): string =>
 
 const withoutManifest = (snapshot: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(snapshot).filter(([path]) => !path.startsWith('.plinth')));
+
+describe('plinth add field', () => {
+  const field = ['add', 'field', 'Post', 'subtitle:string:optional'];
+
+  it('adds, and the second time finds nothing to do', async () => {
+    await blogWith();
+    const { code, stdout, stderr } = await plinth(field);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Added Post.subtitle');
+    expect(stdout).toMatch(/rows of posts can be read but not written/);
+    const after = box.snapshot();
+    const again = await plinth(field);
+    expect([again.code, again.stdout]).toEqual([0, 'Nothing to do: it is there already.\n']);
+    expect(box.snapshot()).toEqual(after);
+  });
+
+  it('shows a diff in a dry run, and writes nothing', async () => {
+    await blogWith();
+    const before = box.snapshot();
+    const { code, stdout } = await plinth([...field, '--dry-run']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\+ {2}subtitle!: string \| null;$/m);
+    expect(box.snapshot()).toEqual(before);
+  });
+
+  it('leaves a step by hand where a file was edited in the same words: exit code 3, refused by --strict', async () => {
+    const path = 'src/modules/posts/post.schema.ts';
+    await blogWith(path, (text) => text.replace(/sort: \[[^\]]*\]/, 'sort: sortable'));
+    const before = box.snapshot();
+    const strict = await plinth([...field, '--strict']);
+    expect([strict.code, box.snapshot()]).toEqual([1, before]);
+    const { code, stdout } = await plinth(field);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/The lines to be changed in src\/modules\/posts\/post\.schema\.ts were edited\./);
+    expect(stdout).toMatch(/\+.*subtitle: z\.string\(\)/);
+    expect(box.read(path)).toContain('sort: sortable');
+  });
+
+  it('asks for what is missing, and says how to do the same without a question', async () => {
+    await blogWith();
+    const { code, stdout, asked } = await plinth(['add', 'field', '--no-install'], undefined, [
+      'Tag',
+      'color:string:optional:max=20',
+      '',
+    ]);
+    expect([code, asked]).toEqual([
+      0,
+      ['Which resource?', 'Field (name:type: subtitle:string:optional)', 'Next field (Enter for no more)'],
+    ]);
+    expect(stdout).toContain('plinth add field Tag color:string:optional:max=20\n');
+  });
+});
 
 describe('plinth add resource', () => {
   it('adds, and the second time finds nothing to do', async () => {

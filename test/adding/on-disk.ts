@@ -14,7 +14,7 @@ export const onDisk = <T>(files: Files, work: (folder: string) => Promise<T>): P
 /** What a program of the project prints about it; '' where it has nothing against it. */
 export async function complaints(
   folder: string,
-  program: 'tsc' | 'oxlint' | 'vitest',
+  program: 'tsc' | 'oxlint' | 'prettier' | 'vitest',
   ...args: readonly string[]
 ): Promise<string> {
   const env = { NODE_ENV: 'test' };

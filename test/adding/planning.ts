@@ -1,8 +1,9 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
+import { backfillOf, newFields } from '../../src/cli/commands/add-field.command.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
 import { type PlanningParts, planned } from '../../src/cli/planning/plan-project.js';
 import { existingAt, withScannedEntities } from '../../src/cli/project/existing.js';
-import { extended } from '../../src/cli/planning/addition.js';
+import { changed, extended } from '../../src/cli/planning/addition.js';
 import { builtIns as shipped } from '../../src/cli/planning/load-built-ins.js';
 import { newBlueprint } from '../../src/cli/planning/new-project.js';
 import { offered } from '../../src/cli/commands/rows.js';
@@ -150,6 +151,24 @@ export async function resourceAddition(files: Files, wanted: ParsedResource, sec
   const existing = await withScannedEntities(await opened(files, seconds), wanted);
   const resources = resourcesToAdd(wanted, existing);
   return planned(extended(existing, [], resources), existing.parts);
+}
+
+/** Plans `plinth add field`. */
+export async function fieldAddition(
+  files: Files,
+  name: string,
+  texts: readonly string[],
+  { seconds = 0, backfill = [] as readonly string[] } = {},
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const before = existing.manifest.resources[name];
+  if (before === undefined) throw new Error(`The project has no ${name}.`);
+  const fields = newFields(before, texts, existing);
+  const after = { ...before, fields: [...before.fields, ...fields] };
+  const given = { before, after, backfill: backfillOf(fields, backfill, existing) };
+  const { blueprint, manual } = await changed(existing, given);
+  const plan = await planned(blueprint, existing.parts);
+  return { ...plan, manual: [...manual, ...plan.manual] };
 }
 
 /** A feature with all it needs, those first. */

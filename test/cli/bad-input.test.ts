@@ -45,6 +45,35 @@ const resource = (name: string, says: RegExp, code: 1 | 2 = 2): Bad => ({
   says,
 });
 
+describe('a field that cannot be added', () => {
+  const field = (text: string, says: RegExp, ...more: readonly string[]): Bad => ({
+    words: ['add', 'field', 'Post', text, ...more],
+    code: 2,
+    says,
+  });
+  it.each<Bad>([
+    field('note', /note/),
+    field('note:strin', /strin/),
+    field('class:string:max=0', /max/),
+    field('createdAt:datetime', /createdAt/),
+    field('title:text', /Post\.title is there already, as title:string/),
+    field('authorId:uuid', /authorId/),
+    field('note:string', /required, and the rows that are there would have no value/),
+    field('code:string:unique', /unique and required/),
+    field('slug:slug=title', /made from another field/),
+    field('tags:manyToMany=Tag', /is a relation/),
+    field('comments:hasMany=Comment', /is a relation/),
+    field('note:string', /--backfill "note" names no field/, '--backfill', 'note'),
+    field('note:string', /"other", which is none of the new fields/, '--backfill', 'other=1'),
+    field('pages:integer', /"pages=many" does not suit integer/, '--backfill', 'pages=many'),
+    { words: ['add', 'field'], code: 2, says: /Which resource/ },
+    { words: ['add', 'field', 'Post'], code: 2, says: /Which field/ },
+    { words: ['add', 'field', 'Pots', 'note:text:optional'], code: 2, says: /"Pots"[^]*Did you mean "Post"/ },
+    { words: ['add', 'field', '__proto__', 'note:text:optional'], code: 2, says: /__proto__/ },
+    { words: ['add', 'field', 'User', 'note:text:optional'], code: 2, says: /User is no resource/ },
+  ])('$words', (bad) => refused('plinth', bad, true));
+});
+
 describe('a bad resource name', () => {
   it.each<Bad>([
     resource('', /name/i),

@@ -2,7 +2,7 @@ import type { PlanningParts } from '../../src/cli/planning/plan-project.js';
 import type { BuiltIns } from '../../src/cli/planning/built-ins.js';
 import { choice, confirm, text } from '../../src/core/question.js';
 import { edited, present } from '../../src/core/outcome.js';
-import type { KnownEntity } from '../../src/resource/model.js';
+import type { KnownEntity, Resource, ScalarField } from '../../src/resource/model.js';
 import { defineFeature, type PlinthFeature } from '../../src/roles/tools.js';
 
 /** Features that touch only what they say, so that the command line can be tested without the real ones. */
@@ -55,15 +55,38 @@ export const features = [
   role('typeorm', 'persistence'),
 ] as unknown as PlinthFeature[];
 
+const fakeResource = (resource: Resource): PlinthFeature =>
+  defineFeature({
+    id: `resource:${resource.name}`,
+    title: resource.name,
+    summary: resource.name,
+    needs: [],
+    questions: {},
+    plan({ draft, facts }) {
+      const entities = [...facts.entities.keys()].join(' ');
+      draft.create(`src/${resource.name}.txt`, `${facts.now.toISOString()} ${entities}\n`);
+      draft.edit('src/express.txt', `mount ${resource.name}`, (text) =>
+        text.includes(resource.name)
+          ? present
+          : text.startsWith('express')
+            ? edited(`${text}${resource.name}\n`)
+            : { kind: 'manual', reason: 'the list is gone', snippet: resource.name },
+      );
+    },
+  });
+
 export const fakeParts: PlanningParts = {
   renderer: { list: () => [], render: () => '' },
   format: (_path, content) => Promise.resolve(content),
+  formatAsCreated: (_path, content) => Promise.resolve(content),
   // No fake feature speaks to a role.
   tools: (facts) => ({
     facts,
     platform: {} as never,
     api: {} as never,
     persistence: {
+      withoutColumnDefault: (fields: readonly ScalarField[]) =>
+        fields.filter((field) => !field.optional && field.default === undefined),
       history: () => ({
         next: (now: Date) => now,
         of: () => undefined,
@@ -74,25 +97,10 @@ export const fakeParts: PlanningParts = {
     workspace: {} as never,
   }),
   order: () => ({ later: () => [] }),
-  resource: (resource) =>
-    defineFeature({
-      id: `resource:${resource.name}`,
-      title: resource.name,
-      summary: resource.name,
-      needs: [],
-      questions: {},
-      plan({ draft, facts }) {
-        const entities = [...facts.entities.keys()].join(' ');
-        draft.create(`src/${resource.name}.txt`, `${facts.now.toISOString()} ${entities}\n`);
-        draft.edit('src/express.txt', `mount ${resource.name}`, (text) =>
-          text.includes(resource.name)
-            ? present
-            : text.startsWith('express')
-              ? edited(`${text}${resource.name}\n`)
-              : { kind: 'manual', reason: 'the list is gone', snippet: resource.name },
-        );
-      },
-    }),
+  resource: fakeResource,
+  resourceFiles: fakeResource,
+  inverseSides: fakeResource,
+  newFields: ({ after }) => fakeResource(after),
 };
 
 export const fakeBuiltIns: BuiltIns = {

@@ -47,7 +47,7 @@ export function createRow(features: readonly PlinthFeature[]): CommandRow {
 
 /** Every command of `plinth`. */
 export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
-  return [createRow(features), addResource, addFeature(features), ...readingRows];
+  return [createRow(features), addResource, addField, addFeature(features), ...readingRows];
 }
 
 const addResource: CommandRow = {
@@ -74,6 +74,29 @@ const addResource: CommandRow = {
   ],
   teach: languageHelp,
   load: () => import('./add-resource.command.js'),
+};
+
+const addField: CommandRow = {
+  path: ['add', 'field'],
+  summary: 'Add fields to a resource: in its files as you edited them, and by a migration',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[field...]', 'name:type[=argument][:modifier[=value]]…'],
+  ],
+  options: [
+    new Option(
+      '--backfill <field=value>',
+      'what the rows that are there get in a required field without a default; may be repeated',
+    ).argParser(gather),
+    noInstall(),
+  ],
+  examples: [
+    'plinth add field Post subtitle:string:optional readingTime:integer:default=1',
+    'plinth add field Post status:enum=draft,published --backfill status=published',
+    'plinth add field Post subtitle:string:optional --dry-run',
+  ],
+  teach: languageHelp,
+  load: () => import('./add-field.command.js'),
 };
 
 const addFeature = (features: readonly PlinthFeature[]): CommandRow => ({

@@ -7,6 +7,7 @@ import { scanFeatures, scanRoles } from '../../features/scan.js';
 import type { KnownEntity } from '../../resource/model.js';
 import { formatter } from '../../rendering/format.js';
 import { formatOptionsOf } from '../../rendering/format-options.js';
+import { ourStyle } from '../../rendering/house-style.js';
 import { templates } from '../../rendering/templates.js';
 import type { Framework, Platform } from '../../roles/http/contract.js';
 import type { PersistenceRole } from '../../roles/persistence/contract.js';
@@ -23,7 +24,7 @@ import type { PlanningParts } from './plan-project.js';
 import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
 import { orderOf } from '../../roles/canonical-order.js';
-import { resourceFeature } from '../../features/resource/feature.js';
+import { inverseSides, newFields, resourceFeature, resourceFiles } from '../../features/resource/feature.js';
 
 type FrameworkWiring = (facts: Facts) => Framework;
 type PersistenceWiring = (facts: Facts, platform: Platform) => PersistenceRole;
@@ -51,6 +52,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
   return {
     renderer,
     format: formatter(options),
+    formatAsCreated: formatter(ourStyle),
     tools(facts) {
       const { platform, api } = framework(facts);
       return {
@@ -63,6 +65,9 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
     },
     order: (tools) => orderOf(canonical(catalogue, adapters), tools),
     resource: resourceFeature,
+    resourceFiles,
+    inverseSides,
+    newFields,
   };
 }
 

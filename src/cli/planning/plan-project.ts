@@ -7,15 +7,23 @@ import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 import { type Facts, isIdentity, type PlinthFeature, type Tools } from '../../roles/tools.js';
-import type { MigrationHistory } from '../../roles/persistence/contract.js';
+import type { MigrationHistory, NewFields } from '../../roles/persistence/contract.js';
 import type { Order } from '../../roles/order.js';
 import { isPublished, version } from '../../package.js';
 
 /** What planning needs beside the steps: templates, a formatter, and the adapters of the project's framework and database. */
 export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'format'> {
+  /** As a new project's files are formatted. */
+  formatAsCreated: Workshop<Tools>['format'];
   /** What every feature is planned with. */
   tools(facts: Facts): Tools;
   resource(resource: Resource): PlinthFeature;
+  /** Its files alone. */
+  resourceFiles(resource: Resource): PlinthFeature;
+  /** What it adds to the files of those it points at. */
+  inverseSides(resource: Resource): PlinthFeature;
+  /** The migration of fields that are new. */
+  newFields(fields: NewFields): PlinthFeature;
   /** The order of what all features put into shared files. */
   order(tools: Tools): Order;
 }
@@ -30,6 +38,10 @@ export interface Blueprint {
   readonly facts: Facts;
   /** What the manifest says afterwards. */
   readonly manifest: Manifest;
+  /** Planned last: what changes the tables that are there. */
+  readonly alterations?: readonly Step<Tools>[];
+  /** Files as Plinth would generate them now, where the project has something else: it was edited, and merged. */
+  readonly generated?: ReadonlyMap<string, string>;
   /** It was planned before: what is missing of it is planned again. */
   readonly again?: boolean;
 }
@@ -77,7 +89,7 @@ function entityOf(resource: Resource): KnownEntity {
 
 /** Plans a blueprint: the features, then the resources, then what is remembered of them. The same for create and add. */
 export async function planned(
-  { project, features, resources, facts, manifest, again }: Blueprint,
+  { project, features, resources, alterations = [], facts, manifest, again, generated }: Blueprint,
   parts: PlanningParts,
 ): Promise<Plan> {
   const added = resources.map((resource): Step<Tools> => ({
@@ -90,7 +102,8 @@ export async function planned(
   // A new project gets everything in this order anyway.
   const isNew = !project.has('package.json');
   const order = isNew || features.length === 0 ? undefined : parts.order(tools);
-  const plan = await fold([...features, ...added], project, {
+  for (const { feature } of alterations) moments.set(feature.id, history.next(facts.now));
+  const plan = await fold([...features, ...added, ...alterations], project, {
     renderer: parts.renderer,
     format: parts.format,
     isOurs: again === true ? isGenerated(project) : undefined,
@@ -103,7 +116,7 @@ export async function planned(
       }),
   });
   const notes = [...plan.notes, ...history.unlisted().map(unlistedNote)];
-  return withManifest(withInstall({ ...plan, notes }, facts), manifest);
+  return withManifest(withInstall({ ...plan, notes }, facts), manifest, generated);
 }
 
 const unlistedNote = (path: string): string =>
@@ -115,7 +128,7 @@ function momentsOf(
   history: MigrationHistory,
   facts: Facts,
   parts: PlanningParts,
-): ReadonlyMap<string, Date> {
+): Map<string, Date> {
   const moments = new Map<string, Date>();
   let next = history.next(facts.now);
   for (const resource of resources) {

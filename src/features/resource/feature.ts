@@ -4,8 +4,8 @@ import { earlierShapes } from '../../resource/shape/earlier.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 import { takesBodies } from '../../resource/operations.js';
 import { commonValues, shapeOf, type Shape } from '../../resource/shape/shape.js';
-import type { PersistenceRole } from '../../roles/persistence/contract.js';
-import { defineFeature, type PlinthFeature } from '../../roles/tools.js';
+import type { NewFields, PersistenceRole } from '../../roles/persistence/contract.js';
+import { defineFeature, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import { apiTestValues } from './api-test.js';
 import { factoryModule, factoryValues } from './factory.js';
 import { fewValuedTables } from './few-values.js';
@@ -18,28 +18,76 @@ import { viewValues } from './view.js';
 /** One resource: its rules here, its storage and its transport by the roles. */
 export function resourceFeature(resource: Resource): PlinthFeature {
   return defineFeature({
+    ...aboutResource(resource),
     id: `resource:${resource.name}`,
-    title: resource.name,
-    summary: `The resource ${resource.name}.`,
-    needs: ['http', 'persistence'],
-    questions: {},
-    plan({ draft, facts, platform, api, persistence }) {
-      const shape = shapeOf(resource, facts.entities, draft.project);
-      assertWritable(shape);
-      const schema = schemaValues(shape);
-      const common = commonValues(shape);
-      const defaults = serverDefaults(shape, persistence);
-      draft.render('resource/schema', { ...common, ...schema });
-      draft.render('resource/view', { ...common, ...viewValues(shape) });
-      draft.render('resource/service', { ...common, ...serviceValues(shape, platform, defaults) });
-      if (shape.slug && shape.serves.create)
-        renderOnce(draft, 'resource/slug', 'src/platform/database/slug.ts');
-      if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/platform/fields.ts');
-      if (resource.tests) renderTests(draft, shape, facts.entities, persistence);
-      persistence.resource(draft, resource, facts.entities);
-      api.resource(draft, resource, facts.entities);
+    plan({ draft, ...tools }) {
+      const { facts, api, persistence } = tools;
+      renderRules(draft, resource, tools);
+      persistence.resourceFiles(draft, resource, facts.entities);
+      persistence.resourceTable(draft, resource, facts.entities);
+      api.resourceFiles(draft, resource, facts.entities);
+      api.mountResource(draft, resource, facts.entities);
     },
   });
+}
+
+/** All files that a resource may have, and nothing of other files. */
+export function resourceFiles(resource: Resource): PlinthFeature {
+  return defineFeature({
+    ...aboutResource(resource),
+    id: `files:${resource.name}`,
+    plan({ draft, ...tools }) {
+      const { entities } = tools.facts;
+      renderRules(draft, resource, tools);
+      // Where it has no tests, those of others may have brought it.
+      renderFactories(draft, shapeOf(resource, entities, draft.project), entities, tools.persistence);
+      tools.persistence.resourceFiles(draft, resource, entities);
+      tools.api.resourceFiles(draft, resource, tools.facts.entities);
+    },
+  });
+}
+
+/** What a resource adds to the files of those it points at. */
+export function inverseSides(resource: Resource): PlinthFeature {
+  return defineFeature({
+    ...aboutResource(resource),
+    id: `inverse-sides:${resource.name}`,
+    plan({ draft, facts, persistence }) {
+      persistence.inverseSides(draft, resource, facts.entities);
+    },
+  });
+}
+
+/** What fields that are new need of the database. */
+export function newFields(fields: NewFields): PlinthFeature {
+  return defineFeature({
+    ...aboutResource(fields.after),
+    id: `new-fields:${fields.after.name}`,
+    plan({ draft, facts, persistence }) {
+      persistence.newFields(draft, fields, facts.entities);
+    },
+  });
+}
+
+const aboutResource = ({ name }: Resource) => ({
+  title: name,
+  summary: `The resource ${name}.`,
+  needs: ['http', 'persistence'],
+  questions: {},
+});
+
+function renderRules(draft: Draft, resource: Resource, { facts, platform, persistence }: Tools): void {
+  const shape = shapeOf(resource, facts.entities, draft.project);
+  assertWritable(shape);
+  const schema = schemaValues(shape);
+  const common = commonValues(shape);
+  const defaults = serverDefaults(shape, persistence);
+  draft.render('resource/schema', { ...common, ...schema });
+  draft.render('resource/view', { ...common, ...viewValues(shape) });
+  draft.render('resource/service', { ...common, ...serviceValues(shape, platform, defaults) });
+  if (shape.slug && shape.serves.create) renderOnce(draft, 'resource/slug', 'src/platform/database/slug.ts');
+  if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/platform/fields.ts');
+  if (resource.tests) renderTests(draft, shape, facts.entities, persistence);
 }
 
 /** A part that only some resources need comes with the first of them, and is its users' own from then on. */

@@ -77,8 +77,10 @@ export interface Api {
   use(draft: Draft, step: string): void;
   /** Serve something beside the API, such as its documentation, that may describe its operations. */
   page(draft: Draft, page: Exported): void;
-  /** Controller and routes of a resource, mounted. */
-  resource(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
+  /** The files of a resource: controller and routes. */
+  resourceFiles(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
+  /** Serve them. */
+  mountResource(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
 }
 
 /** What a feature may ask of a framework, whichever it is. Every method plans; a missing anchor becomes a manual step. */

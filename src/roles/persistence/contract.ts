@@ -15,6 +15,14 @@ export interface MigrationHistory {
   unlisted(): readonly string[];
 }
 
+/** A resource whose fields have grown. */
+export interface NewFields {
+  readonly before: Resource;
+  readonly after: Resource;
+  /** What the rows that are there get, by field, as a default is written; for fields that have no default of their own. */
+  readonly backfill: ReadonlyMap<string, string | number | boolean>;
+}
+
 /** What a feature may ask of the database layer, whichever it is. Every method plans; a missing anchor becomes a manual step. */
 export interface PersistenceRole {
   readonly id: string;
@@ -25,6 +33,14 @@ export interface PersistenceRole {
   migration(draft: Draft, migration: Exported): void;
   /** Readonly fields whose default has to be given with a new row, since the column has none. */
   filledByService(fields: readonly ScalarField[]): readonly ScalarField[];
-  /** Entity, migration and repository of a resource, registered; inverse sides added to the entities it points at. */
-  resource(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
+  /** Required fields whose column has no default, so that rows which are there would have no value. */
+  withoutColumnDefault(fields: readonly ScalarField[]): readonly ScalarField[];
+  /** The files of a resource: entity and repository. */
+  resourceFiles(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
+  /** The migration of its table, registered with the entity; inverse sides added to the entities it points at. */
+  resourceTable(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
+  /** The inverse sides of a resource alone. */
+  inverseSides(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
+  /** A migration, registered, that gives the table of a resource what fields need that it did not have before. */
+  newFields(draft: Draft, fields: NewFields, known: ReadonlyMap<string, KnownEntity>): void;
 }

@@ -50,12 +50,15 @@ export default function express({ order }: Facts): Framework {
     mount,
     use: (draft, step) => register(draft, middleware, { symbol: camelOf(step), from: step }),
     page: (draft, exported) => register(draft, pages, exported),
-    resource(draft, resource, known) {
+    resourceFiles(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       draft.render('http/express/resource', {
         ...commonValues(shape),
         ...controllerValues(shape),
       });
+    },
+    mountResource(draft, resource, known) {
+      const shape = shapeOf(resource, known, draft.project);
       register(draft, modules, {
         symbol: `${shape.names.camel}Module`,
         otherwise: `${shape.names.camel}ResourceModule`,

@@ -74,9 +74,12 @@ export default function nest({ order }: Facts): Framework {
     use: (draft, step) =>
       register(draft, guards, { symbol: `${pascalOf(step)}Guard`, from: `${step}.guard` }),
     page: (draft, exported) => register(draft, pages, exported),
-    resource(draft, resource, known) {
+    resourceFiles(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       draft.render('http/nest/resource', { ...commonValues(shape), ...controllerValues(shape) });
+    },
+    mountResource(draft, resource, known) {
+      const shape = shapeOf(resource, known, draft.project);
       importModule(draft, {
         symbol: `${shape.names.pascal}Module`,
         otherwise: `${shape.names.pascal}ResourceModule`,

@@ -18,6 +18,7 @@ import { migrationHistory } from './history.js';
 import { refuseIndexClashes } from './index-clashes.js';
 import { brokenMember } from './inverse-lines.js';
 import { inverseDecorators, inverseSideValues, type InverseSide } from './inverse-side.js';
+import { indexNote, newFieldsMigration, newFieldsValues, withoutColumnDefault } from './new-fields.js';
 import { putSide } from './put-side.js';
 import { migrationValues } from './migration.js';
 import { repositoryValues } from './repository.js';
@@ -47,11 +48,11 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
     entity,
     migration,
     filledByService: (fields) => filledByService(fields, engine),
-    resource(draft, resource, known) {
+    withoutColumnDefault: (fields) => withoutColumnDefault(fields, engine),
+    resourceFiles(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       refuseIndexClashes(shape, known, draft.project, engine);
       const pointing = earlierShapes(resource, known, draft.project);
-      const stamp = String(facts.now.getTime());
       const common = commonValues(shape);
       const inverses = inversesFrom(pointing, resource.name);
       draft.render('persistence/typeorm/entity', { ...common, ...entityValues(shape, engine, inverses) });
@@ -59,6 +60,11 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
         ...common,
         ...repositoryValues(shape, engine, platform),
       });
+    },
+    resourceTable(draft, resource, known) {
+      const shape = shapeOf(resource, known, draft.project);
+      const pointing = earlierShapes(resource, known, draft.project);
+      const stamp = String(facts.now.getTime());
       const migration = addMigration(
         draft,
         shape,
@@ -74,6 +80,17 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
         ...(migration === undefined ? [] : [[dataSource('migrations'), migration] as const]),
       ]);
       addInverses(draft, shape);
+    },
+    inverseSides(draft, resource, known) {
+      addInverses(draft, shapeOf(resource, known, draft.project));
+    },
+    newFields(draft, { before, after, backfill }, known) {
+      const [old, shape] = [before, after].map((one) => shapeOf(one, known, draft.project)) as [Shape, Shape];
+      const values = newFieldsValues(old, shape, backfill, engine);
+      const migration = newFieldsMigration(values.fields, shape, facts.now);
+      draft.render('persistence/typeorm/new-fields', { ...values, ...migration });
+      register(draft, dataSource('migrations'), { symbol: migration.migration, from: migration.from });
+      if (values.hasIndexes) draft.note(indexNote(shape));
     },
   };
 }

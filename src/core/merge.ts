@@ -1,0 +1,49 @@
+import { diff3Merge } from 'node-diff3';
+
+/** Three versions of one text. */
+export interface Versions {
+  /** As it is now, with what was edited by hand. */
+  readonly mine: string;
+  /** As it was generated. */
+  readonly base: string;
+  /** As it would be generated now. */
+  readonly theirs: string;
+}
+
+/**
+ * The text with the changes of both sides since the base: by lines, and by words where both changed a line. What both inserted at one
+ * place is kept, mine first. Undefined where both changed the same words. Line endings are mine.
+ */
+export function merged({ mine, base, theirs }: Versions): string | undefined {
+  const eol = mine.includes('\r\n') ? '\r\n' : '\n';
+  const [own, old, next] = [mine, base, theirs].map((text) => text.replaceAll('\r\n', '\n').split('\n'));
+  const lines = mergedParts(own ?? [], old ?? [], next ?? [], (mine, base, theirs) => {
+    const [ours, before, after] = [mine, base, theirs].map((part) => wordsOf(part.join('\n')));
+    const words = mergedParts(ours ?? [], before ?? [], after ?? [], () => undefined);
+    return words && [words.join('')];
+  });
+  return lines?.join('\n').replaceAll('\n', eol);
+}
+
+type Parts = readonly string[];
+
+type Settle = (mine: Parts, base: Parts, theirs: Parts) => Parts | undefined;
+
+/** Merges lists of parts; `settle` decides what both have changed. */
+function mergedParts(mine: Parts, base: Parts, theirs: Parts, settle: Settle): Parts | undefined {
+  const result: string[] = [];
+  for (const { ok, conflict } of diff3Merge([...mine], [...base], [...theirs])) {
+    const part = conflict ? settledPart(conflict, settle) : ok;
+    if (part === undefined) return undefined;
+    result.push(...part);
+  }
+  return result;
+}
+
+const settledPart = (
+  { a: mine, o: base, b: theirs }: Readonly<Record<'a' | 'o' | 'b', Parts>>,
+  settle: Settle,
+): Parts | undefined => (base.length === 0 ? [...mine, ...theirs] : settle(mine, base, theirs));
+
+/** Words, runs of space, line breaks and single marks: together they are the text. */
+const wordsOf = (text: string): Parts => text.match(/\w+|\n|[^\S\n]+|[^\w\s]/g) ?? [];

@@ -1,0 +1,18 @@
+/** A field of each type, as one can be added to a table with rows, with each modifier that changes a file. */
+export const everyType = [
+  'subtitle:string:optional:max=80:searchable',
+  'summary:text:optional',
+  'contact:email:optional:unique',
+  'site:url:optional',
+  'reference:uuid:optional:index',
+  'readingTime:integer:default=1:min=0:index',
+  'views:bigint:default=0:readonly',
+  'ratio:float:optional:min=0:max=1',
+  'price:decimal:default=0:min=0',
+  'featured:boolean:default=false',
+  'day:date:optional',
+  'seenAt:datetime:default=now:readonly',
+  'extra:json:optional',
+  'status:enum=draft,published:default=draft',
+  'apiKey:string:optional:hidden',
+];
