@@ -1,5 +1,5 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
-import { backfillOf, newFields } from '../../src/cli/commands/add-field.command.js';
+import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
 import { type PlanningParts, planned } from '../../src/cli/planning/plan-project.js';
 import { existingAt, withScannedEntities } from '../../src/cli/project/existing.js';

@@ -10,6 +10,9 @@ export function printField(field: ParsedField): string {
   return field.kind === 'scalar' ? printScalar(field) : printRelation(field);
 }
 
+/** A field of a checked resource as it could have been written. */
+export const printKnownField = (field: Field): string => printField(parsedField(field));
+
 /** A checked resource as it could have been written. */
 export function parsedOf(resource: Resource): ParsedResource {
   const { name, plural, access, operations, softDelete, tests } = resource;
