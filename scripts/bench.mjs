@@ -90,11 +90,14 @@ function prepare() {
 
 const fields = ['rating:integer:min=1:max=5', 'body:text', 'author:belongsTo=User'];
 const review = ['add', 'resource', 'Review', ...fields, '--no-install', '--cwd', 'work'];
+const field = ['subtitle:string:optional', '--no-install', '--cwd', 'work'];
 
 function measureAll() {
   const node = measured([process.execPath, '-e', '0']);
   const copied = (name) => measured(['cp', '-r', at(name), at('copy')], { before: gone('copy') });
   const added = (name, how = {}) => measured([...plinth, ...review], { before: fresh(name, 'work'), ...how });
+  const grown = (name, resource) =>
+    measured([...plinth, 'add', 'field', resource, ...field], { before: fresh(name, 'work') });
   // As on a machine where no file was edited before: V8 compiles ts-morph.
   const first = {
     before: () => {
@@ -112,6 +115,8 @@ function measureAll() {
     small: added('blog'),
     cold: added('blog', first),
     large: added('large'),
+    field: grown('blog', 'Post'),
+    largeField: grown('large', 'Thing150'),
     largeCopy: copied('large'),
   };
 }
@@ -131,7 +136,7 @@ function row(name, { ms, mb }, node, target, met, copy) {
 
 const megabytes = 250;
 
-function table({ node, version, blog, blogCopy, small, cold, large, largeCopy }) {
+function table({ node, version, blog, blogCopy, small, cold, large, largeCopy, field, largeField }) {
   const fits = ({ mb }) => (mb ?? 0) <= megabytes;
   const within = (measure, times) => measure.ms <= times * node.ms && fits(measure);
   return [
@@ -164,6 +169,22 @@ function table({ node, version, blog, blogCopy, small, cold, large, largeCopy })
       node,
       `<= 1.3 x the blog, ${megabytes} MB`,
       large.ms <= 1.3 * small.ms && fits(large),
+      largeCopy,
+    ),
+    row(
+      '`plinth add field`, in the blog',
+      field,
+      node,
+      `<= 20 x, ${megabytes} MB`,
+      within(field, 20),
+      blogCopy,
+    ),
+    row(
+      '`plinth add field`, beside 300 resources',
+      largeField,
+      node,
+      `<= 1.5 x the blog, ${megabytes} MB`,
+      largeField.ms <= 1.5 * field.ms && fits(largeField),
       largeCopy,
     ),
   ].join('\n');

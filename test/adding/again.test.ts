@@ -57,6 +57,18 @@ describe.each(adapterPairs)('adding a resource again on $http', async (adapters)
     expect(Object.fromEntries(filesOf(plan))).toEqual(Object.fromEntries(files));
   });
 
+  it('finds the migration of a resource that has a plural of its own', async () => {
+    const memo = parseResource('Memo', ['text:string'], { plural: 'memoranda' });
+    const all = filesOf(await creation({ adapters, features: choices, resources: [memo] }));
+    const gone = [...all.keys()].find((path) => path.endsWith('-create-memoranda.ts')) ?? '';
+    const plan = await resourceAgain(
+      without(all, (path) => path === gone),
+      'Memo',
+      3600,
+    );
+    expect([gone === '', plan.manual, paths(plan)]).toEqual([false, [], [gone]]);
+  });
+
   it('makes the table of a target as it was: what points at it came later, and did that itself', async () => {
     const gone = migrationOf('tags');
     const plan = await resourceAgain(

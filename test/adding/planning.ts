@@ -9,6 +9,7 @@ import { newBlueprint } from '../../src/cli/planning/new-project.js';
 import { offered } from '../../src/cli/commands/rows.js';
 import type { Adapters, BuiltIns } from '../../src/cli/planning/built-ins.js';
 import type { Values } from '../../src/core/draft.js';
+import { hashesPath } from '../../src/core/hashes.js';
 import { readManifest } from '../../src/core/manifest.js';
 import type { Plan } from '../../src/core/plan.js';
 import { Project } from '../../src/core/project.js';
@@ -153,22 +154,40 @@ export async function resourceAddition(files: Files, wanted: ParsedResource, sec
   return planned(extended(existing, [], resources), existing.parts);
 }
 
+interface FieldOptions {
+  readonly seconds?: number;
+  /** As on the command line; 'any': the rows that are there do not matter. */
+  readonly backfill?: readonly string[] | 'any';
+}
+
 /** Plans `plinth add field`. */
 export async function fieldAddition(
   files: Files,
   name: string,
   texts: readonly string[],
-  { seconds = 0, backfill = [] as readonly string[] } = {},
+  { seconds = 0, backfill = [] }: FieldOptions = {},
 ): Promise<Plan> {
   const existing = await opened(files, seconds);
   const before = existing.manifest.resources[name];
   if (before === undefined) throw new Error(`The project has no ${name}.`);
   const fields = newFields(before, texts, existing);
   const after = { ...before, fields: [...before.fields, ...fields] };
-  const given = { before, after, backfill: backfillOf(fields, backfill, existing) };
-  const { blueprint, manual } = await changed(existing, given);
+  const values =
+    backfill === 'any'
+      ? new Map(fields.map((field) => [field.name, '']))
+      : backfillOf(fields, backfill, existing);
+  const { blueprint, manual } = await changed(existing, { before, after, backfill: values });
   const plan = await planned(blueprint, existing.parts);
   return { ...plan, manual: [...manual, ...plan.manual] };
+}
+
+/** The files without what tells the order of the commands: migrations, and the list of them. */
+export function withoutHistory(files: Files): Readonly<Record<string, string>> {
+  const isHistory = (path: string) =>
+    path === hashesPath ||
+    path === 'src/database/data-source.ts' ||
+    path.startsWith('src/database/migrations/');
+  return Object.fromEntries([...files].filter(([path]) => !isHistory(path)));
 }
 
 /** A feature with all it needs, those first. */

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entitiesOf } from '../../src/cli/planning/plan-project.js';
 import { UserError } from '../../src/core/errors.js';
@@ -11,36 +10,11 @@ import {
   filesOf,
   resourceAddition,
 } from '../adding/planning.js';
-import { grownCluster, joined } from './grow.js';
-import { clusterDraft } from './language.js';
-import { type Cluster, parsed, resolved, written, type WrittenResource } from './spec.js';
-import { Tally } from './tally.js';
+import { CLUSTERS, drawnProjects, features, inOrder } from './drawn-projects.js';
+import { parsed, resolved, written, type WrittenResource } from './spec.js';
 import { watched } from './watchdog.js';
 
-const SEED = 5;
-const CLUSTERS = 100;
-/** Creating a project costs more than a resource does, so clusters share one. */
-const CLUSTERS_PER_PROJECT = 10;
-const features = choices.map(({ id }) => id);
-const drafts = fc.sample(clusterDraft, { seed: SEED, numRuns: CLUSTERS });
-const projects = Array.from({ length: CLUSTERS / CLUSTERS_PER_PROJECT }, (_, index) =>
-  drawn(index * CLUSTERS_PER_PROJECT),
-);
-
-function drawn(from: number): readonly Cluster[] {
-  let clusters: readonly Cluster[] = [];
-  for (const draft of drafts.slice(from, from + CLUSTERS_PER_PROJECT)) {
-    const cluster = grownCluster(draft, features, new Tally());
-    if (canGrow(inOrder(cluster))) clusters = joined(clusters, cluster, features, new Tally());
-  }
-  return clusters;
-}
-
-/** In the order in which creation plans them. */
-function inOrder(resources: readonly WrittenResource[]): readonly WrittenResource[] {
-  const order = resolved(resources, features).map(({ name }) => name);
-  return [...resources].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
-}
+const projects = drawnProjects((cluster) => canGrow(inOrder(cluster)));
 
 /** Whether none needs what is added after it: such a one cannot be added alone, and is refused. */
 function canGrow(resources: readonly WrittenResource[]): boolean {

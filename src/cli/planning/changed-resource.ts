@@ -188,7 +188,7 @@ class Stages {
 function surroundingsOf(resource: Resource, existing: Existing): Surroundings {
   const { project, facts, manifest, parts } = existing;
   const history = parts.tools(facts).persistence.history(project);
-  const momentOf = ({ name }: Pick<Resource, 'name'>): number => history.of(name)?.getTime() ?? Infinity;
+  const momentOf = (one: Resource): number => history.of(one)?.getTime() ?? Infinity;
   const later = Object.values(manifest.resources)
     .filter((other) => other.name !== resource.name && momentOf(other) > momentOf(resource))
     .sort((one, other) => momentOf(one) - momentOf(other));

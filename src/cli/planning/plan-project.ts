@@ -132,7 +132,7 @@ function momentsOf(
   const moments = new Map<string, Date>();
   let next = history.next(facts.now);
   for (const resource of resources) {
-    const before = history.of(resource.name);
+    const before = history.of(resource);
     moments.set(parts.resource(resource).id, before ?? next);
     if (before === undefined) next = new Date(next.getTime() + 1000);
   }

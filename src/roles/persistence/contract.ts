@@ -8,7 +8,7 @@ export interface MigrationHistory {
   /** The moment of the next one: now, or after the last that is there. A clock may go back, and one command makes many in a second. */
   next(now: Date): Date;
   /** The moment of the migration that made a resource's table: it keeps it when it is written again. */
-  of(resource: string): Date | undefined;
+  of(resource: Pick<Resource, 'name' | 'plural'>): Date | undefined;
   /** Tables that are made by a migration whose name does not say so, with its file. */
   readonly tables: ReadonlyMap<string, string>;
   /** The migrations on the disk that no list names. */

@@ -1,6 +1,6 @@
 import { readHashes } from '../../../core/hashes.js';
 import type { Project } from '../../../core/project.js';
-import { namesOf } from '../../../resource/names.js';
+import { namesOfResource } from '../../../resource/names.js';
 import type { MigrationHistory } from '../contract.js';
 
 const DATA_SOURCE = 'src/database/data-source.ts';
@@ -27,7 +27,7 @@ export function migrationHistory(project: Project): MigrationHistory {
   return {
     next: (now) => new Date(Math.max(now.getTime(), last + STEP_MS, EARLIEST)),
     of(resource) {
-      const name = `create${namesOf(resource).plural.pascal.toLowerCase()}`;
+      const name = `create${namesOfResource(resource).plural.pascal.toLowerCase()}`;
       const made =
         found.find((one) => one.name === name) ?? generated(project).find((one) => one.name === name);
       return made && new Date(made.moment);

@@ -123,7 +123,7 @@ function addMigration(
 function olderThan({ now }: Facts, pointing: readonly Shape[], { project }: Draft): readonly Shape[] {
   if (pointing.length === 0) return pointing;
   const history = migrationHistory(project);
-  return pointing.filter(({ names }) => (history.of(names.pascal)?.getTime() ?? 0) < now.getTime());
+  return pointing.filter(({ resource }) => (history.of(resource)?.getTime() ?? 0) < now.getTime());
 }
 
 function inversesFrom(shapes: readonly Shape[], target: string): InverseSide[] {

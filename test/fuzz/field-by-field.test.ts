@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/core/errors.js';
+import { parseField } from '../../src/resource/language/field-language.js';
+import {
+  adapterPairs,
+  choices,
+  creation,
+  fieldAddition,
+  type Files,
+  filesOf,
+  withoutHistory,
+} from '../adding/planning.js';
+import { CLUSTERS, drawnProjects, features, inOrder } from './drawn-projects.js';
+import { parsed, resolved, written, type WrittenResource } from './spec.js';
+import { watched } from './watchdog.js';
+
+const projects = drawnProjects(() => true);
+
+/** A resource, and those of its last fields that can be added to it. */
+interface Grown {
+  readonly start: WrittenResource;
+  readonly added: readonly string[];
+}
+
+function canBeAdded(text: string): boolean {
+  const field = parseField(text);
+  return field.kind === 'scalar' && field.source === undefined && (field.optional || !field.unique);
+}
+
+/** A resource cut short, as far as those around it, and itself, do without what is cut off. */
+function cutShort(all: readonly WrittenResource[], resource: WrittenResource): Grown {
+  const { name, fields } = resource;
+  // Another resource may ask for a relation of this one: it comes last.
+  const last = resolved(all, features)
+    .find((one) => one.name === name)
+    ?.fields.at(-1);
+  if (last?.name !== parseField(fields.at(-1) ?? '').name) return { start: resource, added: [] };
+  const first = fields.findLastIndex((text) => !canBeAdded(text)) + 1;
+  for (let kept = Math.max(1, first); kept < fields.length; kept += 1) {
+    const start = { ...resource, fields: fields.slice(0, kept) };
+    if (stands(all.map((one) => (one.name === name ? start : one))))
+      return { start, added: fields.slice(kept) };
+  }
+  return { start: resource, added: [] };
+}
+
+function stands(resources: readonly WrittenResource[]): boolean {
+  try {
+    return resolved(resources, features).length > 0;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+async function fieldByField(start: Files, grown: readonly Grown[]): Promise<Files> {
+  let files = start;
+  let seconds = 0;
+  for (const { start: resource, added } of grown) {
+    for (const text of added) {
+      seconds += 60;
+      const plan = await fieldAddition(files, resource.name, [text], { seconds, backfill: 'any' });
+      expect(plan.manual, `${resource.name} ${text}`).toEqual([]);
+      files = filesOf(plan);
+    }
+  }
+  return files;
+}
+
+describe.each(adapterPairs)('changes for random specs: on $http', (adapters) => {
+  it('fields added one by one: the same bytes as created with them, but for migrations', async () => {
+    let fields = 0;
+    for (const clusters of projects) {
+      const resources = inOrder(written({ clusters }));
+      const grown = resources.map((one) => cutShort(resources, one));
+      fields += grown.reduce((sum, { added }) => sum + added.length, 0);
+      const short = grown.map(({ start }) => parsed(start));
+      const told = JSON.stringify(grown);
+      const created = filesOf(await creation({ adapters, features: choices, resources: short }));
+      const added = await watched(told, () => fieldByField(created, grown));
+      const together = await creation({ adapters, features: choices, resources: resources.map(parsed) });
+      expect(withoutHistory(added), told).toEqual(withoutHistory(filesOf(together)));
+    }
+    expect(fields).toBeGreaterThan(CLUSTERS);
+  });
+});
