@@ -67,10 +67,16 @@ async function fieldByField(start: Files, grown: readonly Grown[]): Promise<File
   return files;
 }
 
-describe.each(adapterPairs)('changes for random specs: on $http', (adapters) => {
+/** Each project on one pair of adapters: what differs between them is little of a resource. */
+const shared = adapterPairs.map((adapters, at) => ({
+  ...adapters,
+  projects: projects.filter((_, index) => index % adapterPairs.length === at),
+}));
+
+describe.each(shared)('changes for random specs: on $http', ({ projects: own, ...adapters }) => {
   it('fields added one by one: the same bytes as created with them, but for migrations', async () => {
     let fields = 0;
-    for (const clusters of projects) {
+    for (const clusters of own) {
       const resources = inOrder(written({ clusters }));
       const grown = resources.map((one) => cutShort(resources, one));
       fields += grown.reduce((sum, { added }) => sum + added.length, 0);
@@ -81,6 +87,6 @@ describe.each(adapterPairs)('changes for random specs: on $http', (adapters) => 
       const together = await creation({ adapters, features: choices, resources: resources.map(parsed) });
       expect(withoutHistory(added), told).toEqual(withoutHistory(filesOf(together)));
     }
-    expect(fields).toBeGreaterThan(CLUSTERS);
+    expect(fields).toBeGreaterThan(CLUSTERS / 2);
   });
 });
