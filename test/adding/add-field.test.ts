@@ -3,8 +3,9 @@ import { hashOf } from '../../src/core/bytes.js';
 import { hashesPath } from '../../src/core/hashes.js';
 import type { Plan } from '../../src/core/plan.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
+import { namesOf } from '../../src/resource/names.js';
 import { changedLines } from '../edits/additions.js';
-import { fileAt, replaced } from '../projects/hand.js';
+import { changed, fileAt, replaced } from '../projects/hand.js';
 import { handsOn } from '../projects/index.js';
 import { syntaxErrors } from '../support/syntax.js';
 import { blog, representative } from './blog.js';
@@ -47,6 +48,23 @@ function lost(generated: string, before: string, after: string): readonly string
   const ours = bare(generated);
   return changedLines(before, after).filter((line) => !ours.includes(bare(line)));
 }
+
+const comment = /^\/\/ own \d+$/;
+
+/** A comment before each line. */
+const withComments = (text: string): string =>
+  text
+    .split('\n')
+    .map((line, at) => (line === '' ? line : `// own ${at}\n${line}`))
+    .join('\n');
+
+const comments = (text: string): readonly string[] => text.split('\n').filter((line) => comment.test(line));
+
+const withoutComments = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !comment.test(line))
+    .join('\n');
 
 describe.each(adapterPairs)('fields added to a resource on $http', (adapters) => {
   it.each(options)('are as if it had been created with them: %o', async (given) => {
@@ -109,6 +127,25 @@ describe.each(adapterPairs)('fields added to a resource on $http', (adapters) =>
     const moved = [`${folder}/post.entity.ts is not there any more.`];
     const isMoved = ['renamed', 'all-in-one-express', 'all-in-one-nest'].includes(name);
     expect(leftToDo(plan)).toEqual(isMoved ? moved : []);
+  });
+
+  it('lose none of the lines that were written between ours, and are what they would be without them', async () => {
+    const created = filesOf(await creation({ adapters, features: choices, resources: representative }));
+    for (const { name, plural } of representative) {
+      const { kebab } = namesOf(name, plural).plural;
+      const isOwn = (path: string) => /^(?:src\/modules|test)\//.test(path) && path.includes(`/${kebab}/`);
+      const commented = changed(created, new RegExp(`/${kebab}/.*\\.ts$`), withComments);
+      const [plan, fresh] = await Promise.all(
+        [commented, created].map((files) => fieldAddition(files, name, ['extraNote:string:optional'])),
+      );
+      expect([name, plan?.manual]).toEqual([name, []]);
+      for (const [path, text] of filesOf(plan as Plan)) {
+        if (!isOwn(path)) continue;
+        expect([path, withoutComments(text)]).toEqual([path, fresh?.project.read(path)]);
+        expect([path, comments(text)]).toEqual([path, comments(commented.get(path) ?? '')]);
+        expect([path, comments(text).length > 0]).toEqual([path, true]);
+      }
+    }
   });
 
   it('come beside what was added in the same place', async () => {
