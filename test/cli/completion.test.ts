@@ -44,7 +44,7 @@ describe('completion in bash', () => {
       expect.arrayContaining(['create', 'add', 'list', 'info', 'completion', '--dry-run', '--cwd', '--help']),
     );
     expect(offered('plinth l')).toEqual(['list']);
-    expect(offered('plinth add ')).toEqual(expect.arrayContaining(['resource', 'feature']));
+    expect(offered('plinth add ')).toEqual(expect.arrayContaining(['resource', 'field', 'feature']));
   });
 
   it('offers the flags of the command, and those of every command', () => {
@@ -90,6 +90,7 @@ describe('completion in bash', () => {
       'by:belongsTo=User:onDelete=cascade',
     ]);
     expect(offered('plinth add resource Po')).toEqual([]);
+    expect(offered('plinth add field Post title:st')).toEqual(['title:string']);
   });
 });
 

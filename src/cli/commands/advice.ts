@@ -33,12 +33,16 @@ const resource: Advice = {
   say: 'A resource is an entity with its table, endpoints and tests: `plinth add resource Post title:string`.',
   candidates: ['add resource'],
 };
+const field: Advice = {
+  say: 'A resource that is there gets a field by `plinth add field Post subtitle:string:optional`.',
+  candidates: ['add field'],
+};
 const create: Advice = {
   say: 'Create a project with `plinth create my-api`.',
   candidates: ['create'],
 };
 const change: Advice = {
-  say: 'Plinth adds to a project; it does not change or rename what is there yet. Change the code by hand, then run `npm run migrate:check`.',
+  say: 'Plinth adds to a project, fields too (`plinth add field`); it does not change or rename what is there yet. Change the code by hand, then run `npm run migrate:check`.',
 };
 const remove: Advice = {
   say: 'Plinth does not remove anything yet. By hand: delete the folders of the resource in src/modules and test, its lines in the lists that imported it, and add a migration that drops its table.',
@@ -68,7 +72,8 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   entity: resource,
   crud: resource,
   controller: resource,
-  field: change,
+  field,
+  column: field,
   init: create,
   new: create,
   start: create,

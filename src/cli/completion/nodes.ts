@@ -55,7 +55,11 @@ function nodesBelow(
   return [node, ...below];
 }
 
-const takes: Readonly<Record<string, Node['takes']>> = { dir: 'folders', Name: 'fields' };
+const takes: Readonly<Record<string, Node['takes']>> = {
+  dir: 'folders',
+  Name: 'fields',
+  Resource: 'fields',
+};
 
 const described = (word: string, known: readonly Offer[], otherwise: string): Offer =>
   known.find((offer) => offer.word === word) ?? { word, about: otherwise };

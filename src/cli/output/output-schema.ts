@@ -89,6 +89,12 @@ const addedResource = z.strictObject({
   resources: names,
   details: z.array(resourceFacts).optional(),
 });
+const addedField = z.strictObject({
+  command: z.literal('add field'),
+  ...written,
+  resource: z.string(),
+  fields: names,
+});
 const addedFeature = z.strictObject({ command: z.literal('add feature'), ...written, features: names });
 const list = z.strictObject({
   command: z.literal('list'),
@@ -133,7 +139,7 @@ const failed = z.strictObject({
 
 /** What `--json` prints. Which keys there are is part of the interface: a new one is a change of this file. */
 export const outputSchema = z
-  .union([created, addedResource, addedFeature, list, info, completion, failed])
+  .union([created, addedResource, addedField, addedFeature, list, info, completion, failed])
   .meta({ title: 'Plinth output', description: 'The one document that a command prints under --json.' });
 
 /** The published JSON Schema: `schema/output.schema.json` is this. */
