@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, type Options } from 'prettier';
 import { describe, expect, it } from 'vitest';
+import { parseResource } from '../src/resource/language/field-language.js';
 import { addables, everything } from './adding/addables.js';
+import { everyType } from './adding/every-type.js';
 import { complaints, onDisk } from './adding/on-disk.js';
 import {
   adapterPairs,
   choices,
   closure,
   creation,
+  fieldAddition,
   type Files,
   filesOf,
   rendered,
@@ -88,7 +91,9 @@ describe('law 8: every template is used, prints no undefined, and computes nothi
 
   it('is used', async () => {
     await creation({ packageManager: 'pnpm' });
-    await creation({ packageManager: 'yarn' });
+    const tag = parseResource('Tag', ['name:string'], { access: 'public' });
+    const created = filesOf(await creation({ packageManager: 'yarn', resources: [tag] }));
+    await fieldAddition(created, 'Tag', everyType, { seconds: 60 });
     const used = new Set(rendered.keys());
     for (const path of used)
       for (const [, name] of (sources.get(path) ?? '').matchAll(/include\('([^']+)'/g))

@@ -101,7 +101,7 @@ export async function creation(wanted: Wanted): Promise<Plan> {
 /** What each template gave, every time it was rendered by a plan of this process. */
 export const rendered = new Map<string, Set<string>>();
 
-function recording(parts: PlanningParts, watch: Wanted['watch']): PlanningParts {
+function recording(parts: PlanningParts, watch?: Wanted['watch']): PlanningParts {
   const { list, render } = parts.renderer;
   return {
     ...parts,
@@ -177,7 +177,7 @@ export async function fieldAddition(
       ? new Map(fields.map((field) => [field.name, '']))
       : backfillOf(fields, backfill, existing);
   const { blueprint, manual } = await changed(existing, { before, after, backfill: values });
-  const plan = await planned(blueprint, existing.parts);
+  const plan = await planned(blueprint, recording(existing.parts));
   return { ...plan, manual: [...manual, ...plan.manual] };
 }
 
