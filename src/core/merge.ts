@@ -15,14 +15,17 @@ export interface Versions {
  * place is kept, mine first. Undefined where both changed the same words. Line endings are mine.
  */
 export function merged({ mine, base, theirs }: Versions): string | undefined {
-  const eol = mine.includes('\r\n') ? '\r\n' : '\n';
-  const [own, old, next] = [mine, base, theirs].map((text) => text.replaceAll('\r\n', '\n').split('\n'));
-  const lines = mergedParts(own ?? [], old ?? [], next ?? [], (mine, base, theirs) => {
-    const [ours, before, after] = [mine, base, theirs].map((part) => wordsOf(part.join('\n')));
-    const words = mergedParts(ours ?? [], before ?? [], after ?? [], () => undefined);
-    return words && [words.join('')];
-  });
-  return lines?.join('\n').replaceAll('\n', eol);
+  // Never the other way round: of mine nothing is rewritten.
+  const isCrlf = mine.includes('\r\n') && !/(?<!\r)\n/.test(mine);
+  const linesOf = (text: string): Parts => (isCrlf ? text.replaceAll(/\r?\n/g, '\r\n') : text).split('\n');
+  return mergedParts(mine.split('\n'), linesOf(base), linesOf(theirs), mergedWords)?.join('\n');
+}
+
+/** Lines that both sides have changed. */
+function mergedWords(mine: Parts, base: Parts, theirs: Parts): Parts | undefined {
+  const words = (lines: Parts): Parts => wordsOf(lines.join('\n'));
+  const result = mergedParts(words(mine), words(base), words(theirs), () => undefined);
+  return result && [result.join('')];
 }
 
 type Parts = readonly string[];

@@ -3,7 +3,7 @@ import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
 import { type PlanningParts, planned } from '../../src/cli/planning/plan-project.js';
 import { existingAt, withScannedEntities } from '../../src/cli/project/existing.js';
-import { changed, extended } from '../../src/cli/planning/addition.js';
+import { extended, plannedFields } from '../../src/cli/planning/addition.js';
 import { builtIns as shipped } from '../../src/cli/planning/load-built-ins.js';
 import { newBlueprint } from '../../src/cli/planning/new-project.js';
 import { offered } from '../../src/cli/commands/rows.js';
@@ -176,9 +176,8 @@ export async function fieldAddition(
     backfill === 'any'
       ? new Map(fields.map((field) => [field.name, '']))
       : backfillOf(fields, backfill, existing);
-  const { blueprint, manual } = await changed(existing, { before, after, backfill: values });
-  const plan = await planned(blueprint, recording(existing.parts));
-  return { ...plan, manual: [...manual, ...plan.manual] };
+  const parts = recording(existing.parts);
+  return plannedFields({ ...existing, parts }, { before, after, backfill: values });
 }
 
 /** The files without what tells the order of the commands: migrations, and the list of them. */

@@ -25,6 +25,7 @@ const cases: readonly (readonly [
   ['one word, two ways', 'one two\n', 'mine two\n', 'theirs two\n', undefined],
   ['a line that is gone, and changed', 'a\nb b\nc\n', 'a\nc\n', 'a\nb t\nc\n', undefined],
   ['line endings', 'a\nb\n', 'a\r\nm\r\nb\r\n', 'a\nb\nt\n', 'a\r\nm\r\nb\r\nt\r\n'],
+  ['line endings of both kinds', 'a\nb\nc\n', 'a\r\nb\nc\n', 'a\nb\nc\nt\n', 'a\r\nb\nc\nt\n'],
   ['no last line end', 'a\nb', 'a\nb', 'a\nb\nt', 'a\nb\nt'],
   ['an empty base', '', 'm\n', 't\n', 'm\nt\n'],
 ];

@@ -4,9 +4,8 @@ import type { Resource } from '../../resource/model.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Handler, Input } from './command.js';
 import { programLine, shellLine } from '../output/command-line.js';
-import { changed, runAddition } from '../planning/addition.js';
+import { plannedFields, runAddition } from '../planning/addition.js';
 import { backfillOf, newFields, scalar } from '../planning/new-fields.js';
-import { planned } from '../planning/plan-project.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
@@ -24,12 +23,10 @@ export const handler: Handler = async (session, input) => {
   if (fields.length === 0) return nothingToDo({ command, data });
   const backfill = backfillOf(fields, given.backfill, existing);
   const after = { ...before, fields: [...before.fields, ...fields] };
-  const { blueprint, manual } = await changed(existing, { before, after, backfill });
-  const plan = await planned(blueprint, existing.parts);
   const addition = {
     command,
     existing,
-    plan: { ...plan, manual: [...manual, ...plan.manual] },
+    plan: await plannedFields(existing, { before, after, backfill }),
     headline: `Added ${fields.map(({ name }) => `${before.name}.${name}`).join(', ')}`,
     again: again(before.name, texts, given.backfill, session),
     install: input.options['install'] !== false,

@@ -7,8 +7,8 @@ import { nodeDisk } from '../../ports/node-disk.js';
 import type { Resource } from '../../resource/model.js';
 import type { NewFields } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
-import { type Blueprint, entitiesOf, isInstall } from './plan-project.js';
-import { upToDate } from './changed-resource.js';
+import { type Blueprint, entitiesOf, isInstall, planned } from './plan-project.js';
+import { upToDate, withResource } from './changed-resource.js';
 import { shellWord } from '../output/command-line.js';
 import { runPlan } from '../running/run-plan.js';
 import type { Existing } from '../project/existing.js';
@@ -45,24 +45,21 @@ export function extended(
   };
 }
 
-/** The blueprint of an existing project whose resource gets new fields, and what is left to do by hand. */
-export async function changed(
-  existing: Existing,
-  fields: NewFields,
-): Promise<{ readonly blueprint: Blueprint; readonly manual: Plan['manual'] }> {
-  const { before, after } = fields;
-  const names = after.fields.slice(before.fields.length).map(({ name }) => name);
-  const { project, generated, manual } = await upToDate({ before, after, names }, existing);
-  const alterations = [{ feature: existing.parts.newFields(fields), answers: {} }];
-  const blueprint = extended({ ...existing, project }, [], [after]);
-  const { facts } = blueprint;
-  const known = facts.entities.get(after.name);
-  const entities = new Map(facts.entities);
-  if (known !== undefined) entities.set(after.name, { ...known, resource: after });
-  return {
-    blueprint: { ...blueprint, resources: [], alterations, generated, facts: { ...facts, entities } },
-    manual,
+/** Plans an existing project whose resource gets new fields. */
+export async function plannedFields(existing: Existing, fields: NewFields): Promise<Plan> {
+  const { after } = fields;
+  const { facts, manifest, parts } = existing;
+  const { project, generated, manual } = await upToDate(fields, existing);
+  const resources = { ...manifest.resources, [after.name]: after };
+  const changed = {
+    ...existing,
+    project,
+    facts: withResource(facts, after),
+    manifest: { ...manifest, resources },
   };
+  const alterations = [{ feature: parts.newFields(fields), answers: {} }];
+  const plan = await planned({ ...extended(changed, [], []), alterations, generated }, parts);
+  return { ...plan, manual: [...manual, ...plan.manual] };
 }
 
 interface Addition {

@@ -14,8 +14,6 @@ import type { Existing } from '../project/existing.js';
 export interface ChangedResource {
   readonly before: Resource;
   readonly after: Resource;
-  /** Names that are new in its code: where somebody wrote one already, a file is left to them. */
-  readonly names: readonly string[];
 }
 
 /** The project with the files of a resource brought up to date. */
@@ -104,7 +102,7 @@ function outcomeOf(
   path: string,
   mine: string | undefined,
   sides: readonly Sides[],
-  { names }: ChangedResource,
+  { before, after }: ChangedResource,
 ): string | { readonly reason: string } {
   if (mine === undefined) return { reason: `${path} is not there any more.` };
   const [written] = sides;
@@ -112,6 +110,7 @@ function outcomeOf(
     return { reason: `Plinth cannot tell what it wrote as ${path}: another version may have.` };
   const same = sides.find(({ base }) => base === mine);
   if (same !== undefined) return same.theirs;
+  const names = after.fields.slice(before.fields.length).map(({ name }) => name);
   const there = names.find((name) => says(mine, name) && !says(written.base, name));
   if (there !== undefined) return { reason: `${path} says "${there}" already.` };
   for (const side of sides) {
@@ -130,7 +129,8 @@ const stepOf = (path: string, reason: string, before: string, after: string): Ma
   snippet: patch({ kind: 'update', path, before, after }),
 });
 
-const withResource = (facts: Facts, resource: Resource): Facts => {
+/** The facts of a project whose resource is this one now. */
+export const withResource = (facts: Facts, resource: Resource): Facts => {
   const known = facts.entities.get(resource.name);
   if (known === undefined) throw new Error(`There is no entity ${resource.name}.`);
   return { ...facts, entities: new Map([...facts.entities, [resource.name, { ...known, resource }]]) };

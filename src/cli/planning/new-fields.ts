@@ -8,6 +8,7 @@ import { fromEach } from '../../resource/mistakes.js';
 import type { Resource, ScalarField } from '../../resource/model.js';
 import type { ParsedField } from '../../resource/parsed.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
+import type { Backfill } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
 
 /** Reads a field that can be added to a resource that is there. */
@@ -80,7 +81,7 @@ export function backfillOf(
   fields: readonly ScalarField[],
   given: readonly string[],
   { parts, facts }: Existing,
-): ReadonlyMap<string, string | number | boolean> {
+): Backfill {
   const values = new Map(given.map(assignment));
   for (const name of values.keys()) refuseStranger(name, fields);
   const { persistence } = parts.tools(facts);

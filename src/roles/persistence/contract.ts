@@ -15,12 +15,15 @@ export interface MigrationHistory {
   unlisted(): readonly string[];
 }
 
+/** What the rows that are there get, by field, as a default is written. */
+export type Backfill = ReadonlyMap<string, string | number | boolean>;
+
 /** A resource whose fields have grown. */
 export interface NewFields {
   readonly before: Resource;
   readonly after: Resource;
-  /** What the rows that are there get, by field, as a default is written; for fields that have no default of their own. */
-  readonly backfill: ReadonlyMap<string, string | number | boolean>;
+  /** For fields that have no default of their own. */
+  readonly backfill: Backfill;
 }
 
 /** What a feature may ask of the database layer, whichever it is. Every method plans; a missing anchor becomes a manual step. */

@@ -2,12 +2,10 @@ import { sqlString, templateText } from '../../../core/quoting.js';
 import { namesOf } from '../../../resource/names.js';
 import type { ScalarField } from '../../../resource/model.js';
 import type { Shape } from '../../../resource/shape/shape.js';
+import type { Backfill } from '../contract.js';
 import type { Engine } from '../engines/engine.js';
 import { defaultOf } from './default-value.js';
 import { migrationValues } from './migration.js';
-
-/** What the rows that are there get, by field. */
-export type Backfill = ReadonlyMap<string, string | number | boolean>;
 
 interface Named {
   readonly name: string;
@@ -67,11 +65,12 @@ export const withoutColumnDefault = (
 export function newFieldsMigration(fields: readonly string[], { names }: Shape, now: Date) {
   const stamp = String(now.getTime());
   const what = fields.length > 2 ? namesOf('Fields') : namesOf(fields.map(pascal).join('And'));
+  const title = `add-${what.kebab}-to-${names.plural.kebab}`;
   return {
     stamp,
-    title: `add-${what.kebab}-to-${names.plural.kebab}`,
+    title,
     migration: `Add${what.pascal}To${names.plural.pascal}${stamp}`,
-    from: `src/database/migrations/${stamp}-add-${what.kebab}-to-${names.plural.kebab}`,
+    from: `src/database/migrations/${stamp}-${title}`,
   };
 }
 
