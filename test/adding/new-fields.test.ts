@@ -16,16 +16,25 @@ const backfill = [
   'weight=0.00001',
   'facts={"a":[1]}',
 ];
-const fields = [...everyType, ...required];
+const tagId = '00000000-0000-4000-8000-00000000000a';
+const relations = [
+  'main:belongsTo=Tag:inverse=articles',
+  'parent:belongsTo=Article:optional:inverse=children',
+  'twin:belongsTo=Tag:optional:unique:onDelete=cascade',
+  'tags:manyToMany=Tag:inverse=tagged',
+];
+const fields = [...everyType, ...required, ...relations];
+const given = [...backfill, `main=${tagId}`];
 
+const tag = parseResource('Tag', ['name:string:unique'], { access: 'public' });
 const article = (texts: readonly string[]) => parseResource('Article', texts, { access: 'public' });
 
 describe.each(adapterPairs)('fields added to a table with rows, on $http', (adapters) => {
   let before: Files;
   let after: Files;
   beforeAll(async () => {
-    before = filesOf(await creation({ adapters, resources: [article(base)] }));
-    after = filesOf(await fieldAddition(before, 'Article', fields, { seconds: 60, backfill }));
+    before = filesOf(await creation({ adapters, resources: [tag, article(base)] }));
+    after = filesOf(await fieldAddition(before, 'Article', fields, { seconds: 60, backfill: given }));
   });
 
   it('type-check, lint, are formatted and pass the tests that came with them', () =>
@@ -48,13 +57,16 @@ describe('the migration of new fields', () => {
 
   it('keeps the rows, agrees with the entities, and can be taken back', async () => {
     const [url, other] = [await opened(), await opened()];
-    const before = filesOf(await creation({ resources: [article(base)] }));
-    const after = filesOf(await fieldAddition(before, 'Article', fields, { seconds: 60, backfill }));
-    const inOneGo = filesOf(await creation({ resources: [article([...base, ...fields])] }));
+    const before = filesOf(await creation({ resources: [tag, article(base)] }));
+    const after = filesOf(await fieldAddition(before, 'Article', fields, { seconds: 60, backfill: given }));
+    const inOneGo = filesOf(await creation({ resources: [tag, article([...base, ...fields])] }));
     await onDisk(before, (dir) => new Subject(projectIn(dir), url).migrate());
     const old = await schemaOf(url);
     const written = `INSERT INTO articles (title, body) SELECT 'Title ' || n, 'Body' FROM generate_series(1, 3) n`;
-    await withClient(url, (client) => client.query(written));
+    await withClient(url, async (client) => {
+      await client.query(`INSERT INTO tags (id, name) VALUES ('${tagId}', 'one')`);
+      await client.query(written);
+    });
 
     await onDisk(after, async (dir) => {
       const subject = new Subject(projectIn(dir), url, { fresh: false });
@@ -74,6 +86,8 @@ describe('the migration of new fields', () => {
         stage: 'sent',
         weight: 0.00001,
         facts: { a: [1] },
+        main_id: tagId,
+        parent_id: null,
       });
       await onDisk(inOneGo, (fresh) => new Subject(projectIn(fresh), other).migrate());
       expect(await schemaOf(url)).toEqual(await schemaOf(other));

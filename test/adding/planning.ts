@@ -1,9 +1,10 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
+import { modelChange } from '../../src/cli/planning/model-change.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
 import { type PlanningParts, planned } from '../../src/cli/planning/plan-project.js';
 import { existingAt, withScannedEntities } from '../../src/cli/project/existing.js';
-import { extended, plannedFields } from '../../src/cli/planning/addition.js';
+import { extended, plannedChange } from '../../src/cli/planning/addition.js';
 import { builtIns as shipped } from '../../src/cli/planning/load-built-ins.js';
 import { newBlueprint } from '../../src/cli/planning/new-project.js';
 import { offered } from '../../src/cli/commands/rows.js';
@@ -170,14 +171,14 @@ export async function fieldAddition(
   const existing = await opened(files, seconds);
   const before = existing.manifest.resources[name];
   if (before === undefined) throw new Error(`The project has no ${name}.`);
-  const fields = newFields(before, texts, existing);
-  const after = { ...before, fields: [...before.fields, ...fields] };
+  const { fields, after } = newFields(before, texts, existing);
   const values =
     backfill === 'any'
       ? new Map(fields.map((field) => [field.name, '']))
       : backfillOf(fields, backfill, existing);
   const parts = recording(existing.parts);
-  return plannedFields({ ...existing, parts }, { before, after, backfill: values });
+  const change = modelChange(name, after, existing, { backfill: values });
+  return plannedChange({ ...existing, parts }, change);
 }
 
 /** The files without what tells the order of the commands: migrations, and the list of them. */
@@ -187,6 +188,20 @@ export function withoutHistory(files: Files): Readonly<Record<string, string>> {
     path === 'src/database/data-source.ts' ||
     path.startsWith('src/database/migrations/');
   return Object.fromEntries([...files].filter(([path]) => !isHistory(path)));
+}
+
+/** The files where the order of appended items is none: of modules that are listed, and of the other sides of relations. */
+export function withoutOrder(files: Files): Readonly<Record<string, string>> {
+  const isList = (path: string): boolean => /(?:\.entity|\/modules|\/app\.module)\.ts$/.test(path);
+  const sorted = (text: string): string =>
+    text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .toSorted()
+      .join('\n');
+  return Object.fromEntries(
+    Object.entries(withoutHistory(files)).map(([path, text]) => [path, isList(path) ? sorted(text) : text]),
+  );
 }
 
 /** A feature with all it needs, those first. */

@@ -100,7 +100,7 @@ export const fakeParts: PlanningParts = {
   resource: fakeResource,
   resourceFiles: fakeResource,
   inverseSides: fakeResource,
-  newFields: ({ after }) => fakeResource(after),
+  changedTables: ([change]) => fakeResource(change?.after as Resource),
 };
 
 export const fakeBuiltIns: BuiltIns = {

@@ -4,9 +4,11 @@ import type { Resource } from '../../resource/model.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Handler, Input } from './command.js';
 import { programLine, shellLine } from '../output/command-line.js';
-import { plannedFields, runAddition } from '../planning/addition.js';
-import { backfillOf, newFields, scalar } from '../planning/new-fields.js';
-import { type Existing, openExisting } from '../project/existing.js';
+import { plannedChange, runAddition } from '../planning/addition.js';
+import { modelChange } from '../planning/model-change.js';
+import { addable, backfillOf, newFields } from '../planning/new-fields.js';
+import { parsedOf } from '../../resource/language/print-field.js';
+import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
 
@@ -15,18 +17,19 @@ const command = 'add field';
 /** `plinth add field <Resource> <field…>` */
 export const handler: Handler = async (session, input) => {
   const given = givenIn(input);
-  const existing = await openExisting(session);
-  const before = resourceCalled(given.name ?? (await askedName(session, existing)), existing);
-  const texts = given.fields.length > 0 ? given.fields : await askedFields(session, before, existing);
-  const fields = newFields(before, texts, existing);
+  const opened = await openExisting(session);
+  const before = resourceCalled(given.name ?? (await askedName(session, opened)), opened);
+  const texts = given.fields.length > 0 ? given.fields : await askedFields(session, before, opened);
+  const existing = await withScannedEntities(opened, { ...parsedOf(before), fields: texts.map(addable) });
+  const { fields, after } = newFields(before, texts, existing);
   const data = { resource: before.name, fields: fields.map(({ name }) => name) };
   if (fields.length === 0) return nothingToDo({ command, data });
   const backfill = backfillOf(fields, given.backfill, existing);
-  const after = { ...before, fields: [...before.fields, ...fields] };
+  const change = modelChange(before.name, after, existing, { backfill });
   const addition = {
     command,
     existing,
-    plan: await plannedFields(existing, { before, after, backfill }),
+    plan: await plannedChange(existing, change),
     headline: `Added ${fields.map(({ name }) => `${before.name}.${name}`).join(', ')}`,
     again: again(before.name, texts, given.backfill, session),
     install: input.options['install'] !== false,
@@ -45,7 +48,7 @@ interface Given {
 /** What the command line says. A field that cannot be read is refused before the project is looked at. */
 function givenIn({ args, options }: Input): Given {
   const [name, fields = []] = args as readonly [string | undefined, (readonly string[])?];
-  fromEach(fields, scalar);
+  fromEach(fields, addable);
   return { name, fields, backfill: (options['backfill'] ?? []) as readonly string[] };
 }
 
@@ -113,7 +116,7 @@ function problemOf(
 ): string | undefined {
   if (answer === '') return before.length === 0 ? 'At least one.' : undefined;
   try {
-    const [field] = newFields(resource, [...before, answer], existing).slice(-1);
+    const [field] = newFields(resource, [...before, answer], existing).fields.slice(-1);
     if (field !== undefined) backfillOf([field], [], existing);
     return undefined;
   } catch (error) {

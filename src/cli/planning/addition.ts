@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isAbsolute, relative, sep } from 'node:path';
 import { commit } from '../../core/commit.js';
 import type { Step } from '../../core/feature.js';
@@ -5,10 +6,11 @@ import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
 import { nodeDisk } from '../../ports/node-disk.js';
 import type { Resource } from '../../resource/model.js';
-import type { NewFields } from '../../roles/persistence/contract.js';
+import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall, planned } from './plan-project.js';
-import { upToDate, withResource } from './changed-resource.js';
+import { upToDate } from './changed-files.js';
+import { type ModelChange, modelOf } from './model-change.js';
 import { shellWord } from '../output/command-line.js';
 import { runPlan } from '../running/run-plan.js';
 import type { Existing } from '../project/existing.js';
@@ -45,22 +47,30 @@ export function extended(
   };
 }
 
-/** Plans an existing project whose resource gets new fields. */
-export async function plannedFields(existing: Existing, fields: NewFields): Promise<Plan> {
-  const { after } = fields;
+/** Plans an existing project whose resources change: their files are merged, their tables get a migration. */
+export async function plannedChange(existing: Existing, change: ModelChange): Promise<Plan> {
   const { facts, manifest, parts } = existing;
-  const { project, generated, manual } = await upToDate(fields, existing);
-  const resources = { ...manifest.resources, [after.name]: after };
+  const { project, generated, manual } = await upToDate(change, existing);
+  const { entities } = modelOf(change.after, existing).facts;
   const changed = {
     ...existing,
     project,
-    facts: withResource(facts, after),
-    manifest: { ...manifest, resources },
+    facts: { ...facts, entities },
+    manifest: { ...manifest, resources: change.after },
   };
-  const alterations = [{ feature: parts.newFields(fields), answers: {} }];
+  const features = [
+    parts.changedTables(change.changed),
+    ...change.changed.filter(hasNewRelation).map(({ after }) => parts.inverseSides(after)),
+  ];
+  const alterations = features.map((feature) => ({ feature, answers: {} }));
   const plan = await planned({ ...extended(changed, [], []), alterations, generated }, parts);
   return { ...plan, manual: [...manual, ...plan.manual] };
 }
+
+const hasNewRelation = ({ before, after }: ResourceChange): boolean =>
+  after.fields.some(
+    (field) => field.kind !== 'scalar' && before.fields.every((old) => !isDeepStrictEqual(old, field)),
+  );
 
 interface Addition {
   readonly command: string;

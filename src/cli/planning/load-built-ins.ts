@@ -24,7 +24,7 @@ import type { PlanningParts } from './plan-project.js';
 import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
 import { orderOf } from '../../roles/canonical-order.js';
-import { inverseSides, newFields, resourceFeature, resourceFiles } from '../../features/resource/feature.js';
+import { changedTables, inverseSides, resourceFeature, resourceFiles } from '../../features/resource/feature.js';
 
 type FrameworkWiring = (facts: Facts) => Framework;
 type PersistenceWiring = (facts: Facts, platform: Platform) => PersistenceRole;
@@ -67,7 +67,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
     resource: resourceFeature,
     resourceFiles,
     inverseSides,
-    newFields,
+    changedTables,
   };
 }
 

@@ -7,7 +7,7 @@ import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 import { type Facts, isIdentity, type PlinthFeature, type Tools } from '../../roles/tools.js';
-import type { MigrationHistory, NewFields } from '../../roles/persistence/contract.js';
+import type { MigrationHistory, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Order } from '../../roles/order.js';
 import { isPublished, version } from '../../package.js';
 
@@ -22,8 +22,8 @@ export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'forma
   resourceFiles(resource: Resource): PlinthFeature;
   /** What it adds to the files of those it points at. */
   inverseSides(resource: Resource): PlinthFeature;
-  /** The migration of fields that are new. */
-  newFields(fields: NewFields): PlinthFeature;
+  /** The migration of resources that change. */
+  changedTables(changes: readonly ResourceChange[]): PlinthFeature;
   /** The order of what all features put into shared files. */
   order(tools: Tools): Order;
 }

@@ -4,7 +4,7 @@ import { earlierShapes } from '../../resource/shape/earlier.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 import { takesBodies } from '../../resource/operations.js';
 import { commonValues, shapeOf, type Shape } from '../../resource/shape/shape.js';
-import type { NewFields, PersistenceRole } from '../../roles/persistence/contract.js';
+import type { PersistenceRole, ResourceChange } from '../../roles/persistence/contract.js';
 import { defineFeature, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import { apiTestValues } from './api-test.js';
 import { factoryModule, factoryValues } from './factory.js';
@@ -58,18 +58,19 @@ export function inverseSides(resource: Resource): PlinthFeature {
   });
 }
 
-/** What fields that are new need of the database. */
-export function newFields(fields: NewFields): PlinthFeature {
+/** What the change of resources needs of the database. */
+export function changedTables(changes: readonly ResourceChange[]): PlinthFeature {
+  const names = changes.map(({ after }) => after.name).join(', ');
   return defineFeature({
-    ...aboutResource(fields.after),
-    id: `new-fields:${fields.after.name}`,
+    ...aboutResource({ name: names }),
+    id: `tables:${names}`,
     plan({ draft, facts, persistence }) {
-      persistence.newFields(draft, fields, facts.entities);
+      persistence.changedTables(draft, changes, facts.entities);
     },
   });
 }
 
-const aboutResource = ({ name }: Resource) => ({
+const aboutResource = ({ name }: Pick<Resource, 'name'>) => ({
   title: name,
   summary: `The resource ${name}.`,
   needs: ['http', 'persistence'],

@@ -18,10 +18,12 @@ export interface MigrationHistory {
 /** What the rows that are there get, by field, as a default is written. */
 export type Backfill = ReadonlyMap<string, string | number | boolean>;
 
-/** A resource whose fields have grown. */
-export interface NewFields {
+/** A resource as the project has it, and as it is to be. */
+export interface ResourceChange {
   readonly before: Resource;
   readonly after: Resource;
+  /** What its fields are called afterwards, by what they are called before: those that are renamed. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** For fields that have no default of their own. */
   readonly backfill: Backfill;
 }
@@ -44,6 +46,10 @@ export interface PersistenceRole {
   resourceTable(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
   /** The inverse sides of a resource alone. */
   inverseSides(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
-  /** A migration, registered, that gives the table of a resource what fields need that it did not have before. */
-  newFields(draft: Draft, fields: NewFields, known: ReadonlyMap<string, KnownEntity>): void;
+  /** A migration, registered, that makes of the tables of resources what they are to be; none where they stay as they are. */
+  changedTables(
+    draft: Draft,
+    changes: readonly ResourceChange[],
+    known: ReadonlyMap<string, KnownEntity>,
+  ): void;
 }

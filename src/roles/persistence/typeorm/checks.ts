@@ -8,6 +8,7 @@ import { definitionOf } from '../../../resource/types/types.js';
 /** A column's limits as the database holds them. */
 export interface ColumnCheck {
   readonly name: string;
+  readonly column: string;
   readonly expression: string;
 }
 
@@ -16,7 +17,7 @@ export function checkOf({ table }: Shape, field: ScalarField): ColumnCheck | und
   const { of, limits } = definitionOf(field).column;
   const conditions = conditionsOf(`"${column}"`, of(field).kind, limits(field));
   if (conditions.length === 0) return undefined;
-  return { name: constraintName(table, [column], 'check'), expression: conditions.join(' AND ') };
+  return { name: constraintName(table, [column], 'check'), column, expression: conditions.join(' AND ') };
 }
 
 export const checksOf = (shape: Shape): readonly ColumnCheck[] =>

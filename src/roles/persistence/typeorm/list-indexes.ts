@@ -7,6 +7,8 @@ import { isUnique } from './uniqueness.js';
 /** An index, and what it is over as a CREATE INDEX has it. */
 export interface ListIndex {
   readonly name: string;
+  /** The column that it is there for. */
+  readonly column: string;
   readonly columns: string;
 }
 
@@ -20,6 +22,7 @@ export const orderedFields = ({ scalars, serves }: Shape): readonly ScalarField[
 
 export const orderedIndex = ({ table }: Shape, column: string): ListIndex => ({
   name: constraintName(table, [column, 'id'], 'idx'),
+  column,
   columns: `"${column}", "id"`,
 });
 
@@ -32,6 +35,7 @@ export const descendingIndexes = ({ table, scalars, serves }: Shape): readonly L
       const key = isCaseless(field) ? `lower("${column}")` : `"${column}"`;
       return {
         name: constraintName(table, [column, 'id', 'desc'], 'idx'),
+        column,
         columns: `${key} DESC NULLS LAST, "id" DESC`,
       };
     });

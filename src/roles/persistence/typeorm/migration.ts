@@ -37,10 +37,7 @@ export function migrationValues(shape: Shape, engine: Engine, earlier: readonly 
     isDeletedSoftly: shape.softDelete,
     primaryKey: constraintName(table, [], 'pkey'),
     uniqueConstraints: uniqueConstraints(shape),
-    checks: checksOf(shape).map(({ name, expression }) => ({
-      name,
-      expression: templateText(expression),
-    })),
+    checks: checksOf(shape).map((check) => ({ ...check, expression: templateText(check.expression) })),
     foreignKeys: shape.belongsTo.filter(({ to }) => !to.later).map((field) => foreignKey(table, field)),
     indexes: indexes(shape),
     uniqueIndexes: namedIndexes(shape),
@@ -52,6 +49,8 @@ export function migrationValues(shape: Shape, engine: Engine, earlier: readonly 
     ),
   };
 }
+
+export type TableValues = ReturnType<typeof migrationValues>;
 
 const waiting = <Field extends BelongsToShape | ManyToManyShape>(
   fields: readonly Field[],
@@ -95,6 +94,7 @@ function indexes(shape: Shape): readonly ListIndex[] {
 
 const foreignKeyIndex = ({ table }: Shape, column: string): ListIndex => ({
   name: constraintName(table, [column], 'idx'),
+  column,
   columns: `"${column}"`,
 });
 

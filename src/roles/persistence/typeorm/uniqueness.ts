@@ -9,6 +9,7 @@ import type { BelongsToShape, Shape } from '../../../resource/shape/shape.js';
  */
 export interface UniqueIndex {
   readonly name: string;
+  readonly column: string;
   readonly expression: string;
   readonly where: string | undefined;
 }
@@ -22,6 +23,7 @@ export function uniqueIndexOf(shape: Shape, field: ScalarField): UniqueIndex | u
   const column = columnName(field.name);
   return {
     name: constraintName(shape.table, [column], 'key'),
+    column,
     expression: folded ? `lower("${column}")` : `"${column}"`,
     where: shape.softDelete ? '"deleted_at" IS NULL' : undefined,
   };
@@ -38,6 +40,7 @@ export function partialIndexOf({ table }: Shape, { key }: BelongsToShape): Uniqu
   const column = columnName(key);
   return {
     name: constraintName(table, [column], 'key'),
+    column,
     expression: `"${column}"`,
     where: '"deleted_at" IS NULL',
   };

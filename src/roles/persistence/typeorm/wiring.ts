@@ -4,7 +4,7 @@ import { addMember } from '../../../edits/class.js';
 import { addImport, relativeSpecifier } from '../../../edits/import.js';
 import { earlierShapes } from '../../../resource/shape/earlier.js';
 import { importedAs, ormName } from '../../../resource/shape/imported-names.js';
-import { commonValues, shapeOf, type RelationTarget, type Shape } from '../../../resource/shape/shape.js';
+import { commonValues, type RelationTarget, type Shape, shapeOf } from '../../../resource/shape/shape.js';
 import type { Exported, Platform } from '../../http/contract.js';
 import { register, registerAll } from '../../registration.js';
 import type { ListPlace } from '../../used-list.js';
@@ -18,7 +18,12 @@ import { migrationHistory } from './history.js';
 import { refuseIndexClashes } from './index-clashes.js';
 import { brokenMember } from './inverse-lines.js';
 import { inverseDecorators, inverseSideValues, type InverseSide } from './inverse-side.js';
-import { indexNote, newFieldsMigration, newFieldsValues, withoutColumnDefault } from './new-fields.js';
+import {
+  changedShapes,
+  changedTablesMigration,
+  changedTablesValues,
+  withoutColumnDefault,
+} from './changed-tables.js';
 import { putSide } from './put-side.js';
 import { migrationValues } from './migration.js';
 import { repositoryValues } from './repository.js';
@@ -84,13 +89,14 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
     inverseSides(draft, resource, known) {
       addInverses(draft, shapeOf(resource, known, draft.project));
     },
-    newFields(draft, { before, after, backfill }, known) {
-      const [old, shape] = [before, after].map((one) => shapeOf(one, known, draft.project)) as [Shape, Shape];
-      const values = newFieldsValues(old, shape, backfill, engine);
-      const migration = newFieldsMigration(values.fields, shape, facts.now);
-      draft.render('persistence/typeorm/new-fields', { ...values, ...migration });
+    changedTables(draft, changes, known) {
+      const shapes = changes.map((change) => changedShapes(change, known, draft.project));
+      const values = changedTablesValues(shapes, engine);
+      if (values === undefined) return;
+      const migration = changedTablesMigration(shapes, facts.now);
+      draft.render('persistence/typeorm/changed-tables', { ...values, ...migration });
       register(draft, dataSource('migrations'), { symbol: migration.migration, from: migration.from });
-      if (values.hasIndexes) draft.note(indexNote(shape));
+      for (const note of values.notes) draft.note(note);
     },
   };
 }

@@ -1,0 +1,184 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Project } from '../../core/project.js';
+import { resolveResources } from '../../resource/graph/graph.js';
+import { inOrder } from '../../resource/graph/order.js';
+import { parsedOf } from '../../resource/language/print-field.js';
+import type { Field, Resource } from '../../resource/model.js';
+import { namesOfResource } from '../../resource/names.js';
+import type { ParsedResource } from '../../resource/parsed.js';
+import type { Facts } from '../../roles/tools.js';
+import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
+import type { Existing } from '../project/existing.js';
+
+export type Resources = Readonly<Record<string, Resource>>;
+
+/** The resources of a project as they are, and as they are to be. */
+export interface ModelChange {
+  readonly before: Resources;
+  readonly after: Resources;
+  /** Those that are other ones afterwards. */
+  readonly changed: readonly ResourceChange[];
+  /** Those whose files may be others: the changed ones first. */
+  readonly affected: readonly string[];
+  /** Names of fields that a resource has only afterwards. */
+  newNames(resource: string): readonly string[];
+}
+
+/**
+ * What becomes of all resources when some are as wanted: each is checked beside the others, as in a spec.
+ *
+ * @throws UsageError where they do not fit together.
+ */
+export function resolvedWith(wanted: readonly ParsedResource[], { facts, manifest }: Existing): Resources {
+  const { resources } = manifest;
+  const others = new Map(wanted.map((one) => [one.name, one]));
+  const all = Object.values(resources).map((one) => others.get(one.name) ?? parsedOf(one));
+  const entities = new Map([...facts.entities].filter(([name]) => resources[name] === undefined));
+  const resolved = resolveResources(all, { entities, auth: facts.hasIdentity });
+  return Object.fromEntries(resolved.map((one) => [one.name, unchanged(one, resources[one.name])]));
+}
+
+/** What is the same stays the same object, down to the fields. */
+function unchanged(now: Resource, before: Resource | undefined): Resource {
+  if (before === undefined) return now;
+  if (isDeepStrictEqual(now, before)) return before;
+  const fields = now.fields.map((field) => before.fields.find((old) => isDeepStrictEqual(old, field)) ?? field);
+  return { ...now, fields };
+}
+
+/** What the fields of a resource are called now, by what they were called. */
+type Renames = ReadonlyMap<string, string>;
+
+interface Details {
+  readonly renamed?: Renames;
+  readonly backfill?: Backfill;
+}
+
+/** @param details of the resource that the change is about. */
+export function modelChange(
+  name: string,
+  after: Resources,
+  { manifest: { resources: before } }: Pick<Existing, 'manifest'>,
+  { renamed = new Map(), backfill = new Map() }: Details = {},
+): ModelChange {
+  const changed = Object.keys(before)
+    .filter((one) => before[one] !== after[one])
+    .sort((one, other) => Number(other === name) - Number(one === name))
+    .map((one): ResourceChange => ({
+      before: known(before, one),
+      after: known(after, one),
+      ...(one === name ? { renamed, backfill } : { renamed: new Map(), backfill: new Map() }),
+    }));
+  return {
+    before,
+    after,
+    changed,
+    affected: affectedBy(changed, after),
+    newNames: (one) => newNames(before[one], after[one]),
+  };
+}
+
+function known(resources: Resources, name: string): Resource {
+  const resource = resources[name];
+  if (resource === undefined) throw new Error(`There is no resource ${name}.`);
+  return resource;
+}
+
+const newNames = (before: Resource | undefined, after: Resource | undefined): readonly string[] =>
+  (after?.fields ?? [])
+    .map(({ name }) => name)
+    .filter((name) => before?.fields.every((field) => field.name !== name));
+
+/** A relation is seen in the files of those it points at; and what a row needs, in the tests of those that point at its resource. */
+function affectedBy(changed: readonly ResourceChange[], after: Resources): readonly string[] {
+  const names = new Set(changed.map(({ after: { name } }) => name));
+  const seen = changed.flatMap(({ before, after: now }) => differences(before, now));
+  const targets = seen.flatMap((field) => ('target' in field ? [field.target] : []));
+  for (const target of targets) if (after[target] !== undefined) names.add(target);
+  if (!seen.some((field) => field.kind !== 'scalar' || field.unique)) return [...names];
+  for (const name of names)
+    for (const other of Object.values(after)) if (pointsAt(other, name)) names.add(other.name);
+  return [...names];
+}
+
+/** The fields that only one of them has, or that are others in it. */
+function differences(before: Resource, after: Resource): readonly Field[] {
+  const missing = (from: Resource, one: Field) =>
+    from.fields.every((field) => !isDeepStrictEqual(field, one));
+  return [
+    ...before.fields.filter((field) => missing(after, field)),
+    ...after.fields.filter((field) => missing(before, field)),
+  ];
+}
+
+const pointsAt = ({ fields }: Resource, target: string): boolean =>
+  fields.some((field) => isOwning(field) && field.target === target);
+
+const isOwning = (field: Field): field is Extract<Field, { kind: 'belongsTo' | 'manyToMany' }> =>
+  field.kind === 'belongsTo' || field.kind === 'manyToMany';
+
+/** The resources of a project in the order in which their files are written. */
+export class Model {
+  readonly facts: Facts;
+  readonly #order: readonly Resource[];
+
+  constructor(
+    private readonly resources: Resources,
+    private readonly existing: Existing,
+    made: (resource: Resource) => number,
+  ) {
+    const { facts } = existing;
+    this.facts = { ...facts, entities: withResources(facts.entities, resources) };
+    this.#order = inOrder(Object.values(resources).sort((one, other) => made(one) - made(other)));
+  }
+
+  resource(name: string): Resource {
+    return known(this.resources, name);
+  }
+
+  pointsAtItself(name: string): boolean {
+    return pointsAt(this.resource(name), name);
+  }
+
+  /** Those that come later and point at a resource. */
+  pointingLater(name: string): readonly string[] {
+    return this.#after(name)
+      .filter((other) => pointsAt(other, name))
+      .map((other) => other.name);
+  }
+
+  /** The project as it was when a resource was made, as far as its files depend on it: without its own and without later ones. */
+  projectBefore(name: string): Project {
+    const { project } = this.existing;
+    const { kebab } = namesOfResource(this.resource(name)).plural;
+    const own = [`src/modules/${kebab}/`, `test/${kebab}/`];
+    const hidden = new Set(this.#after(name).map((other) => this.facts.entities.get(other.name)?.path ?? ''));
+    const isVisible = (path: string): boolean =>
+      /^(?:src\/(?:modules|platform)|test)\//.test(path) &&
+      !hidden.has(path) &&
+      own.every((folder) => !path.startsWith(folder));
+    return Project.over({
+      read: (path) => (isVisible(path) ? project.read(path) : undefined),
+      list: () => [],
+    });
+  }
+
+  #after(name: string): readonly Resource[] {
+    return this.#order.slice(this.#order.findIndex((one) => one.name === name) + 1);
+  }
+}
+
+/** @param resources those of the project, or what they are to be. */
+export function modelOf(resources: Resources, existing: Existing): Model {
+  const { project, facts, parts } = existing;
+  const history = parts.tools(facts).persistence.history(project);
+  return new Model(resources, existing, (resource) => history.of(resource)?.getTime() ?? Infinity);
+}
+
+function withResources(entities: Facts['entities'], resources: Resources): Facts['entities'] {
+  const others = [...entities].map(([name, entity]) => {
+    const resource = resources[name];
+    return [name, resource === undefined ? entity : { ...entity, resource }] as const;
+  });
+  return new Map(others);
+}

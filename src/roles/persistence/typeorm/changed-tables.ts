@@ -1,0 +1,130 @@
+import { sqlString, templateText } from '../../../core/quoting.js';
+import type { Project } from '../../../core/project.js';
+import type { Field, KnownEntity, Resource, ScalarField } from '../../../resource/model.js';
+import { columnName, namesOf } from '../../../resource/names.js';
+import { type Shape, shapeOf } from '../../../resource/shape/shape.js';
+import type { Backfill, ResourceChange } from '../contract.js';
+import type { Engine } from '../engines/engine.js';
+import { defaultOf } from './default-value.js';
+import { type Fills, tableSteps } from './table-steps.js';
+
+/** A resource's tables before and after a change. */
+export interface ChangedShapes {
+  readonly before: Shape;
+  /** As before, with each field called what it is called after. */
+  readonly beforeRenamed: Shape;
+  readonly after: Shape;
+  /** As after, with each field called what it is called before. */
+  readonly afterRenamed: Shape;
+  readonly change: ResourceChange;
+}
+
+export function changedShapes(
+  change: ResourceChange,
+  known: ReadonlyMap<string, KnownEntity>,
+  project: Project,
+): ChangedShapes {
+  const { before, after, renamed } = change;
+  const back = new Map([...renamed].map(([old, now]) => [now, old]));
+  const shape = (resource: Resource): Shape => shapeOf(resource, known, project);
+  return {
+    before: shape(before),
+    beforeRenamed: shape(withNames(before, renamed)),
+    after: shape(after),
+    afterRenamed: shape(withNames(after, back)),
+    change,
+  };
+}
+
+function withNames(resource: Resource, names: ReadonlyMap<string, string>): Resource {
+  const called = (name: string): string => names.get(name) ?? name;
+  const fields = resource.fields.map((field): Field => {
+    const renamed = { ...field, name: called(field.name) };
+    return renamed.kind === 'scalar' && renamed.source !== undefined
+      ? { ...renamed, source: called(renamed.source) }
+      : renamed;
+  });
+  return { ...resource, fields };
+}
+
+/** What the template of a migration prints that changes tables, and what there is to say of it; undefined where no table changes. */
+export function changedTablesValues(shapes: readonly ChangedShapes[], engine: Engine) {
+  const up = shapes
+    .map(({ before, beforeRenamed, after, change }) =>
+      tableSteps(
+        { from: before, renamed: beforeRenamed, to: after },
+        engine,
+        fillsOf(after, change.backfill, engine),
+      ),
+    )
+    .filter(({ isNothing }) => !isNothing);
+  if (up.length === 0) return undefined;
+  const down = shapes
+    .toReversed()
+    .map(({ before, after, afterRenamed }) =>
+      tableSteps({ from: after, renamed: afterRenamed, to: before }, engine, new Map()),
+    )
+    .filter(({ isNothing }) => !isNothing);
+  const notes = up.filter(({ hasIndexes }) => hasIndexes).map(({ table }) => indexNote(table));
+  return { up, down, notes };
+}
+
+const indexNote = (table: string): string =>
+  `While the migration makes its indexes, rows of ${table} can be read but not written.`;
+
+/** What the rows that are there get where their column has no default, as SQL in a template literal. */
+function fillsOf(shape: Shape, backfill: Backfill, engine: Engine): Fills {
+  const scalars = shape.scalars.flatMap((field) => {
+    const value = backfill.get(field.name);
+    if (value === undefined) return [];
+    // Not every default can be a column's: there the value itself is written.
+    const sql = defaultOf({ ...field, default: value }, engine)?.sql ?? sqlString(String(value));
+    return [[columnName(field.name), templateText(sql)] as const];
+  });
+  const keys = shape.belongsTo.flatMap(({ name, key }) => {
+    const value = backfill.get(name);
+    return value === undefined ? [] : [[columnName(key), templateText(sqlString(String(value)))] as const];
+  });
+  return new Map([...scalars, ...keys]);
+}
+
+/** Fields that a column can give no value of their own to the rows that are there. */
+export const withoutColumnDefault = (
+  fields: readonly ScalarField[],
+  engine: Engine,
+): readonly ScalarField[] =>
+  fields.filter((field) => !field.optional && defaultOf(field, engine) === undefined);
+
+/** How the migration and its file are called. */
+export function changedTablesMigration([first]: readonly ChangedShapes[], now: Date) {
+  if (first === undefined) throw new Error('No table changes.');
+  const stamp = String(now.getTime());
+  const { pascal, kebab } = namesOf(titleOf(first));
+  return {
+    stamp,
+    title: kebab,
+    migration: `${pascal}${stamp}`,
+    from: `src/database/migrations/${stamp}-${kebab}`,
+  };
+}
+
+/** `AddSubtitleToPosts`, `RemoveSubtitleFromPosts`, `RenameBodyToContentInPosts`, `ChangeTitleInPosts`. */
+function titleOf({ change: { before, after, renamed }, after: { names } }: ChangedShapes): string {
+  const table = names.plural.pascal;
+  if (renamed.size > 0)
+    return `Rename${[...renamed].map(([old, now]) => `${pascal(old)}To${pascal(now)}`).join('And')}In${table}`;
+  const added = missingIn(before, after);
+  if (added.length > 0) return `Add${together(added)}To${table}`;
+  const removed = missingIn(after, before);
+  if (removed.length > 0) return `Remove${together(removed)}From${table}`;
+  const changed = after.fields.filter((field) => !before.fields.includes(field));
+  return `Change${together(changed.map(({ name }) => name))}In${table}`;
+}
+
+const missingIn = ({ fields }: Resource, other: Resource): readonly string[] =>
+  other.fields.map(({ name }) => name).filter((name) => fields.every((field) => field.name !== name));
+
+const together = (names: readonly string[]): string =>
+  names.length === 0 || names.length > 2 ? 'Fields' : names.map(pascal).join('And');
+
+const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

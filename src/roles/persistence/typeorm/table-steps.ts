@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from 'node:util';
+import { migrationValues, type TableValues } from './migration.js';
+import type { Shape } from '../../../resource/shape/shape.js';
+import type { Engine } from '../engines/engine.js';
+
+/** A table as it is and as it is to be. */
+export interface TableShapes {
+  readonly from: Shape;
+  /** The same as `from`, with the fields called what they are called in `to`. */
+  readonly renamed: Shape;
+  readonly to: Shape;
+}
+
+/** What the rows that are there get in columns that have no default, by column, as SQL in a template literal. */
+export type Fills = ReadonlyMap<string, string>;
+
+/** What makes one table of the other, in the order in which it has to be done. */
+export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, fills: Fills) {
+  const values = (shape: Shape): TableValues => migrationValues(shape, engine, []);
+  const [first, old, next] = [values(from), values(renamed), values(to)];
+  const [oldColumns, columns] = [columnsOf(old), columnsOf(next)];
+  const gone = without(oldColumns, columns, nameOf);
+  const dropped = new Set(gone.map(({ name }) => name));
+  // With a column goes what is over it.
+  const stays = ({ column }: OfColumn): boolean => !dropped.has(column);
+  const added = without(columns, oldColumns, nameOf).map((column) => filledColumn(column, fills));
+  const altered = columns.flatMap((column) => {
+    const before = oldColumns.find(({ name }) => name === column.name);
+    return before === undefined ? [] : [{ before, column }];
+  });
+  const required = altered.filter(({ before, column }) => before.isNullable && !column.isNullable);
+  const indexes = without(next.indexes, old.indexes);
+  const uniqueIndexes = without(next.uniqueIndexes, old.uniqueIndexes);
+  const uniqueConstraints = without(next.uniqueConstraints, old.uniqueConstraints);
+  const clauses = [
+    ...without(constraintsOf(old), constraintsOf(next)).filter(stays).map(clause('isDroppedConstraint')),
+    ...gone.map(clause('isDroppedColumn')),
+    ...added.map((column) => clause('isAddedColumn')({ name: column.name, column })),
+    ...altered.flatMap(alterations),
+    ...uniqueConstraints.map(clause('isUnique')),
+    ...without(next.checks, old.checks).map(clause('isCheck')),
+    ...without(next.foreignKeys, old.foreignKeys).map(clause('isKey')),
+  ];
+  const steps = {
+    droppedJoinTables: without(old.joinTables, next.joinTables, tableOf),
+    droppedIndexes: [
+      ...without(old.indexes, next.indexes),
+      ...without(old.uniqueIndexes, next.uniqueIndexes),
+    ].filter(stays),
+    renamedColumns: renames(columnsOf(first), oldColumns),
+    renamedConstraints: renames(constraintsOf(first), constraintsOf(old)),
+    renamedIndexes: [
+      ...renames(first.indexes, old.indexes),
+      ...renames(first.uniqueIndexes, old.uniqueIndexes),
+    ],
+    clauses: clauses.map((one, index) => ({ ...one, isFirst: index === 0 })),
+    indexes,
+    uniqueIndexes,
+    joinTables: without(next.joinTables, old.joinTables, tableOf),
+  };
+  return {
+    ...steps,
+    table: next.table,
+    isDeletedSoftly: next.isDeletedSoftly,
+    filled: required.flatMap(({ column: { name } }) => {
+      const value = fills.get(name);
+      return value === undefined ? [] : [{ name, value }];
+    }),
+    isAltered: clauses.length > 0,
+    backfilled: added.filter(({ isBackfilled }) => isBackfilled),
+    hasIndexes: indexes.length + uniqueIndexes.length + uniqueConstraints.length > 0,
+    isNothing: Object.values(steps).every(({ length }) => length === 0),
+  };
+}
+
+type OfColumn = Pick<TableValues['checks'][number], 'column'>;
+
+const nameOf = ({ name }: { readonly name: string }): string => name;
+
+const tableOf = ({ table }: TableValues['joinTables'][number]): string => table;
+
+/** Those of the one list that the other has not: none that is the same in every part, or none of that name. */
+const without = <Part>(
+  some: readonly Part[],
+  others: readonly Part[],
+  key: (part: Part) => unknown = (part) => part,
+): readonly Part[] =>
+  some.filter((part) => others.every((other) => !isDeepStrictEqual(key(other), key(part))));
+
+const columnsOf = ({ columns, references }: TableValues) => [
+  ...columns,
+  ...references.map((reference) => ({
+    ...reference,
+    type: 'uuid',
+    hasDefault: false,
+    default: undefined,
+  })),
+];
+
+type TableColumn = ReturnType<typeof columnsOf>[number];
+
+const constraintsOf = ({ uniqueConstraints, checks, foreignKeys }: TableValues) => [
+  ...uniqueConstraints,
+  ...checks,
+  ...foreignKeys,
+];
+
+/** What is called something else: the two lists are of the same things. */
+function renames<Part extends { readonly name: string }>(from: readonly Part[], to: readonly Part[]) {
+  return from.flatMap(({ name }, index) => {
+    const next = to[index]?.name;
+    return next === undefined || next === name ? [] : [{ from: name, to: next }];
+  });
+}
+
+function filledColumn(column: TableColumn, fills: Fills) {
+  const fill = column.hasDefault ? undefined : fills.get(column.name);
+  return { ...column, isBackfilled: fill !== undefined, backfill: fill };
+}
+
+/** The template asks for each. */
+const kinds = {
+  isDroppedConstraint: false,
+  isDroppedColumn: false,
+  isAddedColumn: false,
+  isDefaultGone: false,
+  isRetyped: false,
+  isRequired: false,
+  isOptional: false,
+  isDefaultNew: false,
+  isUnique: false,
+  isCheck: false,
+  isKey: false,
+};
+
+const clause =
+  (kind: keyof typeof kinds) =>
+  <Part extends object>(part: Part) => ({ ...part, ...kinds, [kind]: true });
+
+interface Altered {
+  readonly before: TableColumn;
+  readonly column: TableColumn;
+}
+
+/** A column's own clauses. A default goes before the type changes and comes back after it, since it may not fit the other. */
+function alterations({ before, column }: Altered) {
+  const isDefaultOther = before.default !== column.default;
+  const kindsOfIt = [
+    isDefaultOther && before.hasDefault && 'isDefaultGone',
+    before.type !== column.type && 'isRetyped',
+    before.isNullable && !column.isNullable && 'isRequired',
+    !before.isNullable && column.isNullable && 'isOptional',
+    isDefaultOther && column.hasDefault && 'isDefaultNew',
+  ] as const;
+  return kindsOfIt
+    .filter((kind) => kind !== false)
+    .map((kind) => clause(kind)({ name: column.name, column }));
+}
