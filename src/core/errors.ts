@@ -9,6 +9,7 @@ export const errorCodes = [
   'not-a-project',
   'folder-not-empty',
   'manual-step',
+  'needs-confirmation',
   'task-failed',
   'interrupted',
   'system',

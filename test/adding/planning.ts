@@ -1,9 +1,11 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
-import { modelChange } from '../../src/cli/planning/model-change.js';
+import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
+import { goneNames, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
+import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
 import { type PlanningParts, planned } from '../../src/cli/planning/plan-project.js';
-import { existingAt, withScannedEntities } from '../../src/cli/project/existing.js';
+import { type Existing, existingAt, withScannedEntities } from '../../src/cli/project/existing.js';
 import { extended, plannedChange } from '../../src/cli/planning/addition.js';
 import { builtIns as shipped } from '../../src/cli/planning/load-built-ins.js';
 import { newBlueprint } from '../../src/cli/planning/new-project.js';
@@ -180,6 +182,39 @@ export async function fieldAddition(
   const change = modelChange(name, after, existing, { backfill: values });
   return plannedChange({ ...existing, parts }, change);
 }
+
+/** Plans `plinth remove field`. */
+export async function fieldRemoval(
+  files: Files,
+  name: string,
+  fields: readonly string[],
+  seconds = 0,
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withoutFields(resourceIn(existing, name), fields, existing);
+  return changePlan(existing, modelChange(name, after, existing));
+}
+
+/** Plans `plinth rename field`. */
+export async function fieldRename(
+  files: Files,
+  name: string,
+  [from, to]: readonly [from: string, to: string],
+  seconds = 0,
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withRenamedField(resourceIn(existing, name), { from, to }, existing);
+  return changePlan(existing, modelChange(name, after, existing, { renamed: new Map([[from, to]]) }));
+}
+
+function resourceIn({ manifest }: Existing, name: string): Resource {
+  const resource = manifest.resources[name];
+  if (resource === undefined) throw new Error(`The project has no ${name}.`);
+  return resource;
+}
+
+const changePlan = (existing: Existing, change: ModelChange): Promise<Plan> =>
+  plannedChange({ ...existing, parts: recording(existing.parts) }, change, goneNames(change));
 
 /** The files without what tells the order of the commands: migrations, and the list of them. */
 export function withoutHistory(files: Files): Readonly<Record<string, string>> {

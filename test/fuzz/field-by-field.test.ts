@@ -28,10 +28,9 @@ function canBeAdded(text: string, isCyclic: boolean): boolean {
   // Of those that point at each other the older one is written first, whatever the order of a spec.
   if (field.kind !== 'scalar' && isCyclic) return false;
   // From the far side it would be a foreign key of another resource.
-  if (field.kind === 'hasMany' || field.kind === 'hasOne') return false;
   if (field.kind === 'manyToMany') return true;
-  const isMade = field.kind === 'scalar' && field.source !== undefined;
-  return !isMade && (field.optional || !field.unique);
+  if (field.kind === 'belongsTo') return field.optional || !field.unique;
+  return field.kind === 'scalar' && field.source === undefined && (field.optional || !field.unique);
 }
 
 /** A resource cut short, as far as those around it, and itself, do without what is cut off. */

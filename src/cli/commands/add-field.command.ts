@@ -1,8 +1,8 @@
 import { UsageError } from '../../core/errors.js';
 import { fromEach } from '../../resource/mistakes.js';
 import type { Resource } from '../../resource/model.js';
-import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Handler, Input } from './command.js';
+import { askedResource, resourceCalled } from './named-resource.js';
 import { programLine, shellLine } from '../output/command-line.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
@@ -13,12 +13,14 @@ import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
 
 const command = 'add field';
+const usage =
+  'plinth add field <Resource> <field…>, for example: plinth add field Post subtitle:string:optional';
 
 /** `plinth add field <Resource> <field…>` */
 export const handler: Handler = async (session, input) => {
   const given = givenIn(input);
   const opened = await openExisting(session);
-  const before = resourceCalled(given.name ?? (await askedName(session, opened)), opened);
+  const before = resourceCalled(given.name ?? (await askedResource(session, opened, usage)), opened);
   const texts = given.fields.length > 0 ? given.fields : await askedFields(session, before, opened);
   const existing = await withScannedEntities(opened, { ...parsedOf(before), fields: texts.map(addable) });
   const { fields, after } = newFields(before, texts, existing);
@@ -50,37 +52,6 @@ function givenIn({ args, options }: Input): Given {
   const [name, fields = []] = args as readonly [string | undefined, (readonly string[])?];
   fromEach(fields, addable);
   return { name, fields, backfill: (options['backfill'] ?? []) as readonly string[] };
-}
-
-/** The resource, as Plinth made it. */
-function resourceCalled(name: string, { manifest, facts }: Existing): Resource {
-  const resource = Object.hasOwn(manifest.resources, name) ? manifest.resources[name] : undefined;
-  if (resource !== undefined) return resource;
-  const names = Object.keys(manifest.resources);
-  if (facts.entities.has(name)) {
-    throw new UsageError(
-      `${name} is no resource that Plinth added, so its fields are yours to write.`,
-      names.length === 0 ? 'This project has no resource.' : `Its resources are ${oneOf(names)}.`,
-    );
-  }
-  throw new UsageError(
-    `There is no resource ${quote(name)}.`,
-    names.length === 0
-      ? 'Add one: plinth add resource Tag name:string:unique'
-      : suggestion(name, names, `Use ${oneOf(names)}.`),
-    { code: 'unknown-name' },
-  );
-}
-
-async function askedName({ prompts }: Session, { manifest }: Existing): Promise<string> {
-  const names = Object.keys(manifest.resources);
-  if (prompts === undefined || names.length === 0) {
-    throw new UsageError(
-      'Which resource? Its name is missing.',
-      'plinth add field <Resource> <field…>, for example: plinth add field Post subtitle:string:optional',
-    );
-  }
-  return prompts.choice({ message: 'Which resource?', choices: names.map((value) => ({ value })) });
 }
 
 async function askedFields(

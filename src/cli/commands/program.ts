@@ -36,7 +36,7 @@ export function buildTable(bin: Bin, features: readonly PlinthFeature[], world: 
   return { program, result: () => result };
 }
 
-const featureless = [['add', 'resource'], ['add', 'field'], ['info']];
+const featureless = [['add', 'resource'], ['add', 'field'], ['rename'], ['remove'], ['info']];
 
 function needsFeatures(bin: Bin, words: readonly string[]): boolean {
   if (bin === 'create-plinth' || words.includes('--help') || words.includes('-h')) return true;
@@ -60,11 +60,18 @@ function addRows(program: Command, rows: readonly CommandRow[], run: Run, world:
   }
 }
 
+/** What the commands of one word do. */
+const groups: Readonly<Record<string, string>> = {
+  add: 'Add to an existing project',
+  rename: 'Rename a part of an existing project',
+  remove: 'Remove a part of an existing project',
+};
+
 function groupOf(program: Command, name: string, world: World): Command {
   const found = program.commands.find((command) => command.name() === name);
   if (found !== undefined) return found;
   const group = prepared(new Command(name), world)
-    .description('Add to an existing project')
+    .description(groups[name] ?? '')
     .helpCommand(...help);
   program.addCommand(group);
   return group;

@@ -47,7 +47,15 @@ export function createRow(features: readonly PlinthFeature[]): CommandRow {
 
 /** Every command of `plinth`. */
 export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
-  return [createRow(features), addResource, addField, addFeature(features), ...readingRows];
+  return [
+    createRow(features),
+    addResource,
+    addField,
+    addFeature(features),
+    renameField,
+    removeField,
+    ...readingRows,
+  ];
 }
 
 const addResource: CommandRow = {
@@ -97,6 +105,31 @@ const addField: CommandRow = {
   ],
   teach: languageHelp,
   load: () => import('./add-field.command.js'),
+};
+
+const renameField: CommandRow = {
+  path: ['rename', 'field'],
+  summary: 'Call a field of a resource something else: in its files, in the API, and in its table, whose rows stay',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[field]', 'what the field is called'],
+    ['[name]', 'what it is to be called'],
+  ],
+  options: [noInstall()],
+  examples: ['plinth rename field Post body content', 'plinth rename field Post author writer --dry-run'],
+  load: () => import('./rename-field.command.js'),
+};
+
+const removeField: CommandRow = {
+  path: ['remove', 'field'],
+  summary: 'Take fields out of a resource: of its files what was generated, of its table the columns',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[field...]', 'what the fields are called'],
+  ],
+  options: [noInstall()],
+  examples: ['plinth remove field Post subtitle --dry-run', 'plinth remove field Post subtitle readingTime --yes'],
+  load: () => import('./remove-field.command.js'),
 };
 
 const addFeature = (features: readonly PlinthFeature[]): CommandRow => ({

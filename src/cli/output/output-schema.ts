@@ -95,6 +95,19 @@ const addedField = z.strictObject({
   resource: z.string(),
   fields: names,
 });
+const renamedField = z.strictObject({
+  command: z.literal('rename field'),
+  ...written,
+  resource: z.string(),
+  from: z.string(),
+  to: z.string(),
+});
+const removedField = z.strictObject({
+  command: z.literal('remove field'),
+  ...written,
+  resource: z.string(),
+  fields: names,
+});
 const addedFeature = z.strictObject({ command: z.literal('add feature'), ...written, features: names });
 const list = z.strictObject({
   command: z.literal('list'),
@@ -139,7 +152,18 @@ const failed = z.strictObject({
 
 /** What `--json` prints. Which keys there are is part of the interface: a new one is a change of this file. */
 export const outputSchema = z
-  .union([created, addedResource, addedField, addedFeature, list, info, completion, failed])
+  .union([
+    created,
+    addedResource,
+    addedField,
+    addedFeature,
+    renamedField,
+    removedField,
+    list,
+    info,
+    completion,
+    failed,
+  ])
   .meta({ title: 'Plinth output', description: 'The one document that a command prints under --json.' });
 
 /** The published JSON Schema: `schema/output.schema.json` is this. */

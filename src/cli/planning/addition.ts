@@ -11,6 +11,7 @@ import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall, planned } from './plan-project.js';
 import { upToDate } from './changed-files.js';
 import { type ModelChange, modelOf } from './model-change.js';
+import { type GoneName, usesOf } from './uses.js';
 import { shellWord } from '../output/command-line.js';
 import { runPlan } from '../running/run-plan.js';
 import type { Existing } from '../project/existing.js';
@@ -47,8 +48,16 @@ export function extended(
   };
 }
 
-/** Plans an existing project whose resources change: their files are merged, their tables get a migration. */
-export async function plannedChange(existing: Existing, change: ModelChange): Promise<Plan> {
+/**
+ * Plans an existing project whose resources change: their files are merged, their tables get a migration.
+ *
+ * @param gone names that hand-written code may still say.
+ */
+export async function plannedChange(
+  existing: Existing,
+  change: ModelChange,
+  gone: readonly GoneName[] = [],
+): Promise<Plan> {
   const { facts, manifest, parts } = existing;
   const { project, generated, manual } = await upToDate(change, existing);
   const { entities } = modelOf(change.after, existing).facts;
@@ -64,7 +73,9 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
   ];
   const alterations = features.map((feature) => ({ feature, answers: {} }));
   const plan = await planned({ ...extended(changed, [], []), alterations, generated }, parts);
-  return { ...plan, manual: [...manual, ...plan.manual] };
+  const changes = { before: existing.project, project: plan.project, generated };
+  const uses = gone.flatMap((one) => usesOf(one, changes));
+  return { ...plan, manual: [...manual, ...plan.manual, ...uses] };
 }
 
 const hasNewRelation = ({ before, after }: ResourceChange): boolean =>

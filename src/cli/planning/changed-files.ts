@@ -4,7 +4,7 @@ import { isAsGenerated, isGenerated } from '../../core/manifest.js';
 import { fold, type Workshop } from '../../core/plan.js';
 import { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
-import type { Tools } from '../../roles/tools.js';
+import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
 import { type Model, modelOf, type ModelChange } from './model-change.js';
@@ -58,6 +58,7 @@ async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDat
   const manual: ManualStep[] = [];
   const generated = new Map<string, string>();
   let { project } = existing;
+  if (news.size === 0) manual.push(foreignStep(task));
   for (const path of new Set([...olds.keys(), ...news.keys()])) {
     const [was, theirs] = [olds.get(path), news.get(path)];
     if (was === theirs || !(was === undefined || isOurs(path))) continue;
@@ -159,6 +160,17 @@ const stepOf = (
   ),
 });
 
+/** Plinth has put the other side of a relation into a class that it did not write. */
+function foreignStep({ name, before }: Task): ManualStep {
+  const path = before.facts.entities.get(name)?.path ?? `the entity ${name}`;
+  return {
+    path,
+    what: `take the other side of the relation out of ${name}`,
+    reason: `Plinth did not write ${path}, so it cannot tell what else is in it.`,
+    snippet: '',
+  };
+}
+
 /** A resource, and those that were made later and add to its files, in that order. */
 interface Staged {
   readonly name: string;
@@ -193,13 +205,15 @@ class Stages {
 
   async #planned(stage: number): Promise<Texts> {
     const { name, model, later } = this.staged;
-    const { renderer, tools, resourceFiles, inverseSides } = this.existing.parts;
+    const { renderer, tools, inverseSides } = this.existing.parts;
     const adding = [...(model.pointsAtItself(name) ? [name] : []), ...later.slice(0, stage)];
-    const features = [
-      resourceFiles(model.resource(name)),
-      ...adding.map((other) => inverseSides(model.resource(other))),
-    ];
-    const steps = features.map((feature): Step<Tools> => ({ feature, answers: {} }));
+    const others = adding.flatMap((other) => model.resource(other) ?? []);
+    const features = [this.#own(), ...others.map(inverseSides)];
+    const { manifest } = this.existing;
+    const steps = features.map((feature): Step<Tools> => ({
+      feature,
+      answers: manifest.features[feature.id] ?? {},
+    }));
     const { changes } = await fold(steps, model.projectBefore(name), {
       renderer,
       format: this.format,
@@ -207,4 +221,24 @@ class Stages {
     });
     return new Map(changes.flatMap((one) => (one.kind === 'create' ? [[one.path, one.after] as const] : [])));
   }
+
+  /** What brings the files: the resource itself, or the feature that an entity is of. */
+  #own(): PlinthFeature {
+    const { catalogue, parts } = this.existing;
+    const { name, model } = this.staged;
+    const resource = model.resource(name);
+    if (resource !== undefined) return parts.resourceFiles(resource);
+    const feature = catalogue.find(({ entities = [] }) => entities.some((one) => one.name === name));
+    return feature ?? nothing;
+  }
 }
+
+/** Of an entity that somebody wrote by hand nothing is known. */
+const nothing: PlinthFeature = {
+  id: 'nothing',
+  title: '',
+  summary: '',
+  needs: [],
+  questions: {},
+  plan: () => {},
+};

@@ -89,27 +89,31 @@ const newNames = (before: Resource | undefined, after: Resource | undefined): re
     .map(({ name }) => name)
     .filter((name) => before?.fields.every((field) => field.name !== name));
 
-/** A relation is seen in the files of those it points at; and what a row needs, in the tests of those that point at its resource. */
+/**
+ * A relation is seen in the files of those it points at; and what a row needs, in the tests of those that point at its resource. An entity
+ * that is no resource gets its side of a new relation by an edit: it is affected where one goes.
+ */
 function affectedBy(changed: readonly ResourceChange[], after: Resources): readonly string[] {
   const names = new Set(changed.map(({ after: { name } }) => name));
-  const seen = changed.flatMap(({ before, after: now }) => differences(before, now));
+  const gone = changed.flatMap(({ before, after: now }) => missingFrom(now, before));
+  const come = changed.flatMap(({ before, after: now }) => missingFrom(before, now));
+  for (const field of gone) if (isOwning(field) && field.inverse !== undefined) names.add(field.target);
+  const seen = [...gone, ...come];
   const targets = seen.flatMap((field) => ('target' in field ? [field.target] : []));
   for (const target of targets) if (after[target] !== undefined) names.add(target);
   if (!seen.some((field) => field.kind !== 'scalar' || field.unique)) return [...names];
   for (const name of names)
-    for (const other of Object.values(after)) if (pointsAt(other, name)) names.add(other.name);
+    for (const other of Object.values(after)) if (isPointing(other, name, after)) names.add(other.name);
   return [...names];
 }
 
-/** The fields that only one of them has, or that are others in it. */
-function differences(before: Resource, after: Resource): readonly Field[] {
-  const missing = (from: Resource, one: Field) =>
-    from.fields.every((field) => !isDeepStrictEqual(field, one));
-  return [
-    ...before.fields.filter((field) => missing(after, field)),
-    ...after.fields.filter((field) => missing(before, field)),
-  ];
-}
+/** Not at what is no resource: of that nothing but the other side of a relation changes. */
+const isPointing = (other: Resource, name: string, { [name]: target }: Resources): boolean =>
+  target !== undefined && pointsAt(other, name);
+
+/** The fields of the one that the other has not, or not as they are. */
+const missingFrom = (other: Resource, { fields }: Resource): readonly Field[] =>
+  fields.filter((field) => other.fields.every((one) => !isDeepStrictEqual(one, field)));
 
 const pointsAt = ({ fields }: Resource, target: string): boolean =>
   fields.some((field) => isOwning(field) && field.target === target);
@@ -132,12 +136,14 @@ export class Model {
     this.#order = inOrder(Object.values(resources).sort((one, other) => made(one) - made(other)));
   }
 
-  resource(name: string): Resource {
-    return known(this.resources, name);
+  /** Undefined for an entity of the project that is no resource. */
+  resource(name: string): Resource | undefined {
+    return this.resources[name];
   }
 
   pointsAtItself(name: string): boolean {
-    return pointsAt(this.resource(name), name);
+    const resource = this.resource(name);
+    return resource !== undefined && pointsAt(resource, name);
   }
 
   /** Those that come later and point at a resource. */
@@ -150,7 +156,9 @@ export class Model {
   /** The project as it was when a resource was made, as far as its files depend on it: without its own and without later ones. */
   projectBefore(name: string): Project {
     const { project } = this.existing;
-    const { kebab } = namesOfResource(this.resource(name)).plural;
+    const resource = this.resource(name);
+    if (resource === undefined) return Project.empty();
+    const { kebab } = namesOfResource(resource).plural;
     const own = [`src/modules/${kebab}/`, `test/${kebab}/`];
     const hidden = new Set(this.#after(name).map((other) => this.facts.entities.get(other.name)?.path ?? ''));
     const isVisible = (path: string): boolean =>

@@ -51,9 +51,12 @@ function refuseManualSteps({ manual }: Plan): void {
 }
 
 /** The result of a command that finds everything done. */
-export function nothingToDo({ command, data }: Pick<PlanRun, 'command' | 'data'>): Result {
+export function nothingToDo(
+  { command, data }: Pick<PlanRun, 'command' | 'data'>,
+  because = 'it is there already',
+): Result {
   const work: Work = { changes: [], edits: new Map(), tasks: [], manual: [], notes: [] };
-  return { command, exitCode: 0, text: 'Nothing to do: it is there already.\n', work, ...withData(data) };
+  return { command, exitCode: 0, text: `Nothing to do: ${because}.\n`, work, ...withData(data) };
 }
 
 const withData = (data: PlanRun['data']) => (data === undefined ? {} : { data });

@@ -48,8 +48,9 @@ function completed(resource: WithAccess): Resource {
 
 function completedField(field: LinkedField): Field {
   if (field.kind !== 'belongsTo') return field;
-  const { owner = false, onDelete = field.optional ? 'setNull' : 'restrict' } = field;
-  return { ...field, owner, onDelete };
+  const { owner = false, onDelete = field.optional ? 'setNull' : 'restrict', ...rest } = field;
+  // The manifest prints them in this order, however the field came about.
+  return { ...rest, owner, onDelete };
 }
 
 function checkWritable(resource: Resource): void {

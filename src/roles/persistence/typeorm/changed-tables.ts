@@ -65,12 +65,21 @@ export function changedTablesValues(shapes: readonly ChangedShapes[], engine: En
       tableSteps({ from: after, renamed: afterRenamed, to: before }, engine, new Map()),
     )
     .filter(({ isNothing }) => !isNothing);
-  const notes = up.filter(({ hasIndexes }) => hasIndexes).map(({ table }) => indexNote(table));
-  return { up, down, notes };
+  return { up, down, notes: up.flatMap(notesOf) };
 }
 
-const indexNote = (table: string): string =>
-  `While the migration makes its indexes, rows of ${table} can be read but not written.`;
+function notesOf({ table, gone, droppedJoinTables, hasIndexes }: ReturnType<typeof tableSteps>): string[] {
+  const lost = [
+    ...gone.map((column) => `the column ${column} of ${table}`),
+    ...droppedJoinTables.map((join) => `the table ${join.table}`),
+  ];
+  return [
+    ...lost.map((what) => `The migration drops ${what} with its data; "down" makes it again, empty.`),
+    ...(hasIndexes
+      ? [`While the migration makes its indexes, rows of ${table} can be read but not written.`]
+      : []),
+  ];
+}
 
 /** What the rows that are there get where their column has no default, as SQL in a template literal. */
 function fillsOf(shape: Shape, backfill: Backfill, engine: Engine): Fills {

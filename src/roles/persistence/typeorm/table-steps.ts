@@ -67,6 +67,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
       return value === undefined ? [] : [{ name, value }];
     }),
     isAltered: clauses.length > 0,
+    gone: gone.map(({ name }) => name),
     backfilled: added.filter(({ isBackfilled }) => isBackfilled),
     hasIndexes: indexes.length + uniqueIndexes.length + uniqueConstraints.length > 0,
     isNothing: Object.values(steps).every(({ length }) => length === 0),

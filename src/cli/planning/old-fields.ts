@@ -1,0 +1,131 @@
+import { UsageError } from '../../core/errors.js';
+import type { Project } from '../../core/project.js';
+import { parseField } from '../../resource/language/field-language.js';
+import { parsedOf, printField } from '../../resource/language/print-field.js';
+import { fromEach } from '../../resource/mistakes.js';
+import type { BelongsTo, Field, ManyToMany, Resource, ScalarField } from '../../resource/model.js';
+import { foreignKeyName, idsName, namesOf, namesOfResource } from '../../resource/names.js';
+import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
+import { oneOf, quote, suggestion } from '../../resource/wording.js';
+import type { Existing } from '../project/existing.js';
+import { type ModelChange, type Resources, resolvedWith } from './model-change.js';
+import type { GoneName } from './uses.js';
+
+/** The field of a resource that is called so. */
+export function fieldCalled(name: string, { name: resource, fields }: Resource): Field {
+  const field = fields.find((one) => one.name === name);
+  if (field !== undefined) return field;
+  const names = fields.map((one) => one.name);
+  throw new UsageError(
+    `${resource} has no field ${quote(name)}.`,
+    suggestion(name, names, `Its fields are ${oneOf(names)}.`),
+    { code: 'unknown-name' },
+  );
+}
+
+/** A foreign key is the field of one resource; what the other one calls it goes, or changes, with it. */
+export function ownFieldCalled(
+  name: string,
+  resource: Resource,
+  verb: string,
+): ScalarField | BelongsTo | ManyToMany {
+  const field = fieldCalled(name, resource);
+  if (!('foreign' in field)) return field;
+  throw new UsageError(
+    `${resource.name}.${name} is the other side of ${field.target}.${field.foreign}, which holds the foreign key.`,
+    `To ${verb} the relation: plinth ${verb} field ${field.target} ${field.foreign}`,
+  );
+}
+
+/**
+ * What becomes of all resources when one loses some of its fields.
+ *
+ * @throws UsageError where it has not got one of them, or something else needs it.
+ */
+export function withoutFields(resource: Resource, names: readonly string[], existing: Existing): Resources {
+  fromEach(names, (name) => ownFieldCalled(name, resource, 'remove'));
+  const isGone = (owner: string, field: ParsedField): boolean =>
+    (owner === resource.name && names.includes(field.name)) ||
+    (isFar(field) && field.target === resource.name && names.includes(field.inverse ?? ''));
+  const wanted = Object.values(existing.manifest.resources).map((one): ParsedResource => {
+    const parsed = parsedOf(one);
+    return { ...parsed, fields: parsed.fields.filter((field) => !isGone(one.name, field)) };
+  });
+  return resolvedWith(wanted, existing);
+}
+
+const isFar = (field: ParsedField): field is Extract<ParsedField, { kind: 'hasMany' | 'hasOne' }> =>
+  field.kind === 'hasMany' || field.kind === 'hasOne';
+
+/** What a field is called in code: by itself, and by the key that a relation has in JSON. */
+export function wordsOf(field: Field): readonly string[] {
+  if (field.kind === 'belongsTo') return [field.name, foreignKeyName(field.name)];
+  if (field.kind === 'manyToMany') return [field.name, idsName(field.name, namesOf(field.target))];
+  return [field.name];
+}
+
+/** Whether a migration of the project has dropped a column, or the table of a relation, of that name before. */
+export function wasRemoved(name: string, resource: Resource, project: Project): boolean {
+  const { plural } = namesOfResource(resource);
+  const files = project
+    .list('src/database/migrations')
+    .filter((path) => path.endsWith(`-from-${plural.kebab}.ts`));
+  const column = namesOf(name).snake;
+  const dropped = new RegExp(`DROP (?:COLUMN "${column}(?:_id)?"|TABLE "\\w*${column}")`);
+  return files.some((path) => dropped.test(project.read(path) ?? ''));
+}
+
+/**
+ * What becomes of all resources when a field of one is called something else.
+ *
+ * @throws UsageError where it has not got the field, or the name cannot be that of a field of it.
+ */
+export function withRenamedField(
+  resource: Resource,
+  { from, to }: { readonly from: string; readonly to: string },
+  existing: Existing,
+): Resources {
+  const field = fieldCalled(from, resource);
+  const wanted = Object.values(existing.manifest.resources).map((one): ParsedResource => {
+    const parsed = parsedOf(one);
+    const isOwn = one.name === resource.name;
+    const fields = parsed.fields.map((other): ParsedField => {
+      const named = isOwn && other.name === from ? checkedName({ ...other, name: to }) : other;
+      // A foreign key and its other side name each other, a slug its source.
+      if (named.kind === 'scalar')
+        return isOwn && named.source === from ? { ...named, source: to } : named;
+      const isOtherEnd =
+        named.target === resource.name &&
+        (isFar(named) ? field.kind === 'belongsTo' : 'foreign' in field && field.target === one.name);
+      return isOtherEnd && named.inverse === from ? { ...named, inverse: to } : named;
+    });
+    return { ...parsed, fields };
+  });
+  return resolvedWith(wanted, existing);
+}
+
+/** A field whose name has been checked as if somebody had written it. */
+function checkedName(field: ParsedField): ParsedField {
+  const text = printField(field);
+  // What sounds like a secret has to say itself that it is none.
+  parseField(text.replace(/:hidden=false(?=:|$)/, ''));
+  return field;
+}
+
+/** The names that code may still say after a change, of every entity that loses one. */
+export function goneNames({ changed, after: resources }: ModelChange): readonly GoneName[] {
+  return changed.flatMap(({ before, after, renamed }) => {
+    const gone = before.fields.filter(({ name }) => after.fields.every((field) => field.name !== name));
+    return gone.flatMap((field): GoneName[] => {
+      const now = renamed.get(field.name);
+      const own = { resource: before, words: wordsOf(field), todo: todo(before.name, field.name, now) };
+      const isFarGone = now === undefined && 'inverse' in field && resources[field.target] === undefined;
+      if (!isFarGone || field.inverse === undefined) return [own];
+      const far = { name: field.target };
+      return [own, { resource: far, words: [field.inverse], todo: todo(far.name, field.inverse) }];
+    });
+  });
+}
+
+const todo = (resource: string, field: string, now?: string): string =>
+  now === undefined ? `take ${resource}.${field} out` : `call ${resource}.${field} "${now}"`;

@@ -1,0 +1,20 @@
+/** Every kind of relation, to what is older and to what is newer, also where the other side points back; for the representative resources. */
+export const relations: readonly (readonly [resource: string, field: string])[] = [
+  ['Reading', 'tag:belongsTo=Tag:optional'],
+  ['Reading', 'tag:belongsTo=Tag:optional:inverse=readings'],
+  ['Reading', 'visit:belongsTo=Visit:optional:inverse=readings'],
+  ['Reading', 'visit:belongsTo=Visit'],
+  ['Reading', 'reader:belongsTo=User:optional:inverse=readings'],
+  ['Reading', 'reader:belongsTo=User:inverse=readings'],
+  ['Reading', 'setting:belongsTo=Setting:optional:inverse=reading:unique'],
+  ['Reading', 'tags:manyToMany=Tag:inverse=readings'],
+  ['Reading', 'parent:belongsTo=Reading:optional'],
+  ['Reading', 'parent:belongsTo=Reading:optional:inverse=children'],
+  ['Tag', 'series:belongsTo=NewsSeries:optional:inverse=tags'],
+  ['Post', 'series:belongsTo=NewsSeries'],
+  ['Post', 'pinned:belongsTo=Comment:optional'],
+  ['Tag', 'best:belongsTo=Post:optional:inverse=bestOf'],
+  ['Post', 'settings:hasMany=Setting:optional'],
+  ['Comment', 'settings:hasOne=Setting:optional'],
+  ['Post', 'bundles:manyToMany=Bundle'],
+];
