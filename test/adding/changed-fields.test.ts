@@ -3,7 +3,7 @@ import type { ParsedResource } from '../../src/resource/parsed.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
 import { representative } from './blog.js';
 import { everyType } from './every-type.js';
-import { adapterPairs, choices, creation, fieldRemoval, fieldRename, filesOf, withoutOrder } from './planning.js';
+import { adapterPairs, choices, creation, fieldChange, fieldRemoval, fieldRename, filesOf, withoutOrder } from './planning.js';
 import { relations } from './relations.js';
 
 /** The representative resources with one more field on one of them. */
@@ -18,6 +18,28 @@ const removals = [...everyType.map((text) => ['Reading', text] as const), ...rel
   ([, text]) => !isFar(text),
 );
 
+/** A field before, the options of the command, and the field after. */
+const edits: readonly (readonly [before: string, options: Readonly<Record<string, string | boolean>>, after: string])[] = [
+  ['subtitle:string:optional:max=80:searchable', { max: '300', notSearchable: true }, 'subtitle:string:optional:max=300'],
+  ['subtitle:string:optional', { max: '5000' }, 'subtitle:string:optional:max=5000'],
+  ['subtitle:string:optional', { required: true, backfill: 'none' }, 'subtitle:string'],
+  ['subtitle:string', { optional: true, unique: true }, 'subtitle:string:optional:unique:max=255'],
+  ['code:string:unique:max=20', { notUnique: true, notSortable: true }, 'code:string:max=20:sortable=false'],
+  ['code:string:max=20', { pattern: '[A-Z]{3}', min: '3', default: 'ABC' }, 'code:string:min=3:max=20:pattern=[A-Z]{3}:default=ABC'],
+  ['code:string:min=3:max=20:default=ABC', { min: false, default: false, readonly: true, optional: true }, 'code:string:max=20:readonly:optional'],
+  ['note:text:optional', { hidden: true }, 'note:text:optional:hidden'],
+  ['apiKey:string:hidden:max=60', { notHidden: true }, 'apiKey:string:max=60:hidden=false'],
+  ['readingTime:integer:default=1:min=0:index', { notIndex: true, max: '10', default: '2' }, 'readingTime:integer:default=2:min=0:max=10'],
+  ['price:decimal:precision=8:scale=2', { precision: '12', scale: '3', min: '0' }, 'price:decimal:precision=12:scale=3:min=0'],
+  ['status:enum=draft,published:default=draft', { values: 'draft,published,archived' }, 'status:enum=draft,published,archived:default=draft'],
+  ['flag:boolean:default=false', { sortable: true, default: false }, 'flag:boolean:sortable'],
+  ['tag:belongsTo=Tag:optional', { onDelete: 'cascade' }, 'tag:belongsTo=Tag:optional:onDelete=cascade'],
+  ['tag:belongsTo=Tag:optional:inverse=readings', { unique: true }, 'tag:belongsTo=Tag:optional:unique:inverse=readings'],
+  ['tag:belongsTo=Tag:optional:inverse=readings', { inverse: false }, 'tag:belongsTo=Tag:optional'],
+  ['reader:belongsTo=User:owner=false', { optional: true, inverse: 'read' }, 'reader:belongsTo=User:optional:inverse=read'],
+  ['visit:belongsTo=Visit', { optional: true }, 'visit:belongsTo=Visit:optional'],
+];
+
 const renames = representative.flatMap(({ name, fields }) => fields.map((field) => [name, field.name] as const));
 
 describe.each(adapterPairs)('on $http', (adapters) => {
@@ -28,6 +50,13 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     const plan = await fieldRemoval(await created(withField(name, text)), name, [text.split(':')[0] ?? ''], 60);
     expect(plan.manual).toEqual([]);
     expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(representative)));
+  });
+
+  it.each(edits)('a field is changed as if it had been so: %s, %o', async (before, options, after) => {
+    const [name = ''] = before.split(':');
+    const plan = await fieldChange(await created(withField('Reading', before)), 'Reading', name, options, 60);
+    expect(plan.manual).toEqual([]);
+    expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(withField('Reading', after))));
   });
 
   it.each(renames)('a field is renamed as if it had been called so: %s.%s', async (name, from) => {

@@ -1,6 +1,7 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
 import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
-import { goneNames, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
+import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
+import { fieldCalled, goneNames, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
 import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
@@ -205,6 +206,26 @@ export async function fieldRename(
   const existing = await opened(files, seconds);
   const after = withRenamedField(resourceIn(existing, name), { from, to }, existing);
   return changePlan(existing, modelChange(name, after, existing, { renamed: new Map([[from, to]]) }));
+}
+
+/** Plans `plinth change field`; the options as commander gives them. */
+export async function fieldChange(
+  files: Files,
+  name: string,
+  field: string,
+  options: Readonly<Record<string, string | boolean>>,
+  seconds = 0,
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const before = resourceIn(existing, name);
+  const after = withChangedField(before, field, editsOf(options), existing);
+  const fields = {
+    before: fieldCalled(field, before),
+    after: fieldCalled(field, after[name] ?? before),
+  };
+  const { backfill } = options;
+  const filled = filledWith(fields, typeof backfill === 'string' ? backfill : undefined, 'rows');
+  return changePlan(existing, modelChange(name, after, existing, { backfill: filled }));
 }
 
 function resourceIn({ manifest }: Existing, name: string): Resource {

@@ -36,7 +36,7 @@ export function buildTable(bin: Bin, features: readonly PlinthFeature[], world: 
   return { program, result: () => result };
 }
 
-const featureless = [['add', 'resource'], ['add', 'field'], ['rename'], ['remove'], ['info']];
+const featureless = [['add', 'resource'], ['add', 'field'], ['change'], ['rename'], ['remove'], ['info']];
 
 function needsFeatures(bin: Bin, words: readonly string[]): boolean {
   if (bin === 'create-plinth' || words.includes('--help') || words.includes('-h')) return true;
@@ -63,6 +63,7 @@ function addRows(program: Command, rows: readonly CommandRow[], run: Run, world:
 /** What the commands of one word do. */
 const groups: Readonly<Record<string, string>> = {
   add: 'Add to an existing project',
+  change: 'Change a part of an existing project',
   rename: 'Rename a part of an existing project',
   remove: 'Remove a part of an existing project',
 };

@@ -95,6 +95,12 @@ const addedField = z.strictObject({
   resource: z.string(),
   fields: names,
 });
+const changedField = z.strictObject({
+  command: z.literal('change field'),
+  ...written,
+  resource: z.string(),
+  field: z.string().meta({ description: 'The field as it is now, as it would be written.' }),
+});
 const renamedField = z.strictObject({
   command: z.literal('rename field'),
   ...written,
@@ -157,6 +163,7 @@ export const outputSchema = z
     addedResource,
     addedField,
     addedFeature,
+    changedField,
     renamedField,
     removedField,
     list,

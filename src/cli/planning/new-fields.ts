@@ -156,7 +156,7 @@ function refuseSameForAll(field: ScalarField | BelongsTo): void {
 }
 
 /** Read as the default of the field would be. */
-function valueOf(field: ScalarField, value: string): string | number | boolean {
+export function valueOf(field: ScalarField, value: string): string | number | boolean {
   const { default: _default, ...rest } = field;
   try {
     const read = parseField(`${printField(rest)}:default=${escapeValue(value)}`);

@@ -68,13 +68,22 @@ export function changedTablesValues(shapes: readonly ChangedShapes[], engine: En
   return { up, down, notes: up.flatMap(notesOf) };
 }
 
-function notesOf({ table, gone, droppedJoinTables, hasIndexes }: ReturnType<typeof tableSteps>): string[] {
+function notesOf(steps: ReturnType<typeof tableSteps>): string[] {
+  const { table, gone, droppedJoinTables, misfits, doubles, hasIndexes } = steps;
   const lost = [
     ...gone.map((column) => `the column ${column} of ${table}`),
     ...droppedJoinTables.map((join) => `the table ${join.table}`),
   ];
+  const queries = [
+    ...misfits.map((condition) => `SELECT "id" FROM "${table}" WHERE ${condition};`),
+    ...doubles.map(
+      ({ expression, where }) =>
+        `SELECT ${expression}, count(*) FROM "${table}" WHERE ${[`${expression} IS NOT NULL`, where ?? []].flat().join(' AND ')} GROUP BY 1 HAVING count(*) > 1;`,
+    ),
+  ];
   return [
     ...lost.map((what) => `The migration drops ${what} with its data; "down" makes it again, empty.`),
+    ...queries.map((query) => `The migration fails, and changes nothing, while a row does not fit. To find them: ${query}`),
     ...(hasIndexes
       ? [`While the migration makes its indexes, rows of ${table} can be read but not written.`]
       : []),

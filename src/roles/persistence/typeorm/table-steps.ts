@@ -23,6 +23,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
   const dropped = new Set(gone.map(({ name }) => name));
   // With a column goes what is over it.
   const stays = ({ column }: OfColumn): boolean => !dropped.has(column);
+  const isOld = ({ column }: OfColumn): boolean => oldColumns.some(({ name }) => name === column);
   const added = without(columns, oldColumns, nameOf).map((column) => filledColumn(column, fills));
   const altered = columns.flatMap((column) => {
     const before = oldColumns.find(({ name }) => name === column.name);
@@ -53,6 +54,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
       ...renames(first.indexes, old.indexes),
       ...renames(first.uniqueIndexes, old.uniqueIndexes),
     ],
+    renamedTables: renamedJoinTables(first.joinTables, old.joinTables),
     clauses: clauses.map((one, index) => ({ ...one, isFirst: index === 0 })),
     indexes,
     uniqueIndexes,
@@ -68,6 +70,14 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     }),
     isAltered: clauses.length > 0,
     gone: gone.map(({ name }) => name),
+    misfits: [
+      ...altered.flatMap(({ before, column }) => tooLong(before, column)),
+      ...without(next.checks, old.checks).filter(isOld).map(({ expression }) => `NOT (${expression})`),
+    ],
+    doubles: [
+      ...uniqueConstraints.map(({ column }) => ({ column, expression: `"${column}"`, where: undefined })),
+      ...uniqueIndexes,
+    ].filter(isOld),
     backfilled: added.filter(({ isBackfilled }) => isBackfilled),
     hasIndexes: indexes.length + uniqueIndexes.length + uniqueConstraints.length > 0,
     isNothing: Object.values(steps).every(({ length }) => length === 0),
@@ -114,6 +124,29 @@ function renames<Part extends { readonly name: string }>(from: readonly Part[], 
   });
 }
 
+type JoinTable = TableValues['joinTables'][number];
+
+/** A join table is called after its relation, and so is all that is in it. */
+function renamedJoinTables(from: readonly JoinTable[], to: readonly JoinTable[]) {
+  return from.flatMap((table, index) => {
+    const next = to[index];
+    if (next === undefined || next.table === table.table) return [];
+    const sides = [
+      [table.own, next.own],
+      [table.other, next.other],
+    ] as const;
+    const renamed = (part: 'column' | 'key' | 'index') =>
+      sides.flatMap(([old, now]) => (old[part] === now[part] ? [] : [{ from: old[part], to: now[part] }]));
+    return {
+      from: table.table,
+      to: next.table,
+      columns: renamed('column'),
+      constraints: [{ from: table.primaryKey, to: next.primaryKey }, ...renamed('key')],
+      indexes: renamed('index'),
+    };
+  });
+}
+
 function filledColumn(column: TableColumn, fills: Fills) {
   const fill = column.hasDefault ? undefined : fills.get(column.name);
   return { ...column, isBackfilled: fill !== undefined, backfill: fill };
@@ -137,6 +170,12 @@ const kinds = {
 const clause =
   (kind: keyof typeof kinds) =>
   <Part extends object>(part: Part) => ({ ...part, ...kinds, [kind]: true });
+
+/** The condition of rows whose text would not fit into a shorter column. */
+function tooLong(before: TableColumn, { name, type }: TableColumn): string[] {
+  const lengthOf = (sql: string): number => Number(/^varchar\((\d+)\)$/.exec(sql)?.[1] ?? Infinity);
+  return lengthOf(type) < lengthOf(before.type) ? [`char_length("${name}") > ${lengthOf(type)}`] : [];
+}
 
 interface Altered {
   readonly before: TableColumn;

@@ -1,0 +1,126 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseResource } from '../../src/resource/language/field-language.js';
+import { Subject } from '../bar/subject.js';
+import { schemaOf as wholeSchemaOf } from '../covering/schema.js';
+import { openDatabase, type TestDatabase, withClient } from '../support/database.js';
+import { onDisk } from './on-disk.js';
+import { creation, fieldChange, fieldRemoval, fieldRename, type Files, filesOf } from './planning.js';
+
+const tagId = '00000000-0000-4000-8000-00000000000a';
+const tag = parseResource('Tag', ['name:string:unique'], { access: 'public' });
+const before = [
+  'title:string:max=200:unique',
+  'body:text',
+  'note:string:optional:max=80:searchable',
+  'stage:enum=draft,sent:default=draft',
+  'pages:integer:min=0:index',
+  'price:decimal:precision=8:scale=2:optional',
+  'main:belongsTo=Tag:inverse=articles',
+  'twin:belongsTo=Tag:optional:unique:onDelete=cascade',
+  'tags:manyToMany=Tag:inverse=tagged',
+  'old:string:optional:unique',
+  'gone:manyToMany=Tag',
+];
+const after = [
+  'headline:string:max=300',
+  'body:text',
+  'note:string:max=80:default=none',
+  'stage:enum=draft,sent,read:default=sent',
+  'sheets:integer:min=0:optional',
+  'price:decimal:precision=10:scale=3:optional',
+  'primary:belongsTo=Tag:inverse=articles:onDelete=cascade',
+  'twin:belongsTo=Tag:optional:onDelete=cascade',
+  'labels:manyToMany=Tag:inverse=tagged',
+];
+
+/** From PostgreSQL 18 on each NOT NULL has a name, which an older one knows nothing of: nobody renames it. */
+const schemaOf = async (url: string): Promise<readonly object[]> =>
+  (await wholeSchemaOf(url)).filter(
+    (row) => !('definition' in row && /^NOT NULL /.test(String(row.definition))),
+  );
+
+const article = (fields: readonly string[], softDelete: boolean) =>
+  parseResource('Article', fields, { access: 'public', softDelete });
+
+type Change = (files: Files, seconds: number) => Promise<Files>;
+
+const renamed =
+  (from: string, to: string): Change =>
+  async (files, seconds) =>
+    filesOf(await fieldRename(files, 'Article', [from, to], seconds));
+const changed =
+  (field: string, options: Readonly<Record<string, string | boolean>>): Change =>
+  async (files, seconds) =>
+    filesOf(await fieldChange(files, 'Article', field, options, seconds));
+
+const changes: readonly Change[] = [
+  renamed('title', 'headline'),
+  changed('headline', { max: '300', notUnique: true }),
+  changed('note', { required: true, notSearchable: true, backfill: 'none', default: 'none' }),
+  changed('stage', { values: 'draft,sent,read', default: 'sent' }),
+  renamed('pages', 'sheets'),
+  changed('sheets', { notIndex: true, optional: true }),
+  changed('price', { precision: '10', scale: '3' }),
+  renamed('main', 'primary'),
+  changed('primary', { onDelete: 'cascade' }),
+  changed('twin', { notUnique: true }),
+  renamed('tags', 'labels'),
+  async (files, seconds) => filesOf(await fieldRemoval(files, 'Article', ['old', 'gone'], seconds)),
+];
+
+const rows = `
+  INSERT INTO tags (id, name) VALUES ('${tagId}', 'one');
+  INSERT INTO articles (title, body, note, pages, price, main_id, old)
+    SELECT 'Title ' || n, 'Body', CASE n WHEN 1 THEN 'mine' END, n, n + 0.25, '${tagId}', 'old ' || n
+    FROM generate_series(1, 3) n;
+  INSERT INTO article_tags (article_id, tag_id) SELECT id, '${tagId}' FROM articles;`;
+
+describe('the migrations of changed fields', () => {
+  const databases: TestDatabase[] = [];
+  const opened = async (): Promise<string> => {
+    const database = await openDatabase();
+    databases.push(database);
+    return database.url;
+  };
+  afterAll(() => Promise.all(databases.map((database) => database.close())));
+
+  it.each([false, true])('keep the rows, agree with the entities, and can be taken back: soft deletion %s', async (soft) => {
+    const [url, other] = [await opened(), await opened()];
+    const start = filesOf(await creation({ resources: [tag, article(before, soft)] }));
+    let files = start;
+    for (const [index, change] of changes.entries()) files = await change(files, (index + 1) * 60);
+    const inOneGo = filesOf(await creation({ resources: [tag, article(after, soft)] }));
+    await onDisk(start, (dir) => new Subject(projectIn(dir), url).migrate());
+    const old = await schemaOf(url);
+    await withClient(url, (client) => client.query(rows));
+    await onDisk(inOneGo, (fresh) => new Subject(projectIn(fresh), other).migrate());
+
+    await onDisk(files, async (dir) => {
+      const subject = new Subject(projectIn(dir), url, { fresh: false });
+      await subject.node(['dist/database/migrate.js', 'up']);
+      await subject.node(['dist/database/migrate.js', 'check']);
+      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+      const { rows: found } = await withClient(url, (client) =>
+        client.query<Record<string, unknown>>(
+          `SELECT headline, note, sheets, price, primary_id, (SELECT count(*)::int FROM article_labels WHERE article_id = a.id) AS labels
+           FROM articles a ORDER BY headline`,
+        ),
+      );
+      const same = { primary_id: tagId, labels: 1 };
+      expect(found).toEqual([
+        { headline: 'Title 1', note: 'mine', sheets: 1, price: '1.250', ...same },
+        { headline: 'Title 2', note: 'none', sheets: 2, price: '2.250', ...same },
+        { headline: 'Title 3', note: 'none', sheets: 3, price: '3.250', ...same },
+      ]);
+      for (const change of changes) {
+        expect(change).toBeDefined();
+        await subject.node(['dist/database/migrate.js', 'down']);
+      }
+      expect(await schemaOf(url)).toEqual(old);
+      await subject.node(['dist/database/migrate.js', 'up']);
+      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+    });
+  });
+});
+
+const projectIn = (dir: string) => ({ dir, remove: () => {} });
