@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
-import { representative } from './blog.js';
+import { handsOn } from '../projects/index.js';
+import { syntaxErrors } from '../support/syntax.js';
+import { blog, representative } from './blog.js';
+import { leftToDo, lostAnywhere } from './hand-edited.js';
 import { everyType } from './every-type.js';
 import { adapterPairs, choices, creation, fieldChange, fieldRemoval, fieldRename, filesOf, withoutOrder } from './planning.js';
 import { relations } from './relations.js';
@@ -76,5 +79,23 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     const plan = await fieldRename(await created(representative), name, [from, to], 60);
     expect(plan.manual).toEqual([]);
     expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(renamed)));
+  });
+
+  it.each(handsOn(adapters.http))('what was edited by hand stays: %s', async (name, hand) => {
+    const generated = await blog(adapters);
+    const before = await hand.apply(generated);
+    const renamed = await fieldRename(before, 'Post', ['content', 'text'], 60);
+    const changed = await fieldChange(filesOf(renamed), 'Post', 'title', { max: '300' }, 120);
+    const removed = await fieldRemoval(filesOf(changed), 'Post', ['published'], 180);
+    const after = filesOf(removed);
+    const everything = [...generated.values()].join('\n');
+    for (const [path, text] of before) {
+      const now = after.get(path) ?? '';
+      const gone = lostAnywhere(generated.get(path) ?? everything, text, now);
+      expect([path, gone]).toEqual([path, []]);
+      if (path.endsWith('.ts') && now !== text) expect([path, syntaxErrors(path, now)]).toEqual([path, []]);
+      if (text.includes('\r\n')) expect([path, /[^\r]\n/.test(now)]).toEqual([path, false]);
+    }
+    expect([name, [renamed, changed, removed].flatMap(leftToDo)]).toEqual([name, []]);
   });
 });

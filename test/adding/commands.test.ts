@@ -92,6 +92,80 @@ describe('plinth add field', () => {
   });
 });
 
+describe('plinth rename, change and remove field', () => {
+  const run = (words: string) => plinth([...words.split(' '), '--no-install']);
+
+  it('do it, and the second time find nothing to do', async () => {
+    await blogWith();
+    const steps = [
+      ['rename field Post content text', /Renamed Post\.content to text[^]*say "text" instead of "content"/, 'it is called so'],
+      ['change field Post title --max 300 --unique', /Changed Post\.title:string:unique:searchable:max=300[^]*HAVING count/, 'Post.title'],
+      ['remove field Post published --yes', /Removed Post\.published[^]*drops the column published of posts/, 'it is gone already'],
+      ['remove field Post tags --yes', /Removed Post\.tags[^]*drops the table post_tags/, 'it is gone already'],
+    ] as const;
+    for (const [words, says, again] of steps) {
+      const { code, stdout, stderr } = await run(words);
+      expect([words, code, stderr]).toEqual([words, 0, '']);
+      expect(stdout).toMatch(says);
+      const after = box.snapshot();
+      const second = await run(words);
+      expect([words, second.code]).toEqual([words, 0]);
+      expect(second.stdout).toMatch(new RegExp(`^Nothing to do: ${again}.*\\.\n$`));
+      expect(box.snapshot()).toEqual(after);
+    }
+  });
+
+  it('name the places of code written by hand that says what is gone', async () => {
+    await blogWith('src/modules/posts/post.service.ts', (text) =>
+      text.replace(/\n}\s*$/, '\n\n  words(post: Post): number {\n    return post.content.length;\n  }\n}\n'),
+    );
+    box.write({ 'src/report.ts': "export const report = (post: { content: string }) => post['content'];\n" });
+    const strict = await run('rename field Post content text --strict');
+    expect(strict.code).toBe(1);
+    const { code, stdout } = await run('rename field Post content text');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/post\.service\.ts.*: call Post\.content "text"[^]*\d+: return post\.content\.length;/);
+    expect(stdout).toMatch(/src\/report\.ts.*: call Post\.content "text"[^]*1: export const report/);
+    expect(box.read('src/modules/posts/post.service.ts')).toContain('return post.content.length;');
+  });
+
+  it('ask before data is dropped: no is no', async () => {
+    await blogWith();
+    const before = box.snapshot();
+    const words = ['remove', 'field', 'Post', 'published', '--no-install'];
+    const no = await plinth(words, undefined, [false]);
+    expect([no.code, no.asked, box.snapshot()]).toEqual([
+      130,
+      ['The migration drops Post.published with all data. Remove?'],
+      before,
+    ]);
+    const shown = await plinth([...words, '--dry-run']);
+    expect([shown.code, box.snapshot()]).toEqual([0, before]);
+    expect(shown.stdout).toMatch(/^- +published!: boolean;$/m);
+    const yes = await plinth(words, undefined, [true]);
+    expect(yes.code).toBe(0);
+    expect(yes.stdout).toContain('plinth remove field Post published --yes\n');
+  });
+
+  it('ask for what is missing', async () => {
+    await blogWith();
+    const renamed = await plinth(['rename', 'field', '--no-install'], undefined, ['Tag', 'name', 'label']);
+    expect([renamed.code, renamed.asked]).toEqual([
+      0,
+      ['Which resource?', 'Which field?', 'What is Tag.name to be called?'],
+    ]);
+    expect(renamed.stdout).toContain('plinth rename field Tag name label\n');
+  });
+
+  it('find their base again after a hand edit, one after the other', async () => {
+    const view = 'src/modules/posts/post.view.ts';
+    await blogWith(view, (text) => `// Ours.\n${text}`);
+    for (const words of ['rename field Post content text', 'change field Post text --max 9000', 'rename field Post text content'])
+      expect([words, (await run(words)).code]).toEqual([words, 0]);
+    expect(box.read(view)).toBe(`// Ours.\n${(await blog()).get(view)}`);
+  });
+});
+
 describe('plinth add resource', () => {
   it('adds, and the second time finds nothing to do', async () => {
     await blogWith();

@@ -13,14 +13,20 @@ interface Bad {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-const post = ['--resource', 'Post title:string author:belongsTo=User'];
-const plain = ['--features', 'auth-jwt', ...post, '--no-install', '--no-git'];
+const post = 'Post title:string author:belongsTo=User';
+const plain = ['--features', 'auth-jwt', '--no-install', '--no-git'];
 
 /** One clear line on stderr with the remedy below it, nothing on stdout, the right exit code, and the disk as it was. */
-async function refused(bin: Bin, { words, code, says, files = {} }: Bad, inProject: boolean): Promise<void> {
+async function refused(
+  bin: Bin,
+  { words, code, says, files = {} }: Bad,
+  inProject: boolean,
+  resources: readonly string[] = [post],
+): Promise<void> {
   const box = sandbox();
   try {
-    if (inProject) await box.run('create-plinth', ['my-api', ...plain]);
+    const given = resources.flatMap((one) => ['--resource', one]);
+    if (inProject) await box.run('create-plinth', ['my-api', ...plain, ...given]);
     box.write(files);
     const before = box.snapshot();
     const place = inProject ? ['--cwd', 'my-api'] : [];
@@ -75,6 +81,45 @@ describe('a field that cannot be added', () => {
     { words: ['add', 'field', '__proto__', 'note:text:optional'], code: 2, says: /__proto__/ },
     { words: ['add', 'field', 'User', 'note:text:optional'], code: 2, says: /User is no resource/ },
   ])('$words', (bad) => refused('plinth', bad, true));
+});
+
+describe('a field that cannot be removed, renamed or changed', () => {
+  const words = (says: RegExp, ...all: readonly string[]): Bad => ({ words: all, code: 2, says });
+  it.each<Bad>([
+    words(/Which resource/, 'remove', 'field'),
+    words(/Which field/, 'remove', 'field', 'Post'),
+    words(/no field "titel"[^]*Did you mean "title"/, 'remove', 'field', 'Post', 'titel', '--yes'),
+    words(/User is no resource/, 'remove', 'field', 'User', 'email', '--yes'),
+    words(/no field that a request may set/, 'remove', 'field', 'Post', 'title', '--yes'),
+    words(/nobody would own its rows/, 'remove', 'field', 'Post', 'author', '--yes'),
+    words(/Which resource/, 'rename', 'field'),
+    words(/Which field/, 'rename', 'field', 'Post'),
+    words(/The new name is missing/, 'rename', 'field', 'Post', 'title'),
+    words(/no field "body"/, 'rename', 'field', 'Post', 'body', 'content'),
+    words(/createdAt/, 'rename', 'field', 'Post', 'title', 'createdAt'),
+    words(/author/, 'rename', 'field', 'Post', 'title', 'author'),
+    words(/authorId/, 'rename', 'field', 'Post', 'title', 'authorId'),
+    words(/apiKey/, 'rename', 'field', 'Post', 'title', 'apiKey'),
+    words(/two words/, 'rename', 'field', 'Post', 'title', 'two words'),
+    words(/colon|type|title:x/, 'rename', 'field', 'Post', 'title', 'title:x'),
+    words(/Which change/, 'change', 'field', 'Post', 'title'),
+    words(/no field "body"/, 'change', 'field', 'Post', 'body', '--max', '3'),
+    words(/max/, 'change', 'field', 'Post', 'title', '--max', 'many'),
+    words(/default/, 'change', 'field', 'Post', 'title', '--max', '3', '--default', 'long'),
+    words(/scale/, 'change', 'field', 'Post', 'title', '--scale', '2'),
+    words(/title/, 'change', 'field', 'Post', 'title', '--values', 'a,b'),
+    words(/does not become required/, 'change', 'field', 'Post', 'title', '--max', '9', '--backfill', 'a'),
+    words(/owner cannot be optional/, 'change', 'field', 'Post', 'author', '--optional'),
+    words(/setNull/, 'change', 'field', 'Post', 'author', '--on-delete', 'setNull'),
+  ])('$words', (bad) => refused('plinth', bad, true));
+
+  it('is only removed by somebody who says so', () =>
+    refused(
+      'plinth',
+      { words: ['remove', 'field', 'Post', 'title'], code: 2, says: /would drop Post\.title[^]*--yes/ },
+      true,
+      ['Post title:string note:string author:belongsTo=User'],
+    ));
 });
 
 describe('a bad resource name', () => {
@@ -196,10 +241,10 @@ describe('a bad command line for a new project', () => {
     { words: ['my-api', 'another'], code: 2, says: /Too many arguments/ },
     { words: ['my-api', '--from', 'nothing.yaml'], code: 2, says: /no spec file .*nothing\.yaml/ },
     { words: ['my-api', '--from', 'a', '--preset', 'blog'], code: 2, says: /cannot be used together/ },
-    { words: ['my-api', '--features', '', ...post], code: 2, says: /User/ },
+    { words: ['my-api', '--features', '', '--resource', post], code: 2, says: /User/ },
     { words: ['my-api', '--features', '', '--auth-jwt-ttl', '5m'], code: 2, says: /not chosen/ },
     { words: ['my-api', '--cwd', 'nowhere', ...plain], code: 2, says: /no folder .*nowhere/ },
-    { words: ['my-api', ...plain, ...post], code: 2, says: /Post/ },
+    { words: ['my-api', ...plain, '--resource', post], code: 2, says: /Post/ },
     {
       words: ['my-api', '--resource', 'Tag code:string:pattern=(.*a){20}', '--no-install', '--no-git'],
       code: 2,

@@ -7,6 +7,7 @@ import { mergedFile } from '../../roles/merged-file.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
+import { movedFile } from './moved-file.js';
 import { type Model, modelOf, type ModelChange } from './model-change.js';
 
 /** The project with the files of resources brought up to date. */
@@ -62,18 +63,21 @@ async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDat
   for (const path of new Set([...olds.keys(), ...news.keys()])) {
     const [was, theirs] = [olds.get(path), news.get(path)];
     if (was === theirs || !(was === undefined || isOurs(path))) continue;
-    const mine = project.read(path);
     const sides = was === undefined ? [] : await sidesOf(path, inStyle, existing.project);
+    const [written] = sides;
+    const place = written === undefined ? path : placeOf(path, written.base, project);
+    const mine = project.read(place);
     const outcome =
-      was === undefined && mine === undefined ? { text: theirs } : outcomeOf(path, mine, sides, task);
+      was === undefined && mine === undefined ? { text: theirs } : outcomeOf(place, mine, sides, task);
     if ('reason' in outcome) {
-      manual.push(stepOf(path, outcome.reason, sides[0]?.base ?? was ?? '', theirs));
+      const change = written ?? { base: was ?? '', theirs };
+      manual.push(stepOf(place, outcome.reason, change));
     } else {
-      project = outcome.text === undefined ? project.remove(path) : project.write(path, outcome.text);
+      project = outcome.text === undefined ? project.remove(place) : project.write(place, outcome.text);
     }
     // Of a file that was as Plinth wrote it, the commit itself tells the hash.
-    const isEdited = sides.every(({ base }) => base !== mine);
-    if (isEdited && theirs !== undefined) generated.set(path, sides[0]?.theirs ?? theirs);
+    const isEdited = place !== path || written?.base !== mine;
+    if (isEdited && theirs !== undefined) generated.set(path, written?.theirs ?? theirs);
   }
   return { project, generated, manual };
 }
@@ -146,12 +150,10 @@ function outcomeOf(
 
 const says = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
 
-const stepOf = (
-  path: string,
-  reason: string,
-  before: string,
-  after: string | undefined,
-): ManualStep => ({
+const placeOf = (path: string, base: string, project: Project): string =>
+  project.has(path) ? path : (movedFile(path, base, project) ?? path);
+
+const stepOf = (path: string, reason: string, { base: before, theirs: after }: Sides): ManualStep => ({
   path,
   what: after === undefined ? `delete ${path}` : `make this change in ${path}`,
   reason,

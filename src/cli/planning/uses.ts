@@ -28,20 +28,23 @@ export function usesOf(
   { before, project, generated }: Changed,
 ): readonly ManualStep[] {
   const isUntouched = isAsGenerated(before);
-  const word = new RegExp(`\\b(?:${words.join('|')})\\b`);
+  // Not a part of `content-type`.
+  const word = new RegExp(`(?<![\\w-])(?:${words.join('|')})(?![\\w-])`);
   const { camel, plural } = namesOfResource(resource);
   const about = new RegExp(`${camel}|${plural.camel}`, 'i');
   return [...project.list('src'), ...project.list('test')].flatMap((path) => {
     if (!/\.[cm]?tsx?$/.test(path) || path.startsWith('src/database/migrations/')) return [];
     const text = project.read(path) ?? '';
-    const isOurs = isUntouched(path, before.read(path) ?? '');
+    const old = before.read(path) ?? '';
+    const isOurs = isUntouched(path, old);
     const isOwn = path.includes(`/${plural.kebab}/`);
     if (!word.test(text) || !(isOwn || about.test(text)) || isOurs) return [];
-    const ours = new Set((generated.get(path) ?? '').split('\n').map((line) => line.trim()));
+    const written = linesOf(old);
+    const ours = linesOf(generated.get(path) ?? '');
     const lines = text
       .split('\n')
       .map((line, index) => ({ line: line.trim(), at: index + 1 }))
-      .filter(({ line }) => word.test(line) && !ours.has(line));
+      .filter(({ line }) => word.test(line) && written.has(line) && !ours.has(line));
     if (lines.length === 0) return [];
     const places = lines.map(({ at }) => at).join(', ');
     return {
@@ -52,3 +55,5 @@ export function usesOf(
     };
   });
 }
+
+const linesOf = (text: string): ReadonlySet<string> => new Set(text.split('\n').map((line) => line.trim()));
