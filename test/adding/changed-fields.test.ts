@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
+import type { RuleEdits } from '../../src/cli/planning/changed-rules.js';
 import { handsOn } from '../projects/index.js';
 import { syntaxErrors } from '../support/syntax.js';
 import { blog, representative } from './blog.js';
 import { leftToDo, lostAnywhere } from './hand-edited.js';
 import { everyType } from './every-type.js';
-import { adapterPairs, choices, creation, fieldChange, fieldRemoval, fieldRename, filesOf, withoutOrder } from './planning.js';
+import { adapterPairs, choices, creation, fieldChange, fieldRemoval, fieldRename, filesOf, rulesChange, withoutOrder } from './planning.js';
 import { relations } from './relations.js';
 
 /** The representative resources with one more field on one of them. */
@@ -45,6 +46,22 @@ const edits: readonly (readonly [before: string, options: Readonly<Record<string
 
 const renames = representative.flatMap(({ name, fields }) => fields.map((field) => [name, field.name] as const));
 
+/** Rules of resources that others point at, and of those that have an owner. */
+const rules: readonly (readonly [resource: string, edits: RuleEdits])[] = [
+  ['Tag', { access: 'read' }],
+  ['Tag', { access: 'internal' }],
+  ['Post', { access: 'admin' }],
+  ['Post', { access: 'private' }],
+  ['Post', { access: 'authenticated', softDelete: true }],
+  ['Comment', { operations: ['list', 'get', 'create'] }],
+  ['Product', { softDelete: true }],
+  ['Product', { operations: ['get', 'create', 'delete'] }],
+  ['Visit', { operations: ['list', 'get', 'create', 'replace', 'update', 'delete'], access: 'owner' }],
+  ['Address', { access: 'owner', softDelete: true }],
+  ['Bundle', { access: 'public' }],
+  ['Hook', { softDelete: true }],
+];
+
 describe.each(adapterPairs)('on $http', (adapters) => {
   const created = async (resources: readonly ParsedResource[]) =>
     filesOf(await creation({ adapters, features: choices, resources }));
@@ -60,6 +77,13 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     const plan = await fieldChange(await created(withField('Reading', before)), 'Reading', name, options, 60);
     expect(plan.manual).toEqual([]);
     expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(withField('Reading', after))));
+  });
+
+  it.each(rules)('a resource is changed as if it had been so: %s, %o', async (name, edits) => {
+    const plan = await rulesChange(await created(representative), name, edits, 60);
+    const more = representative.map((one) => (one.name === name ? { ...one, ...edits } : one));
+    expect(plan.manual).toEqual([]);
+    expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(more)));
   });
 
   it.each(renames)('a field is renamed as if it had been called so: %s.%s', async (name, from) => {

@@ -4,7 +4,7 @@ import { Subject } from '../bar/subject.js';
 import { schemaOf as wholeSchemaOf } from '../covering/schema.js';
 import { openDatabase, type TestDatabase, withClient } from '../support/database.js';
 import { onDisk } from './on-disk.js';
-import { creation, fieldChange, fieldRemoval, fieldRename, type Files, filesOf } from './planning.js';
+import { creation, fieldChange, fieldRemoval, fieldRename, type Files, filesOf, rulesChange } from './planning.js';
 
 const tagId = '00000000-0000-4000-8000-00000000000a';
 const tag = parseResource('Tag', ['name:string:unique'], { access: 'public' });
@@ -68,6 +68,10 @@ const changes: readonly Change[] = [
   async (files, seconds) => filesOf(await fieldRemoval(files, 'Article', ['old', 'gone'], seconds)),
 ];
 
+/** Deleted rows are kept from then on. */
+const softly: Change = async (files, seconds) =>
+  filesOf(await rulesChange(files, 'Article', { softDelete: true }, seconds));
+
 const rows = `
   INSERT INTO tags (id, name) VALUES ('${tagId}', 'one');
   INSERT INTO articles (title, body, note, pages, price, main_id, old)
@@ -84,12 +88,13 @@ describe('the migrations of changed fields', () => {
   };
   afterAll(() => Promise.all(databases.map((database) => database.close())));
 
-  it.each([false, true])('keep the rows, agree with the entities, and can be taken back: soft deletion %s', async (soft) => {
+  it.each([false, true])('keep the rows, agree with the entities, and can be taken back: deleted rows kept from the start %s', async (soft) => {
     const [url, other] = [await opened(), await opened()];
     const start = filesOf(await creation({ resources: [tag, article(before, soft)] }));
     let files = start;
-    for (const [index, change] of changes.entries()) files = await change(files, (index + 1) * 60);
-    const inOneGo = filesOf(await creation({ resources: [tag, article(after, soft)] }));
+    const all = soft ? changes : [...changes, softly];
+    for (const [index, change] of all.entries()) files = await change(files, (index + 1) * 60);
+    const inOneGo = filesOf(await creation({ resources: [tag, article(after, true)] }));
     await onDisk(start, (dir) => new Subject(projectIn(dir), url).migrate());
     const old = await schemaOf(url);
     await withClient(url, (client) => client.query(rows));
@@ -112,7 +117,7 @@ describe('the migrations of changed fields', () => {
         { headline: 'Title 2', note: 'none', sheets: 2, price: '2.250', ...same },
         { headline: 'Title 3', note: 'none', sheets: 3, price: '3.250', ...same },
       ]);
-      for (const change of changes) {
+      for (const change of all) {
         expect(change).toBeDefined();
         await subject.node(['dist/database/migrate.js', 'down']);
       }

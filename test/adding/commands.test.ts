@@ -100,6 +100,8 @@ describe('plinth rename, change and remove field', () => {
     const steps = [
       ['rename field Post content text', /Renamed Post\.content to text[^]*say "text" instead of "content"/, 'it is called so'],
       ['change field Post title --max 300 --unique', /Changed Post\.title:string:unique:searchable:max=300[^]*HAVING count/, 'Post.title'],
+      ['change resource Post --access admin', /Changed Post[^]*admin/, 'Post is so already'],
+      ['change resource Tag --soft-delete', /Changed Tag/, 'Tag is so already'],
       ['remove field Post published --yes', /Removed Post\.published[^]*drops the column published of posts/, 'it is gone already'],
       ['remove field Post tags --yes', /Removed Post\.tags[^]*drops the table post_tags/, 'it is gone already'],
     ] as const;

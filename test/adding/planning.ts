@@ -1,6 +1,7 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
 import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
+import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
 import { fieldCalled, goneNames, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
 import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
@@ -226,6 +227,13 @@ export async function fieldChange(
   const { backfill } = options;
   const filled = filledWith(fields, typeof backfill === 'string' ? backfill : undefined, 'rows');
   return changePlan(existing, modelChange(name, after, existing, { backfill: filled }));
+}
+
+/** Plans `plinth change resource`. */
+export async function rulesChange(files: Files, name: string, edits: RuleEdits, seconds = 0): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withChangedRules(resourceIn(existing, name), edits, existing);
+  return changePlan(existing, modelChange(name, after, existing));
 }
 
 function resourceIn({ manifest }: Existing, name: string): Resource {

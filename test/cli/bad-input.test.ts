@@ -110,6 +110,10 @@ describe('a field that cannot be removed, renamed or changed', () => {
     words(/title/, 'change', 'field', 'Post', 'title', '--values', 'a,b'),
     words(/does not become required/, 'change', 'field', 'Post', 'title', '--max', '9', '--backfill', 'a'),
     words(/owner cannot be optional/, 'change', 'field', 'Post', 'author', '--optional'),
+    words(/Which change/, 'change', 'resource', 'Post'),
+    words(/no resource "Pots"/, 'change', 'resource', 'Pots', '--soft-delete'),
+    words(/everyone/, 'change', 'resource', 'Post', '--access', 'everyone'),
+    words(/fly/, 'change', 'resource', 'Post', '--operations', 'fly'),
     words(/setNull/, 'change', 'field', 'Post', 'author', '--on-delete', 'setNull'),
   ])('$words', (bad) => refused('plinth', bad, true));
 
@@ -244,7 +248,7 @@ describe('a bad command line for a new project', () => {
     { words: ['my-api', '--features', '', '--resource', post], code: 2, says: /User/ },
     { words: ['my-api', '--features', '', '--auth-jwt-ttl', '5m'], code: 2, says: /not chosen/ },
     { words: ['my-api', '--cwd', 'nowhere', ...plain], code: 2, says: /no folder .*nowhere/ },
-    { words: ['my-api', ...plain, '--resource', post], code: 2, says: /Post/ },
+    { words: ['my-api', ...plain, '--resource', post, '--resource', post], code: 2, says: /Post/ },
     {
       words: ['my-api', '--resource', 'Tag code:string:pattern=(.*a){20}', '--no-install', '--no-git'],
       code: 2,

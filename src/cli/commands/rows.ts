@@ -52,6 +52,7 @@ export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
     addResource,
     addField,
     addFeature(features),
+    changeResource,
     changeField,
     renameField,
     removeField,
@@ -106,6 +107,24 @@ const addField: CommandRow = {
   ],
   teach: languageHelp,
   load: () => import('./add-field.command.js'),
+};
+
+const changeResource: CommandRow = {
+  path: ['change', 'resource'],
+  summary: 'Change the rules of a resource: who may do what, what the API can do, whether deleted rows are kept',
+  args: [['[Resource]', 'the resource: Post']],
+  options: [
+    oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
+    new Option('--operations <names>', 'all that the API can do with its rows: list,get,create'),
+    new Option('--soft-delete', 'keep deleted rows from now on'),
+    noInstall(),
+  ],
+  examples: [
+    'plinth change resource Post --access owner',
+    'plinth change resource AuditEntry --operations list,get --dry-run',
+    'plinth change resource Comment --soft-delete',
+  ],
+  load: () => import('./change-resource.command.js'),
 };
 
 const changeField: CommandRow = {

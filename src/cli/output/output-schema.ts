@@ -95,6 +95,12 @@ const addedField = z.strictObject({
   resource: z.string(),
   fields: names,
 });
+const changedResource = z.strictObject({
+  command: z.literal('change resource'),
+  ...written,
+  resource: z.string(),
+  details: resourceFacts,
+});
 const changedField = z.strictObject({
   command: z.literal('change field'),
   ...written,
@@ -163,6 +169,7 @@ export const outputSchema = z
     addedResource,
     addedField,
     addedFeature,
+    changedResource,
     changedField,
     renamedField,
     removedField,

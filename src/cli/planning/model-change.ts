@@ -98,14 +98,18 @@ function affectedBy(changed: readonly ResourceChange[], after: Resources): reado
   const gone = changed.flatMap(({ before, after: now }) => missingFrom(now, before));
   const come = changed.flatMap(({ before, after: now }) => missingFrom(before, now));
   for (const field of gone) if (isOwning(field) && field.inverse !== undefined) names.add(field.target);
-  const seen = [...gone, ...come];
+  const ruled = changed.filter(({ before, after: now }) => !isDeepStrictEqual(rulesOf(before), rulesOf(now)));
+  const seen = [...gone, ...come, ...ruled.flatMap(({ after: now }) => now.fields)];
   const targets = seen.flatMap((field) => ('target' in field ? [field.target] : []));
   for (const target of targets) if (after[target] !== undefined) names.add(target);
-  if (!seen.some((field) => field.kind !== 'scalar' || field.unique)) return [...names];
+  if (ruled.length === 0 && !seen.some((field) => field.kind !== 'scalar' || field.unique)) return [...names];
   for (const name of names)
     for (const other of Object.values(after)) if (isPointing(other, name, after)) names.add(other.name);
   return [...names];
 }
+
+/** What holds for a resource as a whole. */
+const rulesOf = ({ fields: _fields, ...rules }: Resource): Omit<Resource, 'fields'> => rules;
 
 /** Not at what is no resource: of that nothing but the other side of a relation changes. */
 const isPointing = (other: Resource, name: string, { [name]: target }: Resources): boolean =>

@@ -33,6 +33,9 @@ const hasActor: Readonly<Record<Access, boolean>> = {
   internal: false,
 };
 
+/** Whether rows of such a resource are made by those who own them, where they have an owner at all. */
+export const grantsActors = (access: Access): boolean => hasActor[access];
+
 function checkMarked(
   { name }: Linked,
   marked: readonly ParsedBelongsTo[],

@@ -136,7 +136,9 @@ function titleOf({ change: { before, after, renamed }, after: { names } }: Chang
   const removed = missingIn(after, before);
   if (removed.length > 0) return `Remove${together(removed)}From${table}`;
   const changed = after.fields.filter((field) => !before.fields.includes(field));
-  return `Change${together(changed.map(({ name }) => name))}In${table}`;
+  return changed.length === 0
+    ? `Change${table}`
+    : `Change${together(changed.map(({ name }) => name))}In${table}`;
 }
 
 const missingIn = ({ fields }: Resource, other: Resource): readonly string[] =>

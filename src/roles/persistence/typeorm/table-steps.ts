@@ -98,15 +98,15 @@ const without = <Part>(
 ): readonly Part[] =>
   some.filter((part) => others.every((other) => !isDeepStrictEqual(key(other), key(part))));
 
-const columnsOf = ({ columns, references }: TableValues) => [
-  ...columns,
-  ...references.map((reference) => ({
-    ...reference,
-    type: 'uuid',
-    hasDefault: false,
-    default: undefined,
-  })),
-];
+const columnsOf = ({ columns, references, isDeletedSoftly }: TableValues) => {
+  const plain = { hasDefault: false, default: undefined };
+  const deleted = { name: 'deleted_at', type: 'timestamptz(3)', isNullable: true };
+  return [
+    ...columns,
+    ...references.map((reference) => ({ ...reference, type: 'uuid', ...plain })),
+    ...(isDeletedSoftly ? [{ ...deleted, ...plain }] : []),
+  ];
+};
 
 type TableColumn = ReturnType<typeof columnsOf>[number];
 

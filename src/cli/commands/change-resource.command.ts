@@ -1,0 +1,47 @@
+import { UsageError } from '../../core/errors.js';
+import { parseAccess } from '../../resource/language/field-language.js';
+import { parsedOf } from '../../resource/language/print-field.js';
+import { parseOperations } from '../../resource/operations.js';
+import { plannedChange, runAddition } from '../planning/addition.js';
+import { type RuleEdits, withChangedRules } from '../planning/changed-rules.js';
+import { modelChange } from '../planning/model-change.js';
+import { openExisting } from '../project/existing.js';
+import { nothingToDo } from '../running/run-plan.js';
+import type { Handler, Input } from './command.js';
+import { askedResource, resourceCalled } from './named-resource.js';
+import { factLines, factsAbout } from './resource-facts.js';
+
+const command = 'change resource';
+const usage = 'plinth change resource <Resource> <change…>, for example: plinth change resource Post --access owner';
+
+/** `plinth change resource <Resource> --access owner --soft-delete …` */
+export const handler: Handler = async (session, { args, options }) => {
+  const [name] = args as readonly (string | undefined)[];
+  const edits = editsIn(options);
+  if (Object.keys(edits).length === 0)
+    throw new UsageError('Which change? There is none.', `${usage}; --help lists them.`);
+  const existing = await openExisting(session);
+  const before = resourceCalled(name ?? (await askedResource(session, existing, usage)), existing);
+  const resources = withChangedRules(before, edits, existing);
+  const after = resources[before.name] ?? before;
+  const data = { resource: before.name, details: factsAbout(after, parsedOf(after)) };
+  if (after === before) return nothingToDo({ command, data }, `${before.name} is so already`);
+  const addition = {
+    command,
+    existing,
+    plan: await plannedChange(existing, modelChange(before.name, resources, existing)),
+    headline: `Changed ${before.name}`,
+    about: factLines(data.details),
+    install: options['install'] !== false,
+    data,
+  };
+  return runAddition(addition, session);
+};
+
+function editsIn({ access, operations, softDelete }: Input['options']): RuleEdits {
+  return {
+    ...(typeof access === 'string' && { access: parseAccess(access) }),
+    ...(typeof operations === 'string' && { operations: parseOperations(operations) }),
+    ...(softDelete === true && { softDelete }),
+  };
+}

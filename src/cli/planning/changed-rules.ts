@@ -1,0 +1,37 @@
+import { grantsActors } from '../../resource/graph/access.js';
+import { parsedOf } from '../../resource/language/print-field.js';
+import type { Access, Operation, Resource } from '../../resource/model.js';
+import type { ParsedField } from '../../resource/parsed.js';
+import type { Existing } from '../project/existing.js';
+import { type Resources, resolvedWith } from './model-change.js';
+
+/** What is to be changed of a resource as a whole. */
+export interface RuleEdits {
+  readonly access?: Access;
+  readonly operations?: readonly Operation[];
+  readonly softDelete?: true;
+}
+
+/**
+ * What becomes of all resources when other rules hold for one.
+ *
+ * @throws UsageError where they do not go together with its fields.
+ */
+export function withChangedRules(resource: Resource, edits: RuleEdits, existing: Existing): Resources {
+  const parsed = parsedOf(resource);
+  return resolvedWith(
+    [{ ...parsed, ...edits, fields: parsed.fields.map((field) => withoutAssumption(field, resource, existing)) }],
+    existing,
+  );
+}
+
+/** Whose row it is follows from the access level where nobody has said it: then it follows from the new one. */
+function withoutAssumption(field: ParsedField, resource: Resource, { facts }: Existing): ParsedField {
+  if (field.kind !== 'belongsTo' || field.owner === undefined) return field;
+  const { owner: isOwner, ...unsaid } = field;
+  const first = resource.fields.find(
+    (one) => one.kind === 'belongsTo' && !one.optional && facts.entities.get(one.target)?.isUser === true,
+  );
+  const isAssumed = grantsActors(resource.access) && first?.name === field.name;
+  return isOwner === isAssumed ? unsaid : field;
+}
