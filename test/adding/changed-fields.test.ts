@@ -7,7 +7,17 @@ import { syntaxErrors } from '../support/syntax.js';
 import { blog, representative } from './blog.js';
 import { leftToDo, lostAnywhere } from './hand-edited.js';
 import { everyType } from './every-type.js';
-import { adapterPairs, choices, creation, fieldChange, fieldRemoval, fieldRename, filesOf, rulesChange, withoutOrder } from './planning.js';
+import {
+  adapterPairs,
+  choices,
+  creation,
+  fieldChange,
+  fieldRemoval,
+  fieldRename,
+  filesOf,
+  rulesChange,
+  withoutOrder,
+} from './planning.js';
 import { relations } from './relations.js';
 
 /** The representative resources with one more field on one of them. */
@@ -23,28 +33,66 @@ const removals = [...everyType.map((text) => ['Reading', text] as const), ...rel
 );
 
 /** A field before, the options of the command, and the field after. */
-const edits: readonly (readonly [before: string, options: Readonly<Record<string, string | boolean>>, after: string])[] = [
-  ['subtitle:string:optional:max=80:searchable', { max: '300', notSearchable: true }, 'subtitle:string:optional:max=300'],
+const edits: readonly (readonly [
+  before: string,
+  options: Readonly<Record<string, string | boolean>>,
+  after: string,
+])[] = [
+  [
+    'subtitle:string:optional:max=80:searchable',
+    { max: '300', notSearchable: true },
+    'subtitle:string:optional:max=300',
+  ],
   ['subtitle:string:optional', { max: '5000' }, 'subtitle:string:optional:max=5000'],
   ['subtitle:string:optional', { required: true, backfill: 'none' }, 'subtitle:string'],
   ['subtitle:string', { optional: true, unique: true }, 'subtitle:string:optional:unique:max=255'],
   ['code:string:unique:max=20', { notUnique: true, notSortable: true }, 'code:string:max=20:sortable=false'],
-  ['code:string:max=20', { pattern: '[A-Z]{3}', min: '3', default: 'ABC' }, 'code:string:min=3:max=20:pattern=[A-Z]{3}:default=ABC'],
-  ['code:string:min=3:max=20:default=ABC', { min: false, default: false, readonly: true, optional: true }, 'code:string:max=20:readonly:optional'],
+  [
+    'code:string:max=20',
+    { pattern: '[A-Z]{3}', min: '3', default: 'ABC' },
+    'code:string:min=3:max=20:pattern=[A-Z]{3}:default=ABC',
+  ],
+  [
+    'code:string:min=3:max=20:default=ABC',
+    { min: false, default: false, readonly: true, optional: true },
+    'code:string:max=20:readonly:optional',
+  ],
   ['note:text:optional', { hidden: true }, 'note:text:optional:hidden'],
   ['apiKey:string:hidden:max=60', { notHidden: true }, 'apiKey:string:max=60:hidden=false'],
-  ['readingTime:integer:default=1:min=0:index', { notIndex: true, max: '10', default: '2' }, 'readingTime:integer:default=2:min=0:max=10'],
-  ['price:decimal:precision=8:scale=2', { precision: '12', scale: '3', min: '0' }, 'price:decimal:precision=12:scale=3:min=0'],
-  ['status:enum=draft,published:default=draft', { values: 'draft,published,archived' }, 'status:enum=draft,published,archived:default=draft'],
+  [
+    'readingTime:integer:default=1:min=0:index',
+    { notIndex: true, max: '10', default: '2' },
+    'readingTime:integer:default=2:min=0:max=10',
+  ],
+  [
+    'price:decimal:precision=8:scale=2',
+    { precision: '12', scale: '3', min: '0' },
+    'price:decimal:precision=12:scale=3:min=0',
+  ],
+  [
+    'status:enum=draft,published:default=draft',
+    { values: 'draft,published,archived' },
+    'status:enum=draft,published,archived:default=draft',
+  ],
   ['flag:boolean:default=false', { sortable: true, default: false }, 'flag:boolean:sortable'],
   ['tag:belongsTo=Tag:optional', { onDelete: 'cascade' }, 'tag:belongsTo=Tag:optional:onDelete=cascade'],
-  ['tag:belongsTo=Tag:optional:inverse=readings', { unique: true }, 'tag:belongsTo=Tag:optional:unique:inverse=readings'],
+  [
+    'tag:belongsTo=Tag:optional:inverse=readings',
+    { unique: true },
+    'tag:belongsTo=Tag:optional:unique:inverse=readings',
+  ],
   ['tag:belongsTo=Tag:optional:inverse=readings', { inverse: false }, 'tag:belongsTo=Tag:optional'],
-  ['reader:belongsTo=User:owner=false', { optional: true, inverse: 'read' }, 'reader:belongsTo=User:optional:inverse=read'],
+  [
+    'reader:belongsTo=User:owner=false',
+    { optional: true, inverse: 'read' },
+    'reader:belongsTo=User:optional:inverse=read',
+  ],
   ['visit:belongsTo=Visit', { optional: true }, 'visit:belongsTo=Visit:optional'],
 ];
 
-const renames = representative.flatMap(({ name, fields }) => fields.map((field) => [name, field.name] as const));
+const renames = representative.flatMap(({ name, fields }) =>
+  fields.map((field) => [name, field.name] as const),
+);
 
 /** Rules of resources that others point at, and of those that have an owner. */
 const rules: readonly (readonly [resource: string, edits: RuleEdits])[] = [
@@ -67,7 +115,12 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     filesOf(await creation({ adapters, features: choices, resources }));
 
   it.each(removals)('a field is removed as if it had never been there: %s %s', async (name, text) => {
-    const plan = await fieldRemoval(await created(withField(name, text)), name, [text.split(':')[0] ?? ''], 60);
+    const plan = await fieldRemoval(
+      await created(withField(name, text)),
+      name,
+      [text.split(':')[0] ?? ''],
+      60,
+    );
     expect(plan.manual).toEqual([]);
     expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(representative)));
   });

@@ -98,12 +98,28 @@ describe('plinth rename, change and remove field', () => {
   it('do it, and the second time find nothing to do', async () => {
     await blogWith();
     const steps = [
-      ['rename field Post content text', /Renamed Post\.content to text[^]*say "text" instead of "content"/, 'it is called so'],
-      ['change field Post title --max 300 --unique', /Changed Post\.title:string:unique:searchable:max=300[^]*HAVING count/, 'Post.title'],
+      [
+        'rename field Post content text',
+        /Renamed Post\.content to text[^]*say "text" instead of "content"/,
+        'it is called so',
+      ],
+      [
+        'change field Post title --max 300 --unique',
+        /Changed Post\.title:string:unique:searchable:max=300[^]*HAVING count/,
+        'Post.title',
+      ],
       ['change resource Post --access admin', /Changed Post[^]*admin/, 'Post is so already'],
       ['change resource Tag --soft-delete', /Changed Tag/, 'Tag is so already'],
-      ['remove field Post published --yes', /Removed Post\.published[^]*drops the column published of posts/, 'it is gone already'],
-      ['remove field Post tags --yes', /Removed Post\.tags[^]*drops the table post_tags/, 'it is gone already'],
+      [
+        'remove field Post published --yes',
+        /Removed Post\.published[^]*drops the column published of posts/,
+        'it is gone already',
+      ],
+      [
+        'remove field Post tags --yes',
+        /Removed Post\.tags[^]*drops the table post_tags/,
+        'it is gone already',
+      ],
     ] as const;
     for (const [words, says, again] of steps) {
       const { code, stdout, stderr } = await run(words);
@@ -126,7 +142,9 @@ describe('plinth rename, change and remove field', () => {
     expect(strict.code).toBe(1);
     const { code, stdout } = await run('rename field Post content text');
     expect(code).toBe(3);
-    expect(stdout).toMatch(/post\.service\.ts.*: call Post\.content "text"[^]*\d+: return post\.content\.length;/);
+    expect(stdout).toMatch(
+      /post\.service\.ts.*: call Post\.content "text"[^]*\d+: return post\.content\.length;/,
+    );
     expect(stdout).toMatch(/src\/report\.ts.*: call Post\.content "text"[^]*1: export const report/);
     expect(box.read('src/modules/posts/post.service.ts')).toContain('return post.content.length;');
   });
@@ -162,7 +180,11 @@ describe('plinth rename, change and remove field', () => {
   it('find their base again after a hand edit, one after the other', async () => {
     const view = 'src/modules/posts/post.view.ts';
     await blogWith(view, (text) => `// Ours.\n${text}`);
-    for (const words of ['rename field Post content text', 'change field Post text --max 9000', 'rename field Post text content'])
+    for (const words of [
+      'rename field Post content text',
+      'change field Post text --max 9000',
+      'rename field Post text content',
+    ])
       expect([words, (await run(words)).code]).toEqual([words, 0]);
     expect(box.read(view)).toBe(`// Ours.\n${(await blog()).get(view)}`);
   });

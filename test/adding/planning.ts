@@ -2,7 +2,12 @@ import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
 import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
-import { fieldCalled, goneNames, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
+import {
+  fieldCalled,
+  goneNames,
+  withoutFields,
+  withRenamedField,
+} from '../../src/cli/planning/old-fields.js';
 import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';

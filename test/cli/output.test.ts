@@ -66,7 +66,7 @@ describe('every document is as the schema says', () => {
     ['list --nest', 'unknown-option', []],
     ['create x --nest', 'unknown-option', ['--framework nest']],
     ['add feature auth', 'unknown-name', ['auth-jwt']],
-    ['rename Post Article', 'unknown-command', []],
+    ['rename Post Article', 'unknown-command', ['rename field']],
     ['add', 'usage', []],
     ['info', 'not-a-project', []],
     ['create x --framework nst', 'unknown-name', ['nest']],
@@ -81,7 +81,9 @@ describe('what people try', () => {
 
   it.each([
     ['undo', /git restore/],
-    ['remove Post', /By hand: delete/],
+    ['remove Post', /plinth remove field Post subtitle[^]*By hand: delete/],
+    ['rename Post Article', /plinth rename field/],
+    ['alter Post', /plinth change field/],
     ['update', /does not update a project yet/],
     ['g resource Post', /plinth add resource Post title:string/],
     ['scaffold Post', /plinth add resource/],

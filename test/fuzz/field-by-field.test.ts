@@ -77,7 +77,9 @@ function reached(name: string, graph: readonly Resource[], found = new Set<strin
 /** Whether a resource, or one that it points at or that points at it, points at itself in the end. */
 const hasCycle = (name: string, graph: readonly Resource[]): boolean =>
   graph
-    .filter((one) => one.name === name || reached(name, graph).has(one.name) || reached(one.name, graph).has(name))
+    .filter(
+      (one) => one.name === name || reached(name, graph).has(one.name) || reached(one.name, graph).has(name),
+    )
     .some((one) => reached(one.name, graph).has(one.name));
 
 function resolvedOne(resources: readonly WrittenResource[], name: string): Resource | undefined {

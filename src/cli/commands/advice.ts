@@ -42,10 +42,16 @@ const create: Advice = {
   candidates: ['create'],
 };
 const change: Advice = {
-  say: 'Plinth adds to a project, fields too (`plinth add field`); it does not change or rename what is there yet. Change the code by hand, then run `npm run migrate:check`.',
+  say: 'A field is changed by `plinth change field Post title --max 300`, a resource by `plinth change resource Post --access owner`.',
+  candidates: ['change field', 'change resource'],
+};
+const rename: Advice = {
+  say: 'A field is renamed by `plinth rename field Post body content`. Plinth does not rename a whole resource yet.',
+  candidates: ['rename field'],
 };
 const remove: Advice = {
-  say: 'Plinth does not remove anything yet. By hand: delete the folders of the resource in src/modules and test, its lines in the lists that imported it, and add a migration that drops its table.',
+  say: 'A field is removed by `plinth remove field Post subtitle`. Plinth does not remove a whole resource yet. By hand: delete the folders of the resource in src/modules and test, its lines in the lists that imported it, and add a migration that drops its table.',
+  candidates: ['remove field'],
 };
 const undo: Advice = {
   say: 'Plinth does not undo anything yet. Before a commit, git does: `git status` shows what was written, `git restore . && git clean -i` takes it back.',
@@ -78,7 +84,9 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   new: create,
   start: create,
   n: create,
-  rename: change,
+  rename,
+  mv: rename,
+  move: rename,
   edit: change,
   change: change,
   modify: change,

@@ -12,7 +12,8 @@ import { askedResource, resourceCalled } from './named-resource.js';
 import { factLines, factsAbout } from './resource-facts.js';
 
 const command = 'change resource';
-const usage = 'plinth change resource <Resource> <change…>, for example: plinth change resource Post --access owner';
+const usage =
+  'plinth change resource <Resource> <change…>, for example: plinth change resource Post --access owner';
 
 /** `plinth change resource <Resource> --access owner --soft-delete …` */
 export const handler: Handler = async (session, { args, options }) => {

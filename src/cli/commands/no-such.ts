@@ -20,9 +20,16 @@ export function noSuchFeature(id: string, ids: readonly string[]): UsageError {
 }
 
 /** Refuses a command that is not there, with the nearest help or the way by hand. */
-export function noSuchCommand(word: string, known: readonly string[], help: string): UsageError {
+export function noSuchCommand(
+  word: string,
+  {
+    group,
+    known,
+    help,
+  }: { readonly group: string; readonly known: readonly string[]; readonly help: string },
+): UsageError {
   const message = `There is no command ${quote(word)}.`;
-  const advice = own(commandAdvice, word);
+  const advice = own(commandAdvice, word) ?? own(commandAdvice, group);
   return adviceOrNearest(message, 'unknown-command', { word, known, help, advice });
 }
 

@@ -54,7 +54,8 @@ async function confirmed({ name }: Resource, fields: readonly string[], session:
     );
   }
   const message = `The migration drops ${what} with all data. Remove?`;
-  if (!(await session.prompts.confirm({ message, default: false }))) throw new Interrupted('Nothing was removed.');
+  if (!(await session.prompts.confirm({ message, default: false })))
+    throw new Interrupted('Nothing was removed.');
 }
 
 /** The command line that answers what was asked. */

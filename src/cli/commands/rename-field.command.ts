@@ -11,7 +11,8 @@ import type { Handler } from './command.js';
 import { askedField, askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'rename field';
-const usage = 'plinth rename field <Resource> <field> <new name>, for example: plinth rename field Post body content';
+const usage =
+  'plinth rename field <Resource> <field> <new name>, for example: plinth rename field Post body content';
 
 /** `plinth rename field <Resource> <field> <new name>` */
 export const handler: Handler = async (session, input) => {

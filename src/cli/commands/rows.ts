@@ -111,7 +111,8 @@ const addField: CommandRow = {
 
 const changeResource: CommandRow = {
   path: ['change', 'resource'],
-  summary: 'Change the rules of a resource: who may do what, what the API can do, whether deleted rows are kept',
+  summary:
+    'Change the rules of a resource: who may do what, what the API can do, whether deleted rows are kept',
   args: [['[Resource]', 'the resource: Post']],
   options: [
     oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
@@ -129,7 +130,8 @@ const changeResource: CommandRow = {
 
 const changeField: CommandRow = {
   path: ['change', 'field'],
-  summary: 'Change what a field of a resource is like: its limits, its default, whether it is required or unique',
+  summary:
+    'Change what a field of a resource is like: its limits, its default, whether it is required or unique',
   args: [
     ['[Resource]', 'the resource: Post'],
     ['[field]', 'what the field is called'],
@@ -181,7 +183,8 @@ const changeField: CommandRow = {
 
 const renameField: CommandRow = {
   path: ['rename', 'field'],
-  summary: 'Call a field of a resource something else: in its files, in the API, and in its table, whose rows stay',
+  summary:
+    'Call a field of a resource something else: in its files, in the API, and in its table, whose rows stay',
   args: [
     ['[Resource]', 'the resource: Post'],
     ['[field]', 'what the field is called'],
@@ -200,7 +203,10 @@ const removeField: CommandRow = {
     ['[field...]', 'what the fields are called'],
   ],
   options: [noInstall()],
-  examples: ['plinth remove field Post subtitle --dry-run', 'plinth remove field Post subtitle readingTime --yes'],
+  examples: [
+    'plinth remove field Post subtitle --dry-run',
+    'plinth remove field Post subtitle readingTime --yes',
+  ],
   load: () => import('./remove-field.command.js'),
 };
 

@@ -11,7 +11,7 @@ export function usageError(error: CommanderError, bin: Bin, program: Command, wo
   if (error.code === 'commander.help') return new UsageError('Missing subcommand.', help);
   if (error.code === 'commander.unknownCommand') {
     const known = command.commands.map((sub) => sub.name());
-    return noSuchCommand(named, known, help);
+    return noSuchCommand(named, { group: path.at(-1) ?? '', known, help });
   }
   if (error.code === 'commander.unknownOption') return noSuchOption(named, optionsOf(command, program), help);
   const [first = ''] = error.message.replace(/^error: /, '').split('\n');

@@ -60,9 +60,7 @@ const modifierText = ({ name, value }: Modifier): string =>
 
 /** What happens when the target goes follows from "optional" where nothing else was said. */
 const isImplied = ({ name, value }: Modifier, field: Field): boolean =>
-  name === 'onDelete' &&
-  field.kind === 'belongsTo' &&
-  value === (field.optional ? 'setNull' : 'restrict');
+  name === 'onDelete' && field.kind === 'belongsTo' && value === (field.optional ? 'setNull' : 'restrict');
 
 /** Who owns a row does not change with the rest of a relation. */
 const kept = (before: ParsedField, field: ParsedField): ParsedField =>

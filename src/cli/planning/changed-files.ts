@@ -2,7 +2,7 @@ import type { ManualStep } from '../../core/draft.js';
 import type { Step } from '../../core/feature.js';
 import { isAsGenerated, isGenerated } from '../../core/manifest.js';
 import { fold, type Workshop } from '../../core/plan.js';
-import { Project } from '../../core/project.js';
+import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import { patch } from '../output/diff.js';

@@ -20,7 +20,13 @@ export interface RuleEdits {
 export function withChangedRules(resource: Resource, edits: RuleEdits, existing: Existing): Resources {
   const parsed = parsedOf(resource);
   return resolvedWith(
-    [{ ...parsed, ...edits, fields: parsed.fields.map((field) => withoutAssumption(field, resource, existing)) }],
+    [
+      {
+        ...parsed,
+        ...edits,
+        fields: parsed.fields.map((field) => withoutAssumption(field, resource, existing)),
+      },
+    ],
     existing,
   );
 }

@@ -24,7 +24,12 @@ import type { PlanningParts } from './plan-project.js';
 import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
 import { orderOf } from '../../roles/canonical-order.js';
-import { changedTables, inverseSides, resourceFeature, resourceFiles } from '../../features/resource/feature.js';
+import {
+  changedTables,
+  inverseSides,
+  resourceFeature,
+  resourceFiles,
+} from '../../features/resource/feature.js';
 
 type FrameworkWiring = (facts: Facts) => Framework;
 type PersistenceWiring = (facts: Facts, platform: Platform) => PersistenceRole;

@@ -42,7 +42,9 @@ export function resolvedWith(wanted: readonly ParsedResource[], { facts, manifes
 function unchanged(now: Resource, before: Resource | undefined): Resource {
   if (before === undefined) return now;
   if (isDeepStrictEqual(now, before)) return before;
-  const fields = now.fields.map((field) => before.fields.find((old) => isDeepStrictEqual(old, field)) ?? field);
+  const fields = now.fields.map(
+    (field) => before.fields.find((old) => isDeepStrictEqual(old, field)) ?? field,
+  );
   return { ...now, fields };
 }
 

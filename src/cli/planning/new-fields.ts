@@ -68,7 +68,9 @@ function refuseMissingKeys(
     if (other.name === name || before === undefined || before === other) continue;
     const key = other.fields.find(
       (field) =>
-        field.kind === 'belongsTo' && !field.optional && before.fields.every((old) => old.name !== field.name),
+        field.kind === 'belongsTo' &&
+        !field.optional &&
+        before.fields.every((old) => old.name !== field.name),
     );
     if (key === undefined) continue;
     throw new UsageError(

@@ -92,8 +92,7 @@ export function withRenamedField(
     const fields = parsed.fields.map((other): ParsedField => {
       const named = isOwn && other.name === from ? checkedName({ ...other, name: to }) : other;
       // A foreign key and its other side name each other, a slug its source.
-      if (named.kind === 'scalar')
-        return isOwn && named.source === from ? { ...named, source: to } : named;
+      if (named.kind === 'scalar') return isOwn && named.source === from ? { ...named, source: to } : named;
       const isOtherEnd =
         named.target === resource.name &&
         (isFar(named) ? field.kind === 'belongsTo' : 'foreign' in field && field.target === one.name);

@@ -83,7 +83,9 @@ function notesOf(steps: ReturnType<typeof tableSteps>): string[] {
   ];
   return [
     ...lost.map((what) => `The migration drops ${what} with its data; "down" makes it again, empty.`),
-    ...queries.map((query) => `The migration fails, and changes nothing, while a row does not fit. To find them: ${query}`),
+    ...queries.map(
+      (query) => `The migration fails, and changes nothing, while a row does not fit. To find them: ${query}`,
+    ),
     ...(hasIndexes
       ? [`While the migration makes its indexes, rows of ${table} can be read but not written.`]
       : []),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { migrationValues, type TableValues } from './migration.js';
 import type { Shape } from '../../../resource/shape/shape.js';
-import type { Engine } from '../engines/engine.js';
+import { columnType, type Engine } from '../engines/engine.js';
 
 /** A table as it is and as it is to be. */
 export interface TableShapes {
@@ -18,6 +18,7 @@ export type Fills = ReadonlyMap<string, string>;
 export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, fills: Fills) {
   const values = (shape: Shape): TableValues => migrationValues(shape, engine, []);
   const [first, old, next] = [values(from), values(renamed), values(to)];
+  const columnsOf = (table: TableValues) => allColumns(table, engine);
   const [oldColumns, columns] = [columnsOf(old), columnsOf(next)];
   const gone = without(oldColumns, columns, nameOf);
   const dropped = new Set(gone.map(({ name }) => name));
@@ -72,7 +73,9 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     gone: gone.map(({ name }) => name),
     misfits: [
       ...altered.flatMap(({ before, column }) => tooLong(before, column)),
-      ...without(next.checks, old.checks).filter(isOld).map(({ expression }) => `NOT (${expression})`),
+      ...without(next.checks, old.checks)
+        .filter(isOld)
+        .map(({ expression }) => `NOT (${expression})`),
     ],
     doubles: [
       ...uniqueConstraints.map(({ column }) => ({ column, expression: `"${column}"`, where: undefined })),
@@ -98,17 +101,19 @@ const without = <Part>(
 ): readonly Part[] =>
   some.filter((part) => others.every((other) => !isDeepStrictEqual(key(other), key(part))));
 
-const columnsOf = ({ columns, references, isDeletedSoftly }: TableValues) => {
+/** All columns that differ between resources. */
+function allColumns({ columns, references, isDeletedSoftly }: TableValues, engine: Engine) {
   const plain = { hasDefault: false, default: undefined };
-  const deleted = { name: 'deleted_at', type: 'timestamptz(3)', isNullable: true };
+  const id = columnType(engine, { kind: 'guid' }).sql;
+  const moment = columnType(engine, { kind: 'instant' }).sql;
   return [
     ...columns,
-    ...references.map((reference) => ({ ...reference, type: 'uuid', ...plain })),
-    ...(isDeletedSoftly ? [{ ...deleted, ...plain }] : []),
+    ...references.map((reference) => ({ ...reference, type: id, ...plain })),
+    ...(isDeletedSoftly ? [{ name: 'deleted_at', type: moment, isNullable: true, ...plain }] : []),
   ];
-};
+}
 
-type TableColumn = ReturnType<typeof columnsOf>[number];
+type TableColumn = ReturnType<typeof allColumns>[number];
 
 const constraintsOf = ({ uniqueConstraints, checks, foreignKeys }: TableValues) => [
   ...uniqueConstraints,
