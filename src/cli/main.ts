@@ -23,6 +23,7 @@ export async function main(bin: Bin, words: readonly string[]): Promise<void> {
     cwd: process.cwd(),
     userAgent: process.env['npm_config_user_agent'],
     epoch: process.env['SOURCE_DATE_EPOCH'],
+    annotates: process.env['GITHUB_ACTIONS'] === 'true',
   });
 }
 

@@ -19,6 +19,8 @@ export interface World {
   readonly userAgent: string | undefined;
   /** SOURCE_DATE_EPOCH: the moment, in seconds, that generated files are to be of. */
   readonly epoch?: string | undefined;
+  /** Whether lines for GitHub Actions are wanted, which shows them beside the code. */
+  readonly annotates?: boolean;
 }
 
 /** The flags of every command. */

@@ -36,13 +36,16 @@ const hashesOf = (project: Project): string =>
 
 /** Tells which files of the project Plinth once generated. */
 export function isGenerated(project: Project): (path: string) => boolean {
-  const paths = new Set(
-    hashesOf(project)
-      .split('\n')
-      .map((line) => line.slice(line.indexOf('  ') + 2)),
-  );
+  const paths = new Set(generatedFiles(project));
   return (path) => paths.has(path);
 }
+
+/** The files of the project that Plinth once generated, whether they are there or not. */
+export const generatedFiles = (project: Project): readonly string[] =>
+  hashesOf(project)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(line.indexOf('  ') + 2));
 
 /** Whether a text is what Plinth last generated as a file of the project. */
 export function isAsGenerated(project: Project): (path: string, text: string) => boolean {
@@ -51,7 +54,7 @@ export function isAsGenerated(project: Project): (path: string, text: string) =>
 }
 
 /** How many files of the project Plinth generated. */
-export const countGenerated = (project: Project): number => hashesOf(project).split('\n').length - 1;
+export const countGenerated = (project: Project): number => generatedFiles(project).length;
 
 /** Whether a file is Plinth's own bookkeeping, which its users need not hear of. */
 export const isBookkeeping = (path: string): boolean => path === manifestPath || path === hashesPath;

@@ -10,8 +10,7 @@ import { planned } from '../planning/plan-project.js';
 import { nothingToDo } from '../running/run-plan.js';
 import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
 import { extended, restored, runAddition } from '../planning/addition.js';
-import { programLine, shellLine } from '../output/command-line.js';
-import { printField } from '../../resource/language/print-field.js';
+import { addResourceWords, programLine, shellLine } from '../output/command-line.js';
 import { factLines, factsAbout } from './resource-facts.js';
 import { askResource } from '../prompts/resource.prompt.js';
 import type { Result } from '../output/result.js';
@@ -61,19 +60,7 @@ async function completed(
 /** The command line that answers what was asked. */
 function again(wanted: ParsedResource, { asking, world }: Session): string | undefined {
   if (asking?.asked() !== true) return undefined;
-  const { name, plural, fields, access, operations, softDelete, tests } = wanted;
-  const words = [
-    'add',
-    'resource',
-    name,
-    ...fields.map(printField),
-    ...(access === undefined ? [] : ['--access', access]),
-    ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
-    ...(plural === undefined ? [] : ['--plural', plural]),
-    ...(softDelete === true ? ['--soft-delete'] : []),
-    ...(tests === false ? ['--no-tests'] : []),
-  ];
-  return `${programLine('plinth', world.userAgent)} ${shellLine(words)}`;
+  return `${programLine('plinth', world.userAgent)} ${shellLine(addResourceWords(wanted))}`;
 }
 
 function asked(input: Input, { prompts }: Session, { facts }: Existing): Promise<ParsedResource> {

@@ -64,6 +64,10 @@ const feature = (id: string): Advice => ({
   say: `Add it with \`plinth add feature ${id}\`.`,
   candidates: [`add feature ${id}`],
 });
+const check: Advice = {
+  say: 'Whether the parts of a project fit together: `plinth check`.',
+  candidates: ['check'],
+};
 const info: Advice = { say: 'See what the project has with `plinth info`.', candidates: ['info'] };
 
 /** Commands of other tools, and what is said of them. */
@@ -119,7 +123,8 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   verify: script('verify'),
   status: info,
   show: info,
-  doctor: info,
+  doctor: check,
+  validate: check,
   version: { say: 'It is a flag: `plinth --version`.', candidates: ['--version'] },
   features: { say: '`plinth list` shows them.', candidates: ['list'] },
   ls: { say: '`plinth list` shows what can be added.', candidates: ['list'] },

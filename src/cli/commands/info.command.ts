@@ -2,7 +2,7 @@ import { countGenerated } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import type { Field, Resource } from '../../resource/model.js';
 import type { Handler } from './command.js';
-import type { Comparison } from '../project/differences.js';
+import type { Comparison } from '../checks/differences.js';
 import { paint, type Paint } from '../output/paint.js';
 import { wrapped } from '../output/wrap.js';
 
@@ -10,7 +10,7 @@ import { wrapped } from '../output/wrap.js';
 export const handler: Handler = async ({ world, globals, moment }) => {
   const { manifestHere } = await import('../project/open.js');
   const { existingAt } = await import('../project/existing.js');
-  const { compared } = await import('../project/differences.js');
+  const { compared } = await import('../checks/differences.js');
   const place = manifestHere(world.cwd, globals.cwd);
   const builtIns = await world.builtIns();
   const existing = await existingAt(place, builtIns, moment);
@@ -27,7 +27,7 @@ export const handler: Handler = async ({ world, globals, moment }) => {
       ...manifest,
       generatedFiles: countGenerated(project),
       entities: comparison.entities.map(({ name, path }) => ({ name, path })),
-      differences: comparison.differences,
+      differences: comparison.differences.map(({ message }) => message),
     },
     always: true,
   };
@@ -59,7 +59,7 @@ export function described(
       : [
           '',
           yellow('The code and .plinth/manifest.json do not agree:'),
-          ...differences.map((one) => `  ${one}`),
+          ...differences.map(({ message }) => `  ${message}`),
         ]),
   ];
 }

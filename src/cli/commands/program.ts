@@ -36,7 +36,15 @@ export function buildTable(bin: Bin, features: readonly PlinthFeature[], world: 
   return { program, result: () => result };
 }
 
-const featureless = [['add', 'resource'], ['add', 'field'], ['change'], ['rename'], ['remove'], ['info']];
+const featureless = [
+  ['add', 'resource'],
+  ['add', 'field'],
+  ['change'],
+  ['rename'],
+  ['remove'],
+  ['info'],
+  ['check'],
+];
 
 function needsFeatures(bin: Bin, words: readonly string[]): boolean {
   if (bin === 'create-plinth' || words.includes('--help') || words.includes('-h')) return true;

@@ -245,6 +245,14 @@ const readingRows: readonly CommandRow[] = [
     load: () => import('./info.command.js'),
   },
   {
+    path: ['check'],
+    summary: 'Check whether the parts of this project fit together: exit code 1 where they do not',
+    args: [],
+    options: [],
+    examples: ['plinth check', 'plinth check --json', 'npx plinth check   # in CI: GitHub shows the places'],
+    load: () => import('./check.command.js'),
+  },
+  {
     path: ['completion'],
     summary: 'Print a completion script for your shell',
     args: [['<shell>', shells.join(', '), shells]],

@@ -40,6 +40,22 @@ export function resourceLine(resource: ParsedResource): string {
   ].join(' ');
 }
 
+/** The words of the command that adds a resource. */
+export const addResourceWords = (resource: ParsedResource): readonly string[] => {
+  const { name, plural, fields, access, operations, softDelete, tests } = resource;
+  return [
+    'add',
+    'resource',
+    name,
+    ...fields.map(printField),
+    ...(access === undefined ? [] : ['--access', access]),
+    ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
+    ...(plural === undefined ? [] : ['--plural', plural]),
+    ...(softDelete === true ? ['--soft-delete'] : []),
+    ...(tests === false ? ['--no-tests'] : []),
+  ];
+};
+
 /** The flags of features' answers, where they are not the defaults. */
 export const answerWords = (
   catalogue: readonly PlinthFeature[],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingCodes } from '../checks/finding.js';
 import { errorCodes } from '../../core/errors.js';
 import { accessLevels, operations } from '../../resource/model.js';
 import { fieldTypes } from '../../resource/fields/field-types.js';
@@ -149,6 +150,20 @@ const info = z.strictObject({
   entities: z.array(z.strictObject({ name: z.string(), path: z.string() })),
   differences: names.meta({ description: 'Where the code and the manifest do not agree.' }),
 });
+const check = z.strictObject({
+  command: z.literal('check'),
+  ...frame,
+  findings: z.array(
+    z.strictObject({
+      code: z.enum(findingCodes),
+      level: z.enum(['fault', 'note']).meta({ description: 'Exit code 1 says that there is a fault.' }),
+      message: z.string(),
+      remedy: z.string(),
+      path: z.string().optional(),
+      line: z.int().optional(),
+    }),
+  ),
+});
 const completion = z.strictObject({
   command: z.literal('completion'),
   ...frame,
@@ -175,6 +190,7 @@ export const outputSchema = z
     removedField,
     list,
     info,
+    check,
     completion,
     failed,
   ])

@@ -69,7 +69,12 @@ function unlisted(project: Project, paths: readonly string[]): readonly string[]
   const code = lists.replaceAll(COMMENT_LINE, '');
   if (!project.has(DATA_SOURCE) || /['"`/][^'"`\n]*\*[^'"`\n]*['"`]/.test(code)) return [];
   const files = paths.filter((path) => path.startsWith(`${FOLDER}/`) && FILE.test(path));
-  return files.filter((path) => !lists.includes(path.slice(FOLDER.length + 1).replace(/\.[cm]?[jt]s$/, '')));
+  const stemOf = (path: string): string => path.slice(FOLDER.length + 1).replace(/\.[cm]?[jt]s$/, '');
+  const missing = files.filter((path) => !lists.includes(stemOf(path)));
+  // A list may have been moved anywhere.
+  return missing.filter((path) =>
+    paths.every((other) => other === path || !(project.read(other) ?? '').includes(stemOf(path))),
+  );
 }
 
 const TABLE =
