@@ -100,6 +100,7 @@ export const fakeParts: PlanningParts = {
   resource: fakeResource,
   resourceFiles: fakeResource,
   inverseSides: fakeResource,
+  sharedParts: [],
   changedTables: ([change]) => fakeResource(change?.after as Resource),
 };
 

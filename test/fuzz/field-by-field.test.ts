@@ -11,6 +11,7 @@ import {
   filesOf,
   withoutOrder,
 } from '../adding/planning.js';
+import { hasCycle } from './cycles.js';
 import { CLUSTERS, drawnProjects, features, inOrder } from './drawn-projects.js';
 import { parsed, resolved, written, type WrittenResource } from './spec.js';
 import { watched } from './watchdog.js';
@@ -54,33 +55,6 @@ function cutShort(all: readonly WrittenResource[], resource: WrittenResource): G
   }
   return { start: resource, added: [] };
 }
-
-function targetsOf(name: string, graph: readonly Resource[]): readonly string[] {
-  const fields = graph.find((one) => one.name === name)?.fields ?? [];
-  return fields.flatMap((field) =>
-    (field.kind === 'belongsTo' || field.kind === 'manyToMany') && field.target !== name
-      ? [field.target]
-      : [],
-  );
-}
-
-/** All that a resource points at, and that those point at. */
-function reached(name: string, graph: readonly Resource[], found = new Set<string>()): ReadonlySet<string> {
-  for (const target of targetsOf(name, graph)) {
-    if (found.has(target)) continue;
-    found.add(target);
-    reached(target, graph, found);
-  }
-  return found;
-}
-
-/** Whether a resource, or one that it points at or that points at it, points at itself in the end. */
-const hasCycle = (name: string, graph: readonly Resource[]): boolean =>
-  graph
-    .filter(
-      (one) => one.name === name || reached(name, graph).has(one.name) || reached(one.name, graph).has(name),
-    )
-    .some((one) => reached(one.name, graph).has(one.name));
 
 function resolvedOne(resources: readonly WrittenResource[], name: string): Resource | undefined {
   try {

@@ -38,7 +38,30 @@ export async function upToDate(change: ModelChange, existing: Existing): Promise
     manual.push(...one.manual);
     for (const [path, text] of one.generated) generated.set(path, text);
   }
-  return { project, generated, manual };
+  return { project: withoutOrphans(project, existing), generated, manual };
+}
+
+/** What resources share goes where nothing uses it any more, and nobody has edited it. */
+function withoutOrphans(project: Project, { project: before, parts }: Existing): Project {
+  const isUntouched = isAsGenerated(before);
+  const written = project.changes();
+  const orphans = parts.sharedParts.filter(({ path, test }) => {
+    const isMentioned = mentions(path);
+    const isLeft = written.some(
+      (one) =>
+        one.kind !== 'create' && isMentioned(one.before) && !isMentioned('after' in one ? one.after : ''),
+    );
+    if (!isLeft || ![path, test].every((file) => isUntouched(file, before.read(file) ?? ''))) return false;
+    const others = [...project.list('src'), ...project.list('test')].filter((file) => file !== test);
+    return !others.some((file) => isMentioned(project.read(file) ?? ''));
+  });
+  return orphans.reduce((left, { path, test }) => left.remove(path).remove(test), project);
+}
+
+/** Whether a text imports a file. */
+function mentions(path: string): (text: string) => boolean {
+  const name = path.slice(path.lastIndexOf('/')).replace(/\.ts$/, '.js');
+  return (text) => text.includes(`${name}'`) || text.includes(`${name}"`);
 }
 
 interface Task {

@@ -29,6 +29,7 @@ import {
   inverseSides,
   resourceFeature,
   resourceFiles,
+  sharedParts,
 } from '../../features/resource/feature.js';
 
 type FrameworkWiring = (facts: Facts) => Framework;
@@ -72,6 +73,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
     resource: resourceFeature,
     resourceFiles,
     inverseSides,
+    sharedParts: Object.values(sharedParts),
     changedTables,
   };
 }

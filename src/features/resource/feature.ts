@@ -86,13 +86,22 @@ function renderRules(draft: Draft, resource: Resource, { facts, platform, persis
   draft.render('resource/schema', { ...common, ...schema });
   draft.render('resource/view', { ...common, ...viewValues(shape) });
   draft.render('resource/service', { ...common, ...serviceValues(shape, platform, defaults) });
-  if (shape.slug && shape.serves.create) renderOnce(draft, 'resource/slug', 'src/platform/database/slug.ts');
-  if (schema.usesFields) renderOnce(draft, 'resource/fields', 'src/platform/fields.ts');
+  if (shape.slug && shape.serves.create) renderOnce(draft, sharedParts.slug);
+  if (schema.usesFields) renderOnce(draft, sharedParts.fields);
   if (resource.tests) renderTests(draft, shape, facts.entities, persistence);
 }
 
-/** A part that only some resources need comes with the first of them, and is its users' own from then on. */
-function renderOnce(draft: Draft, folder: string, path: string): void {
+/** What only some resources need: it comes with the first of them, and goes with the last. */
+export const sharedParts = {
+  slug: {
+    folder: 'resource/slug',
+    path: 'src/platform/database/slug.ts',
+    test: 'test/platform/database/slug.test.ts',
+  },
+  fields: { folder: 'resource/fields', path: 'src/platform/fields.ts', test: 'test/platform/fields.test.ts' },
+} as const;
+
+function renderOnce(draft: Draft, { folder, path }: (typeof sharedParts)[keyof typeof sharedParts]): void {
   if (!draft.project.has(path)) draft.render(folder);
 }
 

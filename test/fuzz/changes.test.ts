@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/core/errors.js';
+import { readManifest } from '../../src/core/manifest.js';
+import type { Plan } from '../../src/core/plan.js';
+import { parsedOf } from '../../src/resource/language/print-field.js';
+import type { Resource } from '../../src/resource/model.js';
+import { everyType } from '../adding/every-type.js';
+import {
+  adapterPairs,
+  choices,
+  creation,
+  fieldAddition,
+  fieldChange,
+  fieldRemoval,
+  fieldRename,
+  type Files,
+  filesOf,
+  projectOf,
+  rulesChange,
+  withoutOrder,
+} from '../adding/planning.js';
+import { hasCycle } from './cycles.js';
+import { drawnProjects, features, inOrder } from './drawn-projects.js';
+import { parsed, resolved, written } from './spec.js';
+
+const SEED = 9;
+const CHANGES = 25;
+
+/** A change as it is drawn: which resource, which of its fields, what happens to it. */
+const change = fc.record({
+  resource: fc.nat(),
+  field: fc.nat(),
+  kind: fc.constantFrom('add', 'remove', 'rename', 'limit', 'flag', 'rule'),
+  choice: fc.nat(),
+});
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % all.length];
+
+const resourcesOf = (files: Files): readonly Resource[] =>
+  Object.values(readManifest(projectOf(files))?.resources ?? {});
+
+/** Plans what is drawn; undefined where there is nothing to apply it to. */
+function planned(files: Files, { resource: at, field: nth, kind, choice }: Change, step: number) {
+  const resource = pick(resourcesOf(files), at);
+  const field = resource && pick(resource.fields, nth);
+  if (resource === undefined || field === undefined) return undefined;
+  const { name } = resource;
+  const seconds = (step + 1) * 60;
+  const options = { seconds, backfill: 'any' } as const;
+  if (kind === 'add')
+    return fieldAddition(
+      files,
+      name,
+      [`extra${step}:${pick(everyType, choice)?.replace(/^\w+:/, '')}`],
+      options,
+    );
+  if (kind === 'remove') return fieldRemoval(files, name, [field.name], seconds);
+  if (kind === 'rename') return fieldRename(files, name, [field.name, `renamed${step}`], seconds);
+  if (kind === 'limit')
+    return fieldChange(
+      files,
+      name,
+      field.name,
+      pick([{ max: '40' }, { max: false, min: false }, { default: false }], choice) ?? {},
+      seconds,
+    );
+  if (kind === 'flag')
+    return fieldChange(
+      files,
+      name,
+      field.name,
+      pick(
+        [
+          { optional: true },
+          { unique: true },
+          { notUnique: true },
+          { index: true },
+          { hidden: true },
+          { notSortable: true },
+        ],
+        choice,
+      ) ?? {},
+      seconds,
+    );
+  return rulesChange(
+    files,
+    name,
+    pick(
+      [
+        { softDelete: true },
+        { access: 'admin' },
+        { access: 'authenticated' },
+        { access: 'private' },
+        { operations: ['list', 'get', 'create', 'replace', 'update', 'delete'] },
+        { operations: ['list', 'get'] },
+      ] as const,
+      choice,
+    ) ?? {},
+    seconds,
+  );
+}
+
+/** A change that does not fit is refused, and nothing happens. */
+async function attempted(files: Files, drawn: Change, step: number): Promise<Plan | undefined> {
+  try {
+    return await planned(files, drawn, step);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Of those that point at each other the older one is written first, whatever the order of a spec. */
+const projects = drawnProjects((cluster) => {
+  const graph = resolved(cluster, features);
+  return graph.every(({ name }) => !hasCycle(name, graph));
+});
+const drawn = fc.sample(fc.array(change, { minLength: CHANGES, maxLength: CHANGES }), {
+  seed: SEED,
+  numRuns: projects.length,
+});
+
+describe.each(adapterPairs.map((adapters, index) => ({ ...adapters, index })))(
+  'random changes on $http',
+  ({ index, ...adapters }) => {
+    const own = projects
+      .map((clusters, at) => [at, clusters] as const)
+      .filter(([at]) => at % adapterPairs.length === index);
+
+    it.each(own)(
+      'one after the other are as if it had been created so, but for migrations and the order of lists: project %i',
+      async (at, clusters) => {
+        const resources = inOrder(written({ clusters })).map(parsed);
+        let files = filesOf(await creation({ adapters, features: choices, resources }));
+        const done: string[] = [];
+        for (const [step, one] of (drawn[at] ?? []).entries()) {
+          const plan = await attempted(files, one, step);
+          if (plan === undefined) continue;
+          done.push(JSON.stringify(one));
+          expect([done.join(' '), plan.manual]).toEqual([done.join(' '), []]);
+          files = filesOf(plan);
+        }
+        expect(done.length).toBeGreaterThan(0);
+        const order = resources.map(({ name }) => name);
+        const final = [...resourcesOf(files)].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+        const together = await creation({ adapters, features: choices, resources: final.map(parsedOf) });
+        expect(withoutOrder(files), done.join('\n')).toEqual(withoutOrder(filesOf(together)));
+      },
+    );
+  },
+);
