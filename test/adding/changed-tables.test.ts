@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseResource } from '../../src/resource/language/field-language.js';
 import { Subject } from '../bar/subject.js';
-import { schemaOf as wholeSchemaOf } from '../covering/schema.js';
+import { namelessSchemaOf as schemaOf } from '../covering/schema.js';
 import { openDatabase, type TestDatabase, withClient } from '../support/database.js';
 import { onDisk } from './on-disk.js';
 import {
@@ -40,12 +40,6 @@ const after = [
   'twin:belongsTo=Tag:optional:onDelete=cascade',
   'labels:manyToMany=Tag:inverse=tagged',
 ];
-
-/** From PostgreSQL 18 on each NOT NULL has a name, which an older one knows nothing of: nobody renames it. */
-const schemaOf = async (url: string): Promise<readonly object[]> =>
-  (await wholeSchemaOf(url)).filter(
-    (row) => !('definition' in row && String(row.definition).startsWith('NOT NULL ')),
-  );
 
 const article = (fields: readonly string[], softDelete: boolean) =>
   parseResource('Article', fields, { access: 'public', softDelete });

@@ -18,6 +18,12 @@ export function schemaOf(url: string): Promise<readonly object[]> {
   });
 }
 
+/** The same for tables that were renamed: from PostgreSQL 18 on each NOT NULL has a name, which an older one knows nothing of, so nobody renames it. */
+export const namelessSchemaOf = async (url: string): Promise<readonly object[]> =>
+  (await schemaOf(url)).filter(
+    (row) => !('definition' in row && String(row.definition).startsWith('NOT NULL ')),
+  );
+
 /** How many migrations the database has run. */
 export function migrationsRun(url: string): Promise<number> {
   return withClient(url, async (client) => {

@@ -5,7 +5,12 @@ import { readManifest } from '../../src/core/manifest.js';
 import type { Plan } from '../../src/core/plan.js';
 import { parsedOf } from '../../src/resource/language/print-field.js';
 import type { Resource } from '../../src/resource/model.js';
+import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import { everyType } from '../adding/every-type.js';
+import { onDisk } from '../adding/on-disk.js';
+import { Subject } from '../bar/subject.js';
+import { migrationsRun, namelessSchemaOf } from '../covering/schema.js';
+import { openDatabase, type TestDatabase } from '../support/database.js';
 import {
   adapterPairs,
   choices,
@@ -22,7 +27,7 @@ import {
 } from '../adding/planning.js';
 import { hasCycle } from './cycles.js';
 import { drawnProjects, features, inOrder } from './drawn-projects.js';
-import { parsed, resolved, written } from './spec.js';
+import { type Cluster, parsed, resolved, written } from './spec.js';
 
 const SEED = 9;
 const CHANGES = 25;
@@ -132,22 +137,61 @@ describe.each(adapterPairs.map((adapters, index) => ({ ...adapters, index })))(
     it.each(own)(
       'one after the other are as if it had been created so, but for migrations and the order of lists: project %i',
       async (at, clusters) => {
-        const resources = inOrder(written({ clusters })).map(parsed);
-        let files = filesOf(await creation({ adapters, features: choices, resources }));
-        const done: string[] = [];
-        for (const [step, one] of (drawn[at] ?? []).entries()) {
-          const plan = await attempted(files, one, step);
-          if (plan === undefined) continue;
-          done.push(JSON.stringify(one));
-          expect([done.join(' '), plan.manual]).toEqual([done.join(' '), []]);
-          files = filesOf(plan);
-        }
+        const { done, files, together } = await changed(adapters, clusters, drawn[at] ?? []);
         expect(done.length).toBeGreaterThan(0);
-        const order = resources.map(({ name }) => name);
-        const final = [...resourcesOf(files)].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-        const together = await creation({ adapters, features: choices, resources: final.map(parsedOf) });
-        expect(withoutOrder(files), done.join('\n')).toEqual(withoutOrder(filesOf(together)));
+        expect(withoutOrder(files), done.join('\n')).toEqual(withoutOrder(together));
       },
     );
   },
 );
+
+it('the migrations of random changes make the tables of one go, and can all be taken back', async () => {
+  const databases: readonly TestDatabase[] = [await openDatabase(), await openDatabase()];
+  try {
+    const [url = '', other = ''] = databases.map((one) => one.url);
+    const { done, start, files, together } = await changed(undefined, projects[0] ?? [], drawn[0] ?? []);
+    await onDisk(start, (dir) => new Subject(projectIn(dir), url).migrate());
+    const old = await namelessSchemaOf(url);
+    const before = await migrationsRun(url);
+    await onDisk(together, (dir) => new Subject(projectIn(dir), other).migrate());
+    const expected = await namelessSchemaOf(other);
+    await onDisk(files, async (dir) => {
+      const subject = new Subject(projectIn(dir), url, { fresh: false });
+      await subject.node(['dist/database/migrate.js', 'up']);
+      await subject.node(['dist/database/migrate.js', 'check']);
+      expect(await namelessSchemaOf(url), done.join('\n')).toEqual(expected);
+      for (let count = await migrationsRun(url); count > before; count -= 1)
+        await subject.node(['dist/database/migrate.js', 'down']);
+      expect(await namelessSchemaOf(url), done.join('\n')).toEqual(old);
+      await subject.node(['dist/database/migrate.js', 'up']);
+      expect(await namelessSchemaOf(url), done.join('\n')).toEqual(expected);
+    });
+  } finally {
+    await Promise.all(databases.map((one) => one.close()));
+  }
+});
+
+const projectIn = (dir: string) => ({ dir, remove: () => {} });
+
+/** A project created from clusters, changed again and again; and one created from what came of it. */
+async function changed(
+  adapters: Adapters | undefined,
+  clusters: readonly Cluster[],
+  drawnChanges: readonly Change[],
+) {
+  const resources = inOrder(written({ clusters })).map(parsed);
+  const start = filesOf(await creation({ adapters, features: choices, resources }));
+  let files = start;
+  const done: string[] = [];
+  for (const [step, one] of drawnChanges.entries()) {
+    const plan = await attempted(files, one, step);
+    if (plan === undefined) continue;
+    done.push(JSON.stringify(one));
+    expect([done.join(' '), plan.manual]).toEqual([done.join(' '), []]);
+    files = filesOf(plan);
+  }
+  const order = resources.map(({ name }) => name);
+  const final = [...resourcesOf(files)].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const together = filesOf(await creation({ adapters, features: choices, resources: final.map(parsedOf) }));
+  return { start, files, together, done };
+}
