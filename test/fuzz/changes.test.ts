@@ -53,7 +53,7 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
   if (resource === undefined || field === undefined) return undefined;
   const { name } = resource;
   const seconds = (step + 1) * 60;
-  const options = { seconds, backfill: 'any' } as const;
+  const options = { seconds };
   if (kind === 'add')
     return fieldAddition(
       files,
