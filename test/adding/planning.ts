@@ -140,7 +140,7 @@ export function projectOf(files: Files): Project {
   });
 }
 
-async function opened(files: Files, seconds: number) {
+export async function opened(files: Files, seconds: number) {
   const project = projectOf(files);
   return existingAt(
     { root: '/nowhere/my-blog', project, manifest: readManifest(project) },
@@ -186,7 +186,7 @@ export async function fieldAddition(
       ? new Map(fields.map((field) => [field.name, '']))
       : backfillOf(fields, backfill, existing);
   const parts = recording(existing.parts);
-  const change = modelChange(name, after, existing, { backfill: values });
+  const change = modelChange(after, existing, { [name]: { backfill: values } });
   return plannedChange({ ...existing, parts }, change);
 }
 
@@ -199,7 +199,7 @@ export async function fieldRemoval(
 ): Promise<Plan> {
   const existing = await opened(files, seconds);
   const after = withoutFields(resourceIn(existing, name), fields, existing);
-  return changePlan(existing, modelChange(name, after, existing));
+  return changePlan(existing, modelChange(after, existing, { [name]: {} }));
 }
 
 /** Plans `plinth rename field`. */
@@ -211,7 +211,7 @@ export async function fieldRename(
 ): Promise<Plan> {
   const existing = await opened(files, seconds);
   const after = withRenamedField(resourceIn(existing, name), { from, to }, existing);
-  return changePlan(existing, modelChange(name, after, existing, { renamed: new Map([[from, to]]) }));
+  return changePlan(existing, modelChange(after, existing, { [name]: { renamed: new Map([[from, to]]) } }));
 }
 
 /** Plans `plinth change field`; the options as commander gives them. */
@@ -231,14 +231,14 @@ export async function fieldChange(
   };
   const { backfill } = options;
   const filled = filledWith(fields, typeof backfill === 'string' ? backfill : undefined, 'rows');
-  return changePlan(existing, modelChange(name, after, existing, { backfill: filled }));
+  return changePlan(existing, modelChange(after, existing, { [name]: { backfill: filled } }));
 }
 
 /** Plans `plinth change resource`. */
 export async function rulesChange(files: Files, name: string, edits: RuleEdits, seconds = 0): Promise<Plan> {
   const existing = await opened(files, seconds);
   const after = withChangedRules(resourceIn(existing, name), edits, existing);
-  return changePlan(existing, modelChange(name, after, existing));
+  return changePlan(existing, modelChange(after, existing, { [name]: {} }));
 }
 
 function resourceIn({ manifest }: Existing, name: string): Resource {

@@ -27,7 +27,7 @@ export const handler: Handler = async (session, input) => {
   const data = { resource: before.name, fields: fields.map(({ name }) => name) };
   if (fields.length === 0) return nothingToDo({ command, data });
   const backfill = backfillOf(fields, given.backfill, existing);
-  const change = modelChange(before.name, after, existing, { backfill });
+  const change = modelChange(after, existing, { [before.name]: { backfill } });
   const addition = {
     command,
     existing,

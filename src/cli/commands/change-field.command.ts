@@ -31,7 +31,7 @@ export const handler: Handler = async (session, { args, options }) => {
   if (after === before) return nothingToDo({ command, data }, `${before.name}.${field} is so already`);
   const given = options['backfill'] as string | undefined;
   const filled = filledWith(fields, given, namesOfResource(before).plural.snake);
-  const change = modelChange(before.name, resources, existing, { backfill: filled });
+  const change = modelChange(resources, existing, { [before.name]: { backfill: filled } });
   const addition = {
     command,
     existing,

@@ -30,7 +30,7 @@ export const handler: Handler = async (session, { args, options }) => {
   const addition = {
     command,
     existing,
-    plan: await plannedChange(existing, modelChange(before.name, resources, existing)),
+    plan: await plannedChange(existing, modelChange(resources, existing, { [before.name]: {} })),
     headline: `Changed ${before.name}`,
     about: factLines(data.details),
     install: options['install'] !== false,

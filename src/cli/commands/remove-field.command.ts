@@ -23,7 +23,7 @@ export const handler: Handler = async (session, input) => {
   const fields = names.filter((field) => !isGone(field, before, existing));
   const data = { resource: before.name, fields };
   if (fields.length === 0) return nothingToDo({ command, data }, 'it is gone already');
-  const change = modelChange(before.name, withoutFields(before, fields, existing), existing);
+  const change = modelChange(withoutFields(before, fields, existing), existing, { [before.name]: {} });
   const plan = await plannedChange(existing, change, goneNames(change));
   if (!session.globals.dryRun) await confirmed(before, fields, session);
   const addition = {

@@ -24,7 +24,9 @@ export const handler: Handler = async (session, input) => {
   const data = { resource: before.name, from, to };
   if (isDone(before, data)) return nothingToDo({ command, data }, 'it is called so already');
   const renamed = new Map([[from, to]]);
-  const change = modelChange(before.name, withRenamedField(before, data, existing), existing, { renamed });
+  const change = modelChange(withRenamedField(before, data, existing), existing, {
+    [before.name]: { renamed },
+  });
   const plan = await plannedChange(existing, change, goneNames(change));
   const addition = {
     command,

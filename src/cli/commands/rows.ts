@@ -52,6 +52,7 @@ export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
     addResource,
     addField,
     addFeature(features),
+    apply,
     changeResource,
     changeField,
     renameField,
@@ -107,6 +108,26 @@ const addField: CommandRow = {
   ],
   teach: languageHelp,
   load: () => import('./add-field.command.js'),
+};
+
+const apply: CommandRow = {
+  path: ['apply'],
+  summary:
+    'Make the project what its spec file says: new resources, new, changed and removed fields, in one plan',
+  args: [['[file]', 'the spec file (default: plinth.yaml)']],
+  options: [
+    new Option(
+      '--backfill <Resource.field=value>',
+      'what rows get in a required field without a default; may be repeated',
+    ).argParser(gather),
+    noInstall(),
+  ],
+  examples: [
+    'plinth spec > plinth.yaml   # then edit it',
+    'plinth apply --dry-run',
+    'plinth apply plinth.yaml --backfill Post.status=draft',
+  ],
+  load: () => import('./apply.command.js'),
 };
 
 const changeResource: CommandRow = {
@@ -243,6 +264,14 @@ const readingRows: readonly CommandRow[] = [
     options: [],
     examples: ['plinth info', 'plinth info --json --cwd ../my-api'],
     load: () => import('./info.command.js'),
+  },
+  {
+    path: ['spec'],
+    summary: 'Print this project as a spec file, for `plinth apply` and `create-plinth --from`',
+    args: [],
+    options: [],
+    examples: ['plinth spec > plinth.yaml'],
+    load: () => import('./spec.command.js'),
   },
   {
     path: ['check'],

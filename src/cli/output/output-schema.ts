@@ -96,6 +96,17 @@ const addedField = z.strictObject({
   resource: z.string(),
   fields: names,
 });
+const applied = z.strictObject({
+  command: z.literal('apply'),
+  ...written,
+  added: names.meta({ description: 'Resources that are new.' }),
+  changed: names.meta({ description: 'Resources that are other ones.' }),
+});
+const spec = z.strictObject({
+  command: z.literal('spec'),
+  ...frame,
+  spec: z.string().meta({ description: 'A spec file in YAML.' }),
+});
 const changedResource = z.strictObject({
   command: z.literal('change resource'),
   ...written,
@@ -184,12 +195,14 @@ export const outputSchema = z
     addedResource,
     addedField,
     addedFeature,
+    applied,
     changedResource,
     changedField,
     renamedField,
     removedField,
     list,
     info,
+    spec,
     check,
     completion,
     failed,

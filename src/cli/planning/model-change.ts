@@ -35,11 +35,11 @@ export function resolvedWith(wanted: readonly ParsedResource[], { facts, manifes
   const all = Object.values(resources).map((one) => others.get(one.name) ?? parsedOf(one));
   const entities = new Map([...facts.entities].filter(([name]) => resources[name] === undefined));
   const resolved = resolveResources(all, { entities, auth: facts.hasIdentity });
-  return Object.fromEntries(resolved.map((one) => [one.name, unchanged(one, resources[one.name])]));
+  return Object.fromEntries(resolved.map((one) => [one.name, sameWhereEqual(one, resources[one.name])]));
 }
 
 /** What is the same stays the same object, down to the fields. */
-function unchanged(now: Resource, before: Resource | undefined): Resource {
+export function sameWhereEqual(now: Resource, before: Resource | undefined): Resource {
   if (before === undefined) return now;
   if (isDeepStrictEqual(now, before)) return before;
   const fields = now.fields.map(
@@ -56,21 +56,19 @@ interface Details {
   readonly backfill?: Backfill;
 }
 
-/** @param details of the resource that the change is about. */
+/** @param details of resources that change, those first that the change is about. */
 export function modelChange(
-  name: string,
   after: Resources,
   { manifest: { resources: before } }: Pick<Existing, 'manifest'>,
-  { renamed = new Map(), backfill = new Map() }: Details = {},
+  details: Readonly<Record<string, Details>>,
 ): ModelChange {
-  const changed = Object.keys(before)
+  const names = new Set([...Object.keys(details), ...Object.keys(before)]);
+  const changed = [...names]
     .filter((one) => before[one] !== after[one])
-    .sort((one, other) => Number(other === name) - Number(one === name))
-    .map((one): ResourceChange => ({
-      before: known(before, one),
-      after: known(after, one),
-      ...(one === name ? { renamed, backfill } : { renamed: new Map(), backfill: new Map() }),
-    }));
+    .map((one): ResourceChange => {
+      const { renamed = new Map<string, string>(), backfill = new Map() } = details[one] ?? {};
+      return { before: known(before, one), after: known(after, one), renamed, backfill };
+    });
   return {
     before,
     after,

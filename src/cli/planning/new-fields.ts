@@ -129,7 +129,8 @@ function backfilledKey(
   );
 }
 
-function assignment(text: string): readonly [name: string, value: string] {
+/** `name=value`, taken apart. */
+export function assignment(text: string): readonly [name: string, value: string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
   throw new UsageError(

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { specChange, plannedSpec } from '../../src/cli/planning/applied-spec.js';
+import { parseSpec } from '../../src/resource/spec/spec-file.js';
+import { sandbox, type Sandbox } from '../cli/sandbox.js';
+import { blog, representative } from './blog.js';
+import { adapterPairs, choices, creation, filesOf, opened, withoutOrder } from './planning.js';
+import { plinth } from './plinth.js';
+
+let box: Sandbox;
+beforeEach(() => void (box = sandbox()));
+afterEach(() => box.remove());
+
+const run = (words: string) => plinth(box, [...words.split(' '), '--no-install']);
+const write = (text: string): void => box.write({ 'plinth.yaml': text });
+
+/** The blog in the sandbox, and its spec. */
+async function printed(): Promise<string> {
+  box.write(Object.fromEntries(await blog()));
+  return (await plinth(box, ['spec'])).stdout;
+}
+
+describe('plinth spec and apply', () => {
+  it('say the same: what is printed changes nothing, whatever the order of its lines', async () => {
+    const spec = await printed();
+    expect(spec).toMatch(/^name: my-blog$/m);
+    expect(spec).toMatch(/^ {6}title: string:searchable:max=200$/m);
+    write(spec);
+    const same = await run('apply');
+    expect([same.code, same.stdout]).toEqual([0, 'Nothing to do: the project is as plinth.yaml says.\n']);
+    write(spec.replace(/^( +title: .*\n)( +content: .*\n)/m, '$2$1'));
+    expect((await run('apply')).stdout).toMatch(/^Nothing to do/);
+  });
+
+  it('bring new resources, and new, changed and removed fields, in one plan', async () => {
+    const spec = await printed();
+    write(
+      spec
+        .replace(
+          /^( +)published: .*\n/m,
+          '$1status: enum=draft,published\n$1category: belongsTo=Category:optional:inverse=posts\n',
+        )
+        .replace('string:searchable:max=200', 'string:searchable:max=300')
+        .replace(
+          /^( +)Tag:\n/m,
+          '$1Category:\n$1  access: admin\n$1  fields:\n$1    name: string:unique\n$1Tag:\n$1  softDelete: true\n',
+        ),
+    );
+    const before = box.snapshot();
+    const bare = await run('apply');
+    expect([bare.code, box.snapshot()]).toEqual([2, before]);
+    expect(bare.stderr).toMatch(/status is required[^]*--backfill/);
+    const words = 'apply --backfill Post.status=published';
+    const unsaid = await run(words);
+    expect([unsaid.code, box.snapshot()]).toEqual([2, before]);
+    expect(unsaid.stderr).toMatch(/would drop Post\.published with all data[^]*rename field[^]*--yes/);
+    const shown = await run(`${words} --dry-run`);
+    expect([shown.code, box.snapshot()]).toEqual([0, before]);
+    const { code, stdout, stderr } = await run(`${words} --yes`);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Added Category, changed Post, Tag in /);
+    const names = Object.keys(box.snapshot()).filter((path) => /migrations\/.*(categories|posts)/.test(path));
+    expect(names.map((path) => path.replace(/^.*\d{13}-/, ''))).toEqual([
+      'create-posts.ts',
+      'create-categories.ts',
+      expect.stringMatching(/^(add|change)-.*posts\.ts$/),
+    ]);
+    const again = await run(`${words} --yes`);
+    expect([again.code, again.stdout]).toMatchObject([0, expect.stringMatching(/^Nothing to do/)]);
+    expect((await plinth(box, ['check'])).stdout).toBe('No faults.\n');
+  });
+
+  it.each([
+    ['framework: express', 'framework: nest', /create-plinth --from/],
+    ['features:', 'features:\n  - redis', /plinth add feature redis/],
+    [/^ {2}Tag:\n(?: {4}.*\n)+/m, '', /tags points to Tag|has Tag/],
+    [/$/, '\nbad: [', /plinth\.yaml/],
+  ])('refuse what cannot be brought about: %s', async (from, to, says) => {
+    write((await printed()).replace(from, to));
+    const before = box.snapshot();
+    const { code, stderr, stdout } = await run('apply');
+    expect([code, stdout, box.snapshot()]).toEqual([2, '', before]);
+    expect(stderr).toMatch(says);
+  });
+
+  it('refuse a backfill that names nothing, and a file that is not there', async () => {
+    write((await printed()).replace(/^( +)published: /m, '$1note: string\n$1published: '));
+    expect((await run('apply --backfill note=x')).stderr).toMatch(/<Resource>\.<field>=<value>/);
+    expect((await run('apply other.yaml')).stderr).toMatch(/no spec file .*other\.yaml/);
+  });
+});
+
+describe.each(adapterPairs)('a spec that has grown, on $http', (adapters) => {
+  it('is applied as if the project had been created from it', async () => {
+    const wanted = { adapters, features: choices };
+    const few = representative.filter(({ name }) => !['Visit', 'Setting', 'Bundle'].includes(name));
+    const more = representative.map((one) =>
+      one.name === 'Tag'
+        ? {
+            ...one,
+            fields: [
+              ...one.fields,
+              ...parseSpec(
+                'resources: { A: { fields: { series: "belongsTo=NewsSeries:optional:inverse=tags", color: "string:optional" } } }',
+                'x',
+              ).resources.flatMap(({ fields }) => fields),
+            ],
+          }
+        : one,
+    );
+    const existing = await opened(filesOf(await creation({ ...wanted, resources: few })), 60);
+    const plan = await plannedSpec(specChange({ resources: more }, existing), [], existing);
+    expect(plan.manual).toEqual([]);
+    const inOneGo = filesOf(await creation({ ...wanted, resources: more }));
+    expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(inOneGo));
+  });
+});
