@@ -65,10 +65,11 @@ export const isBookkeeping = (path: string): boolean => path === manifestPath ||
  */
 export function withManifest(plan: Plan, manifest: Manifest, generated?: ReadonlyMap<string, string>): Plan {
   const old = readManifest(plan.project);
-  const before = hashesOf(plan.project);
+  // A plan on top of another plan changes what lies on the disk: its hashes are those that count.
+  const before = hashesOf(plan.project.asFound());
   const after = hashesAfter(before, plan.changes, generated);
   const next = printed(manifest);
-  if (after === before && old !== undefined && printed(old) === next) return plan;
+  if (after === hashesOf(plan.project) && old !== undefined && printed(old) === next) return plan;
   const project = plan.project.write(manifestPath, next).write(hashesPath, after);
   return { ...plan, project, changes: project.changes(), seen: project.seen() };
 }

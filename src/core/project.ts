@@ -58,6 +58,11 @@ export class Project {
     return new Project(this.source, this.found, new Map(this.overlay).set(path, undefined));
   }
 
+  /** The same files without what has been planned. */
+  asFound(): Project {
+    return new Project(this.source, this.found, new Map());
+  }
+
   /** What a commit has to do, in the order it was planned; a file written back as it was found is no change. */
   changes(): readonly Change[] {
     return [...this.overlay].flatMap(([path, after]) => this.changeOf(path, after));
