@@ -98,6 +98,10 @@ function measureAll() {
   const added = (name, how = {}) => measured([...plinth, ...review], { before: fresh(name, 'work'), ...how });
   const grown = (name, resource) =>
     measured([...plinth, 'add', 'field', resource, ...field], { before: fresh(name, 'work') });
+  const renamed = (name, resource, from) =>
+    measured([...plinth, 'rename', 'field', resource, from, 'heading', '--no-install', '--cwd', 'work'], {
+      before: fresh(name, 'work'),
+    });
   // As on a machine where no file was edited before: V8 compiles ts-morph.
   const first = {
     before: () => {
@@ -117,6 +121,8 @@ function measureAll() {
     large: added('large'),
     field: grown('blog', 'Post'),
     largeField: grown('large', 'Thing150'),
+    rename: renamed('blog', 'Post', 'title'),
+    largeRename: renamed('large', 'Thing150', 'name'),
     largeCopy: copied('large'),
   };
 }
@@ -136,7 +142,9 @@ function row(name, { ms, mb }, node, target, met, copy) {
 
 const megabytes = 250;
 
-function table({ node, version, blog, blogCopy, small, cold, large, largeCopy, field, largeField }) {
+function table(measures) {
+  const { node, version, blog, blogCopy, small, cold, large, largeCopy } = measures;
+  const { field, largeField, rename, largeRename } = measures;
   const fits = ({ mb }) => (mb ?? 0) <= megabytes;
   const within = (measure, times) => measure.ms <= times * node.ms && fits(measure);
   return [
@@ -185,6 +193,22 @@ function table({ node, version, blog, blogCopy, small, cold, large, largeCopy, f
       node,
       `<= 1.5 x the blog, ${megabytes} MB`,
       largeField.ms <= 1.5 * field.ms && fits(largeField),
+      largeCopy,
+    ),
+    row(
+      '`plinth rename field`, in the blog',
+      rename,
+      node,
+      `<= 20 x, ${megabytes} MB`,
+      within(rename, 20),
+      blogCopy,
+    ),
+    row(
+      '`plinth rename field`, beside 300 resources',
+      largeRename,
+      node,
+      `<= 1.5 x the blog, ${megabytes} MB`,
+      largeRename.ms <= 1.5 * rename.ms && fits(largeRename),
       largeCopy,
     ),
   ].join('\n');

@@ -103,10 +103,17 @@ function affectedBy(changed: readonly ResourceChange[], after: Resources): reado
   const targets = seen.flatMap((field) => ('target' in field ? [field.target] : []));
   for (const target of targets) if (after[target] !== undefined) names.add(target);
   if (ruled.length === 0 && !seen.some((field) => field.kind !== 'scalar' || field.unique)) return [...names];
+  const direct = new Set(names);
+  // The list grows as it is read: what points at what was found is looked at too.
   for (const name of names)
-    for (const other of Object.values(after)) if (isPointing(other, name, after)) names.add(other.name);
+    for (const other of Object.values(after))
+      if (direct.has(name) ? isPointing(other, name, after) : needsRow(other, name)) names.add(other.name);
   return [...names];
 }
+
+/** Whether there is no row of the one without a row of the other, so that tests of it make both. */
+const needsRow = ({ fields }: Resource, target: string): boolean =>
+  fields.some((field) => field.kind === 'belongsTo' && !field.optional && field.target === target);
 
 /** What holds for a resource as a whole. */
 const rulesOf = ({ fields: _fields, ...rules }: Resource): Omit<Resource, 'fields'> => rules;

@@ -35,10 +35,10 @@ export function usesOf(
   return [...project.list('src'), ...project.list('test')].flatMap((path) => {
     if (!/\.[cm]?tsx?$/.test(path) || path.startsWith('src/database/migrations/')) return [];
     const text = project.read(path) ?? '';
-    const old = before.read(path) ?? '';
-    const isOurs = isUntouched(path, old);
     const isOwn = path.includes(`/${plural.kebab}/`);
-    if (!word.test(text) || !(isOwn || about.test(text)) || isOurs) return [];
+    if (!word.test(text) || !(isOwn || about.test(text))) return [];
+    const old = before.read(path) ?? '';
+    if (isUntouched(path, old)) return [];
     const written = linesOf(old);
     const ours = linesOf(generated.get(path) ?? '');
     const lines = text

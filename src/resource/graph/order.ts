@@ -12,25 +12,42 @@ const joined: Edges = ({ fields }) =>
 const optional: Edges = ({ fields }) =>
   fields.flatMap((field) => (field.kind === 'belongsTo' && field.optional ? [field.target] : []));
 
+/** What a resource waits for, the strictest first: all that it points at, then less. */
+const strictness: readonly (readonly Edges[])[] = [
+  [required, joined, optional],
+  [required, joined],
+  [required],
+];
+
+interface Waiting {
+  readonly resource: Resource;
+  /** The names that it waits for, by strictness. */
+  readonly edges: readonly (readonly string[])[];
+}
+
 /** Targets before what points at them; what cannot be so, because it is a circle, gives way at an optional relation first. */
 export function inOrder(resources: readonly Resource[]): readonly Resource[] {
-  const left = [...resources];
+  const left = new Map(resources.map((resource) => [resource.name, waitingOf(resource)]));
   const ordered: Resource[] = [];
-  while (left.length > 0) {
-    const next = nextOf(left) ?? refuseCycle(left);
-    left.splice(left.indexOf(next), 1);
+  while (left.size > 0) {
+    const next = nextOf(left) ?? refuseCycle([...left.values()].map(({ resource }) => resource));
+    left.delete(next.name);
     ordered.push(next);
   }
   return ordered;
 }
 
-function nextOf(left: readonly Resource[]): Resource | undefined {
-  const waits = (resource: Resource, edges: readonly Edges[]) =>
-    edges.some((edge) => left.some((other) => other !== resource && edge(resource).includes(other.name)));
-  const strictness = [[required, joined, optional], [required, joined], [required]];
-  for (const edges of strictness) {
-    const ready = left.find((resource) => !waits(resource, edges));
-    if (ready !== undefined) return ready;
+const waitingOf = (resource: Resource): Waiting => ({
+  resource,
+  edges: strictness.map((edges) =>
+    edges.flatMap((edge) => edge(resource)).filter((name) => name !== resource.name),
+  ),
+});
+
+function nextOf(left: ReadonlyMap<string, Waiting>): Resource | undefined {
+  for (const level of strictness.keys()) {
+    for (const { resource, edges } of left.values())
+      if (edges[level]?.every((name) => !left.has(name)) === true) return resource;
   }
   return undefined;
 }
