@@ -45,7 +45,7 @@ function isThere({ name, fields }: Resource, wanted: ParsedField): boolean {
   if (isMatch(there, wanted)) return true;
   throw new UsageError(
     `${name}.${wanted.name} is there already, as ${printKnownField(there)}.`,
-    'Choose another name, or change the field by hand.',
+    `Choose another name, or change it: plinth change field ${name} ${wanted.name} --help`,
   );
 }
 
@@ -154,7 +154,7 @@ function refuseSameForAll(field: ScalarField | BelongsTo): void {
   const type = field.kind === 'scalar' ? field.type : `belongsTo=${field.target}`;
   throw new UsageError(
     `${name} is unique and required, and the rows that are there would all have the same value.`,
-    `Add it as optional (${name}:${type}:unique:optional), fill it, then make it required by hand.`,
+    `Add it as optional (${name}:${type}:unique:optional), fill it, then make it required: plinth change field <Resource> ${name} --required --backfill <value>.`,
   );
 }
 

@@ -80,15 +80,7 @@ function checkUnchanged(resource: Resource, known: KnownEntity | undefined): voi
   if (known?.resource === undefined || isSameResource(resource, known.resource)) return;
   throw new UsageError(
     `The project already has a resource ${resource.name} (${known.path}), with other fields or options.`,
-    `Plinth does not change a resource yet: choose another name, or ${byHand(known.path)}`,
+    `To change it: plinth add field ${resource.name} …, plinth change field ${resource.name} … or plinth change resource ${resource.name} …; or choose another name.`,
     { code: 'exists' },
   );
-}
-
-/** Where a field is written: five files and a command that says what the migration lacks. */
-function byHand(entity: string): string {
-  const stem = entity.replace(/\.entity\.ts$/, '');
-  const factory = `${stem.replace(/^src\/modules/, 'test')}.factory.ts`;
-  const files = [`${stem}.entity.ts`, `${stem}.schema.ts`, `${stem}.view.ts`, factory];
-  return `add the field by hand in ${files.join(', ')} and a new migration; then run \`npm run migrate:check\` and \`npm run verify\`.`;
 }
