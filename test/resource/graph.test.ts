@@ -409,7 +409,7 @@ describe('clashes between resources', () => {
     [
       'Post title:text',
       /already has a resource Post \(src\/modules\/posts\/post\.entity\.ts\)/,
-      /by hand in .*post\.schema\.ts.*test\/posts\/post\.factory\.ts.*migrate:check/,
+      /plinth add field Post .*plinth change field Post/,
     ],
     [
       'Note n:string a:belongsTo=User:inverse=posts',
