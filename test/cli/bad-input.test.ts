@@ -96,6 +96,7 @@ describe('a field that cannot be removed, renamed or changed', () => {
     words(/Which field/, 'rename', 'field', 'Post'),
     words(/The new name is missing/, 'rename', 'field', 'Post', 'title'),
     words(/no field "body"/, 'rename', 'field', 'Post', 'body', 'content'),
+    words(/no field "body"/, 'rename', 'field', 'Post', 'body', 'title'),
     words(/createdAt/, 'rename', 'field', 'Post', 'title', 'createdAt'),
     words(/author/, 'rename', 'field', 'Post', 'title', 'author'),
     words(/authorId/, 'rename', 'field', 'Post', 'title', 'authorId'),

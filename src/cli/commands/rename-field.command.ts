@@ -3,7 +3,7 @@ import type { Resource } from '../../resource/model.js';
 import { programLine, shellLine } from '../output/command-line.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
-import { goneNames, withRenamedField } from '../planning/old-fields.js';
+import { goneNames, wasRenamed, withRenamedField } from '../planning/old-fields.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
@@ -22,7 +22,7 @@ export const handler: Handler = async (session, input) => {
   const from = givenFrom ?? (await askedField(session, before, usage));
   const to = givenTo ?? (await askedName(session, before, from, existing));
   const data = { resource: before.name, from, to };
-  if (isDone(before, data)) return nothingToDo({ command, data }, 'it is called so already');
+  if (isDone(before, data, existing)) return nothingToDo({ command, data }, 'it is called so already');
   const renamed = new Map([[from, to]]);
   const change = modelChange(withRenamedField(before, data, existing), existing, {
     [before.name]: { renamed },
@@ -46,9 +46,9 @@ interface Rename {
   readonly to: string;
 }
 
-function isDone({ fields }: Resource, { from, to }: Rename): boolean {
-  const has = (name: string): boolean => fields.some((field) => field.name === name);
-  return from === to ? has(from) : has(to) && !has(from);
+function isDone(resource: Resource, { from, to }: Rename, { project }: Existing): boolean {
+  const has = (name: string): boolean => resource.fields.some((field) => field.name === name);
+  return from === to ? has(from) : has(to) && !has(from) && wasRenamed({ from, to }, resource, project);
 }
 
 const contractNote = ({ from, to }: Rename): string =>

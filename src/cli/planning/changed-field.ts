@@ -4,6 +4,7 @@ import { parseField } from '../../resource/language/field-language.js';
 import { escapeValue, type Modifier, tokenize } from '../../resource/language/field-tokens.js';
 import { parsedOf, printKnownField } from '../../resource/language/print-field.js';
 import type { Field, Resource } from '../../resource/model.js';
+import { columnName, foreignKeyName } from '../../resource/names.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import type { Backfill } from '../../roles/persistence/contract.js';
 import { valueOf } from './new-fields.js';
@@ -99,9 +100,12 @@ export function filledWith(
   if (after.kind === 'scalar' && after.default !== undefined) return new Map([[after.name, after.default]]);
   throw new UsageError(
     `${after.name} becomes required, and rows without a value would not fit.`,
-    `Give them one: --backfill <value>. To see whether there are any: SELECT count(*) FROM "${table}" WHERE "${after.name}" IS NULL;`,
+    `Give them one: --backfill <value>. To see whether there are any: SELECT count(*) FROM "${table}" WHERE "${columnOf(after)}" IS NULL;`,
   );
 }
+
+const columnOf = ({ kind, name }: Field): string =>
+  columnName(kind === 'belongsTo' ? foreignKeyName(name) : name);
 
 /** The words of the command line, `--max 300`, `--not-unique`, `--no-default`, as edits. */
 export function editsOf(options: Readonly<Record<string, unknown>>): FieldEdits {

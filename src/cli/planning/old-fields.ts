@@ -64,6 +64,17 @@ export function wordsOf(field: Field): readonly string[] {
   return [field.name];
 }
 
+/** Whether a migration of the project has renamed a field so before. */
+export function wasRenamed(
+  { from, to }: { readonly from: string; readonly to: string },
+  resource: Resource,
+  project: Project,
+): boolean {
+  const { plural } = namesOfResource(resource);
+  const name = `-rename-${namesOf(from).kebab}-to-${namesOf(to).kebab}-in-${plural.kebab}.ts`;
+  return project.list('src/database/migrations').some((path) => path.endsWith(name));
+}
+
 /** Whether a migration of the project has dropped a column, or the table of a relation, of that name before. */
 export function wasRemoved(name: string, resource: Resource, project: Project): boolean {
   const { plural } = namesOfResource(resource);
