@@ -1,121 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/core/errors.js';
-import { readManifest } from '../../src/core/manifest.js';
-import type { Plan } from '../../src/core/plan.js';
 import { parsedOf } from '../../src/resource/language/print-field.js';
-import type { Resource } from '../../src/resource/model.js';
 import type { Adapters } from '../../src/cli/planning/built-ins.js';
-import { everyType } from '../adding/every-type.js';
 import { onDisk } from '../adding/on-disk.js';
+import { adapterPairs, choices, creation, filesOf, withoutOrder } from '../adding/planning.js';
 import { Subject } from '../bar/subject.js';
 import { migrationsRun, namelessSchemaOf } from '../covering/schema.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
-import {
-  adapterPairs,
-  choices,
-  creation,
-  fieldAddition,
-  fieldChange,
-  fieldRemoval,
-  fieldRename,
-  type Files,
-  filesOf,
-  projectOf,
-  rulesChange,
-  withoutOrder,
-} from '../adding/planning.js';
 import { hasCycle } from './cycles.js';
 import { drawnProjects, features, inOrder } from './drawn-projects.js';
+import { attempted, type Change, change, resourcesOf } from './random-changes.js';
 import { type Cluster, parsed, resolved, written } from './spec.js';
 
 const SEED = 9;
 const CHANGES = 25;
-
-/** A change as it is drawn: which resource, which of its fields, what happens to it. */
-const change = fc.record({
-  resource: fc.nat(),
-  field: fc.nat(),
-  kind: fc.constantFrom('add', 'remove', 'rename', 'limit', 'flag', 'rule'),
-  choice: fc.nat(),
-});
-type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
-
-const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % all.length];
-
-const resourcesOf = (files: Files): readonly Resource[] =>
-  Object.values(readManifest(projectOf(files))?.resources ?? {});
-
-/** Plans what is drawn; undefined where there is nothing to apply it to. */
-function planned(files: Files, { resource: at, field: nth, kind, choice }: Change, step: number) {
-  const resource = pick(resourcesOf(files), at);
-  const field = resource && pick(resource.fields, nth);
-  if (resource === undefined || field === undefined) return undefined;
-  const { name } = resource;
-  const seconds = (step + 1) * 60;
-  const options = { seconds };
-  if (kind === 'add')
-    return fieldAddition(
-      files,
-      name,
-      [`extra${step}:${pick(everyType, choice)?.replace(/^\w+:/, '')}`],
-      options,
-    );
-  if (kind === 'remove') return fieldRemoval(files, name, [field.name], seconds);
-  if (kind === 'rename') return fieldRename(files, name, [field.name, `renamed${step}`], seconds);
-  if (kind === 'limit')
-    return fieldChange(
-      files,
-      name,
-      field.name,
-      pick([{ max: '40' }, { max: false, min: false }, { default: false }], choice) ?? {},
-      seconds,
-    );
-  if (kind === 'flag')
-    return fieldChange(
-      files,
-      name,
-      field.name,
-      pick(
-        [
-          { optional: true },
-          { unique: true },
-          { notUnique: true },
-          { index: true },
-          { hidden: true },
-          { notSortable: true },
-        ],
-        choice,
-      ) ?? {},
-      seconds,
-    );
-  return rulesChange(
-    files,
-    name,
-    pick(
-      [
-        { softDelete: true },
-        { access: 'admin' },
-        { access: 'authenticated' },
-        { access: 'private' },
-        { operations: ['list', 'get', 'create', 'replace', 'update', 'delete'] },
-        { operations: ['list', 'get'] },
-      ] as const,
-      choice,
-    ) ?? {},
-    seconds,
-  );
-}
-
-/** A change that does not fit is refused, and nothing happens. */
-async function attempted(files: Files, drawn: Change, step: number): Promise<Plan | undefined> {
-  try {
-    return await planned(files, drawn, step);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-}
 
 /** Of those that point at each other the older one is written first, whatever the order of a spec. */
 const projects = drawnProjects((cluster) => {

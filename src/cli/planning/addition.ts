@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isAbsolute, relative, sep } from 'node:path';
 import { commit } from '../../core/commit.js';
+import type { ManualStep } from '../../core/draft.js';
 import type { Step } from '../../core/feature.js';
 import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
@@ -9,7 +10,7 @@ import type { Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall, planned } from './plan-project.js';
-import { upToDate } from './changed-files.js';
+import { upToDate, writtenFile } from './changed-files.js';
 import { type ModelChange, modelOf } from './model-change.js';
 import { type GoneName, usesOf } from './uses.js';
 import { shellWord } from '../output/command-line.js';
@@ -73,9 +74,16 @@ export async function plannedChange(
   ];
   const alterations = features.map((feature) => ({ feature, answers: {} }));
   const plan = await planned({ ...extended(changed, [], []), alterations, generated }, parts);
-  const changes = { before: existing.project, project: plan.project, generated };
-  const uses = gone.flatMap((one) => usesOf(one, changes));
-  return { ...plan, manual: [...manual, ...plan.manual, ...uses] };
+  const uses: ManualStep[] = [];
+  for (const one of gone) {
+    const written = async (path: string) =>
+      generated.get(path) ?? (await writtenFile(path, change, existing));
+    uses.push(...(await usesOf(one, { before: existing.project, project: plan.project, written })));
+  }
+  const left = [...manual, ...plan.manual];
+  // A file that is left alone says the name in what was to be changed.
+  const others = uses.filter(({ path }) => left.every((step) => step.path !== path));
+  return { ...plan, manual: [...left, ...others] };
 }
 
 const hasNewRelation = ({ before, after }: ResourceChange): boolean =>

@@ -3,6 +3,7 @@ import type { Step } from '../../core/feature.js';
 import { isAsGenerated, isGenerated } from '../../core/manifest.js';
 import { fold, type Workshop } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
+import { namesOfResource } from '../../resource/names.js';
 import { mergedFile } from '../../roles/merged-file.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import { patch } from '../output/diff.js';
@@ -39,6 +40,26 @@ export async function upToDate(change: ModelChange, existing: Existing): Promise
     for (const [path, text] of one.generated) generated.set(path, text);
   }
   return { project: withoutOrphans(project, existing), generated, manual };
+}
+
+/** What Plinth would write as a file of a resource after a change; undefined where it is of none. */
+export async function writtenFile(
+  path: string,
+  change: ModelChange,
+  existing: Existing,
+): Promise<string | undefined> {
+  const resource = Object.values(change.after).find((one) =>
+    path.split('/').includes(namesOfResource(one).plural.kebab),
+  );
+  if (resource === undefined) return undefined;
+  const model = modelOf(change.after, existing);
+  const { name } = resource;
+  const stages = new Stages(
+    { name, model, later: model.pointingLater(name) },
+    existing,
+    existing.parts.format,
+  );
+  return (await stages.texts()).get(path);
 }
 
 /** What resources share goes where nothing uses it any more, and nobody has edited it. */
