@@ -14,6 +14,7 @@ import {
   fieldChange,
   fieldRemoval,
   fieldRename,
+  type Files,
   filesOf,
   rulesChange,
   withoutOrder,
@@ -111,8 +112,13 @@ const rules: readonly (readonly [resource: string, edits: RuleEdits])[] = [
 ];
 
 describe.each(adapterPairs)('on $http', (adapters) => {
-  const created = async (resources: readonly ParsedResource[]) =>
-    filesOf(await creation({ adapters, features: choices, resources }));
+  const known = new Map<readonly ParsedResource[], Promise<Files>>();
+  /** The same project is created once. */
+  const created = (resources: readonly ParsedResource[]): Promise<Files> => {
+    const files = known.get(resources) ?? creation({ adapters, features: choices, resources }).then(filesOf);
+    if (resources === representative) known.set(resources, files);
+    return files;
+  };
 
   it.each(removals)('a field is removed as if it had never been there: %s %s', async (name, text) => {
     const plan = await fieldRemoval(
