@@ -187,7 +187,9 @@ function developmentImports(dir: string): readonly string[] {
     .filter((file) => file.endsWith('.js'))
     .flatMap((file) => {
       const text = readFileSync(join(dir, 'dist', file), 'utf8');
-      const imports = names.filter((name) => [`'${name}'`, `'${name}/`].some((part) => text.includes(part)));
+      const imports = names.filter((name) =>
+        [`'${name}'`, `'${name}/`, `"${name}"`, `"${name}/`].some((part) => text.includes(part)),
+      );
       return imports.map((name) => `dist/${file} imports ${name}`);
     });
 }
