@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   AbstractLogger,
   Column,
@@ -87,6 +88,9 @@ async function stored(id: string): Promise<Thing | undefined> {
 
 const sorted = (labels: readonly Label[]): string[] => labels.map(({ id }) => id).toSorted();
 
+/** JavaScript's dates tell no less than a millisecond apart. */
+const nextMillisecond = (): Promise<void> => delay(2);
+
 describe('a row', () => {
   let labels: readonly [Label, Label, Label];
   beforeEach(async () => {
@@ -116,6 +120,7 @@ describe('a row', () => {
   it('is written in one statement, without being read again', async () => {
     const thing = await insertRow(manager, Thing, { name: 'one', data: null, labels: [] });
     const { updatedAt } = thing;
+    await nextMillisecond();
     statements = [];
     const saved = await saveRow(manager, Thing, thing, { name: 'two', data: ['x', null] });
     expect(statements).toHaveLength(1);
@@ -135,6 +140,7 @@ describe('a row', () => {
     const [first, second, third] = labels;
     const thing = await insertRow(manager, Thing, { name: 'one', labels: [first, second] });
     const before = await stored(thing.id);
+    await nextMillisecond();
     statements = [];
     const changed = await saveRow(manager, Thing, thing, { labels: [second, third] });
     expect(statements).toHaveLength(3);
