@@ -1,5 +1,5 @@
 import { findNodeAtLocation, parse, parseTree, type ParseError } from 'jsonc-parser';
-import { accessLevels, operations, type Resource, scalarTypes } from '../resource/model.js';
+import { accessLevels, deletionRules, operations, type Resource, scalarTypes } from '../resource/model.js';
 import { UserError } from './errors.js';
 
 /** What is installed, with which answers, by which version. Never a secret. */
@@ -131,7 +131,7 @@ const fields: Readonly<Record<string, Check>> = {
     optional: boolean,
     unique: boolean,
     owner: boolean,
-    onDelete: oneOf(['cascade', 'restrict', 'setNull']),
+    onDelete: oneOf(deletionRules),
     inverse: optional(string),
   }),
   manyToMany: object({ ...relation, inverse: optional(string) }),

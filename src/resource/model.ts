@@ -34,7 +34,9 @@ export type Access = (typeof accessLevels)[number];
 export const operations = ['list', 'get', 'create', 'replace', 'update', 'delete'] as const;
 export type Operation = (typeof operations)[number];
 
-export type OnDelete = 'cascade' | 'restrict' | 'setNull';
+/** What happens to a row when the one that it points at goes. */
+export const deletionRules = ['cascade', 'restrict', 'setNull'] as const;
+export type OnDelete = (typeof deletionRules)[number];
 
 /** A column of the resource's own. Every flag is present, so that no reader needs to know a default. */
 export interface ScalarField {

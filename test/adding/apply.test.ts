@@ -82,9 +82,68 @@ describe('plinth spec and apply', () => {
     expect(stderr).toMatch(says);
   });
 
+  it.each([
+    ['another type', /body: text\S*/, 'body: integer', /Comment\.body would be integer instead of text/],
+    ['a column for a relation', /author: belongsTo=User\S*/, 'author: text', /Post\.author|nobody would own/],
+    [
+      'another target',
+      /tags: manyToMany=Tag\S*/,
+      'tags: manyToMany=Comment',
+      /Post\.tags would be manyToMany=Comment/,
+    ],
+    ['another plural', /^ {2}Tag:\n/m, '  Tag:\n    plural: labels\n', /The plural of Tag/],
+    [
+      'a slug for rows that have none',
+      /^( +)name: string\S*/m,
+      '$&\n$1slug: slug=name',
+      /unique and required|made from/,
+    ],
+  ])('refuse what no migration could make of rows that are there: %s', async (_, from, to, says) => {
+    const spec = await printed();
+    expect(spec).toMatch(from);
+    write(spec.replace(from, to));
+    const before = box.snapshot();
+    const { code, stderr, stdout } = await run('apply --yes');
+    expect([code, stdout, box.snapshot()]).toEqual([2, '', before]);
+    expect(stderr).toMatch(says);
+  });
+
+  it('refuse to round, and to bring deleted rows back', async () => {
+    const spec = await printed();
+    write(
+      spec
+        .replace(/^( +)published: .*$/m, '$&\n$1price: decimal:scale=3:optional')
+        .replace(/^ {2}Tag:\n/m, '$&    softDelete: true\n'),
+    );
+    expect((await run('apply')).code).toBe(0);
+    const before = box.snapshot();
+    write(
+      spec
+        .replace(/^( +)published: .*$/m, '$&\n$1price: decimal:scale=1:optional')
+        .replace(/^ {2}Tag:\n/m, '$&    softDelete: true\n'),
+    );
+    const rounded = await run('apply');
+    write(spec.replace(/^( +)published: .*$/m, '$&\n$1price: decimal:scale=3:optional'));
+    const revived = await run('apply --yes');
+    expect([rounded.code, revived.code]).toEqual([2, 2]);
+    expect(rounded.stderr).toMatch(/price has 3 digits after the point/);
+    expect(revived.stderr).toMatch(/deleted rows of Tag/);
+    expect({ ...box.snapshot(), 'plinth.yaml': '' }).toEqual({ ...before, 'plinth.yaml': '' });
+  });
+
   it('refuse a backfill that names nothing, and a file that is not there', async () => {
     write((await printed()).replace(/^( +)published: /m, '$1note: string\n$1published: '));
     expect((await run('apply --backfill note=x')).stderr).toMatch(/<Resource>\.<field>=<value>/);
+    const unneeded = await run('apply --backfill Post.note=x --backfill Post.title=x');
+    expect([unneeded.code, unneeded.stderr]).toEqual([
+      2,
+      expect.stringMatching(/title does not become required/),
+    ]);
+    const unchanged = await run('apply --backfill Post.note=x --backfill Tag.name=x');
+    expect([unchanged.code, unchanged.stderr]).toEqual([
+      2,
+      expect.stringMatching(/name does not become required/),
+    ]);
     expect((await run('apply other.yaml')).stderr).toMatch(/no spec file .*other\.yaml/);
   });
 });

@@ -1,9 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseResource } from '../../src/resource/language/field-language.js';
-import { Subject } from '../bar/subject.js';
 import { namelessSchemaOf as schemaOf } from '../covering/schema.js';
-import { openDatabase, type TestDatabase, withClient } from '../support/database.js';
-import { onDisk } from './on-disk.js';
+import { withClient } from '../support/database.js';
+import { databasesOfSuite } from './databases.js';
+import { onDisk, subjectIn } from './on-disk.js';
 import {
   creation,
   fieldChange,
@@ -82,13 +82,7 @@ const rows = `
   INSERT INTO article_tags (article_id, tag_id) SELECT id, '${tagId}' FROM articles;`;
 
 describe('the migrations of changed fields', () => {
-  const databases: TestDatabase[] = [];
-  const opened = async (): Promise<string> => {
-    const database = await openDatabase();
-    databases.push(database);
-    return database.url;
-  };
-  afterAll(() => Promise.all(databases.map((database) => database.close())));
+  const opened = databasesOfSuite();
 
   it.each([false, true])(
     'keep the rows, agree with the entities, and can be taken back: deleted rows kept from the start %s',
@@ -99,13 +93,13 @@ describe('the migrations of changed fields', () => {
       const all = soft ? changes : [...changes, softly];
       for (const [index, change] of all.entries()) files = await change(files, (index + 1) * 60);
       const inOneGo = filesOf(await creation({ resources: [tag, article(after, true)] }));
-      await onDisk(start, (dir) => new Subject(projectIn(dir), url).migrate());
+      await onDisk(start, (dir) => subjectIn(dir, url).migrate());
       const old = await schemaOf(url);
       await withClient(url, (client) => client.query(rows));
-      await onDisk(inOneGo, (fresh) => new Subject(projectIn(fresh), other).migrate());
+      await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
 
       await onDisk(files, async (dir) => {
-        const subject = new Subject(projectIn(dir), url, { fresh: false });
+        const subject = subjectIn(dir, url, { fresh: false });
         await subject.node(['dist/database/migrate.js', 'up']);
         await subject.node(['dist/database/migrate.js', 'check']);
         expect(await schemaOf(url)).toEqual(await schemaOf(other));
@@ -132,5 +126,3 @@ describe('the migrations of changed fields', () => {
     },
   );
 });
-
-const projectIn = (dir: string) => ({ dir, remove: () => {} });

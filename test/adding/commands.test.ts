@@ -167,6 +167,15 @@ describe('plinth rename, change and remove field', () => {
     expect(yes.stdout).toContain('plinth remove field Post published --yes\n');
   });
 
+  it('refuse a backfill that is no id', async () => {
+    await blogWith();
+    expect((await run('add field Post lead:belongsTo=Tag:optional')).code).toBe(0);
+    const before = box.snapshot();
+    const { code, stderr } = await run('change field Post lead --required --backfill 7');
+    expect([code, box.snapshot()]).toEqual([2, before]);
+    expect(stderr).toMatch(/"lead=7" is no id/);
+  });
+
   it('ask for what is missing', async () => {
     await blogWith();
     const renamed = await plinth(['rename', 'field', '--no-install'], undefined, ['Tag', 'name', 'label']);
@@ -175,6 +184,15 @@ describe('plinth rename, change and remove field', () => {
       ['Which resource?', 'Which field?', 'What is Tag.name to be called?'],
     ]);
     expect(renamed.stdout).toContain('plinth rename field Tag name label\n');
+    const words = ['change', 'field', '--max', '50', '--not-unique', '--no-install'];
+    const changed = await plinth(words, undefined, ['Tag', 'label']);
+    expect([changed.code, changed.asked]).toEqual([0, ['Which resource?', 'Which field?']]);
+    expect(changed.stdout).toContain('plinth change field Tag label --not-unique --max 50\n');
+    const ruled = await plinth(['change', 'resource', '--access', 'read', '--no-install'], undefined, [
+      'Tag',
+    ]);
+    expect([ruled.code, ruled.asked]).toEqual([0, ['Which resource?']]);
+    expect(ruled.stdout).toContain('plinth change resource Tag --access read\n');
   });
 
   it('find their base again after a hand edit, one after the other', async () => {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parseResource } from '../../src/resource/language/field-language.js';
-import { Subject } from '../bar/subject.js';
 import { schemaOf } from '../covering/schema.js';
-import { openDatabase, type TestDatabase, withClient } from '../support/database.js';
+import { withClient } from '../support/database.js';
 import { everyType } from './every-type.js';
-import { complaints, onDisk } from './on-disk.js';
+import { databasesOfSuite } from './databases.js';
+import { complaints, onDisk, subjectIn } from './on-disk.js';
 import { adapterPairs, creation, fieldAddition, type Files, filesOf } from './planning.js';
 
 const base = ['title:string:max=200', 'body:text'];
@@ -47,20 +47,14 @@ describe.each(adapterPairs)('fields added to a table with rows, on $http', (adap
 });
 
 describe('the migration of new fields', () => {
-  const databases: TestDatabase[] = [];
-  const opened = async (): Promise<string> => {
-    const database = await openDatabase();
-    databases.push(database);
-    return database.url;
-  };
-  afterAll(() => Promise.all(databases.map((database) => database.close())));
+  const opened = databasesOfSuite();
 
   it('keeps the rows, agrees with the entities, and can be taken back', async () => {
     const [url, other] = [await opened(), await opened()];
     const before = filesOf(await creation({ resources: [tag, article(base)] }));
     const after = filesOf(await fieldAddition(before, 'Article', fields, { seconds: 60, backfill: given }));
     const inOneGo = filesOf(await creation({ resources: [tag, article([...base, ...fields])] }));
-    await onDisk(before, (dir) => new Subject(projectIn(dir), url).migrate());
+    await onDisk(before, (dir) => subjectIn(dir, url).migrate());
     const old = await schemaOf(url);
     const written = `INSERT INTO articles (title, body) SELECT 'Title ' || n, 'Body' FROM generate_series(1, 3) n`;
     await withClient(url, async (client) => {
@@ -69,7 +63,7 @@ describe('the migration of new fields', () => {
     });
 
     await onDisk(after, async (dir) => {
-      const subject = new Subject(projectIn(dir), url, { fresh: false });
+      const subject = subjectIn(dir, url, { fresh: false });
       await subject.node(['dist/database/migrate.js', 'up']);
       await subject.node(['dist/database/migrate.js', 'check']);
       const { rows } = await withClient(url, (client) =>
@@ -89,7 +83,7 @@ describe('the migration of new fields', () => {
         main_id: tagId,
         parent_id: null,
       });
-      await onDisk(inOneGo, (fresh) => new Subject(projectIn(fresh), other).migrate());
+      await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
       expect(await schemaOf(url)).toEqual(await schemaOf(other));
 
       await subject.node(['dist/database/migrate.js', 'down']);
@@ -99,5 +93,3 @@ describe('the migration of new fields', () => {
     });
   });
 });
-
-const projectIn = (dir: string) => ({ dir, remove: () => {} });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Subject, type SubjectOptions } from '../bar/subject.js';
 import { linkDependencies } from '../support/dependencies.js';
 import { inFolder } from '../support/in-folder.js';
 import { run } from '../support/run.js';
@@ -10,6 +11,10 @@ export const onDisk = <T>(files: Files, work: (folder: string) => Promise<T>): P
     await linkDependencies(folder);
     return work(folder);
   });
+
+/** A project that lies in a folder already, on a database. */
+export const subjectIn = (dir: string, url: string, options?: SubjectOptions): Subject =>
+  new Subject({ dir, remove: () => {} }, url, options);
 
 /** What a program of the project prints about it; '' where it has nothing against it. */
 export async function complaints(

@@ -2,12 +2,7 @@ import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
 import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
-import {
-  fieldCalled,
-  goneNames,
-  withoutFields,
-  withRenamedField,
-} from '../../src/cli/planning/old-fields.js';
+import { fieldCalled, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
 import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
@@ -248,7 +243,7 @@ function resourceIn({ manifest }: Existing, name: string): Resource {
 }
 
 const changePlan = (existing: Existing, change: ModelChange): Promise<Plan> =>
-  plannedChange({ ...existing, parts: recording(existing.parts) }, change, goneNames(change));
+  plannedChange({ ...existing, parts: recording(existing.parts) }, change);
 
 /** The files without what tells the order of the commands: migrations, and the list of them. */
 export function withoutHistory(files: Files): Readonly<Record<string, string>> {

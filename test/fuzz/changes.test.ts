@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsedOf } from '../../src/resource/language/print-field.js';
 import type { Adapters } from '../../src/cli/planning/built-ins.js';
-import { onDisk } from '../adding/on-disk.js';
+import { onDisk, subjectIn } from '../adding/on-disk.js';
 import { adapterPairs, choices, creation, filesOf, withoutOrder } from '../adding/planning.js';
-import { Subject } from '../bar/subject.js';
 import { migrationsRun, namelessSchemaOf } from '../covering/schema.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { hasCycle } from './cycles.js';
@@ -48,13 +47,13 @@ it('the migrations of random changes make the tables of one go, and can all be t
   try {
     const [url = '', other = ''] = databases.map((one) => one.url);
     const { done, start, files, together } = await changed(undefined, projects[0] ?? [], drawn[0] ?? []);
-    await onDisk(start, (dir) => new Subject(projectIn(dir), url).migrate());
+    await onDisk(start, (dir) => subjectIn(dir, url).migrate());
     const old = await namelessSchemaOf(url);
     const before = await migrationsRun(url);
-    await onDisk(together, (dir) => new Subject(projectIn(dir), other).migrate());
+    await onDisk(together, (dir) => subjectIn(dir, other).migrate());
     const expected = await namelessSchemaOf(other);
     await onDisk(files, async (dir) => {
-      const subject = new Subject(projectIn(dir), url, { fresh: false });
+      const subject = subjectIn(dir, url, { fresh: false });
       await subject.node(['dist/database/migrate.js', 'up']);
       await subject.node(['dist/database/migrate.js', 'check']);
       expect(await namelessSchemaOf(url), done.join('\n')).toEqual(expected);
@@ -68,8 +67,6 @@ it('the migrations of random changes make the tables of one go, and can all be t
     await Promise.all(databases.map((one) => one.close()));
   }
 });
-
-const projectIn = (dir: string) => ({ dir, remove: () => {} });
 
 /** A project created from clusters, changed again and again; and one created from what came of it. */
 async function changed(

@@ -2,8 +2,8 @@ import { UsageError } from '../../core/errors.js';
 import { fromEach } from '../../resource/mistakes.js';
 import type { Resource } from '../../resource/model.js';
 import type { Handler, Input } from './command.js';
-import { askedResource, resourceCalled } from './named-resource.js';
-import { programLine, shellLine } from '../output/command-line.js';
+import { lineAgain } from './line-again.js';
+import { askedResource, problemOf, resourceCalled } from './named-resource.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
 import { addable, backfillOf, newFields } from '../planning/new-fields.js';
@@ -33,7 +33,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     plan: await plannedChange(existing, change),
     headline: `Added ${fields.map(({ name }) => `${before.name}.${name}`).join(', ')}`,
-    again: again(before.name, texts, given.backfill, session),
+    again: lineAgain([...command.split(' '), before.name, ...texts, ...backfillWords(given)], session),
     install: input.options['install'] !== false,
     data,
   };
@@ -46,6 +46,9 @@ interface Given {
   /** `name=value`, as written. */
   readonly backfill: readonly string[];
 }
+
+const backfillWords = ({ backfill }: Given): readonly string[] =>
+  backfill.flatMap((one) => ['--backfill', one]);
 
 /** What the command line says. A field that cannot be read is refused before the project is looked at. */
 function givenIn({ args, options }: Input): Given {
@@ -72,38 +75,22 @@ async function askedFields(
         fields.length === 0
           ? 'Field (name:type: subtitle:string:optional)'
           : 'Next field (Enter for no more)',
-      check: (answer) => problemOf(answer, fields, resource, existing),
+      check: (answer) => fieldProblem(answer, fields, resource, existing),
     });
     if (field === '') return fields;
     fields.push(field);
   }
 }
 
-function problemOf(
+function fieldProblem(
   answer: string,
   before: readonly string[],
   resource: Resource,
   existing: Existing,
 ): string | undefined {
   if (answer === '') return before.length === 0 ? 'At least one.' : undefined;
-  try {
+  return problemOf(() => {
     const [field] = newFields(resource, [...before, answer], existing).fields.slice(-1);
     if (field !== undefined) backfillOf([field], [], existing);
-    return undefined;
-  } catch (error) {
-    if (error instanceof UsageError) return `${error.message} ${error.remedy}`;
-    throw error;
-  }
-}
-
-/** The command line that answers what was asked. */
-function again(
-  name: string,
-  fields: readonly string[],
-  backfill: readonly string[],
-  { asking, world }: Session,
-): string | undefined {
-  if (asking?.asked() !== true) return undefined;
-  const words = ['add', 'field', name, ...fields, ...backfill.flatMap((one) => ['--backfill', one])];
-  return `${programLine('plinth', world.userAgent)} ${shellLine(words)}`;
+  });
 }

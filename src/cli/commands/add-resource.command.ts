@@ -10,7 +10,8 @@ import { planned } from '../planning/plan-project.js';
 import { nothingToDo } from '../running/run-plan.js';
 import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
 import { extended, restored, runAddition } from '../planning/addition.js';
-import { addResourceWords, programLine, shellLine } from '../output/command-line.js';
+import { addResourceWords } from '../output/command-line.js';
+import { lineAgain } from './line-again.js';
 import { factLines, factsAbout } from './resource-facts.js';
 import { askResource } from '../prompts/resource.prompt.js';
 import type { Result } from '../output/result.js';
@@ -35,7 +36,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     headline: `Added ${names.join(', ')}`,
     about: details.flatMap(factLines),
-    again: again(wanted, session),
+    again: lineAgain(addResourceWords(wanted), session),
     install: input.options['install'] !== false,
     data: { resources: names, details },
   };
@@ -55,12 +56,6 @@ async function completed(
   const plan = await planned(extended(existing, [], [resource], true), existing.parts);
   const install = options['install'] !== false;
   return runAddition({ command, plan, existing, headline: restored(name, plan), install, data }, session);
-}
-
-/** The command line that answers what was asked. */
-function again(wanted: ParsedResource, { asking, world }: Session): string | undefined {
-  if (asking?.asked() !== true) return undefined;
-  return `${programLine('plinth', world.userAgent)} ${shellLine(addResourceWords(wanted))}`;
 }
 
 function asked(input: Input, { prompts }: Session, { facts }: Existing): Promise<ParsedResource> {

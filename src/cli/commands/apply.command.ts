@@ -1,12 +1,10 @@
-import { UsageError } from '../../core/errors.js';
-import { Interrupted } from '../../ports/prompts.js';
 import { runAddition } from '../planning/addition.js';
-import { plannedSpec, type SpecChange, specChange } from '../planning/applied-spec.js';
+import { plannedSpec, specChange } from '../planning/applied-spec.js';
 import { openExisting } from '../project/existing.js';
 import { specFrom } from '../project/spec.js';
 import { nothingToDo } from '../running/run-plan.js';
-import type { Session } from '../world.js';
 import type { Handler } from './command.js';
+import { confirmDrop } from './confirm-drop.js';
 
 const command = 'apply';
 
@@ -26,7 +24,7 @@ export const handler: Handler = async (session, { args, options }) => {
     return nothingToDo({ command, data }, `the project is as ${file} says`);
   const given = (options['backfill'] ?? []) as readonly string[];
   const plan = await plannedSpec(wanted, given, existing);
-  if (!session.globals.dryRun) await confirmed(wanted, session);
+  await confirmDrop(wanted.dropped, wording, session);
   const headline = [
     ...(names.length > 0 ? [`Added ${names.join(', ')}`] : []),
     ...(changed.length > 0 ? [`${names.length > 0 ? 'changed' : 'Changed'} ${changed.join(', ')}`] : []),
@@ -37,17 +35,9 @@ export const handler: Handler = async (session, { args, options }) => {
   );
 };
 
-/** Data is dropped only by somebody who says so. */
-async function confirmed({ dropped }: SpecChange, { globals, prompts }: Session): Promise<void> {
-  if (dropped.length === 0 || globals.yes) return;
-  const what = `The migration would drop ${dropped.join(', ')} with all data`;
-  if (prompts === undefined) {
-    throw new UsageError(
-      `${what}.`,
-      'If a field was only renamed, rename it first (plinth rename field). Else say that it is meant: --yes.',
-      { code: 'needs-confirmation' },
-    );
-  }
-  const message = `${what}. A field that was only renamed is renamed by "plinth rename field". Go on?`;
-  if (!(await prompts.confirm({ message, default: false }))) throw new Interrupted('Nothing was applied.');
-}
+const wording = {
+  remedy:
+    'If a field was only renamed, rename it first (plinth rename field). Else say that it is meant: --yes.',
+  question: (what: string) =>
+    `The migration would drop ${what} with all data. A field that was only renamed is renamed by "plinth rename field". Go on?`,
+};

@@ -1,13 +1,14 @@
 import { UsageError } from '../../core/errors.js';
 import { printKnownField } from '../../resource/language/print-field.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
-import { editsOf, filledWith, withChangedField } from '../planning/changed-field.js';
+import { editWords, editsOf, filledWith, withChangedField } from '../planning/changed-field.js';
 import { modelChange } from '../planning/model-change.js';
 import { fieldCalled } from '../planning/old-fields.js';
 import { namesOfResource } from '../../resource/names.js';
 import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
+import { lineAgain } from './line-again.js';
 import { askedField, askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'change field';
@@ -30,6 +31,7 @@ export const handler: Handler = async (session, { args, options }) => {
   const data = { resource: before.name, field };
   if (after === before) return nothingToDo({ command, data }, `${before.name}.${field} is so already`);
   const given = options['backfill'] as string | undefined;
+  const filling = given === undefined ? [] : ['--backfill', given];
   const filled = filledWith(fields, given, namesOfResource(before).plural.snake);
   const change = modelChange(resources, existing, { [before.name]: { backfill: filled } });
   const addition = {
@@ -37,6 +39,7 @@ export const handler: Handler = async (session, { args, options }) => {
     existing,
     plan: await plannedChange(existing, change),
     headline: `Changed ${before.name}.${field}`,
+    again: lineAgain([...command.split(' '), before.name, called, ...editWords(edits), ...filling], session),
     install: options['install'] !== false,
     data,
   };

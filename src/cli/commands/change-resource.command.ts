@@ -8,6 +8,7 @@ import { modelChange } from '../planning/model-change.js';
 import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler, Input } from './command.js';
+import { lineAgain } from './line-again.js';
 import { askedResource, resourceCalled } from './named-resource.js';
 import { factLines, factsAbout } from './resource-facts.js';
 
@@ -33,6 +34,7 @@ export const handler: Handler = async (session, { args, options }) => {
     plan: await plannedChange(existing, modelChange(resources, existing, { [before.name]: {} })),
     headline: `Changed ${before.name}`,
     about: factLines(data.details),
+    again: lineAgain([...command.split(' '), before.name, ...wordsOf(edits)], session),
     install: options['install'] !== false,
     data,
   };
@@ -46,3 +48,10 @@ function editsIn({ access, operations, softDelete }: Input['options']): RuleEdit
     ...(softDelete === true && { softDelete }),
   };
 }
+
+/** The inverse of `editsIn`. */
+const wordsOf = ({ access, operations, softDelete }: RuleEdits): readonly string[] => [
+  ...(access === undefined ? [] : ['--access', access]),
+  ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
+  ...(softDelete === true ? ['--soft-delete'] : []),
+];

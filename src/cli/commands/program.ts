@@ -44,6 +44,8 @@ const featureless = [
   ['remove'],
   ['info'],
   ['check'],
+  ['apply'],
+  ['spec'],
 ];
 
 function needsFeatures(bin: Bin, words: readonly string[]): boolean {

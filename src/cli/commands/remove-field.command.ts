@@ -1,14 +1,12 @@
-import { UsageError } from '../../core/errors.js';
 import type { Resource } from '../../resource/model.js';
-import { programLine, shellLine } from '../output/command-line.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
-import { goneNames, wasRemoved, withoutFields } from '../planning/old-fields.js';
+import { wasRemoved, withoutFields } from '../planning/old-fields.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
-import { Interrupted } from '../../ports/prompts.js';
-import type { Session } from '../world.js';
 import type { Handler } from './command.js';
+import { confirmDrop } from './confirm-drop.js';
+import { lineAgain } from './line-again.js';
 import { askedField, askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'remove field';
@@ -24,14 +22,15 @@ export const handler: Handler = async (session, input) => {
   const data = { resource: before.name, fields };
   if (fields.length === 0) return nothingToDo({ command, data }, 'it is gone already');
   const change = modelChange(withoutFields(before, fields, existing), existing, { [before.name]: {} });
-  const plan = await plannedChange(existing, change, goneNames(change));
-  if (!session.globals.dryRun) await confirmed(before, fields, session);
+  const plan = await plannedChange(existing, change);
+  const places = fields.map((field) => `${before.name}.${field}`);
+  await confirmDrop(places, wording, session);
   const addition = {
     command,
     existing,
     plan,
-    headline: `Removed ${fields.map((field) => `${before.name}.${field}`).join(', ')}`,
-    again: again(before.name, fields, session),
+    headline: `Removed ${places.join(', ')}`,
+    again: lineAgain([...command.split(' '), before.name, ...fields, '--yes'], session),
     install: input.options['install'] !== false,
     data,
   };
@@ -42,24 +41,7 @@ function isGone(field: string, resource: Resource, { project }: Existing): boole
   return resource.fields.every(({ name }) => name !== field) && wasRemoved(field, resource, project);
 }
 
-/** Data is dropped only by somebody who says so. */
-async function confirmed({ name }: Resource, fields: readonly string[], session: Session): Promise<void> {
-  if (session.globals.yes) return;
-  const what = fields.map((field) => `${name}.${field}`).join(', ');
-  if (session.prompts === undefined) {
-    throw new UsageError(
-      `The migration would drop ${what} with all data.`,
-      'Say that it is meant: --yes. Or look first: --dry-run.',
-      { code: 'needs-confirmation' },
-    );
-  }
-  const message = `The migration drops ${what} with all data. Remove?`;
-  if (!(await session.prompts.confirm({ message, default: false })))
-    throw new Interrupted('Nothing was removed.');
-}
-
-/** The command line that answers what was asked. */
-function again(name: string, fields: readonly string[], { asking, world }: Session): string | undefined {
-  if (asking?.asked() !== true) return undefined;
-  return `${programLine('plinth', world.userAgent)} ${shellLine(['remove', 'field', name, ...fields, '--yes'])}`;
-}
+const wording = {
+  remedy: 'Say that it is meant: --yes. Or look first: --dry-run.',
+  question: (what: string) => `The migration drops ${what} with all data. Remove?`,
+};

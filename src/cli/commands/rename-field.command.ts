@@ -1,14 +1,14 @@
 import { UsageError } from '../../core/errors.js';
 import type { Resource } from '../../resource/model.js';
-import { programLine, shellLine } from '../output/command-line.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
-import { goneNames, wasRenamed, withRenamedField } from '../planning/old-fields.js';
+import { wasRenamed, withRenamedField } from '../planning/old-fields.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
 import type { Handler } from './command.js';
-import { askedField, askedResource, resourceCalled } from './named-resource.js';
+import { lineAgain } from './line-again.js';
+import { askedField, askedResource, problemOf, resourceCalled } from './named-resource.js';
 
 const command = 'rename field';
 const usage =
@@ -27,13 +27,13 @@ export const handler: Handler = async (session, input) => {
   const change = modelChange(withRenamedField(before, data, existing), existing, {
     [before.name]: { renamed },
   });
-  const plan = await plannedChange(existing, change, goneNames(change));
+  const plan = await plannedChange(existing, change);
   const addition = {
     command,
     existing,
     plan: { ...plan, notes: [...plan.notes, contractNote(data)] },
     headline: `Renamed ${before.name}.${from} to ${to}`,
-    again: again(data, session),
+    again: lineAgain([...command.split(' '), before.name, from, to], session),
     install: input.options['install'] !== false,
     data,
   };
@@ -65,20 +65,4 @@ function askedName(
     message: `What is ${resource.name}.${from} to be called?`,
     check: (to) => problemOf(() => withRenamedField(resource, { from, to }, existing)),
   });
-}
-
-function problemOf(attempt: () => unknown): string | undefined {
-  try {
-    attempt();
-    return undefined;
-  } catch (error) {
-    if (error instanceof UsageError) return `${error.message} ${error.remedy}`;
-    throw error;
-  }
-}
-
-/** The command line that answers what was asked. */
-function again({ resource, from, to }: Rename, { asking, world }: Session): string | undefined {
-  if (asking?.asked() !== true) return undefined;
-  return `${programLine('plinth', world.userAgent)} ${shellLine(['rename', 'field', resource, from, to])}`;
 }

@@ -1,6 +1,7 @@
 import { fieldTypes, modifiersOf, takesArgument } from '../../resource/fields/field-types.js';
 import { settings } from '../../resource/fields/modifiers.js';
 import { relationTypes } from '../../resource/fields/relation-types.js';
+import { deletionRules } from '../../resource/model.js';
 
 const setting = (word: string): boolean => settings.some((known) => known === word);
 
@@ -15,4 +16,4 @@ export const modifierWords: readonly (readonly [type: string, words: readonly st
 );
 
 export const relations: readonly string[] = relationTypes;
-export const deletions: readonly string[] = ['restrict', 'cascade', 'setNull'];
+export const deletions: readonly string[] = deletionRules;

@@ -1,7 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isAbsolute, relative, sep } from 'node:path';
 import { commit } from '../../core/commit.js';
-import type { ManualStep } from '../../core/draft.js';
 import type { Step } from '../../core/feature.js';
 import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
@@ -10,9 +8,9 @@ import type { Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall, planned } from './plan-project.js';
-import { upToDate, writtenFile } from './changed-files.js';
-import { type ModelChange, modelOf } from './model-change.js';
-import { type GoneName, usesOf } from './uses.js';
+import { upToDate, writtenFiles } from './changed-files.js';
+import { missingFrom, type ModelChange, modelOf } from './model-change.js';
+import { usesOfGone } from './uses.js';
 import { shellWord } from '../output/command-line.js';
 import { runPlan } from '../running/run-plan.js';
 import type { Existing } from '../project/existing.js';
@@ -50,22 +48,17 @@ export function extended(
 }
 
 /**
- * Plans an existing project whose resources change: their files are merged, their tables get a migration.
- *
- * @param gone names that hand-written code may still say.
+ * Plans an existing project whose resources change: their files are merged, their tables get a migration, and the code that says a name
+ * which is gone is named.
  */
-export async function plannedChange(
-  existing: Existing,
-  change: ModelChange,
-  gone: readonly GoneName[] = [],
-): Promise<Plan> {
+export async function plannedChange(existing: Existing, change: ModelChange): Promise<Plan> {
   const { facts, manifest, parts } = existing;
-  const { project, generated, manual } = await upToDate(change, existing);
-  const { entities } = modelOf(change.after, existing).facts;
+  const models = { before: modelOf(change.before, existing), after: modelOf(change.after, existing) };
+  const { project, generated, manual } = await upToDate(change, models, existing);
   const changed = {
     ...existing,
     project,
-    facts: { ...facts, entities },
+    facts: { ...facts, entities: models.after.facts.entities },
     manifest: { ...manifest, resources: change.after },
   };
   const features = [
@@ -74,12 +67,12 @@ export async function plannedChange(
   ];
   const alterations = features.map((feature) => ({ feature, answers: {} }));
   const plan = await planned({ ...extended(changed, [], []), alterations, generated }, parts);
-  const uses: ManualStep[] = [];
-  for (const one of gone) {
-    const written = async (path: string) =>
-      generated.get(path) ?? (await writtenFile(path, change, existing));
-    uses.push(...(await usesOf(one, { before: existing.project, project: plan.project, written })));
-  }
+  const render = writtenFiles(models.after, existing);
+  const uses = await usesOfGone(change, {
+    before: existing.project,
+    project: plan.project,
+    written: async (path) => generated.get(path) ?? render(path),
+  });
   const left = [...manual, ...plan.manual];
   // A file that is left alone says the name in what was to be changed.
   const others = uses.filter(({ path }) => left.every((step) => step.path !== path));
@@ -87,9 +80,7 @@ export async function plannedChange(
 }
 
 const hasNewRelation = ({ before, after }: ResourceChange): boolean =>
-  after.fields.some(
-    (field) => field.kind !== 'scalar' && before.fields.every((old) => !isDeepStrictEqual(old, field)),
-  );
+  missingFrom(before, after).some(({ kind }) => kind !== 'scalar');
 
 interface Addition {
   readonly command: string;

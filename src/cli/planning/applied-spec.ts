@@ -1,6 +1,5 @@
 import { UsageError } from '../../core/errors.js';
 import type { Plan } from '../../core/plan.js';
-import { resolveResources } from '../../resource/graph/graph.js';
 import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
@@ -9,9 +8,8 @@ import type { Backfill } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
 import { extended, plannedChange } from './addition.js';
 import { filledWith } from './changed-field.js';
-import { type ModelChange, modelChange, type Resources, sameWhereEqual } from './model-change.js';
+import { modelChange, type Resources, resolvedAmong, sameWhereEqual } from './model-change.js';
 import { assignment, backfillOf } from './new-fields.js';
-import { goneNames } from './old-fields.js';
 import { planned } from './plan-project.js';
 
 /** What a spec file asks of a project that is there. */
@@ -30,11 +28,9 @@ export interface SpecChange {
  * @throws UsageError where Plinth cannot bring that about.
  */
 export function specChange(spec: Spec, existing: Existing): SpecChange {
-  const { facts, manifest } = existing;
-  const before = manifest.resources;
+  const before = existing.manifest.resources;
   refuseOthers(spec, existing);
-  const entities = new Map([...facts.entities].filter(([name]) => before[name] === undefined));
-  const resolved = resolveResources(spec.resources, { entities, auth: facts.hasIdentity });
+  const resolved = resolvedAmong(spec.resources, existing);
   const after = Object.fromEntries(
     resolved.map((one) => {
       const old = before[one.name];
@@ -91,20 +87,14 @@ export async function plannedSpec(
   existing: Existing,
 ): Promise<Plan> {
   const details = backfills(after, given, existing);
-  if (added.length === 0) {
-    const change = modelChange(after, existing, details);
-    return plannedChange(existing, change, goneNames(change));
-  }
+  if (added.length === 0) return plannedChange(existing, modelChange(after, existing, details));
   const wider = extended(existing, [], added);
   const first = await planned(wider, existing.parts);
   const { project } = first;
   const made = { ...existing, project, facts: wider.facts, manifest: wider.manifest };
   const change = modelChange(after, made, details);
-  return change.changed.length === 0 ? first : together(first, await changedAfter(made, change));
+  return change.changed.length === 0 ? first : together(first, await plannedChange(made, change));
 }
-
-const changedAfter = (existing: Existing, change: ModelChange): Promise<Plan> =>
-  plannedChange(existing, change, goneNames(change));
 
 /** The second plan was made on top of the first. */
 const together = (first: Plan, second: Plan): Plan => ({
@@ -122,9 +112,8 @@ function backfills(
   existing: Existing,
 ): Readonly<Record<string, { readonly backfill: Backfill }>> {
   const values = given.map((text) => placed(text, existing));
-  const changed = Object.values(existing.manifest.resources).filter((one) => after[one.name] !== one);
   return Object.fromEntries(
-    changed.map((before) => {
+    Object.values(existing.manifest.resources).map((before) => {
       const own = values.filter(({ resource }) => resource === before.name);
       return [before.name, { backfill: backfilled(before, after[before.name] ?? before, own, existing) }];
     }),
@@ -160,7 +149,7 @@ function backfilled(
   const table = namesOfResource(before).plural.snake;
   const changed = after.fields.flatMap((field) => {
     const was = old.get(field.name);
-    if (was === undefined || was === field) return [];
+    if (was === undefined) return [];
     return [...filledWith({ before: was, after: field }, valueFor(field.name, given), table)];
   });
   return new Map([...backfillOf(after.fields.filter(isNew), forNew, existing), ...changed]);

@@ -1,4 +1,5 @@
 import { UsageError } from '../../core/errors.js';
+import { usualDeletion } from '../../resource/graph/graph.js';
 import { deniable, type Flag, flags, settings } from '../../resource/fields/modifiers.js';
 import { parseField } from '../../resource/language/field-language.js';
 import { escapeValue, type Modifier, tokenize } from '../../resource/language/field-tokens.js';
@@ -7,7 +8,7 @@ import type { Field, Resource } from '../../resource/model.js';
 import { columnName, foreignKeyName } from '../../resource/names.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import type { Backfill } from '../../roles/persistence/contract.js';
-import { valueOf } from './new-fields.js';
+import { idOf, valueOf } from './new-fields.js';
 import { ownFieldCalled } from './old-fields.js';
 import type { Existing } from '../project/existing.js';
 import { type Resources, resolvedWith } from './model-change.js';
@@ -32,7 +33,6 @@ export function withChangedField(
 ): Resources {
   const before = ownFieldCalled(name, resource, 'change');
   const field = parseField(textOf(before, edits));
-  refuseRounding(before, field);
   const parsed = parsedOf(resource);
   const fields = parsed.fields.map((one): ParsedField => (one.name === name ? kept(one, field) : one));
   const wanted: ParsedResource = { ...parsed, fields };
@@ -61,22 +61,13 @@ const modifierText = ({ name, value }: Modifier): string =>
 
 /** What happens when the target goes follows from "optional" where nothing else was said. */
 const isImplied = ({ name, value }: Modifier, field: Field): boolean =>
-  name === 'onDelete' && field.kind === 'belongsTo' && value === (field.optional ? 'setNull' : 'restrict');
+  name === 'onDelete' && field.kind === 'belongsTo' && value === usualDeletion(field.optional);
 
 /** Who owns a row does not change with the rest of a relation. */
 const kept = (before: ParsedField, field: ParsedField): ParsedField =>
   before.kind === 'belongsTo' && field.kind === 'belongsTo' && before.owner !== undefined
     ? { ...field, owner: before.owner }
     : field;
-
-function refuseRounding(before: Field, after: ParsedField): void {
-  if (before.kind !== 'scalar' || after.kind !== 'scalar') return;
-  if ((after.scale ?? 0) >= (before.scale ?? 0)) return;
-  throw new UsageError(
-    `${before.name} has ${before.scale} digits after the point, and the database would round those of the rows that are there.`,
-    'Round them yourself first, in a migration of your own: npm run migrate:create',
-  );
-}
 
 /** What rows without a value get where the field becomes required; a refusal where they would have none. */
 export function filledWith(
@@ -90,12 +81,12 @@ export function filledWith(
   if (!isFilled && value !== undefined) {
     throw new UsageError(
       `--backfill is for rows without a value, and ${after.name} does not become required.`,
-      'Leave it out, or say --required.',
+      'Leave it out, or make the field required.',
     );
   }
   if (!isFilled) return new Map();
   if (value !== undefined) {
-    return new Map([[after.name, after.kind === 'scalar' ? valueOf(after, value) : value]]);
+    return new Map([[after.name, after.kind === 'scalar' ? valueOf(after, value) : idOf(after, value)]]);
   }
   if (after.kind === 'scalar' && after.default !== undefined) return new Map([[after.name, after.default]]);
   throw new UsageError(
@@ -127,3 +118,15 @@ export function editsOf(options: Readonly<Record<string, unknown>>): FieldEdits 
 
 /** `--not-unique`, as commander calls it. */
 const notWord = (flag: Flag): string => `not${flag.charAt(0).toUpperCase()}${flag.slice(1)}`;
+
+/** The inverse of `editsOf`. */
+export function editWords({ modifiers, values }: FieldEdits): readonly string[] {
+  const words = [...modifiers].flatMap(([word, value]) => {
+    if (word === 'optional') return [value === true ? '--optional' : '--required'];
+    const kebab = word.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (typeof value === 'string') return [`--${kebab}`, value];
+    if (value) return [`--${kebab}`];
+    return [settings.some((one) => one === word) ? `--no-${kebab}` : `--not-${kebab}`];
+  });
+  return [...words, ...(values === undefined ? [] : ['--values', values])];
+}

@@ -1,15 +1,12 @@
 import type { ManualStep } from '../../core/draft.js';
-import type { Step } from '../../core/feature.js';
 import { isAsGenerated, isGenerated } from '../../core/manifest.js';
-import { fold, type Workshop } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
-import { namesOfResource } from '../../resource/names.js';
 import { mergedFile } from '../../roles/merged-file.js';
-import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
 import { movedFile } from './moved-file.js';
-import { type Model, modelOf, type ModelChange } from './model-change.js';
+import type { Model, ModelChange } from './model-change.js';
+import { type Format, Stages } from './stages.js';
 
 /** The project with the files of resources brought up to date. */
 export interface UpToDate {
@@ -19,17 +16,18 @@ export interface UpToDate {
   readonly manual: readonly ManualStep[];
 }
 
-type Texts = ReadonlyMap<string, string>;
-
-type Format = Workshop<Tools>['format'];
+/** The resources of a project before and after a change. */
+export interface Models {
+  readonly before: Model;
+  readonly after: Model;
+}
 
 /**
  * Brings the files of resources up to date by a three-way merge: what Plinth wrote of them is rendered again, what it would write now is
  * too, and the difference goes into the files as they are. Where nothing tells what a file was when it was written, and where both sides
  * changed the same words, the file is left alone and the difference becomes a manual step.
  */
-export async function upToDate(change: ModelChange, existing: Existing): Promise<UpToDate> {
-  const models = { before: modelOf(change.before, existing), after: modelOf(change.after, existing) };
+export async function upToDate(change: ModelChange, models: Models, existing: Existing): Promise<UpToDate> {
   let { project } = existing;
   const generated = new Map<string, string>();
   const manual: ManualStep[] = [];
@@ -42,31 +40,29 @@ export async function upToDate(change: ModelChange, existing: Existing): Promise
   return { project: withoutOrphans(project, existing), generated, manual };
 }
 
-/** What Plinth would write as a file of a resource after a change; undefined where it is of none. */
-export async function writtenFile(
-  path: string,
-  change: ModelChange,
+/** What Plinth would write as a file of a resource of the model, each rendered once; undefined where a file is of none. */
+export function writtenFiles(
+  model: Model,
   existing: Existing,
-): Promise<string | undefined> {
-  const resource = Object.values(change.after).find((one) =>
-    path.split('/').includes(namesOfResource(one).plural.kebab),
-  );
-  if (resource === undefined) return undefined;
-  const model = modelOf(change.after, existing);
-  const { name } = resource;
-  const stages = new Stages(
-    { name, model, later: model.pointingLater(name) },
-    existing,
-    existing.parts.format,
-  );
-  return (await stages.texts()).get(path);
+): (path: string) => Promise<string | undefined> {
+  const known = new Map<string, Stages>();
+  return async (path) => {
+    const name = model.owner(path);
+    if (name === undefined) return undefined;
+    const stages =
+      known.get(name) ??
+      new Stages({ name, model, later: model.pointingLater(name) }, existing, existing.parts.format);
+    known.set(name, stages);
+    return (await stages.texts()).get(path);
+  };
 }
 
 /** What resources share goes where nothing uses it any more, and nobody has edited it. */
 function withoutOrphans(project: Project, { project: before, parts }: Existing): Project {
   const isUntouched = isAsGenerated(before);
   const written = project.changes();
-  const orphans = parts.sharedParts.filter(({ path, test }) => {
+  const orphans = parts.sharedParts.filter((path) => {
+    const test = testOf(path);
     const isMentioned = mentions(path);
     const isLeft = written.some(
       (one) =>
@@ -76,8 +72,10 @@ function withoutOrphans(project: Project, { project: before, parts }: Existing):
     const others = [...project.list('src'), ...project.list('test')].filter((file) => file !== test);
     return !others.some((file) => isMentioned(project.read(file) ?? ''));
   });
-  return orphans.reduce((left, { path, test }) => left.remove(path).remove(test), project);
+  return orphans.reduce((left, path) => left.remove(path).remove(testOf(path)), project);
 }
+
+const testOf = (path: string): string => path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts');
 
 /** Whether a text imports a file. */
 function mentions(path: string): (text: string) => boolean {
@@ -85,11 +83,9 @@ function mentions(path: string): (text: string) => boolean {
   return (text) => text.includes(`${name}'`) || text.includes(`${name}"`);
 }
 
-interface Task {
+interface Task extends Models {
   readonly name: string;
   readonly change: ModelChange;
-  readonly before: Model;
-  readonly after: Model;
 }
 
 async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDate> {
@@ -216,75 +212,3 @@ function foreignStep({ name, before }: Task): ManualStep {
     snippet: '',
   };
 }
-
-/** A resource, and those that were made later and add to its files, in that order. */
-interface Staged {
-  readonly name: string;
-  readonly model: Model;
-  readonly later: readonly string[];
-}
-
-/** The texts of a resource's files: after it was made, and after each later resource that adds to them. */
-class Stages {
-  readonly #known = new Map<number, Promise<Texts>>();
-
-  constructor(
-    private readonly staged: Staged,
-    private readonly existing: Existing,
-    private readonly format: Format,
-  ) {}
-
-  /** @param stage how many of the later resources have added to them: all, unless it is said. */
-  texts(stage = this.staged.later.length): Promise<Texts> {
-    const texts = this.#known.get(stage) ?? this.#planned(stage);
-    this.#known.set(stage, texts);
-    return texts;
-  }
-
-  /** The latest stage that fits. */
-  async find(fits: (texts: Texts) => boolean): Promise<number | undefined> {
-    for (let stage = this.staged.later.length; stage >= 0; stage -= 1) {
-      if (fits(await this.texts(stage))) return stage;
-    }
-    return undefined;
-  }
-
-  async #planned(stage: number): Promise<Texts> {
-    const { name, model, later } = this.staged;
-    const { renderer, tools, inverseSides } = this.existing.parts;
-    const adding = [...(model.pointsAtItself(name) ? [name] : []), ...later.slice(0, stage)];
-    const others = adding.flatMap((other) => model.resource(other) ?? []);
-    const features = [this.#own(), ...others.map(inverseSides)];
-    const { manifest } = this.existing;
-    const steps = features.map((feature): Step<Tools> => ({
-      feature,
-      answers: manifest.features[feature.id] ?? {},
-    }));
-    const { changes } = await fold(steps, model.projectBefore(name), {
-      renderer,
-      format: this.format,
-      tools: () => tools(model.facts),
-    });
-    return new Map(changes.flatMap((one) => (one.kind === 'create' ? [[one.path, one.after] as const] : [])));
-  }
-
-  /** What brings the files: the resource itself, or the feature that an entity is of. */
-  #own(): PlinthFeature {
-    const { catalogue, parts } = this.existing;
-    const { name, model } = this.staged;
-    const resource = model.resource(name);
-    if (resource !== undefined) return parts.resourceFiles(resource);
-    const feature = catalogue.find(({ entities = [] }) => entities.some((one) => one.name === name));
-    return feature ?? nothing;
-  }
-}
-
-/** Of an entity that somebody wrote by hand nothing is known. */
-const nothing: PlinthFeature = {
-  id: 'nothing',
-  title: '',
-  summary: '',
-  needs: [],
-  questions: {},
-  plan: () => {},
-};

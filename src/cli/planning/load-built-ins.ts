@@ -73,7 +73,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
     resource: resourceFeature,
     resourceFiles,
     inverseSides,
-    sharedParts: Object.values(sharedParts),
+    sharedParts: Object.values(sharedParts).map(({ path }) => path),
     changedTables,
   };
 }

@@ -9,6 +9,7 @@ import type { ParsedResource } from '../../resource/parsed.js';
 import type { Facts } from '../../roles/tools.js';
 import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
+import { refuseImpossible } from './change-limits.js';
 
 export type Resources = Readonly<Record<string, Resource>>;
 
@@ -29,13 +30,25 @@ export interface ModelChange {
  *
  * @throws UsageError where they do not fit together.
  */
-export function resolvedWith(wanted: readonly ParsedResource[], { facts, manifest }: Existing): Resources {
-  const { resources } = manifest;
+export function resolvedWith(wanted: readonly ParsedResource[], existing: Existing): Resources {
+  const { resources } = existing.manifest;
   const others = new Map(wanted.map((one) => [one.name, one]));
   const all = Object.values(resources).map((one) => others.get(one.name) ?? parsedOf(one));
-  const entities = new Map([...facts.entities].filter(([name]) => resources[name] === undefined));
-  const resolved = resolveResources(all, { entities, auth: facts.hasIdentity });
+  const resolved = resolvedAmong(all, existing);
   return Object.fromEntries(resolved.map((one) => [one.name, sameWhereEqual(one, resources[one.name])]));
+}
+
+/**
+ * All resources that a project is to have, in the order in which they are made.
+ *
+ * @throws UsageError where they do not fit together.
+ */
+export function resolvedAmong(
+  wanted: readonly ParsedResource[],
+  { facts, manifest: { resources } }: Existing,
+): readonly Resource[] {
+  const entities = new Map([...facts.entities].filter(([name]) => resources[name] === undefined));
+  return resolveResources(wanted, { entities, auth: facts.hasIdentity });
 }
 
 /** What is the same stays the same object, down to the fields. */
@@ -56,7 +69,12 @@ interface Details {
   readonly backfill?: Backfill;
 }
 
-/** @param details of resources that change, those first that the change is about. */
+/**
+ * What is another one afterwards, and what that reaches.
+ *
+ * @param details of resources that change, those first that the change is about.
+ * @throws UsageError for what no migration could make of the rows that are there.
+ */
 export function modelChange(
   after: Resources,
   { manifest: { resources: before } }: Pick<Existing, 'manifest'>,
@@ -69,6 +87,7 @@ export function modelChange(
       const { renamed = new Map<string, string>(), backfill = new Map() } = details[one] ?? {};
       return { before: known(before, one), after: known(after, one), renamed, backfill };
     });
+  changed.forEach(refuseImpossible);
   return {
     before,
     after,
@@ -122,9 +141,9 @@ const rulesOf = ({ fields: _fields, ...rules }: Resource): Omit<Resource, 'field
 const isPointing = (other: Resource, name: string, { [name]: target }: Resources): boolean =>
   target !== undefined && pointsAt(other, name);
 
-/** The fields of the one that the other has not, or not as they are. */
-const missingFrom = (other: Resource, { fields }: Resource): readonly Field[] =>
-  fields.filter((field) => other.fields.every((one) => !isDeepStrictEqual(one, field)));
+/** The fields of the one that the other has not, or not as they are: what is the same is the same object. */
+export const missingFrom = (other: Resource, { fields }: Resource): readonly Field[] =>
+  fields.filter((field) => !other.fields.includes(field));
 
 const pointsAt = ({ fields }: Resource, target: string): boolean =>
   fields.some((field) => isOwning(field) && field.target === target);
@@ -150,6 +169,12 @@ export class Model {
   /** Undefined for an entity of the project that is no resource. */
   resource(name: string): Resource | undefined {
     return this.resources[name];
+  }
+
+  /** The resource whose folders a file lies in. */
+  owner(path: string): string | undefined {
+    const folders = path.split('/');
+    return this.#order.find((one) => folders.includes(namesOfResource(one).plural.kebab))?.name;
   }
 
   pointsAtItself(name: string): boolean {

@@ -1,5 +1,6 @@
 import { isGenerated } from '../../core/manifest.js';
 import type { Project } from '../../core/project.js';
+import { bareLines } from './bare-lines.js';
 
 /** As git has it: the part of the lines that a file keeps when it is only moved and edited. */
 const LEAST_SIMILARITY = 0.5;
@@ -21,12 +22,8 @@ export function movedFile(path: string, base: string, project: Project): string 
   return found[0]?.shared === found[1]?.shared ? undefined : found[0]?.other;
 }
 
-/** What a formatter changes does not count. */
-const linesOf = (text: string): readonly string[] =>
-  text
-    .split('\n')
-    .map((line) => line.replaceAll(/[\s;,'"]/g, ''))
-    .filter((line) => line.length > 1);
+/** Of a bracket alone there are too many. */
+const linesOf = (text: string): readonly string[] => bareLines(text).filter((line) => line.length > 1);
 
 function shared(lines: readonly string[], text: string): number {
   const others = new Set(linesOf(text));

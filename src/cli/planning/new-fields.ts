@@ -112,9 +112,10 @@ export function backfillOf(
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function backfilledKey(
-  { name, target, optional }: BelongsTo,
+  field: BelongsTo,
   value: string | undefined,
 ): readonly [name: string, value: string] | undefined {
+  const { name, target, optional } = field;
   if (value === undefined && optional) return undefined;
   if (value === undefined) {
     throw new UsageError(
@@ -122,7 +123,12 @@ function backfilledKey(
       `Give them the id of one ${target}: --backfill ${name}=<id>. Or make the relation optional (${name}:belongsTo=${target}:optional).`,
     );
   }
-  if (uuid.test(value)) return [name, value.toLowerCase()];
+  return [name, idOf(field, value)];
+}
+
+/** The id of a row that others point at, as the command line has it. */
+export function idOf({ name, target }: BelongsTo, value: string): string {
+  if (uuid.test(value)) return value.toLowerCase();
   throw new UsageError(
     `--backfill ${quote(`${name}=${value}`)} is no id.`,
     `Give the id of one ${target}, a UUID as in the column id of its table.`,

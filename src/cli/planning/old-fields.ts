@@ -4,12 +4,11 @@ import { parseField } from '../../resource/language/field-language.js';
 import { parsedOf, printField } from '../../resource/language/print-field.js';
 import { fromEach } from '../../resource/mistakes.js';
 import type { BelongsTo, Field, ManyToMany, Resource, ScalarField } from '../../resource/model.js';
-import { foreignKeyName, idsName, namesOf, namesOfResource } from '../../resource/names.js';
+import { columnName, namesOf, namesOfResource } from '../../resource/names.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
-import { type ModelChange, type Resources, resolvedWith } from './model-change.js';
-import type { GoneName } from './uses.js';
+import { type Resources, resolvedWith } from './model-change.js';
 
 /** The field of a resource that is called so. */
 export function fieldCalled(name: string, { name: resource, fields }: Resource): Field {
@@ -57,13 +56,6 @@ export function withoutFields(resource: Resource, names: readonly string[], exis
 const isFar = (field: ParsedField): field is Extract<ParsedField, { kind: 'hasMany' | 'hasOne' }> =>
   field.kind === 'hasMany' || field.kind === 'hasOne';
 
-/** What a field is called in code: by itself, and by the key that a relation has in JSON. */
-export function wordsOf(field: Field): readonly string[] {
-  if (field.kind === 'belongsTo') return [field.name, foreignKeyName(field.name)];
-  if (field.kind === 'manyToMany') return [field.name, idsName(field.name, namesOf(field.target))];
-  return [field.name];
-}
-
 /** Whether a migration of the project has renamed a field so before. */
 export function wasRenamed(
   { from, to }: { readonly from: string; readonly to: string },
@@ -81,7 +73,7 @@ export function wasRemoved(name: string, resource: Resource, project: Project): 
   const files = project
     .list('src/database/migrations')
     .filter((path) => path.endsWith(`-from-${plural.kebab}.ts`));
-  const column = namesOf(name).snake;
+  const column = columnName(name);
   const dropped = new RegExp(`DROP (?:COLUMN "${column}(?:_id)?"|TABLE "\\w*${column}")`);
   return files.some((path) => dropped.test(project.read(path) ?? ''));
 }
@@ -121,21 +113,3 @@ function checkedName(field: ParsedField): ParsedField {
   parseField(text.replace(/:hidden=false(?=:|$)/, ''));
   return field;
 }
-
-/** The names that code may still say after a change, of every entity that loses one. */
-export function goneNames({ changed, after: resources }: ModelChange): readonly GoneName[] {
-  return changed.flatMap(({ before, after, renamed }) => {
-    const gone = before.fields.filter(({ name }) => after.fields.every((field) => field.name !== name));
-    return gone.flatMap((field): GoneName[] => {
-      const now = renamed.get(field.name);
-      const own = { resource: before, words: wordsOf(field), todo: todo(before.name, field.name, now) };
-      const isFarGone = now === undefined && 'inverse' in field && resources[field.target] === undefined;
-      if (!isFarGone || field.inverse === undefined) return [own];
-      const far = { name: field.target };
-      return [own, { resource: far, words: [field.inverse], todo: todo(far.name, field.inverse) }];
-    });
-  });
-}
-
-const todo = (resource: string, field: string, now?: string): string =>
-  now === undefined ? `take ${resource}.${field} out` : `call ${resource}.${field} "${now}"`;

@@ -11,11 +11,6 @@ import type { MigrationHistory, ResourceChange } from '../../roles/persistence/c
 import type { Order } from '../../roles/order.js';
 import { isPublished, version } from '../../package.js';
 
-export interface SharedPart {
-  readonly path: string;
-  readonly test: string;
-}
-
 /** What planning needs beside the steps: templates, a formatter, and the adapters of the project's framework and database. */
 export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'format'> {
   /** As a new project's files are formatted. */
@@ -27,8 +22,8 @@ export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'forma
   resourceFiles(resource: Resource): PlinthFeature;
   /** What it adds to the files of those it points at. */
   inverseSides(resource: Resource): PlinthFeature;
-  /** Files, with their tests, that resources share and that go with the last of them. */
-  sharedParts: readonly SharedPart[];
+  /** Files, each with a test, that resources share and that go with the last of them. */
+  sharedParts: readonly string[];
   /** The migration of resources that change. */
   changedTables(changes: readonly ResourceChange[]): PlinthFeature;
   /** The order of what all features put into shared files. */

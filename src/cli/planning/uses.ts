@@ -1,15 +1,49 @@
 import type { ManualStep } from '../../core/draft.js';
 import { isAsGenerated, isGenerated } from '../../core/manifest.js';
 import type { Project } from '../../core/project.js';
-import type { Resource } from '../../resource/model.js';
-import { namesOfResource } from '../../resource/names.js';
+import type { Field, Resource } from '../../resource/model.js';
+import { foreignKeyName, idsName, namesOfResource } from '../../resource/names.js';
+import { bareLine, bareLines } from './bare-lines.js';
+import type { ModelChange, Resources } from './model-change.js';
 
 /** A name that is gone, and what is to be done about the code that says it. */
-export interface GoneName {
+interface GoneName {
   readonly resource: Pick<Resource, 'name' | 'plural'>;
   readonly words: readonly string[];
   /** The step's title without its place: `take Post.subtitle out`. */
   readonly todo: string;
+}
+
+/** The names that code may still say after a change, of every entity that loses one. */
+function goneNames({ changed, after: resources }: ModelChange): readonly GoneName[] {
+  return changed.flatMap(({ before, after, renamed }) => {
+    const gone = before.fields.filter(({ name }) => after.fields.every((field) => field.name !== name));
+    return gone.flatMap((field): GoneName[] => {
+      const now = renamed.get(field.name);
+      const own = {
+        resource: before,
+        words: wordsOf(field, resources),
+        todo: todo(before.name, field.name, now),
+      };
+      const isFarGone = now === undefined && 'inverse' in field && resources[field.target] === undefined;
+      if (!isFarGone || field.inverse === undefined) return [own];
+      const far = { name: field.target };
+      return [own, { resource: far, words: [field.inverse], todo: todo(far.name, field.inverse) }];
+    });
+  });
+}
+
+const todo = (resource: string, field: string, now?: string): string =>
+  now === undefined ? `take ${resource}.${field} out` : `call ${resource}.${field} "${now}"`;
+
+/** What a field is called in code: by itself, and by the key that a relation has in JSON. */
+function wordsOf(field: Field, resources: Resources): readonly string[] {
+  if (field.kind === 'belongsTo') return [field.name, foreignKeyName(field.name)];
+  if (field.kind === 'manyToMany') {
+    const target = namesOfResource(resources[field.target] ?? { name: field.target });
+    return [field.name, idsName(field.name, target)];
+  }
+  return [field.name];
 }
 
 interface Changed {
@@ -23,7 +57,13 @@ interface Changed {
  * A step by hand for each file whose hand-written lines say a name that is gone. What Plinth would write itself is not looked at, nor are
  * files that have nothing to do with the resource.
  */
-export async function usesOf(
+export async function usesOfGone(change: ModelChange, changed: Changed): Promise<readonly ManualStep[]> {
+  const steps: ManualStep[] = [];
+  for (const one of goneNames(change)) steps.push(...(await usesOf(one, changed)));
+  return steps;
+}
+
+async function usesOf(
   { resource, words, todo }: GoneName,
   { before, project, written }: Changed,
 ): Promise<readonly ManualStep[]> {
@@ -40,15 +80,15 @@ export async function usesOf(
     if (!word.test(text) || !(isOwn || about.test(text))) continue;
     const old = before.read(path) ?? '';
     if (isUntouched(path, old)) continue;
-    const there = linesOf(old);
+    const there = new Set(bareLines(old));
     const theirs = await written(path);
-    const ours = linesOf(theirs ?? '');
+    const ours = new Set(bareLines(theirs ?? ''));
     // A file of Plinth's that is of no resource says nothing of one by itself.
     const isClear = theirs !== undefined || !isOurs(path);
     const lines = text
       .split('\n')
       .map((line, index) => ({ line: line.trim(), at: index + 1 }))
-      .filter(({ line }) => word.test(line) && there.has(bare(line)) && !ours.has(bare(line)))
+      .filter(({ line }) => word.test(line) && there.has(bareLine(line)) && !ours.has(bareLine(line)))
       .filter(({ line }) => isClear || about.test(line));
     if (lines.length > 0) steps.push(stepOf(path, todo, lines));
   }
@@ -66,8 +106,3 @@ const stepOf = (path: string, todo: string, lines: readonly Line[]): ManualStep 
   reason: `Written by hand: line${lines.length === 1 ? '' : 's'} ${lines.map(({ at }) => at).join(', ')}.`,
   snippet: lines.map(({ line, at }) => `${at}: ${line}`).join('\n'),
 });
-
-/** What a formatter changes does not count. */
-const bare = (line: string): string => line.replaceAll(/[\s;,'"]/g, '');
-
-const linesOf = (text: string): ReadonlySet<string> => new Set(text.split('\n').map(bare));

@@ -93,12 +93,8 @@ function renderRules(draft: Draft, resource: Resource, { facts, platform, persis
 
 /** What only some resources need: it comes with the first of them, and goes with the last. */
 export const sharedParts = {
-  slug: {
-    folder: 'resource/slug',
-    path: 'src/platform/database/slug.ts',
-    test: 'test/platform/database/slug.test.ts',
-  },
-  fields: { folder: 'resource/fields', path: 'src/platform/fields.ts', test: 'test/platform/fields.test.ts' },
+  slug: { folder: 'resource/slug', path: 'src/platform/database/slug.ts' },
+  fields: { folder: 'resource/fields', path: 'src/platform/fields.ts' },
 } as const;
 
 function renderOnce(draft: Draft, { folder, path }: (typeof sharedParts)[keyof typeof sharedParts]): void {

@@ -6,7 +6,7 @@ import { clashesAmong } from './clashes.js';
 import { checkResources } from './fields-check.js';
 import { fromEach, refuse } from '../mistakes.js';
 import { namesOf } from '../names.js';
-import { type Field, type KnownEntity, operations, type Resource } from '../model.js';
+import { type Field, type KnownEntity, type OnDelete, operations, type Resource } from '../model.js';
 import { operationsOf, servesOf, takesBodies } from '../operations.js';
 import { inOrder } from './order.js';
 import type { ParsedResource } from '../parsed.js';
@@ -46,9 +46,12 @@ function completed(resource: WithAccess): Resource {
   return { name, ...own, access, ...partly, softDelete, tests, fields: fields.map(completedField) };
 }
 
+/** What happens when the target goes, where nothing is said of it. */
+export const usualDeletion = (optional: boolean): OnDelete => (optional ? 'setNull' : 'restrict');
+
 function completedField(field: LinkedField): Field {
   if (field.kind !== 'belongsTo') return field;
-  const { owner = false, onDelete = field.optional ? 'setNull' : 'restrict', ...rest } = field;
+  const { owner = false, onDelete = usualDeletion(field.optional), ...rest } = field;
   // The manifest prints them in this order, however the field came about.
   return { ...rest, owner, onDelete };
 }

@@ -1,12 +1,10 @@
 import type { Given } from '../fields/modifiers.js';
 import type { FieldTokens } from './field-tokens.js';
-import type { OnDelete } from '../model.js';
+import { deletionRules, type OnDelete } from '../model.js';
 import type { RelationType } from '../fields/relation-types.js';
 import { checkFieldName, checkTargetName } from '../names-check.js';
 import type { ParsedField } from '../parsed.js';
 import { fieldError, quote, suggestion } from '../wording.js';
-
-const rules: readonly OnDelete[] = ['cascade', 'restrict', 'setNull'];
 
 /** A relation from its words; whether the other side exists is found out later. */
 export function relationField(tokens: FieldTokens, kind: RelationType, given: Given): ParsedField {
@@ -64,11 +62,11 @@ function inverseOf(text: string, given: Given): string | undefined {
 function onDeleteOf(text: string, given: Given): OnDelete | undefined {
   const value = given.get('onDelete');
   if (value === undefined) return undefined;
-  const found = rules.find((rule) => rule === value);
+  const found = deletionRules.find((rule) => rule === value);
   if (found !== undefined) return found;
   throw fieldError(
     text,
     `there is no onDelete=${quote(value)}`,
-    suggestion(value, rules, 'Use cascade, restrict or setNull.'),
+    suggestion(value, deletionRules, 'Use cascade, restrict or setNull.'),
   );
 }

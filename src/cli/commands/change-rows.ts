@@ -1,0 +1,131 @@
+import { Option } from 'commander';
+import { accessLevels, deletionRules } from '../../resource/model.js';
+import { oneOfChoices } from '../prompts/questions.js';
+import type { CommandRow } from './command.js';
+import { gather, noInstall } from './row-options.js';
+
+const apply: CommandRow = {
+  path: ['apply'],
+  summary:
+    'Make the project what its spec file says: new resources, new, changed and removed fields, in one plan',
+  args: [['[file]', 'the spec file (default: plinth.yaml)']],
+  options: [
+    new Option(
+      '--backfill <Resource.field=value>',
+      'what rows get in a required field without a default; may be repeated',
+    ).argParser(gather),
+    noInstall(),
+  ],
+  examples: [
+    'plinth spec > plinth.yaml   # then edit it',
+    'plinth apply --dry-run',
+    'plinth apply plinth.yaml --backfill Post.status=draft',
+  ],
+  load: () => import('./apply.command.js'),
+};
+
+const changeResource: CommandRow = {
+  path: ['change', 'resource'],
+  summary:
+    'Change the rules of a resource: who may do what, what the API can do, whether deleted rows are kept',
+  args: [['[Resource]', 'the resource: Post']],
+  options: [
+    oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
+    new Option('--operations <names>', 'all that the API can do with its rows: list,get,create'),
+    new Option('--soft-delete', 'keep deleted rows from now on'),
+    noInstall(),
+  ],
+  examples: [
+    'plinth change resource Post --access owner',
+    'plinth change resource AuditEntry --operations list,get --dry-run',
+    'plinth change resource Comment --soft-delete',
+  ],
+  load: () => import('./change-resource.command.js'),
+};
+
+const changeField: CommandRow = {
+  path: ['change', 'field'],
+  summary:
+    'Change what a field of a resource is like: its limits, its default, whether it is required or unique',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[field]', 'what the field is called'],
+  ],
+  options: [
+    new Option('--optional', 'may be null'),
+    new Option('--required', 'may not be null any more'),
+    new Option('--backfill <value>', 'what rows without a value get in a field that becomes required'),
+    new Option('--unique', 'no two rows have the same value'),
+    new Option('--not-unique', 'rows may have the same value'),
+    new Option('--index', 'an index, for filters'),
+    new Option('--not-index', 'no index of its own'),
+    new Option('--searchable', '?search= looks into it'),
+    new Option('--not-searchable', '?search= does not look into it'),
+    new Option('--sortable', 'lists can be sorted by it'),
+    new Option('--not-sortable', 'lists cannot be sorted by it'),
+    new Option('--hidden', 'in no response'),
+    new Option('--not-hidden', 'in responses'),
+    new Option('--readonly', 'no request can set it'),
+    new Option('--not-readonly', 'requests can set it'),
+    new Option('--min <value>', 'the least length or value'),
+    new Option('--no-min', 'no least length or value'),
+    new Option('--max <value>', 'the greatest length or value'),
+    new Option('--no-max', 'no greatest length or value but the usual one'),
+    new Option('--pattern <regex>', 'what the whole text looks like'),
+    new Option('--no-pattern', 'any text'),
+    new Option('--default <value>', 'what a row gets that says nothing'),
+    new Option('--no-default', 'no default'),
+    new Option('--values <values>', 'all values of an enum, separated by commas'),
+    new Option('--precision <digits>', 'all digits of a decimal'),
+    new Option('--scale <digits>', 'the digits of a decimal after the point'),
+    oneOfChoices(new Option('--on-delete <rule>', 'what happens when the target goes'), deletionRules),
+    new Option('--inverse <name>', 'what the other side calls the relation'),
+    new Option('--no-inverse', 'the other side does not know of it'),
+    noInstall(),
+  ],
+  examples: [
+    'plinth change field Post title --max 300 --not-unique',
+    'plinth change field Post subtitle --required --backfill none',
+    'plinth change field Post status --values draft,published,archived',
+    'plinth change field Comment post --on-delete cascade --dry-run',
+  ],
+  load: () => import('./change-field.command.js'),
+};
+
+const renameField: CommandRow = {
+  path: ['rename', 'field'],
+  summary:
+    'Call a field of a resource something else: in its files, in the API, and in its table, whose rows stay',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[field]', 'what the field is called'],
+    ['[name]', 'what it is to be called'],
+  ],
+  options: [noInstall()],
+  examples: ['plinth rename field Post body content', 'plinth rename field Post author writer --dry-run'],
+  load: () => import('./rename-field.command.js'),
+};
+
+const removeField: CommandRow = {
+  path: ['remove', 'field'],
+  summary: 'Take fields out of a resource: of its files what was generated, of its table the columns',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[field...]', 'what the fields are called'],
+  ],
+  options: [noInstall()],
+  examples: [
+    'plinth remove field Post subtitle --dry-run',
+    'plinth remove field Post subtitle readingTime --yes',
+  ],
+  load: () => import('./remove-field.command.js'),
+};
+
+/** The commands that change what is there. */
+export const changeRows: readonly CommandRow[] = [
+  apply,
+  changeResource,
+  changeField,
+  renameField,
+  removeField,
+];

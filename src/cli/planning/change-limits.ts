@@ -1,0 +1,55 @@
+import { UsageError } from '../../core/errors.js';
+import type { Field, Resource } from '../../resource/model.js';
+import type { ResourceChange } from '../../roles/persistence/contract.js';
+
+/**
+ * Refuses what no migration could make of rows that are there, whichever command asks for it.
+ *
+ * @throws UsageError for another plural, deleted rows that would come back, another type or target of a field, and digits that would be lost.
+ */
+export function refuseImpossible({ before, after, renamed }: ResourceChange): void {
+  refuseOtherTable(before, after);
+  for (const old of before.fields) {
+    const called = renamed.get(old.name) ?? old.name;
+    const now = after.fields.find(({ name }) => name === called);
+    if (now === undefined) continue;
+    refuseOtherKind(before.name, old, now);
+    refuseRounding(old, now);
+  }
+}
+
+function refuseOtherTable(before: Resource, after: Resource): void {
+  const { name } = before;
+  if (before.plural !== after.plural) {
+    throw new UsageError(
+      `The plural of ${name} would be another one, and with it its table, its path and its folders.`,
+      'Plinth does not rename a whole resource yet: leave the plural as it is.',
+    );
+  }
+  if (!before.softDelete || after.softDelete) return;
+  throw new UsageError(
+    `The deleted rows of ${name} would come back: without soft deletion nothing says that they are deleted.`,
+    'Remove them for good first and drop the column in a migration of your own (npm run migrate:create), or leave the soft deletion.',
+  );
+}
+
+/** What its values are: a relation and a column are two things, and so are relations to two resources. */
+const kindOf = (field: Field): string =>
+  field.kind === 'scalar' ? field.type : `${field.kind}=${field.target}`;
+
+function refuseOtherKind(resource: string, before: Field, after: Field): void {
+  if (kindOf(before) === kindOf(after)) return;
+  throw new UsageError(
+    `${resource}.${before.name} would be ${kindOf(after)} instead of ${kindOf(before)}, and nothing tells what becomes of the values that are there.`,
+    `Add a field of another name, fill it, then remove this one: plinth remove field ${resource} ${before.name}`,
+  );
+}
+
+function refuseRounding(before: Field, after: Field): void {
+  if (before.kind !== 'scalar' || after.kind !== 'scalar') return;
+  if ((after.scale ?? 0) >= (before.scale ?? 0)) return;
+  throw new UsageError(
+    `${before.name} has ${before.scale} digits after the point, and the database would round those of the rows that are there.`,
+    'Round them yourself first, in a migration of your own: npm run migrate:create',
+  );
+}
