@@ -144,7 +144,17 @@ describe('plinth spec and apply', () => {
       2,
       expect.stringMatching(/name does not become required/),
     ]);
-    expect((await run('apply other.yaml')).stderr).toMatch(/no spec file .*other\.yaml/);
+    expect((await run('apply other.yaml')).stderr).toMatch(
+      /no spec file .*other\.yaml[^]*plinth spec > plinth\.yaml/,
+    );
+  });
+
+  it('look for the file where --cwd says', async () => {
+    const spec = await printed();
+    box.write({ 'other/package.json': '{}', 'plinth.yaml': spec });
+    expect((await plinth(box, ['apply', '--cwd', 'other'])).stderr).toMatch(/other/);
+    expect((await plinth(box, ['apply', '--cwd', 'src'])).stderr).toMatch(/no spec file .*src.plinth\.yaml/);
+    expect((await plinth(box, ['apply', '../plinth.yaml', '--cwd', 'src'])).stdout).toMatch(/^Nothing to do/);
   });
 });
 

@@ -97,6 +97,11 @@ describe('what people try', () => {
   });
 });
 
+it('a slip below a group is told before what the group does not do', async () => {
+  const { error } = await documentOf('plinth', 'remove feild Post title');
+  expect(error.remedy).toMatch(/^Did you mean field\?/);
+});
+
 describe('info compares the code with the manifest', () => {
   it('names what is missing, what is in no list, and what the manifest does not know', async () => {
     await documentOf('create-plinth', 'api --features openapi --no-install --no-git');

@@ -3,13 +3,14 @@ import { fromEach } from '../../resource/mistakes.js';
 import type { Resource } from '../../resource/model.js';
 import type { Handler, Input } from './command.js';
 import { lineAgain } from './line-again.js';
-import { askedResource, problemOf, resourceCalled } from './named-resource.js';
+import { askedResource, resourceCalled } from './named-resource.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
 import { addable, backfillOf, newFields } from '../planning/new-fields.js';
 import { parsedOf } from '../../resource/language/print-field.js';
 import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
+import { problemOf } from '../prompts/problem.js';
 import type { Session } from '../world.js';
 
 const command = 'add field';

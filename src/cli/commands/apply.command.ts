@@ -1,6 +1,7 @@
 import { runAddition } from '../planning/addition.js';
 import { plannedSpec, specChange } from '../planning/applied-spec.js';
 import { openExisting } from '../project/existing.js';
+import { folderAt } from '../project/open.js';
 import { specFrom } from '../project/spec.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
@@ -12,7 +13,8 @@ const command = 'apply';
 export const handler: Handler = async (session, { args, options }) => {
   const [file = 'plinth.yaml'] = args as readonly (string | undefined)[];
   const existing = await openExisting(session);
-  const spec = await specFrom(session.world.cwd, file);
+  const { world, globals } = session;
+  const spec = await specFrom(folderAt(world.cwd, globals.cwd), file, missing);
   const wanted = specChange(spec, existing);
   const { added, after } = wanted;
   const names = added.map(({ name }) => name);
@@ -34,6 +36,8 @@ export const handler: Handler = async (session, { args, options }) => {
     session,
   );
 };
+
+const missing = 'Name another one, or begin with the project as it is: plinth spec > plinth.yaml';
 
 const wording = {
   remedy:

@@ -42,14 +42,3 @@ export async function askedField({ prompts }: Session, resource: Resource, usage
   const names = resource.fields.filter((field) => !('foreign' in field)).map(({ name }) => name);
   return prompts.choice({ message: 'Which field?', choices: names.map((value) => ({ value })) });
 }
-
-/** What is wrong with an answer, as the refusal of the same on the command line says it. */
-export function problemOf(attempt: () => unknown): string | undefined {
-  try {
-    attempt();
-    return undefined;
-  } catch (error) {
-    if (error instanceof UsageError) return `${error.message} ${error.remedy}`;
-    throw error;
-  }
-}

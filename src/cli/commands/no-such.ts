@@ -29,7 +29,7 @@ export function noSuchCommand(
   }: { readonly group: string; readonly known: readonly string[]; readonly help: string },
 ): UsageError {
   const message = `There is no command ${quote(word)}.`;
-  const advice = own(commandAdvice, word) ?? own(commandAdvice, group);
+  const advice = own(commandAdvice, word) ?? (close(word, known) ? undefined : own(commandAdvice, group));
   return adviceOrNearest(message, 'unknown-command', { word, known, help, advice });
 }
 

@@ -5,10 +5,11 @@ import { modelChange } from '../planning/model-change.js';
 import { wasRenamed, withRenamedField } from '../planning/old-fields.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
+import { problemOf } from '../prompts/problem.js';
 import type { Session } from '../world.js';
 import type { Handler } from './command.js';
 import { lineAgain } from './line-again.js';
-import { askedField, askedResource, problemOf, resourceCalled } from './named-resource.js';
+import { askedField, askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'rename field';
 const usage =

@@ -7,7 +7,7 @@ import type { PlinthFeature } from '../../roles/tools.js';
 import type { Input } from '../commands/command.js';
 import { composed, type NewProject } from '../planning/new-project.js';
 import { answersOf, type FeatureAnswers, flagAnswers, refuseStrayFlags } from './questions.js';
-import { problemOf } from './resource.prompt.js';
+import { problemOf } from './problem.js';
 import { offered } from '../commands/rows.js';
 import { noSuchFeature } from '../commands/no-such.js';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../../core/errors.js';
+import { problemOf } from './problem.js';
 import type { Prompts } from '../../ports/prompts.js';
 import { accessAbout } from '../../resource/fields/about.js';
 import {
@@ -191,14 +191,3 @@ const needs: Readonly<Partial<Record<Access, string>>> = {
   private: 'needs a required belongsTo=User',
   public: 'has an owner',
 };
-
-/** What a check complains of, with what to do about it. */
-export function problemOf(check: () => unknown): string | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    if (error instanceof UserError) return `${error.message} ${error.remedy}`.trim();
-    throw error;
-  }
-}
