@@ -32,9 +32,11 @@ beforeAll(() => {
   mkdirSync(join(home, 'sourced'));
   writeFileSync(join(home, 'sourced/.zshrc'), `PROMPT='$ '\nsource '${home}/functions/_plinth'\n`);
   mkdirSync(join(home, '.config/fish/conf.d'), { recursive: true });
+  // Where this folder is missing, fish fills it in the background, also while it is removed below.
+  mkdirSync(join(home, '.local/share/fish/generated_completions'), { recursive: true });
   writeFileSync(join(home, '.config/fish/conf.d/plinth.fish'), script('fish'));
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
 
 const shells: readonly (readonly [string, string, NodeJS.ProcessEnv])[] = [
   ['bash', `bash --rcfile '${home}/.bashrc' -i`, {}],
