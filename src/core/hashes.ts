@@ -33,7 +33,7 @@ export function listed(hashes: Readonly<Record<string, string>>): string {
 export function hashesAfter(
   list: string,
   changes: readonly Change[],
-  generated: ReadonlyMap<string, string> = new Map(),
+  generated: ReadonlyMap<string, string | undefined> = new Map(),
 ): string {
   const lines = new Map<string, string | undefined>();
   for (const change of changes) {
@@ -42,7 +42,7 @@ export function hashesAfter(
     else if (change.kind === 'create' || hashIn(list, change.path) === hashOf(change.before))
       lines.set(change.path, hashOf(change.after));
   }
-  for (const [path, text] of generated) lines.set(path, hashOf(text));
+  for (const [path, text] of generated) lines.set(path, text === undefined ? undefined : hashOf(text));
   return withLines(list, lines);
 }
 

@@ -61,9 +61,13 @@ export const isBookkeeping = (path: string): boolean => path === manifestPath ||
 
 /**
  * The plan with the manifest and the hashes brought up to date; what says the same already is left as it is.
- * @param generated files as Plinth generates them, where what the project has is edited.
+ * @param generated files as Plinth generates them, where what the project has is edited; undefined where it does not any more.
  */
-export function withManifest(plan: Plan, manifest: Manifest, generated?: ReadonlyMap<string, string>): Plan {
+export function withManifest(
+  plan: Plan,
+  manifest: Manifest,
+  generated?: ReadonlyMap<string, string | undefined>,
+): Plan {
   const old = readManifest(plan.project);
   // A plan on top of another plan changes what lies on the disk: its hashes are those that count.
   const before = hashesOf(plan.project.asFound());

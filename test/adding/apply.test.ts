@@ -52,7 +52,7 @@ describe('plinth spec and apply', () => {
     const words = 'apply --backfill Post.status=published';
     const unsaid = await run(words);
     expect([unsaid.code, box.snapshot()]).toEqual([2, before]);
-    expect(unsaid.stderr).toMatch(/would drop Post\.published with all data[^]*rename field[^]*--yes/);
+    expect(unsaid.stderr).toMatch(/would drop Post\.published with all data[^]*plinth rename[^]*--yes/);
     const shown = await run(`${words} --dry-run`);
     expect([shown.code, box.snapshot()]).toEqual([0, before]);
     const { code, stdout, stderr } = await run(`${words} --yes`);
@@ -69,10 +69,26 @@ describe('plinth spec and apply', () => {
     expect((await plinth(box, ['check'])).stdout).toBe('No faults.\n');
   });
 
+  it('remove resources that the spec has not got, where that is meant', async () => {
+    const spec = await printed();
+    write(spec.replace(/^ {2}Comment:\n(?: {4}.*\n)+/m, ''));
+    const before = box.snapshot();
+    const unsaid = await run('apply');
+    expect([unsaid.code, box.snapshot()]).toEqual([2, before]);
+    expect(unsaid.stderr).toMatch(/would drop Comment with all data/);
+    const { code, stdout, stderr } = await run('apply --yes');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Removed Comment in /);
+    expect(Object.keys(box.snapshot()).filter((path) => path.includes('modules/comments'))).toEqual([]);
+    expect((await plinth(box, ['check'])).stdout).toBe('No faults.\n');
+    expect((await run('apply --yes')).stdout).toMatch(/^Nothing to do/);
+  });
+
   it.each([
     ['framework: express', 'framework: nest', /create-plinth --from/],
     ['features:', 'features:\n  - redis', /plinth add feature redis/],
     [/^ {2}Tag:\n(?: {4}.*\n)+/m, '', /tags points to Tag|has Tag/],
+    [/^ {2}Comment:\n/m, '  Remark:\n    plural: comments\n', /the files and the table of Comment/],
     [/$/, '\nbad: [', /plinth\.yaml/],
   ])('refuse what cannot be brought about: %s', async (from, to, says) => {
     write((await printed()).replace(from, to));

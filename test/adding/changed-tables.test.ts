@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plannedSpec, specChange } from '../../src/cli/planning/applied-spec.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
 import { namelessSchemaOf as schemaOf } from '../covering/schema.js';
 import { withClient } from '../support/database.js';
@@ -11,6 +12,8 @@ import {
   fieldRename,
   type Files,
   filesOf,
+  opened as projectOpened,
+  resourceRemoval,
   rulesChange,
 } from './planning.js';
 
@@ -125,4 +128,53 @@ describe('the migrations of changed fields', () => {
       });
     },
   );
+
+  it('drop the table of a removed resource, with what points at it, and make it again', async () => {
+    const [url, other] = [await opened(), await opened()];
+    const kept = before.filter((text) => !text.includes('=Tag'));
+    const start = filesOf(await creation({ resources: [tag, article(before, false)] }));
+    const files = filesOf(await resourceRemoval(start, 'Tag', 60));
+    const inOneGo = filesOf(await creation({ resources: [article(kept, false)] }));
+    await onDisk(start, (dir) => subjectIn(dir, url).migrate());
+    const old = await schemaOf(url);
+    await withClient(url, (client) => client.query(rows));
+    await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
+
+    await onDisk(files, async (dir) => {
+      const subject = subjectIn(dir, url, { fresh: false });
+      await subject.node(['dist/database/migrate.js', 'up']);
+      await subject.node(['dist/database/migrate.js', 'check']);
+      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+      const { rows: found } = await withClient(url, (client) =>
+        client.query('SELECT title FROM articles ORDER BY title'),
+      );
+      expect(found).toEqual([{ title: 'Title 1' }, { title: 'Title 2' }, { title: 'Title 3' }]);
+      await withClient(url, (client) => client.query('DELETE FROM articles'));
+      await subject.node(['dist/database/migrate.js', 'down']);
+      expect(await schemaOf(url)).toEqual(old);
+      await subject.node(['dist/database/migrate.js', 'up']);
+      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+    });
+  });
+
+  it('drop tables that point at each other', async () => {
+    const url = await opened();
+    const team = parseResource('Team', ['name:string', 'captain:belongsTo=Player:optional']);
+    const player = parseResource('Player', ['name:string', 'team:belongsTo=Team', 'friends:manyToMany=Team']);
+    const files = filesOf(await creation({ resources: [tag, team, player] }));
+    const existing = await projectOpened(files, 60);
+    const change = specChange({ resources: [tag] }, existing);
+    expect(change.dropped).toEqual(['Player', 'Team']);
+    const plan = await plannedSpec(change, [], existing);
+    await onDisk(files, (dir) => subjectIn(dir, url).migrate());
+    const old = await schemaOf(url);
+    await onDisk(filesOf(plan), async (dir) => {
+      const subject = subjectIn(dir, url, { fresh: false });
+      await subject.node(['dist/database/migrate.js', 'up']);
+      await subject.node(['dist/database/migrate.js', 'check']);
+      expect(await schemaOf(url)).not.toEqual(old);
+      await subject.node(['dist/database/migrate.js', 'down']);
+      expect(await schemaOf(url)).toEqual(old);
+    });
+  });
 });

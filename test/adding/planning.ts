@@ -3,6 +3,7 @@ import { type ModelChange, modelChange } from '../../src/cli/planning/model-chan
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
 import { fieldCalled, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
+import { withoutResource } from '../../src/cli/planning/old-resource.js';
 import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
@@ -195,6 +196,18 @@ export async function fieldRemoval(
   const existing = await opened(files, seconds);
   const after = withoutFields(resourceIn(existing, name), fields, existing);
   return changePlan(existing, modelChange(after, existing, { [name]: {} }));
+}
+
+/** Plans `plinth remove resource`. */
+export async function resourceRemoval(
+  files: Files,
+  name: string,
+  seconds = 0,
+  withRelations = true,
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withoutResource(resourceIn(existing, name), withRelations, existing);
+  return changePlan(existing, modelChange(after, existing, {}));
 }
 
 /** Plans `plinth rename field`. */

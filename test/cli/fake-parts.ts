@@ -101,7 +101,7 @@ export const fakeParts: PlanningParts = {
   resourceFiles: fakeResource,
   inverseSides: fakeResource,
   sharedParts: [],
-  changedTables: ([change]) => fakeResource(change?.after as Resource),
+  changedTables: ({ changed: [change] }) => fakeResource(change?.after as Resource),
 };
 
 export const fakeBuiltIns: BuiltIns = {

@@ -81,7 +81,7 @@ describe('what people try', () => {
 
   it.each([
     ['undo', /git restore/],
-    ['remove Post', /plinth remove field Post subtitle[^]*By hand: delete/],
+    ['remove Post', /plinth remove field Post subtitle[^]*plinth remove resource Comment/],
     ['rename Post Article', /plinth rename field/],
     ['alter Post', /plinth change field/],
     ['update', /does not update a project yet/],

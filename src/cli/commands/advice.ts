@@ -50,8 +50,8 @@ const rename: Advice = {
   candidates: ['rename field'],
 };
 const remove: Advice = {
-  say: 'A field is removed by `plinth remove field Post subtitle`. Plinth does not remove a whole resource yet. By hand: delete the folders of the resource in src/modules and test, its lines in the lists that imported it, and add a migration that drops its table.',
-  candidates: ['remove field'],
+  say: 'A field is removed by `plinth remove field Post subtitle`, a resource by `plinth remove resource Comment`.',
+  candidates: ['remove field', 'remove resource'],
 };
 const undo: Advice = {
   say: 'Plinth does not undo anything yet. Before a commit, git does: `git status` shows what was written, `git restore . && git clean -i` takes it back.',

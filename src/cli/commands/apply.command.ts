@@ -16,32 +16,34 @@ export const handler: Handler = async (session, { args, options }) => {
   const { world, globals } = session;
   const spec = await specFrom(folderAt(world.cwd, globals.cwd), file, missing);
   const wanted = specChange(spec, existing);
-  const { added, after } = wanted;
-  const names = added.map(({ name }) => name);
+  const { after, removed } = wanted;
+  const added = wanted.added.map(({ name }) => name);
   const changed = Object.entries(existing.manifest.resources)
-    .filter(([name, before]) => after[name] !== before)
+    .filter(([name, before]) => after[name] !== undefined && after[name] !== before)
     .map(([name]) => name);
-  const data = { added: names, changed };
-  if (added.length + changed.length === 0)
+  const data = { added, changed, removed };
+  if (added.length + changed.length + removed.length === 0)
     return nothingToDo({ command, data }, `the project is as ${file} says`);
   const given = (options['backfill'] ?? []) as readonly string[];
   const plan = await plannedSpec(wanted, given, existing);
   await confirmDrop(wanted.dropped, wording, session);
-  const headline = [
-    ...(names.length > 0 ? [`Added ${names.join(', ')}`] : []),
-    ...(changed.length > 0 ? [`${names.length > 0 ? 'changed' : 'Changed'} ${changed.join(', ')}`] : []),
-  ].join(', ');
   return runAddition(
-    { command, existing, plan, headline, install: options['install'] !== false, data },
+    { command, existing, plan, headline: headline(data), install: options['install'] !== false, data },
     session,
   );
 };
 
+/** `Added Tag, changed Post`. */
+function headline(names: Readonly<Record<'added' | 'changed' | 'removed', readonly string[]>>): string {
+  const parts = Object.entries(names).filter(([, ones]) => ones.length > 0);
+  const text = parts.map(([verb, ones]) => `${verb} ${ones.join(', ')}`).join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const missing = 'Name another one, or begin with the project as it is: plinth spec > plinth.yaml';
 
 const wording = {
-  remedy:
-    'If a field was only renamed, rename it first (plinth rename field). Else say that it is meant: --yes.',
+  remedy: 'If something was only renamed, rename it first (plinth rename). Else say that it is meant: --yes.',
   question: (what: string) =>
-    `The migration would drop ${what} with all data. A field that was only renamed is renamed by "plinth rename field". Go on?`,
+    `The migration would drop ${what} with all data. What was only renamed is renamed by "plinth rename". Go on?`,
 };

@@ -121,6 +121,22 @@ const removeField: CommandRow = {
   load: () => import('./remove-field.command.js'),
 };
 
+const removeResource: CommandRow = {
+  path: ['remove', 'resource'],
+  summary: 'Take out a resource: its files, its places in lists, its table, and what it adds to others',
+  args: [['[Resource]', 'the resource: Comment']],
+  options: [
+    new Option('--with-relations', 'also take out the relations of others that point at it'),
+    noInstall(),
+  ],
+  examples: [
+    'plinth remove resource Comment --dry-run',
+    'plinth remove resource Comment --yes',
+    'plinth remove resource Tag --with-relations',
+  ],
+  load: () => import('./remove-resource.command.js'),
+};
+
 /** The commands that change what is there. */
 export const changeRows: readonly CommandRow[] = [
   apply,
@@ -128,4 +144,5 @@ export const changeRows: readonly CommandRow[] = [
   changeField,
   renameField,
   removeField,
+  removeResource,
 ];

@@ -101,6 +101,7 @@ const applied = z.strictObject({
   ...written,
   added: names.meta({ description: 'Resources that are new.' }),
   changed: names.meta({ description: 'Resources that are other ones.' }),
+  removed: names.meta({ description: 'Resources that are gone.' }),
 });
 const spec = z.strictObject({
   command: z.literal('spec'),
@@ -131,6 +132,12 @@ const removedField = z.strictObject({
   ...written,
   resource: z.string(),
   fields: names,
+});
+const removedResource = z.strictObject({
+  command: z.literal('remove resource'),
+  ...written,
+  resource: z.string(),
+  relations: names.meta({ description: 'Fields of other resources that went with it: Comment.post.' }),
 });
 const addedFeature = z.strictObject({ command: z.literal('add feature'), ...written, features: names });
 const list = z.strictObject({
@@ -200,6 +207,7 @@ export const outputSchema = z
     changedField,
     renamedField,
     removedField,
+    removedResource,
     list,
     info,
     spec,

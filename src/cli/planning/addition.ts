@@ -9,6 +9,7 @@ import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall, planned } from './plan-project.js';
 import { upToDate, writtenFiles } from './changed-files.js';
+import { withoutModules } from './gone-modules.js';
 import { missingFrom, type ModelChange, modelOf } from './model-change.js';
 import { usesOfGone } from './uses.js';
 import { shellWord } from '../output/command-line.js';
@@ -54,15 +55,21 @@ export function extended(
 export async function plannedChange(existing: Existing, change: ModelChange): Promise<Plan> {
   const { facts, manifest, parts } = existing;
   const models = { before: modelOf(change.before, existing), after: modelOf(change.after, existing) };
-  const { project, generated, manual } = await upToDate(change, models, existing);
+  const { generated, gone, ...merged } = await upToDate(change, models, existing);
+  const left = await withoutModules(gone, merged.project, existing);
   const changed = {
     ...existing,
-    project,
+    project: left.project,
     facts: { ...facts, entities: models.after.facts.entities },
     manifest: { ...manifest, resources: change.after },
   };
   const features = [
-    parts.changedTables(change.changed),
+    parts.changedTables({
+      changed: change.changed,
+      removed: models.before.inOrder(change.removed),
+      project: existing.project,
+      known: new Map([...models.before.facts.entities, ...models.after.facts.entities]),
+    }),
     ...change.changed.filter(hasNewRelation).map(({ after }) => parts.inverseSides(after)),
   ];
   const alterations = features.map((feature) => ({ feature, answers: {} }));
@@ -73,10 +80,12 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
     project: plan.project,
     written: async (path) => generated.get(path) ?? render(path),
   });
-  const left = [...manual, ...plan.manual];
-  // A file that is left alone says the name in what was to be changed.
-  const others = uses.filter(({ path }) => left.every((step) => step.path !== path));
-  return { ...plan, manual: [...left, ...others] };
+  // A file that is left alone uses what is gone in what was to be changed.
+  const manual = [merged.manual, left.manual, plan.manual, uses].reduce((before, steps) => [
+    ...before,
+    ...steps.filter(({ path }) => before.every((step) => step.path !== path)),
+  ]);
+  return { ...plan, manual };
 }
 
 const hasNewRelation = ({ before, after }: ResourceChange): boolean =>

@@ -3,7 +3,7 @@ import type { Plan } from '../../core/plan.js';
 import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
-import { oneOf, quote } from '../../resource/wording.js';
+import { quote } from '../../resource/wording.js';
 import type { Backfill } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
 import { extended, plannedChange } from './addition.js';
@@ -16,9 +16,11 @@ import { planned } from './plan-project.js';
 export interface SpecChange {
   /** Resources that are new, in the order in which they are made. */
   readonly added: readonly Resource[];
+  /** Names of resources that go. */
+  readonly removed: readonly string[];
   /** All resources afterwards. */
   readonly after: Resources;
-  /** `Post.subtitle`: fields whose data goes. */
+  /** `Post`, `Post.subtitle`: resources and fields whose data goes. */
   readonly dropped: readonly string[];
 }
 
@@ -38,8 +40,10 @@ export function specChange(spec: Spec, existing: Existing): SpecChange {
     }),
   );
   const added = resolved.filter(({ name }) => before[name] === undefined);
+  const removed = Object.keys(before).filter((name) => after[name] === undefined);
   const dropped = Object.values(before).flatMap((old) => droppedFrom(old, after[old.name] ?? old));
-  return { added, after, dropped };
+  refuseSamePlace(added, removed, existing);
+  return { added, removed, after, dropped: [...removed, ...dropped] };
 }
 
 /** The order of a spec's lines means nothing: what is new comes last. */
@@ -49,7 +53,7 @@ function inOldOrder(resource: Resource, { fields: old }: Resource): Resource {
   return { ...resource, fields: resource.fields.toSorted((one, other) => placeOf(one) - placeOf(other)) };
 }
 
-function refuseOthers({ framework, features = [], resources }: Spec, { manifest }: Existing): void {
+function refuseOthers({ framework, features = [] }: Spec, { manifest }: Existing): void {
   if (framework !== undefined && framework !== manifest.framework) {
     throw new UsageError(
       `The spec says ${framework}, and the project is written with ${manifest.framework}.`,
@@ -63,12 +67,22 @@ function refuseOthers({ framework, features = [], resources }: Spec, { manifest 
       `Add it first: plinth add feature ${feature}`,
     );
   }
-  const names = new Set(resources.map(({ name }) => name));
-  const gone = Object.keys(manifest.resources).filter((name) => !names.has(name));
-  if (gone.length > 0) {
+}
+
+/** The files and the table of the one would be those of the other. */
+function refuseSamePlace(
+  added: readonly Resource[],
+  removed: readonly string[],
+  { manifest }: Existing,
+): void {
+  const placeOf = (resource: Resource): string => namesOfResource(resource).plural.kebab;
+  for (const name of removed) {
+    const old = manifest.resources[name];
+    const one = added.find((other) => old !== undefined && placeOf(other) === placeOf(old));
+    if (one === undefined) continue;
     throw new UsageError(
-      `The project has ${oneOf(gone)}, and the spec has not.`,
-      'Plinth does not remove whole resources: write them into the spec (plinth spec prints them), or remove them by hand.',
+      `${one.name} would have the files and the table of ${name}, which goes.`,
+      `Remove ${name} first: plinth remove resource ${name}`,
     );
   }
 }

@@ -4,15 +4,21 @@ import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
 import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
+import { bareLine } from './bare-lines.js';
 import { movedFile } from './moved-file.js';
 import type { Model, ModelChange } from './model-change.js';
 import { type Format, Stages } from './stages.js';
 
+/** What Plinth generates as a file now; undefined where it does not any more. */
+export type Generated = ReadonlyMap<string, string | undefined>;
+
 /** The project with the files of resources brought up to date. */
 export interface UpToDate {
   readonly project: Project;
-  /** Files as Plinth generates them now, merged or not. */
-  readonly generated: ReadonlyMap<string, string>;
+  /** Of files that were merged, or are left. */
+  readonly generated: Generated;
+  /** Files that are not needed any more, also where they were edited and are left. */
+  readonly gone: ReadonlySet<string>;
   readonly manual: readonly ManualStep[];
 }
 
@@ -29,15 +35,17 @@ export interface Models {
  */
 export async function upToDate(change: ModelChange, models: Models, existing: Existing): Promise<UpToDate> {
   let { project } = existing;
-  const generated = new Map<string, string>();
+  const generated = new Map<string, string | undefined>();
+  const gone = new Set<string>();
   const manual: ManualStep[] = [];
   for (const name of change.affected) {
     const one = await resourceUpToDate({ name, change, ...models }, { ...existing, project });
     project = one.project;
     manual.push(...one.manual);
     for (const [path, text] of one.generated) generated.set(path, text);
+    for (const path of one.gone) gone.add(path);
   }
-  return { project: withoutOrphans(project, existing), generated, manual };
+  return { project: withoutOrphans(project, existing), generated, gone, manual };
 }
 
 /** What Plinth would write as a file of a resource of the model, each rendered once; undefined where a file is of none. */
@@ -97,9 +105,10 @@ async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDat
   const isOurs = isGenerated(existing.project);
   const [olds, news] = [await current.old.texts(), await current.now.texts()];
   const manual: ManualStep[] = [];
-  const generated = new Map<string, string>();
+  const generated = new Map<string, string | undefined>();
+  const gone = new Set<string>();
   let { project } = existing;
-  if (news.size === 0) manual.push(foreignStep(task));
+  if (olds.size === 0) manual.push(foreignStep(task));
   for (const path of new Set([...olds.keys(), ...news.keys()])) {
     const [was, theirs] = [olds.get(path), news.get(path)];
     if (was === theirs || !(was === undefined || isOurs(path))) continue;
@@ -107,6 +116,11 @@ async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDat
     const [written] = sides;
     const place = written === undefined ? path : placeOf(path, written.base, project);
     const mine = project.read(place);
+    if (theirs === undefined) {
+      gone.add(place);
+      generated.set(path, undefined);
+      if (mine === undefined) continue;
+    }
     const outcome =
       was === undefined && mine === undefined ? { text: theirs } : outcomeOf(place, mine, sides, task);
     if ('reason' in outcome) {
@@ -119,7 +133,7 @@ async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDat
     const isEdited = place !== path || written?.base !== mine;
     if (isEdited && theirs !== undefined) generated.set(path, written?.theirs ?? theirs);
   }
-  return { project, generated, manual };
+  return { project, generated, gone, manual };
 }
 
 /** A resource's files before and after, in one style. */
@@ -180,13 +194,20 @@ function outcomeOf(
   if (same !== undefined) return { text: same.theirs };
   const there = change.newNames(name).find((one) => says(mine, one) && !says(written.base, one));
   if (there !== undefined) return { reason: `${path} says "${there}" already.` };
-  if (written.theirs === undefined) return { reason: `${path} is not needed any more, but it was edited.` };
+  if (written.theirs === undefined) {
+    return isSameCode(mine, written.base)
+      ? { text: undefined }
+      : { reason: `${path} is not needed any more, but it was edited.` };
+  }
   for (const { base, theirs = '' } of sides) {
     const text = mergedFile(path, { mine, base, theirs });
     if (text !== undefined) return { text };
   }
   return { reason: `The lines to be changed in ${path} were edited.` };
 }
+
+/** Formatted another way, or with other line endings: nothing of it was written by hand. */
+const isSameCode = (one: string, other: string): boolean => bareLine(one) === bareLine(other);
 
 const says = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
 

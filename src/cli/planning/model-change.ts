@@ -19,6 +19,8 @@ export interface ModelChange {
   readonly after: Resources;
   /** Those that are other ones afterwards. */
   readonly changed: readonly ResourceChange[];
+  /** Those that are no more. */
+  readonly removed: readonly Resource[];
   /** Those whose files may be others: the changed ones first. */
   readonly affected: readonly string[];
   /** Names of fields that a resource has only afterwards. */
@@ -28,12 +30,18 @@ export interface ModelChange {
 /**
  * What becomes of all resources when some are as wanted: each is checked beside the others, as in a spec.
  *
+ * @param removed the name of one that goes.
  * @throws UsageError where they do not fit together.
  */
-export function resolvedWith(wanted: readonly ParsedResource[], existing: Existing): Resources {
+export function resolvedWith(
+  wanted: readonly ParsedResource[],
+  existing: Existing,
+  removed?: string,
+): Resources {
   const { resources } = existing.manifest;
   const others = new Map(wanted.map((one) => [one.name, one]));
-  const all = Object.values(resources).map((one) => others.get(one.name) ?? parsedOf(one));
+  const left = Object.values(resources).filter(({ name }) => name !== removed);
+  const all = left.map((one) => others.get(one.name) ?? parsedOf(one));
   const resolved = resolvedAmong(all, existing);
   return Object.fromEntries(resolved.map((one) => [one.name, sameWhereEqual(one, resources[one.name])]));
 }
@@ -81,8 +89,9 @@ export function modelChange(
   details: Readonly<Record<string, Details>>,
 ): ModelChange {
   const names = new Set([...Object.keys(details), ...Object.keys(before)]);
+  const removed = Object.values(before).filter(({ name }) => after[name] === undefined);
   const changed = [...names]
-    .filter((one) => before[one] !== after[one])
+    .filter((one) => before[one] !== after[one] && after[one] !== undefined)
     .map((one): ResourceChange => {
       const { renamed = new Map<string, string>(), backfill = new Map() } = details[one] ?? {};
       return { before: known(before, one), after: known(after, one), renamed, backfill };
@@ -92,7 +101,8 @@ export function modelChange(
     before,
     after,
     changed,
-    affected: affectedBy(changed, after),
+    removed,
+    affected: affectedBy(changed, removed, after),
     newNames: (one) => newNames(before[one], after[one]),
   };
 }
@@ -112,9 +122,16 @@ const newNames = (before: Resource | undefined, after: Resource | undefined): re
  * A relation is seen in the files of those it points at; and what a row needs, in the tests of those that point at its resource. An entity
  * that is no resource gets its side of a new relation by an edit: it is affected where one goes.
  */
-function affectedBy(changed: readonly ResourceChange[], after: Resources): readonly string[] {
-  const names = new Set(changed.map(({ after: { name } }) => name));
-  const gone = changed.flatMap(({ before, after: now }) => missingFrom(now, before));
+function affectedBy(
+  changed: readonly ResourceChange[],
+  removed: readonly Resource[],
+  after: Resources,
+): readonly string[] {
+  const names = new Set([...removed, ...changed.map((one) => one.after)].map(({ name }) => name));
+  const gone = [
+    ...removed.flatMap(({ fields }) => fields),
+    ...changed.flatMap(({ before, after: now }) => missingFrom(now, before)),
+  ];
   const come = changed.flatMap(({ before, after: now }) => missingFrom(before, now));
   for (const field of gone) if (isOwning(field) && field.inverse !== undefined) names.add(field.target);
   const ruled = changed.filter(({ before, after: now }) => !isDeepStrictEqual(rulesOf(before), rulesOf(now)));
@@ -164,6 +181,11 @@ export class Model {
     const { facts } = existing;
     this.facts = { ...facts, entities: withResources(facts.entities, resources) };
     this.#order = inOrder(Object.values(resources).sort((one, other) => made(one) - made(other)));
+  }
+
+  /** From the first that was made to the last. */
+  inOrder(resources: readonly Resource[]): readonly Resource[] {
+    return this.#order.filter((one) => resources.includes(one));
   }
 
   /** Undefined for an entity of the project that is no resource. */
@@ -220,9 +242,11 @@ export function modelOf(resources: Resources, existing: Existing): Model {
 }
 
 function withResources(entities: Facts['entities'], resources: Resources): Facts['entities'] {
-  const others = [...entities].map(([name, entity]) => {
+  const others = [...entities].flatMap(([name, entity]) => {
     const resource = resources[name];
-    return [name, resource === undefined ? entity : { ...entity, resource }] as const;
+    if (resource !== undefined) return [[name, { ...entity, resource }] as const];
+    // One that was a resource is gone; the others are of features, or written by hand.
+    return entity.resource === undefined ? [[name, entity] as const] : [];
   });
   return new Map(others);
 }

@@ -7,7 +7,7 @@ import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 import { type Facts, isIdentity, type PlinthFeature, type Tools } from '../../roles/tools.js';
-import type { MigrationHistory, ResourceChange } from '../../roles/persistence/contract.js';
+import type { MigrationHistory, TableChanges } from '../../roles/persistence/contract.js';
 import type { Order } from '../../roles/order.js';
 import { isPublished, version } from '../../package.js';
 
@@ -25,7 +25,7 @@ export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'forma
   /** Files, each with a test, that resources share and that go with the last of them. */
   sharedParts: readonly string[];
   /** The migration of resources that change. */
-  changedTables(changes: readonly ResourceChange[]): PlinthFeature;
+  changedTables(changes: TableChanges): PlinthFeature;
   /** The order of what all features put into shared files. */
   order(tools: Tools): Order;
 }
@@ -42,8 +42,8 @@ export interface Blueprint {
   readonly manifest: Manifest;
   /** Planned last: what changes the tables that are there. */
   readonly alterations?: readonly Step<Tools>[];
-  /** Files as Plinth would generate them now, where the project has something else: it was edited, and merged. */
-  readonly generated?: ReadonlyMap<string, string>;
+  /** Files as Plinth would generate them now, where the project has something else: it was edited, and merged, or left. */
+  readonly generated?: ReadonlyMap<string, string | undefined>;
   /** It was planned before: what is missing of it is planned again. */
   readonly again?: boolean;
 }

@@ -9,32 +9,49 @@ import type { ModelChange, Resources } from './model-change.js';
 /** A name that is gone, and what is to be done about the code that says it. */
 interface GoneName {
   readonly resource: Pick<Resource, 'name' | 'plural'>;
-  readonly words: readonly string[];
+  /** Finds it in a line. */
+  readonly pattern: RegExp;
   /** The step's title without its place: `take Post.subtitle out`. */
   readonly todo: string;
 }
 
 /** The names that code may still say after a change, of every entity that loses one. */
-function goneNames({ changed, after: resources }: ModelChange): readonly GoneName[] {
+function goneNames(change: ModelChange): readonly GoneName[] {
+  return [...goneFields(change), ...change.removed.map(gonePath)];
+}
+
+/** The path of a resource in the API; what code imports of it is found by its imports. */
+function gonePath(resource: Resource): GoneName {
+  const { kebab } = namesOfResource(resource).plural;
+  const pattern = new RegExp(`/${kebab}(?![\\w-])`);
+  return { resource, pattern, todo: `take the path /${kebab} out` };
+}
+
+function goneFields({ changed, after: resources }: ModelChange): readonly GoneName[] {
   return changed.flatMap(({ before, after, renamed }) => {
     const gone = before.fields.filter(({ name }) => after.fields.every((field) => field.name !== name));
     return gone.flatMap((field): GoneName[] => {
       const now = renamed.get(field.name);
       const own = {
         resource: before,
-        words: wordsOf(field, resources),
+        pattern: wordsPattern(wordsOf(field, resources)),
         todo: todo(before.name, field.name, now),
       };
       const isFarGone = now === undefined && 'inverse' in field && resources[field.target] === undefined;
       if (!isFarGone || field.inverse === undefined) return [own];
       const far = { name: field.target };
-      return [own, { resource: far, words: [field.inverse], todo: todo(far.name, field.inverse) }];
+      const pattern = wordsPattern([field.inverse]);
+      return [own, { resource: far, pattern, todo: todo(far.name, field.inverse) }];
     });
   });
 }
 
 const todo = (resource: string, field: string, now?: string): string =>
   now === undefined ? `take ${resource}.${field} out` : `call ${resource}.${field} "${now}"`;
+
+/** Not a part of `content-type`. */
+const wordsPattern = (words: readonly string[]): RegExp =>
+  new RegExp(`(?<![\\w-])(?:${words.join('|')})(?![\\w-])`);
 
 /** What a field is called in code: by itself, and by the key that a relation has in JSON. */
 function wordsOf(field: Field, resources: Resources): readonly string[] {
@@ -64,12 +81,10 @@ export async function usesOfGone(change: ModelChange, changed: Changed): Promise
 }
 
 async function usesOf(
-  { resource, words, todo }: GoneName,
+  { resource, pattern, todo }: GoneName,
   { before, project, written }: Changed,
 ): Promise<readonly ManualStep[]> {
   const [isOurs, isUntouched] = [isGenerated(before), isAsGenerated(before)];
-  // Not a part of `content-type`.
-  const word = new RegExp(`(?<![\\w-])(?:${words.join('|')})(?![\\w-])`);
   const { camel, plural } = namesOfResource(resource);
   const about = new RegExp(`${camel}|${plural.camel}`, 'i');
   const steps: ManualStep[] = [];
@@ -77,7 +92,7 @@ async function usesOf(
     if (!/\.[cm]?tsx?$/.test(path) || path.startsWith('src/database/migrations/')) continue;
     const text = project.read(path) ?? '';
     const isOwn = path.includes(`/${plural.kebab}/`);
-    if (!word.test(text) || !(isOwn || about.test(text))) continue;
+    if (!pattern.test(text) || !(isOwn || about.test(text))) continue;
     const old = before.read(path) ?? '';
     if (isUntouched(path, old)) continue;
     const there = new Set(bareLines(old));
@@ -88,7 +103,7 @@ async function usesOf(
     const lines = text
       .split('\n')
       .map((line, index) => ({ line: line.trim(), at: index + 1 }))
-      .filter(({ line }) => word.test(line) && there.has(bareLine(line)) && !ours.has(bareLine(line)))
+      .filter(({ line }) => pattern.test(line) && there.has(bareLine(line)) && !ours.has(bareLine(line)))
       .filter(({ line }) => isClear || about.test(line));
     if (lines.length > 0) steps.push(stepOf(path, todo, lines));
   }

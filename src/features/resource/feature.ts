@@ -4,7 +4,7 @@ import { earlierShapes } from '../../resource/shape/earlier.js';
 import type { KnownEntity, Resource } from '../../resource/model.js';
 import { takesBodies } from '../../resource/operations.js';
 import { commonValues, shapeOf, type Shape } from '../../resource/shape/shape.js';
-import type { PersistenceRole, ResourceChange } from '../../roles/persistence/contract.js';
+import type { PersistenceRole, TableChanges } from '../../roles/persistence/contract.js';
 import { defineFeature, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import { apiTestValues } from './api-test.js';
 import { factoryModule, factoryValues } from './factory.js';
@@ -59,13 +59,13 @@ export function inverseSides(resource: Resource): PlinthFeature {
 }
 
 /** What the change of resources needs of the database. */
-export function changedTables(changes: readonly ResourceChange[]): PlinthFeature {
-  const names = changes.map(({ after }) => after.name).join(', ');
+export function changedTables(changes: TableChanges): PlinthFeature {
+  const names = [...changes.removed, ...changes.changed.map(({ after }) => after)].map(({ name }) => name);
   return defineFeature({
-    ...aboutResource({ name: names }),
-    id: `tables:${names}`,
-    plan({ draft, facts, persistence }) {
-      persistence.changedTables(draft, changes, facts.entities);
+    ...aboutResource({ name: names.join(', ') }),
+    id: `tables:${names.join(', ')}`,
+    plan({ draft, persistence }) {
+      persistence.changedTables(draft, changes);
     },
   });
 }

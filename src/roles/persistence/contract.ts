@@ -28,6 +28,16 @@ export interface ResourceChange {
   readonly backfill: Backfill;
 }
 
+/** What becomes of the tables of resources. */
+export interface TableChanges {
+  readonly changed: readonly ResourceChange[];
+  /** Resources that go, in the order in which their tables were made. */
+  readonly removed: readonly Resource[];
+  /** The project and its entities with all that goes still there. */
+  readonly project: Project;
+  readonly known: ReadonlyMap<string, KnownEntity>;
+}
+
 /** What a feature may ask of the database layer, whichever it is. Every method plans; a missing anchor becomes a manual step. */
 export interface PersistenceRole {
   readonly id: string;
@@ -47,9 +57,5 @@ export interface PersistenceRole {
   /** The inverse sides of a resource alone. */
   inverseSides(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
   /** A migration, registered, that makes of the tables of resources what they are to be; none where they stay as they are. */
-  changedTables(
-    draft: Draft,
-    changes: readonly ResourceChange[],
-    known: ReadonlyMap<string, KnownEntity>,
-  ): void;
+  changedTables(draft: Draft, changes: TableChanges): void;
 }

@@ -1,11 +1,11 @@
 import { sqlString, templateText } from '../../../core/quoting.js';
-import type { Project } from '../../../core/project.js';
-import type { Field, KnownEntity, Resource, ScalarField } from '../../../resource/model.js';
+import type { Field, Resource, ScalarField } from '../../../resource/model.js';
 import { columnName, namesOf } from '../../../resource/names.js';
 import { type Shape, shapeOf } from '../../../resource/shape/shape.js';
-import type { Backfill, ResourceChange } from '../contract.js';
+import type { Backfill, ResourceChange, TableChanges } from '../contract.js';
 import type { Engine } from '../engines/engine.js';
 import { defaultOf } from './default-value.js';
+import { migrationValues } from './migration.js';
 import { type Fills, tableSteps } from './table-steps.js';
 
 /** A resource's tables before and after a change. */
@@ -21,8 +21,7 @@ export interface ChangedShapes {
 
 export function changedShapes(
   change: ResourceChange,
-  known: ReadonlyMap<string, KnownEntity>,
-  project: Project,
+  { known, project }: Pick<TableChanges, 'known' | 'project'>,
 ): ChangedShapes {
   const { before, after, renamed } = change;
   const back = new Map([...renamed].map(([old, now]) => [now, old]));
@@ -36,6 +35,17 @@ export function changedShapes(
   };
 }
 
+/** Resources whose tables go, as they were when they were made: one that points at a later one waits for its table. */
+export const removedShapes = ({ removed, known, project }: TableChanges): readonly Shape[] =>
+  removed.map((resource, index) => {
+    const later = removed.slice(index + 1).map(({ name }) => known.get(name)?.path ?? '');
+    return shapeOf(
+      resource,
+      known,
+      later.reduce((left, path) => left.remove(path), project),
+    );
+  });
+
 function withNames(resource: Resource, names: ReadonlyMap<string, string>): Resource {
   const called = (name: string): string => names.get(name) ?? name;
   const fields = resource.fields.map((field): Field => {
@@ -47,8 +57,16 @@ function withNames(resource: Resource, names: ReadonlyMap<string, string>): Reso
   return { ...resource, fields };
 }
 
-/** What the template of a migration prints that changes tables, and what there is to say of it; undefined where no table changes. */
-export function changedTablesValues(shapes: readonly ChangedShapes[], engine: Engine) {
+/**
+ * What the template of a migration prints that changes tables, and what there is to say of it; undefined where no table changes.
+ *
+ * @param removed whose tables go, in the order in which they were made.
+ */
+export function changedTablesValues(
+  shapes: readonly ChangedShapes[],
+  removed: readonly Shape[],
+  engine: Engine,
+) {
   const up = shapes
     .map(({ before, beforeRenamed, after, change }) =>
       tableSteps(
@@ -58,15 +76,23 @@ export function changedTablesValues(shapes: readonly ChangedShapes[], engine: En
       ),
     )
     .filter(({ isNothing }) => !isNothing);
-  if (up.length === 0) return undefined;
+  if (up.length + removed.length === 0) return undefined;
   const down = shapes
     .toReversed()
     .map(({ before, after, afterRenamed }) =>
       tableSteps({ from: after, renamed: afterRenamed, to: before }, engine, new Map()),
     )
     .filter(({ isNothing }) => !isNothing);
-  return { up, down, notes: up.flatMap(notesOf) };
+  const restored = removed.map((shape, index) => migrationValues(shape, engine, removed.slice(0, index)));
+  const dropped = restored.toReversed();
+  return { up, down, dropped, restored, notes: [...up.flatMap(notesOf), ...dropped.flatMap(lossOf)] };
 }
+
+const lossOf = ({ table, joinTables }: ReturnType<typeof migrationValues>): string[] =>
+  [table, ...joinTables.map((join) => join.table)].map((name) => droppedNote(`the table ${name}`));
+
+const droppedNote = (what: string): string =>
+  `The migration drops ${what} with its data; "down" makes it again, empty.`;
 
 function notesOf(steps: ReturnType<typeof tableSteps>): string[] {
   const { table, gone, droppedJoinTables, misfits, doubles, hasIndexes } = steps;
@@ -82,7 +108,7 @@ function notesOf(steps: ReturnType<typeof tableSteps>): string[] {
     ),
   ];
   return [
-    ...lost.map((what) => `The migration drops ${what} with its data; "down" makes it again, empty.`),
+    ...lost.map(droppedNote),
     ...queries.map(
       (query) => `The migration fails, and changes nothing, while a row does not fit. To find them: ${query}`,
     ),
@@ -116,10 +142,13 @@ export const withoutColumnDefault = (
   fields.filter((field) => !field.optional && defaultOf(field, engine) === undefined);
 
 /** How the migration and its file are called. */
-export function changedTablesMigration([first]: readonly ChangedShapes[], now: Date) {
-  if (first === undefined) throw new Error('No table changes.');
+export function changedTablesMigration(
+  shapes: readonly ChangedShapes[],
+  removed: readonly Shape[],
+  now: Date,
+) {
   const stamp = String(now.getTime());
-  const { pascal, kebab } = namesOf(titleOf(first));
+  const { pascal, kebab } = namesOf(titleOf(shapes, removed));
   return {
     stamp,
     title: kebab,
@@ -128,8 +157,15 @@ export function changedTablesMigration([first]: readonly ChangedShapes[], now: D
   };
 }
 
+/** `DropPosts`, or what happens to the first table that changes. */
+function titleOf([first]: readonly ChangedShapes[], removed: readonly Shape[]): string {
+  if (removed.length > 0) return `Drop${removed.map(({ names }) => names.plural.pascal).join('And')}`;
+  if (first === undefined) throw new Error('No table changes.');
+  return titleOfChange(first);
+}
+
 /** `AddSubtitleToPosts`, `RemoveSubtitleFromPosts`, `RenameBodyToContentInPosts`, `ChangeTitleInPosts`. */
-function titleOf({ change: { before, after, renamed }, after: { names } }: ChangedShapes): string {
+function titleOfChange({ change: { before, after, renamed }, after: { names } }: ChangedShapes): string {
   const table = names.plural.pascal;
   if (renamed.size > 0)
     return `Rename${[...renamed].map(([old, now]) => `${pascal(old)}To${pascal(now)}`).join('And')}In${table}`;

@@ -24,22 +24,35 @@ export function migrationHistory(project: Project): MigrationHistory {
   const paths = project.list('src');
   const found = [...paths.flatMap(fromFile), ...paths.filter(namesClasses).flatMap(fromText(project))];
   const last = found.reduce((latest, { moment }) => Math.max(latest, moment), 0);
+  let written: readonly Made[] | undefined;
+  const momentOf = (name: string): number | undefined =>
+    lastOf(found, name) ?? lastOf((written ??= generated(project)), name);
   return {
     next: (now) => new Date(Math.max(now.getTime(), last + STEP_MS, EARLIEST)),
     of(resource) {
-      const name = `create${namesOfResource(resource).plural.pascal.toLowerCase()}`;
-      const made =
-        found.find((one) => one.name === name) ?? generated(project).find((one) => one.name === name);
-      return made && new Date(made.moment);
+      const table = namesOfResource(resource).plural.pascal.toLowerCase();
+      const [made, dropped] = [momentOf(`create${table}`), momentOf(`drop${table}`)];
+      const isThere = made !== undefined && (dropped === undefined || dropped < made);
+      return isThere ? new Date(made) : undefined;
     },
     unlisted: () => unlisted(project, paths),
     tables: tablesOf(project, paths),
   };
 }
 
+/** The moment of the latest migration of that name. */
+function lastOf(all: readonly Made[], name: string): number | undefined {
+  const moments = all.filter((one) => one.name === name).map(({ moment }) => moment);
+  return moments.length === 0 ? undefined : Math.max(...moments);
+}
+
 function fromFile(path: string): readonly Made[] {
   const [, moment, name = ''] = FILE.exec(path) ?? [];
-  return moment === undefined ? [] : [{ moment: Number(moment), name: name.replaceAll('-', '') }];
+  if (moment === undefined) return [];
+  // `drop-posts-and-comments` drops both.
+  const [first = '', ...others] = name.startsWith('drop-') ? name.split('-and-') : [];
+  const names = new Set([name, first, ...others.map((other) => `drop-${other}`)]);
+  return [...names].map((one) => ({ moment: Number(moment), name: one.replaceAll('-', '') }));
 }
 
 /** Migrations whose files say nothing of the moment, and the file that lists them. */
@@ -82,7 +95,7 @@ const TABLE =
 
 /** The tables that migrations make whose names do not say so: by hand, or several in one. */
 function tablesOf(project: Project, paths: readonly string[]): ReadonlyMap<string, string> {
-  const files = paths.filter((path) => MIGRATION.test(path) && !/\/\d{13}-create-[^/]*$/.test(path));
+  const files = paths.filter((path) => MIGRATION.test(path) && !/\/\d{13}-(?:create|drop)-[^/]*$/.test(path));
   return new Map(
     files.flatMap((path) =>
       [...(project.read(path) ?? '').matchAll(TABLE)].map(

@@ -22,6 +22,7 @@ import {
   changedShapes,
   changedTablesMigration,
   changedTablesValues,
+  removedShapes,
   withoutColumnDefault,
 } from './changed-tables.js';
 import { putSide } from './put-side.js';
@@ -89,11 +90,12 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
     inverseSides(draft, resource, known) {
       addInverses(draft, shapeOf(resource, known, draft.project));
     },
-    changedTables(draft, changes, known) {
-      const shapes = changes.map((change) => changedShapes(change, known, draft.project));
-      const values = changedTablesValues(shapes, engine);
+    changedTables(draft, changes) {
+      const shapes = changes.changed.map((change) => changedShapes(change, changes));
+      const removed = removedShapes(changes);
+      const values = changedTablesValues(shapes, removed, engine);
       if (values === undefined) return;
-      const migration = changedTablesMigration(shapes, facts.now);
+      const migration = changedTablesMigration(shapes, removed, facts.now);
       draft.render('persistence/typeorm/changed-tables', { ...values, ...migration });
       register(draft, dataSource('migrations'), { symbol: migration.migration, from: migration.from });
       for (const note of values.notes) draft.note(note);

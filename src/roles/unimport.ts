@@ -1,0 +1,1 @@
+export { type Unimported, withoutImportsOf } from '../edits/unimport.js';
