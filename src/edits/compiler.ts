@@ -26,6 +26,7 @@ export declare namespace ts {
   type SatisfiesExpression = compiler.SatisfiesExpression;
   type SourceFile = compiler.SourceFile;
   type Statement = compiler.Statement;
+  type StringLiteral = compiler.StringLiteral;
   type TypeAssertion = compiler.TypeAssertion;
   type TypeNode = compiler.TypeNode;
   type VariableDeclaration = compiler.VariableDeclaration;

@@ -141,3 +141,17 @@ function commonEnd(specifier: string, target: string): string {
   );
   return first === -1 ? '' : `/${segments.slice(first).join('/')}`;
 }
+
+/** A specifier of the file `from` as one of the file `to`, written the same way: what the two have in common at their ends is exchanged. */
+export function movedSpecifier(specifier: string, from: string, to: string): string {
+  const suffix = SUFFIX.exec(specifier)?.[0] ?? '';
+  const words = specifier.slice(0, specifier.length - suffix.length).split('/');
+  const isFolder = /\/index\.ts$/.test(from) && words.at(-1) !== 'index';
+  const [old, next] = [from, to].map((path) =>
+    path.replace(isFolder ? /\/index\.ts$/ : SUFFIX, '').split('/'),
+  );
+  let shared = 0;
+  while (shared < words.length && words.at(-1 - shared) === old?.at(-1 - shared)) shared += 1;
+  const kept = words.slice(0, words.length - shared);
+  return [...kept, ...(next ?? []).slice((next ?? []).length - shared)].join('/') + suffix;
+}

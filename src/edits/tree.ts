@@ -136,3 +136,18 @@ export function declaredName(statement: ts.Node): string | undefined {
   const name = statement.name as ts.Node | undefined;
   return name !== undefined && ts.isIdentifier(name) ? name.text : undefined;
 }
+
+/** The `b` of `a.b`, of `{ b: 1 }`, and of a member `b` has nothing to do with an import of that name. */
+export function isKey(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isQualifiedName(parent)) return parent.right === node;
+  if (ts.isBindingElement(parent)) return parent.propertyName === node;
+  const isNamed =
+    ts.isPropertyAccessExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isPropertySignature(parent) ||
+    ts.isMethodSignature(parent) ||
+    ts.isClassElement(parent) ||
+    ts.isEnumMember(parent);
+  return isNamed && parent.name === node;
+}

@@ -4,7 +4,7 @@ import { inserted, type Insertion } from './insertion.js';
 import { commaAfter, lineEnd, lineStart, startsLine } from './lines.js';
 import { parseSource, type Source } from './source.js';
 import { modulePaths } from './specifier.js';
-import { startOf, walk } from './tree.js';
+import { isKey, startOf, walk } from './tree.js';
 
 /** A file without what it imports from modules that go. */
 export interface Unimported {
@@ -73,15 +73,9 @@ function usesOf(source: Source, statement: Statement): readonly ts.Node[] {
 function namesUsed({ file }: Source, statement: ts.ImportDeclaration): readonly ts.Identifier[] {
   const names = new Set(namesOf(statement).map(({ name }) => name.text));
   return walk(file).filter(
-    (node): node is ts.Identifier =>
-      ts.isIdentifier(node) && names.has(node.text) && !ts.isImportSpecifier(node.parent) && !isKey(node),
+    (node): node is ts.Identifier => ts.isIdentifier(node) && names.has(node.text) && !isKey(node),
   );
 }
-
-/** The `b` of `a.b` and of `{ b: 1 }` has nothing to do with an import of that name. */
-const isKey = (node: ts.Identifier): boolean =>
-  (ts.isPropertyAccessExpression(node.parent) || ts.isPropertyAssignment(node.parent)) &&
-  node.parent.name === node;
 
 const isListed = (node: ts.Identifier): node is ts.Identifier & { parent: ts.ArrayLiteralExpression } =>
   ts.isArrayLiteralExpression(node.parent);

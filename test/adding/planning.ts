@@ -3,7 +3,7 @@ import { type ModelChange, modelChange } from '../../src/cli/planning/model-chan
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
 import { fieldCalled, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
-import { withoutResource } from '../../src/cli/planning/old-resource.js';
+import { withoutResource, withRenamedResource } from '../../src/cli/planning/old-resource.js';
 import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
@@ -208,6 +208,17 @@ export async function resourceRemoval(
   const existing = await opened(files, seconds);
   const after = withoutResource(resourceIn(existing, name), withRelations, existing);
   return changePlan(existing, modelChange(after, existing, {}));
+}
+
+/** Plans `plinth rename resource`. */
+export async function resourceRename(
+  files: Files,
+  [from, to]: readonly [string, string],
+  seconds = 0,
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withRenamedResource(resourceIn(existing, from), { to }, existing);
+  return changePlan(existing, modelChange(after, existing, { [from]: {} }, new Map([[from, to]])));
 }
 
 /** Plans `plinth rename field`. */

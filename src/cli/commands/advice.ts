@@ -46,8 +46,8 @@ const change: Advice = {
   candidates: ['change field', 'change resource'],
 };
 const rename: Advice = {
-  say: 'A field is renamed by `plinth rename field Post body content`. Plinth does not rename a whole resource yet.',
-  candidates: ['rename field'],
+  say: 'A field is renamed by `plinth rename field Post body content`, a resource by `plinth rename resource Post Article`.',
+  candidates: ['rename field', 'rename resource'],
 };
 const remove: Advice = {
   say: 'A field is removed by `plinth remove field Post subtitle`, a resource by `plinth remove resource Comment`.',

@@ -106,6 +106,25 @@ const renameField: CommandRow = {
   load: () => import('./rename-field.command.js'),
 };
 
+const renameResource: CommandRow = {
+  path: ['rename', 'resource'],
+  summary:
+    'Call a resource something else: its files and classes, its path in the API, its table, whose rows stay',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[name]', 'what it is to be called, PascalCase, singular: Article'],
+  ],
+  options: [
+    new Option('--plural <name>', 'the plural, where the rules of English give a wrong one'),
+    noInstall(),
+  ],
+  examples: [
+    'plinth rename resource Post Article',
+    'plinth rename resource Datum Sample --plural samples --dry-run',
+  ],
+  load: () => import('./rename-resource.command.js'),
+};
+
 const removeField: CommandRow = {
   path: ['remove', 'field'],
   summary: 'Take fields out of a resource: of its files what was generated, of its table the columns',
@@ -143,6 +162,7 @@ export const changeRows: readonly CommandRow[] = [
   changeResource,
   changeField,
   renameField,
+  renameResource,
   removeField,
   removeResource,
 ];

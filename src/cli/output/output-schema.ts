@@ -127,6 +127,12 @@ const renamedField = z.strictObject({
   from: z.string(),
   to: z.string(),
 });
+const renamedResource = z.strictObject({
+  command: z.literal('rename resource'),
+  ...written,
+  from: z.string(),
+  to: z.string(),
+});
 const removedField = z.strictObject({
   command: z.literal('remove field'),
   ...written,
@@ -206,6 +212,7 @@ export const outputSchema = z
     changedResource,
     changedField,
     renamedField,
+    renamedResource,
     removedField,
     removedResource,
     list,

@@ -3,6 +3,7 @@ import { commit } from '../../core/commit.js';
 import type { Step } from '../../core/feature.js';
 import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
+import type { Project } from '../../core/project.js';
 import { nodeDisk } from '../../ports/node-disk.js';
 import type { Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
@@ -11,6 +12,8 @@ import { type Blueprint, entitiesOf, isInstall, planned } from './plan-project.j
 import { upToDate, writtenFiles } from './changed-files.js';
 import { withoutModules } from './gone-modules.js';
 import { missingFrom, type ModelChange, modelOf } from './model-change.js';
+import { stayFormatted } from './stay-formatted.js';
+import { type Moved, withMovedModules } from './renamed-modules.js';
 import { usesOfGone } from './uses.js';
 import { shellWord } from '../output/command-line.js';
 import { runPlan } from '../running/run-plan.js';
@@ -54,29 +57,34 @@ export function extended(
  */
 export async function plannedChange(existing: Existing, change: ModelChange): Promise<Plan> {
   const { facts, manifest, parts } = existing;
-  const models = { before: modelOf(change.before, existing), after: modelOf(change.after, existing) };
-  const { generated, gone, ...merged } = await upToDate(change, models, existing);
-  const left = await withoutModules(gone, merged.project, existing);
+  const moved = await withMovedModules(change, existing);
+  const before = modelOf(change.before, existing, change);
+  const after = modelOf(change.after, { ...existing, project: moved.project }, change);
+  const { generated, gone, ...merged } = await upToDate(change, { before, after }, moved, existing);
+  const left = withoutModules(gone, merged.project, existing);
+  const isMoving = change.called.size + gone.size > 0;
+  const project = isMoving ? await stayFormatted(left.project, moved, existing) : left.project;
   const changed = {
     ...existing,
-    project: left.project,
-    facts: { ...facts, entities: models.after.facts.entities },
+    project,
+    facts: { ...facts, entities: after.facts.entities },
     manifest: { ...manifest, resources: change.after },
   };
   const features = [
     parts.changedTables({
       changed: change.changed,
-      removed: models.before.inOrder(change.removed),
-      project: existing.project,
-      known: new Map([...models.before.facts.entities, ...models.after.facts.entities]),
+      removed: before.inOrder(change.removed),
+      project: withFormer(moved.paths, moved.project, existing.project),
+      known: new Map([...before.facts.entities, ...after.facts.entities]),
     }),
     ...change.changed.filter(hasNewRelation).map(({ after }) => parts.inverseSides(after)),
   ];
   const alterations = features.map((feature) => ({ feature, answers: {} }));
   const plan = await planned({ ...extended(changed, [], []), alterations, generated }, parts);
-  const render = writtenFiles(models.after, existing);
+  const render = writtenFiles(after, existing);
   const uses = await usesOfGone(change, {
     before: existing.project,
+    moved,
     project: plan.project,
     written: async (path) => generated.get(path) ?? render(path),
   });
@@ -87,6 +95,17 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
   ]);
   return { ...plan, manual };
 }
+
+/** With the files that were moved also where they were. */
+const withFormer = (paths: Moved['paths'], project: Project, former: Project): Project =>
+  project.writeAll(
+    new Map(
+      [...paths.keys()].flatMap((path) => {
+        const text = former.read(path);
+        return text === undefined ? [] : [[path, text] as const];
+      }),
+    ),
+  );
 
 const hasNewRelation = ({ before, after }: ResourceChange): boolean =>
   missingFrom(before, after).some(({ kind }) => kind !== 'scalar');

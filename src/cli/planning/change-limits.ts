@@ -5,27 +5,33 @@ import type { ResourceChange } from '../../roles/persistence/contract.js';
 /**
  * Refuses what no migration could make of rows that are there, whichever command asks for it.
  *
+ * @param called what resources are called afterwards, by what they are called before.
  * @throws UsageError for another plural, deleted rows that would come back, another type or target of a field, and digits that would be lost.
  */
-export function refuseImpossible({ before, after, renamed }: ResourceChange): void {
-  refuseOtherTable(before, after);
+export function refuseImpossible(
+  { before, after, renamed }: ResourceChange,
+  called: ReadonlyMap<string, string>,
+): void {
+  if (!called.has(before.name)) refuseOtherPlural(before, after);
+  refuseRevival(before, after);
   for (const old of before.fields) {
-    const called = renamed.get(old.name) ?? old.name;
-    const now = after.fields.find(({ name }) => name === called);
+    const name = renamed.get(old.name) ?? old.name;
+    const now = after.fields.find((field) => field.name === name);
     if (now === undefined) continue;
-    refuseOtherKind(before.name, old, now);
+    refuseOtherKind(before.name, old, now, called);
     refuseRounding(old, now);
   }
 }
 
-function refuseOtherTable(before: Resource, after: Resource): void {
-  const { name } = before;
-  if (before.plural !== after.plural) {
-    throw new UsageError(
-      `The plural of ${name} would be another one, and with it its table, its path and its folders.`,
-      'Plinth does not rename a whole resource yet: leave the plural as it is.',
-    );
-  }
+function refuseOtherPlural({ name, ...before }: Resource, after: Resource): void {
+  if (before.plural === after.plural) return;
+  throw new UsageError(
+    `The plural of ${name} would be another one, and with it its table, its path and its folders.`,
+    `Rename it first: plinth rename resource ${name} ${name}${after.plural === undefined ? '' : ` --plural ${after.plural}`}`,
+  );
+}
+
+function refuseRevival({ name, ...before }: Resource, after: Resource): void {
   if (!before.softDelete || after.softDelete) return;
   throw new UsageError(
     `The deleted rows of ${name} would come back: without soft deletion nothing says that they are deleted.`,
@@ -34,13 +40,19 @@ function refuseOtherTable(before: Resource, after: Resource): void {
 }
 
 /** What its values are: a relation and a column are two things, and so are relations to two resources. */
-const kindOf = (field: Field): string =>
-  field.kind === 'scalar' ? field.type : `${field.kind}=${field.target}`;
+const kindOf = (field: Field, called: ReadonlyMap<string, string> = new Map()): string =>
+  field.kind === 'scalar' ? field.type : `${field.kind}=${called.get(field.target) ?? field.target}`;
 
-function refuseOtherKind(resource: string, before: Field, after: Field): void {
-  if (kindOf(before) === kindOf(after)) return;
+function refuseOtherKind(
+  resource: string,
+  before: Field,
+  after: Field,
+  called: ReadonlyMap<string, string>,
+): void {
+  const [old, now] = [kindOf(before, called), kindOf(after)];
+  if (old === now) return;
   throw new UsageError(
-    `${resource}.${before.name} would be ${kindOf(after)} instead of ${kindOf(before)}, and nothing tells what becomes of the values that are there.`,
+    `${resource}.${before.name} would be ${now} instead of ${old}, and nothing tells what becomes of the values that are there.`,
     `Add a field of another name, fill it, then remove this one: plinth remove field ${resource} ${before.name}`,
   );
 }

@@ -6,6 +6,7 @@ import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
 import { bareLine } from './bare-lines.js';
 import { movedFile } from './moved-file.js';
+import type { Moved } from './renamed-modules.js';
 import type { Model, ModelChange } from './model-change.js';
 import { type Format, Stages } from './stages.js';
 
@@ -33,18 +34,25 @@ export interface Models {
  * too, and the difference goes into the files as they are. Where nothing tells what a file was when it was written, and where both sides
  * changed the same words, the file is left alone and the difference becomes a manual step.
  */
-export async function upToDate(change: ModelChange, models: Models, existing: Existing): Promise<UpToDate> {
-  let { project } = existing;
+export async function upToDate(
+  change: ModelChange,
+  models: Models,
+  moved: Moved,
+  existing: Existing,
+): Promise<UpToDate> {
+  let { project } = moved;
   const generated = new Map<string, string | undefined>();
   const gone = new Set<string>();
   const manual: ManualStep[] = [];
   for (const name of change.affected) {
-    const one = await resourceUpToDate({ name, change, ...models }, { ...existing, project });
+    const one = await resourceUpToDate({ name, change, moved, ...models }, { ...existing, project });
     project = one.project;
     manual.push(...one.manual);
     for (const [path, text] of one.generated) generated.set(path, text);
     for (const path of one.gone) gone.add(path);
   }
+  // What somebody put beside the files of a resource goes along, and stays theirs.
+  for (const path of moved.paths.values()) if (!generated.has(path)) generated.set(path, undefined);
   return { project: withoutOrphans(project, existing), generated, gone, manual };
 }
 
@@ -94,6 +102,7 @@ function mentions(path: string): (text: string) => boolean {
 interface Task extends Models {
   readonly name: string;
   readonly change: ModelChange;
+  readonly moved: Moved;
 }
 
 async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDate> {
@@ -109,10 +118,15 @@ async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDat
   const gone = new Set<string>();
   let { project } = existing;
   if (olds.size === 0) manual.push(foreignStep(task));
-  for (const path of new Set([...olds.keys(), ...news.keys()])) {
-    const [was, theirs] = [olds.get(path), news.get(path)];
-    if (was === theirs || !(was === undefined || isOurs(path))) continue;
-    const sides = was === undefined ? [] : await sidesOf(path, inStyle, existing.project);
+  const { paths } = task.moved;
+  const nextOf = (path: string): string => paths.get(path) ?? path;
+  const origins = new Map([...olds.keys()].map((path) => [nextOf(path), path]));
+  for (const path of new Set([...origins.keys(), ...news.keys()])) {
+    const origin = origins.get(path) ?? path;
+    const [was, theirs] = [olds.get(origin), news.get(path)];
+    const isSame = was === theirs && origin === path;
+    if (isSame || !(was === undefined || isOurs(origin))) continue;
+    const sides = was === undefined ? [] : await sidesOf({ origin, path }, inStyle, task, existing.project);
     const [written] = sides;
     const place = written === undefined ? path : placeOf(path, written.base, project);
     const mine = project.read(place);
@@ -142,12 +156,14 @@ interface Both {
   readonly now: Stages;
 }
 
-function bothOf({ name, before, after }: Task, existing: Existing, format: Format): Both {
-  const later = before.pointingLater(name);
+function bothOf({ name, change, before, after }: Task, existing: Existing, format: Format): Both {
+  const was = change.wasCalled(name);
+  const later = before.pointingLater(was);
+  const called = later.map((other) => change.called.get(other) ?? other);
   return {
-    old: new Stages({ name, model: before, later }, existing, format),
+    old: new Stages({ name: was, model: before, later }, existing, format),
     // Those that point at it from now on add their side themselves, as when they are made.
-    now: new Stages({ name, model: after, later }, existing, format),
+    now: new Stages({ name, model: after, later: called }, existing, format),
   };
 }
 
@@ -160,16 +176,23 @@ interface Sides {
 /**
  * What Plinth wrote as a file, as its hash says, and what it would write now: in the style that it was written in, and in that of the
  * project now, since somebody may have formatted it. Nothing where no text has the hash.
+ *
+ * @param origin the file as it was called before.
  */
-async function sidesOf(path: string, inStyle: readonly Both[], project: Project): Promise<readonly Sides[]> {
+async function sidesOf(
+  { origin, path }: { readonly origin: string; readonly path: string },
+  inStyle: readonly Both[],
+  { moved }: Task,
+  project: Project,
+): Promise<readonly Sides[]> {
   const fits = isAsGenerated(project);
   for (const written of inStyle) {
-    const stage = await written.old.find((texts) => fits(path, texts.get(path) ?? ''));
+    const stage = await written.old.find((texts) => fits(origin, texts.get(origin) ?? ''));
     if (stage === undefined) continue;
     const styles = [written, ...inStyle.filter((other) => other !== written)];
     return Promise.all(
       styles.map(async ({ old, now }) => ({
-        base: (await old.texts(stage)).get(path) ?? '',
+        base: moved.text(origin, (await old.texts(stage)).get(origin) ?? ''),
         theirs: (await now.texts(stage)).get(path),
       })),
     );

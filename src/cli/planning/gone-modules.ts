@@ -1,6 +1,6 @@
 import type { ManualStep } from '../../core/draft.js';
 import type { Project } from '../../core/project.js';
-import { withoutImportsOf } from '../../roles/unimport.js';
+import { withoutImportsOf } from '../../roles/modules.js';
 import type { Existing } from '../project/existing.js';
 
 /** A project that imports nothing any more from files that go. */
@@ -13,11 +13,11 @@ export interface WithoutModules {
  * Takes the imports of files that are gone out of all others, where they are there for lists alone, as those of modules and entities
  * are. What uses them in another way becomes a step by hand.
  */
-export async function withoutModules(
+export function withoutModules(
   gone: ReadonlySet<string>,
   project: Project,
-  { project: before, parts }: Existing,
-): Promise<WithoutModules> {
+  { project: before }: Existing,
+): WithoutModules {
   const names = [...gone].map((path) => path.slice(path.lastIndexOf('/')).replace(/\.ts$/, ''));
   const manual: ManualStep[] = [];
   let result = project;
@@ -26,10 +26,7 @@ export async function withoutModules(
     if (gone.has(path) || !names.some((name) => text.includes(name))) continue;
     const without = withoutImportsOf(text, path, (other) => gone.has(other));
     if (without === undefined) continue;
-    if (without.text !== text) {
-      const isFormatted = (await parts.format(path, text)) === text;
-      result = result.write(path, isFormatted ? await parts.format(path, without.text) : without.text);
-    }
+    result = result.write(path, without.text);
     if (without.uses.length > 0) manual.push(stepOf(path, without.text, without.uses, before));
   }
   return { project: result, manual };

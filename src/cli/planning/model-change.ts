@@ -7,6 +7,7 @@ import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Facts } from '../../roles/tools.js';
+import { entityOf } from './plan-project.js';
 import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
 import { refuseImpossible } from './change-limits.js';
@@ -21,7 +22,11 @@ export interface ModelChange {
   readonly changed: readonly ResourceChange[];
   /** Those that are no more. */
   readonly removed: readonly Resource[];
-  /** Those whose files may be others: the changed ones first. */
+  /** What resources are called afterwards that are called something else, by what they are called before. */
+  readonly called: Names;
+  /** What a resource is called before. */
+  wasCalled(resource: string): string;
+  /** Those whose files may be others, as they are called afterwards: the changed ones first. */
   readonly affected: readonly string[];
   /** Names of fields that a resource has only afterwards. */
   newNames(resource: string): readonly string[];
@@ -69,11 +74,11 @@ export function sameWhereEqual(now: Resource, before: Resource | undefined): Res
   return { ...now, fields };
 }
 
-/** What the fields of a resource are called now, by what they were called. */
-type Renames = ReadonlyMap<string, string>;
+/** What things are called now, by what they were called. */
+type Names = ReadonlyMap<string, string>;
 
 interface Details {
-  readonly renamed?: Renames;
+  readonly renamed?: Names;
   readonly backfill?: Backfill;
 }
 
@@ -81,29 +86,36 @@ interface Details {
  * What is another one afterwards, and what that reaches.
  *
  * @param details of resources that change, those first that the change is about.
+ * @param called what resources are called that are called something else.
  * @throws UsageError for what no migration could make of the rows that are there.
  */
 export function modelChange(
   after: Resources,
   { manifest: { resources: before } }: Pick<Existing, 'manifest'>,
   details: Readonly<Record<string, Details>>,
+  called: Names = new Map(),
 ): ModelChange {
   const names = new Set([...Object.keys(details), ...Object.keys(before)]);
-  const removed = Object.values(before).filter(({ name }) => after[name] === undefined);
+  const nowCalled = (name: string): string => called.get(name) ?? name;
+  const wereCalled = new Map([...called].map(([old, now]) => [now, old]));
+  const wasCalled = (name: string): string => wereCalled.get(name) ?? name;
+  const removed = Object.values(before).filter(({ name }) => after[nowCalled(name)] === undefined);
   const changed = [...names]
-    .filter((one) => before[one] !== after[one] && after[one] !== undefined)
+    .filter((one) => before[one] !== after[nowCalled(one)] && after[nowCalled(one)] !== undefined)
     .map((one): ResourceChange => {
       const { renamed = new Map<string, string>(), backfill = new Map() } = details[one] ?? {};
-      return { before: known(before, one), after: known(after, one), renamed, backfill };
+      return { before: known(before, one), after: known(after, nowCalled(one)), renamed, backfill };
     });
-  changed.forEach(refuseImpossible);
+  changed.forEach((one) => refuseImpossible(one, called));
   return {
     before,
     after,
     changed,
     removed,
-    affected: affectedBy(changed, removed, after),
-    newNames: (one) => newNames(before[one], after[one]),
+    called,
+    wasCalled,
+    affected: affectedBy(changed, removed, after, nowCalled),
+    newNames: (one) => newNames(before[wasCalled(one)], after[one]),
   };
 }
 
@@ -126,17 +138,20 @@ function affectedBy(
   changed: readonly ResourceChange[],
   removed: readonly Resource[],
   after: Resources,
+  nowCalled: (resource: string) => string,
 ): readonly string[] {
   const names = new Set([...removed, ...changed.map((one) => one.after)].map(({ name }) => name));
+  const isOther = ({ before, after: now }: ResourceChange): boolean => before.name !== now.name;
   const gone = [
-    ...removed.flatMap(({ fields }) => fields),
+    ...[...removed, ...changed.filter(isOther).map(({ before }) => before)].flatMap(({ fields }) => fields),
     ...changed.flatMap(({ before, after: now }) => missingFrom(now, before)),
   ];
   const come = changed.flatMap(({ before, after: now }) => missingFrom(before, now));
-  for (const field of gone) if (isOwning(field) && field.inverse !== undefined) names.add(field.target);
+  for (const field of gone)
+    if (isOwning(field) && field.inverse !== undefined) names.add(nowCalled(field.target));
   const ruled = changed.filter(({ before, after: now }) => !isDeepStrictEqual(rulesOf(before), rulesOf(now)));
   const seen = [...gone, ...come, ...ruled.flatMap(({ after: now }) => now.fields)];
-  const targets = seen.flatMap((field) => ('target' in field ? [field.target] : []));
+  const targets = seen.flatMap((field) => ('target' in field ? [nowCalled(field.target)] : []));
   for (const target of targets) if (after[target] !== undefined) names.add(target);
   if (ruled.length === 0 && !seen.some((field) => field.kind !== 'scalar' || field.unique)) return [...names];
   const direct = new Set(names);
@@ -234,19 +249,29 @@ export class Model {
   }
 }
 
-/** @param resources those of the project, or what they are to be. */
-export function modelOf(resources: Resources, existing: Existing): Model {
+/** @param resources those of the project before the change, or after it. */
+export function modelOf(
+  resources: Resources,
+  existing: Existing,
+  { before, wasCalled }: Pick<ModelChange, 'before' | 'wasCalled'>,
+): Model {
   const { project, facts, parts } = existing;
   const history = parts.tools(facts).persistence.history(project);
-  return new Model(resources, existing, (resource) => history.of(resource)?.getTime() ?? Infinity);
+  // The table of one that is called something else is as old as it was.
+  const old = (resource: Resource): Resource => before[wasCalled(resource.name)] ?? resource;
+  return new Model(resources, existing, (resource) => history.of(old(resource))?.getTime() ?? Infinity);
 }
 
 function withResources(entities: Facts['entities'], resources: Resources): Facts['entities'] {
+  const isNew = ({ name }: Resource): boolean => !entities.has(name);
+  const added = Object.values(resources)
+    .filter(isNew)
+    .map((one) => [one.name, entityOf(one)] as const);
   const others = [...entities].flatMap(([name, entity]) => {
     const resource = resources[name];
     if (resource !== undefined) return [[name, { ...entity, resource }] as const];
     // One that was a resource is gone; the others are of features, or written by hand.
     return entity.resource === undefined ? [[name, entity] as const] : [];
   });
-  return new Map(others);
+  return new Map([...others, ...added]);
 }

@@ -3,9 +3,10 @@ import type { Project } from '../../core/project.js';
 import { parsedOf } from '../../resource/language/print-field.js';
 import type { Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
+import { checkResourceName, pluralFrom } from '../../resource/names-check.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Existing } from '../project/existing.js';
-import { type Resources, resolvedWith } from './model-change.js';
+import { type Resources, resolvedAmong, resolvedWith, sameWhereEqual } from './model-change.js';
 
 /** A field that goes with a resource. */
 export interface Pointer {
@@ -60,4 +61,56 @@ const emptied = (name: string): UsageError =>
 export function wasDropped(name: string, project: Project): boolean {
   const { kebab } = namesOfResource({ name }).plural;
   return project.list('src/database/migrations').some((path) => path.endsWith(`-drop-${kebab}.ts`));
+}
+
+/** What a resource is to be called. */
+export interface NewName {
+  readonly to: string;
+  /** What several are called, where the rules of English give a wrong word. */
+  readonly plural?: string;
+}
+
+/**
+ * What becomes of all resources when one is called something else.
+ *
+ * @throws UsageError where it cannot be called so.
+ */
+export function withRenamedResource(
+  resource: Resource,
+  { to, plural }: NewName,
+  existing: Existing,
+): Resources {
+  const before = existing.manifest.resources;
+  const given = plural === undefined ? undefined : pluralFrom(to, plural);
+  checkResourceName(to, given);
+  if (to !== resource.name && existing.facts.entities.has(to)) {
+    throw new UsageError(`There is a ${to} already.`, 'Choose another name.', { code: 'exists' });
+  }
+  const wanted = Object.values(before).map((one): ParsedResource => {
+    const { plural: old, ...parsed } = parsedOf(one);
+    const isIt = one.name === resource.name;
+    const own = isIt ? given : old;
+    return {
+      ...parsed,
+      name: isIt ? to : one.name,
+      ...(own !== undefined && { plural: own }),
+      fields: parsed.fields.map((field) =>
+        field.kind !== 'scalar' && field.target === resource.name ? { ...field, target: to } : field,
+      ),
+    };
+  });
+  const resolved = resolvedAmong(wanted, existing);
+  return Object.fromEntries(
+    resolved.map((one) => [
+      one.name,
+      sameWhereEqual(one, before[one.name === to ? resource.name : one.name]),
+    ]),
+  );
+}
+
+/** Whether a migration of the project has given a table the name of another resource. */
+export function wasRenamedTo(from: string, to: Resource, project: Project): boolean {
+  const [old, now] = [namesOfResource({ name: from }).plural, namesOfResource(to).plural];
+  const end = `-rename-${old.kebab}-to-${now.kebab}.ts`;
+  return project.list('src/database/migrations').some((path) => path.endsWith(end));
 }

@@ -83,7 +83,8 @@ export function factsOf(
   };
 }
 
-function entityOf(resource: Resource): KnownEntity {
+/** The entity of a resource, where it is written. */
+export function entityOf(resource: Resource): KnownEntity {
   const { kebab, plural } = namesOfResource(resource);
   const path = `src/modules/${plural.kebab}/${kebab}.entity.ts`;
   return { name: resource.name, table: plural.snake, path, resource, isUser: false };

@@ -4,6 +4,7 @@ import type { Project } from '../../core/project.js';
 import type { Field, Resource } from '../../resource/model.js';
 import { foreignKeyName, idsName, namesOfResource } from '../../resource/names.js';
 import { bareLine, bareLines } from './bare-lines.js';
+import type { Moved } from './renamed-modules.js';
 import type { ModelChange, Resources } from './model-change.js';
 
 /** A name that is gone, and what is to be done about the code that says it. */
@@ -11,13 +12,35 @@ interface GoneName {
   readonly resource: Pick<Resource, 'name' | 'plural'>;
   /** Finds it in a line. */
   readonly pattern: RegExp;
+  /** Only files of the resource say it. */
+  readonly isOwn?: boolean;
   /** The step's title without its place: `take Post.subtitle out`. */
   readonly todo: string;
 }
 
 /** The names that code may still say after a change, of every entity that loses one. */
 function goneNames(change: ModelChange): readonly GoneName[] {
-  return [...goneFields(change), ...change.removed.map(gonePath)];
+  return [...goneFields(change), ...change.removed.map(gonePath), ...goneResources(change)];
+}
+
+/** What a resource is called something else leaves: its path, and the variables of its own files. */
+function goneResources({ called, before, after }: ModelChange): readonly GoneName[] {
+  return [...called].flatMap(([from, to]): GoneName[] => {
+    const [resource, renamed] = [before[from], after[to]];
+    if (resource === undefined || renamed === undefined) return [];
+    const [old, now] = [namesOfResource(resource), namesOfResource(renamed)];
+    const path = gonePath(resource);
+    const isOther = old.plural.kebab !== now.plural.kebab;
+    return [
+      ...(isOther ? [{ ...path, todo: `call the path /${old.plural.kebab} "/${now.plural.kebab}"` }] : []),
+      {
+        resource: renamed,
+        pattern: wordsPattern([old.camel, old.plural.camel]),
+        todo: `call ${old.camel} "${now.camel}", as the lines around it do,`,
+        isOwn: true,
+      },
+    ];
+  });
 }
 
 /** The path of a resource in the API; what code imports of it is found by its imports. */
@@ -65,6 +88,7 @@ function wordsOf(field: Field, resources: Resources): readonly string[] {
 
 interface Changed {
   readonly before: Project;
+  readonly moved: Moved;
   readonly project: Project;
   /** What Plinth would write as a file, where it is one of its own. */
   written(path: string): Promise<string | undefined>;
@@ -81,9 +105,10 @@ export async function usesOfGone(change: ModelChange, changed: Changed): Promise
 }
 
 async function usesOf(
-  { resource, pattern, todo }: GoneName,
-  { before, project, written }: Changed,
+  { resource, pattern, todo, isOwn: onlyOwn }: GoneName,
+  { before, moved, project, written }: Changed,
 ): Promise<readonly ManualStep[]> {
+  const origins = new Map([...moved.paths].map(([origin, path]) => [path, origin]));
   const [isOurs, isUntouched] = [isGenerated(before), isAsGenerated(before)];
   const { camel, plural } = namesOfResource(resource);
   const about = new RegExp(`${camel}|${plural.camel}`, 'i');
@@ -92,14 +117,15 @@ async function usesOf(
     if (!/\.[cm]?tsx?$/.test(path) || path.startsWith('src/database/migrations/')) continue;
     const text = project.read(path) ?? '';
     const isOwn = path.includes(`/${plural.kebab}/`);
-    if (!pattern.test(text) || !(isOwn || about.test(text))) continue;
-    const old = before.read(path) ?? '';
-    if (isUntouched(path, old)) continue;
-    const there = new Set(bareLines(old));
+    if (!pattern.test(text) || !(isOwn || (onlyOwn !== true && about.test(text)))) continue;
+    const origin = origins.get(path) ?? path;
+    const old = before.read(origin) ?? '';
+    if (isUntouched(origin, old)) continue;
+    const there = new Set(bareLines(moved.text(origin, old)));
     const theirs = await written(path);
     const ours = new Set(bareLines(theirs ?? ''));
     // A file of Plinth's that is of no resource says nothing of one by itself.
-    const isClear = theirs !== undefined || !isOurs(path);
+    const isClear = theirs !== undefined || !isOurs(origin);
     const lines = text
       .split('\n')
       .map((line, index) => ({ line: line.trim(), at: index + 1 }))

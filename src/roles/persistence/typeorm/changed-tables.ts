@@ -21,16 +21,18 @@ export interface ChangedShapes {
 
 export function changedShapes(
   change: ResourceChange,
-  { known, project }: Pick<TableChanges, 'known' | 'project'>,
+  { changed, known, project }: TableChanges,
 ): ChangedShapes {
   const { before, after, renamed } = change;
+  const called = new Map(changed.map((one) => [one.before.name, one.after]));
+  const wasCalled = new Map(changed.map((one) => [one.after.name, one.before]));
   const back = new Map([...renamed].map(([old, now]) => [now, old]));
   const shape = (resource: Resource): Shape => shapeOf(resource, known, project);
   return {
     before: shape(before),
-    beforeRenamed: shape(withNames(before, renamed)),
+    beforeRenamed: shape(withNames(before, renamed, called)),
     after: shape(after),
-    afterRenamed: shape(withNames(after, back)),
+    afterRenamed: shape(withNames(after, back, wasCalled)),
     change,
   };
 }
@@ -46,15 +48,22 @@ export const removedShapes = ({ removed, known, project }: TableChanges): readon
     );
   });
 
-function withNames(resource: Resource, names: ReadonlyMap<string, string>): Resource {
+/** @param resources what resources are called, by what they are called in this one. */
+function withNames(
+  { plural: _plural, ...resource }: Resource,
+  names: ReadonlyMap<string, string>,
+  resources: ReadonlyMap<string, Pick<Resource, 'name' | 'plural'>>,
+): Resource {
   const called = (name: string): string => names.get(name) ?? name;
   const fields = resource.fields.map((field): Field => {
     const renamed = { ...field, name: called(field.name) };
-    return renamed.kind === 'scalar' && renamed.source !== undefined
-      ? { ...renamed, source: called(renamed.source) }
-      : renamed;
+    if (renamed.kind === 'scalar')
+      return renamed.source === undefined ? renamed : { ...renamed, source: called(renamed.source) };
+    return { ...renamed, target: resources.get(renamed.target)?.name ?? renamed.target };
   });
-  return { ...resource, fields };
+  const own = resources.get(resource.name);
+  const plural = own === undefined ? _plural : own.plural;
+  return { ...resource, name: own?.name ?? resource.name, ...(plural !== undefined && { plural }), fields };
 }
 
 /**
@@ -165,8 +174,11 @@ function titleOf([first]: readonly ChangedShapes[], removed: readonly Shape[]): 
 }
 
 /** `AddSubtitleToPosts`, `RemoveSubtitleFromPosts`, `RenameBodyToContentInPosts`, `ChangeTitleInPosts`. */
-function titleOfChange({ change: { before, after, renamed }, after: { names } }: ChangedShapes): string {
-  const table = names.plural.pascal;
+function titleOfChange({ change, ...shapes }: ChangedShapes): string {
+  const { before, after, renamed } = change;
+  const [old, table] = [shapes.before.names.plural.pascal, shapes.after.names.plural.pascal];
+  if (old !== table) return `Rename${old}To${table}`;
+  if (before.name !== after.name) return `Rename${before.name}To${after.name}`;
   if (renamed.size > 0)
     return `Rename${[...renamed].map(([old, now]) => `${pascal(old)}To${pascal(now)}`).join('And')}In${table}`;
   const added = missingIn(before, after);

@@ -17,6 +17,8 @@ interface Made {
   readonly moment: number;
   /** Of its class, in lower case without the moment: `createposts`. */
   readonly name: string;
+  /** The same with dashes between its words, where its file says so. */
+  readonly words?: string;
 }
 
 /** When the migrations of a project were made: those on the disk, and those its lists name. */
@@ -24,35 +26,64 @@ export function migrationHistory(project: Project): MigrationHistory {
   const paths = project.list('src');
   const found = [...paths.flatMap(fromFile), ...paths.filter(namesClasses).flatMap(fromText(project))];
   const last = found.reduce((latest, { moment }) => Math.max(latest, moment), 0);
-  let written: readonly Made[] | undefined;
-  const momentOf = (name: string): number | undefined =>
-    lastOf(found, name) ?? lastOf((written ??= generated(project)), name);
+  const there = onlyOnce(() => tablesMade(found));
+  const thereOnce = onlyOnce(() => tablesMade([...generated(project), ...found]));
   return {
     next: (now) => new Date(Math.max(now.getTime(), last + STEP_MS, EARLIEST)),
     of(resource) {
       const table = namesOfResource(resource).plural.pascal.toLowerCase();
-      const [made, dropped] = [momentOf(`create${table}`), momentOf(`drop${table}`)];
-      const isThere = made !== undefined && (dropped === undefined || dropped < made);
-      return isThere ? new Date(made) : undefined;
+      const made = there().get(table) ?? thereOnce().get(table);
+      return made === undefined ? undefined : new Date(made);
     },
     unlisted: () => unlisted(project, paths),
     tables: tablesOf(project, paths),
   };
 }
 
-/** The moment of the latest migration of that name. */
-function lastOf(all: readonly Made[], name: string): number | undefined {
-  const moments = all.filter((one) => one.name === name).map(({ moment }) => moment);
-  return moments.length === 0 ? undefined : Math.max(...moments);
+function onlyOnce<Value extends object>(work: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => (value ??= work());
+}
+
+/** When each table was made that is there after all migrations, by its name in lower case without anything between its words. */
+function tablesMade(all: readonly Made[]): ReadonlyMap<string, number> {
+  const tables = new Map<string, number>();
+  for (const { moment, name, words = name } of all.toSorted((one, other) => one.moment - other.moment)) {
+    if (name.startsWith('create')) tables.set(name.slice('create'.length), moment);
+    for (const table of droppedBy(words)) tables.delete(table);
+    for (const [from, to] of renamedBy(words)) {
+      const made = tables.get(from);
+      if (made === undefined) continue;
+      tables.delete(from);
+      tables.set(to, made);
+    }
+  }
+  return tables;
+}
+
+const bare = (words: string): string => words.replaceAll('-', '');
+
+/** The tables of `drop-posts-and-comments`, whichever way it is read. */
+function droppedBy(words: string): readonly string[] {
+  const [, tables] = /^drop-?(.+)$/.exec(words) ?? [];
+  return tables === undefined ? [] : [tables, ...tables.split('-and-')].map(bare);
+}
+
+/** The table of `rename-posts-to-articles` before and after, whichever way it is read. */
+function renamedBy(words: string): readonly (readonly [from: string, to: string])[] {
+  const [, tables = ''] = /^rename-(.+)$/.exec(words) ?? [];
+  const parts = tables.split('-to-');
+  return parts
+    .slice(1)
+    .map(
+      (_, index) =>
+        [bare(parts.slice(0, index + 1).join('-to-')), bare(parts.slice(index + 1).join('-to-'))] as const,
+    );
 }
 
 function fromFile(path: string): readonly Made[] {
-  const [, moment, name = ''] = FILE.exec(path) ?? [];
-  if (moment === undefined) return [];
-  // `drop-posts-and-comments` drops both.
-  const [first = '', ...others] = name.startsWith('drop-') ? name.split('-and-') : [];
-  const names = new Set([name, first, ...others.map((other) => `drop-${other}`)]);
-  return [...names].map((one) => ({ moment: Number(moment), name: one.replaceAll('-', '') }));
+  const [, moment, words = ''] = FILE.exec(path) ?? [];
+  return moment === undefined ? [] : [{ moment: Number(moment), name: bare(words), words }];
 }
 
 /** Migrations whose files say nothing of the moment, and the file that lists them. */

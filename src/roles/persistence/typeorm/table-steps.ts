@@ -50,12 +50,13 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
       ...without(old.uniqueIndexes, next.uniqueIndexes),
     ].filter(stays),
     renamedColumns: renames(columnsOf(first), oldColumns),
-    renamedConstraints: renames(constraintsOf(first), constraintsOf(old)),
+    renamedTable: first.table === old.table ? [] : [{ from: first.table, to: old.table }],
+    renamedConstraints: renames(namedIn(first), namedIn(old)),
     renamedIndexes: [
       ...renames(first.indexes, old.indexes),
       ...renames(first.uniqueIndexes, old.uniqueIndexes),
     ],
-    renamedTables: renamedJoinTables(first.joinTables, old.joinTables),
+    renamedJoinTables: renamedJoinTables(first.joinTables, old.joinTables),
     clauses: clauses.map((one, index) => ({ ...one, isFirst: index === 0 })),
     indexes,
     uniqueIndexes,
@@ -121,6 +122,8 @@ const constraintsOf = ({ uniqueConstraints, checks, foreignKeys }: TableValues) 
   ...foreignKeys,
 ];
 
+const namedIn = (table: TableValues) => [{ name: table.primaryKey }, ...constraintsOf(table)];
+
 /** What is called something else: the two lists are of the same things. */
 function renames<Part extends { readonly name: string }>(from: readonly Part[], to: readonly Part[]) {
   return from.flatMap(({ name }, index) => {
@@ -131,24 +134,26 @@ function renames<Part extends { readonly name: string }>(from: readonly Part[], 
 
 type JoinTable = TableValues['joinTables'][number];
 
-/** A join table is called after its relation, and so is all that is in it. */
+/** A join table is called after its relation, and so is all that is in it; its columns after the resources. */
 function renamedJoinTables(from: readonly JoinTable[], to: readonly JoinTable[]) {
   return from.flatMap((table, index) => {
     const next = to[index];
-    if (next === undefined || next.table === table.table) return [];
+    if (next === undefined) return [];
     const sides = [
       [table.own, next.own],
       [table.other, next.other],
     ] as const;
     const renamed = (part: 'column' | 'key' | 'index') =>
       sides.flatMap(([old, now]) => (old[part] === now[part] ? [] : [{ from: old[part], to: now[part] }]));
-    return {
-      from: table.table,
-      to: next.table,
+    const isRenamed = next.table !== table.table;
+    const primaryKey = isRenamed ? [{ from: table.primaryKey, to: next.primaryKey }] : [];
+    const parts = {
       columns: renamed('column'),
-      constraints: [{ from: table.primaryKey, to: next.primaryKey }, ...renamed('key')],
+      constraints: [...primaryKey, ...renamed('key')],
       indexes: renamed('index'),
     };
+    const isSame = !isRenamed && Object.values(parts).every(({ length }) => length === 0);
+    return isSame ? [] : [{ from: table.table, to: next.table, isRenamed, ...parts }];
   });
 }
 

@@ -1,0 +1,64 @@
+import { UsageError } from '../../core/errors.js';
+import type { Resource } from '../../resource/model.js';
+import { namesOfResource } from '../../resource/names.js';
+import { plannedChange, runAddition } from '../planning/addition.js';
+import { modelChange } from '../planning/model-change.js';
+import { type NewName, wasRenamedTo, withRenamedResource } from '../planning/old-resource.js';
+import { type Existing, openExisting } from '../project/existing.js';
+import { problemOf } from '../prompts/problem.js';
+import { nothingToDo } from '../running/run-plan.js';
+import type { Session } from '../world.js';
+import type { Handler } from './command.js';
+import { lineAgain } from './line-again.js';
+import { askedResource, resourceCalled } from './named-resource.js';
+
+const command = 'rename resource';
+const usage = 'plinth rename resource <Resource> <NewName>, for example: plinth rename resource Post Article';
+
+/** `plinth rename resource <Resource> <NewName> [--plural <name>]` */
+export const handler: Handler = async (session, input) => {
+  const [givenFrom, givenTo] = input.args as readonly (string | undefined)[];
+  const existing = await openExisting(session);
+  const from = givenFrom ?? (await askedResource(session, existing, usage));
+  if (givenTo !== undefined && isRenamed(from, givenTo, existing))
+    return nothingToDo({ command, data: { from, to: givenTo } }, 'it is called so already');
+  const resource = resourceCalled(from, existing);
+  const { plural } = input.options;
+  const given = typeof plural === 'string' ? { plural } : {};
+  const to = givenTo ?? (await askedName(session, resource, existing));
+  const data = { from, to };
+  const after = withRenamedResource(resource, { to, ...given }, existing);
+  const [old, now] = [resource, after[to] ?? resource].map(namesOfResource);
+  if (old === undefined || now === undefined || (from === to && old.plural.pascal === now.plural.pascal))
+    return nothingToDo({ command, data }, 'it is called so already');
+  const change = modelChange(after, existing, { [from]: {} }, new Map([[from, to]]));
+  const plan = await plannedChange(existing, change);
+  const isMoved = old.plural.kebab !== now.plural.kebab;
+  const note = `The path /${old.plural.kebab} of the API is /${now.plural.kebab} from now on: its callers have to follow.`;
+  const addition = {
+    command,
+    existing,
+    plan: { ...plan, notes: [...plan.notes, ...(isMoved ? [note] : [])] },
+    headline: `Renamed ${from} to ${to}`,
+    again: lineAgain([...command.split(' '), from, to, ...pluralFlag(given)], session),
+    install: input.options['install'] !== false,
+    data,
+  };
+  return runAddition(addition, session);
+};
+
+const pluralFlag = ({ plural }: Pick<NewName, 'plural'>): readonly string[] =>
+  plural === undefined ? [] : ['--plural', plural];
+
+function isRenamed(from: string, to: string, { manifest: { resources }, project }: Existing): boolean {
+  const renamed = Object.hasOwn(resources, to) ? resources[to] : undefined;
+  return renamed !== undefined && !Object.hasOwn(resources, from) && wasRenamedTo(from, renamed, project);
+}
+
+function askedName({ prompts }: Session, resource: Resource, existing: Existing): Promise<string> {
+  if (prompts === undefined) throw new UsageError('What is it to be called? The new name is missing.', usage);
+  return prompts.text({
+    message: `What is ${resource.name} to be called?`,
+    check: (to) => problemOf(() => withRenamedResource(resource, { to }, existing)),
+  });
+}

@@ -1,1 +1,0 @@
-export { type Unimported, withoutImportsOf } from '../edits/unimport.js';
