@@ -14,6 +14,7 @@ import {
   filesOf,
   opened as projectOpened,
   resourceRemoval,
+  resourceRename,
   rulesChange,
 } from './planning.js';
 
@@ -150,6 +151,42 @@ describe('the migrations of changed fields', () => {
       );
       expect(found).toEqual([{ title: 'Title 1' }, { title: 'Title 2' }, { title: 'Title 3' }]);
       await withClient(url, (client) => client.query('DELETE FROM articles'));
+      await subject.node(['dist/database/migrate.js', 'down']);
+      expect(await schemaOf(url)).toEqual(old);
+      await subject.node(['dist/database/migrate.js', 'up']);
+      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+    });
+  });
+
+  it('rename tables, join tables and all that is called after them', async () => {
+    const [url, other] = [await opened(), await opened()];
+    const start = filesOf(await creation({ resources: [tag, article(before, true)] }));
+    let files = filesOf(await resourceRename(start, ['Article', 'Story'], 60));
+    files = filesOf(await resourceRename(files, ['Tag', 'Label'], 120));
+    const fields = before.map((text) => text.replace('=Tag', '=Label'));
+    const inOneGo = filesOf(
+      await creation({
+        resources: [
+          { ...tag, name: 'Label' },
+          parseResource('Story', fields, { access: 'public', softDelete: true }),
+        ],
+      }),
+    );
+    await onDisk(start, (dir) => subjectIn(dir, url).migrate());
+    const old = await schemaOf(url);
+    await withClient(url, (client) => client.query(rows));
+    await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
+
+    await onDisk(files, async (dir) => {
+      const subject = subjectIn(dir, url, { fresh: false });
+      await subject.node(['dist/database/migrate.js', 'up']);
+      await subject.node(['dist/database/migrate.js', 'check']);
+      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+      const count =
+        'SELECT (SELECT count(*) FROM stories)::int + (SELECT count(*) FROM story_tags)::int AS n';
+      const { rows: found } = await withClient(url, (client) => client.query(count));
+      expect(found).toEqual([{ n: 6 }]);
+      await subject.node(['dist/database/migrate.js', 'down']);
       await subject.node(['dist/database/migrate.js', 'down']);
       expect(await schemaOf(url)).toEqual(old);
       await subject.node(['dist/database/migrate.js', 'up']);

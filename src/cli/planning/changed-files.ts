@@ -52,7 +52,8 @@ export async function upToDate(
     for (const path of one.gone) gone.add(path);
   }
   // What somebody put beside the files of a resource goes along, and stays theirs.
-  for (const path of moved.paths.values()) if (!generated.has(path)) generated.set(path, undefined);
+  const isOurs = isGenerated(existing.project);
+  for (const [origin, path] of moved.paths) if (!isOurs(origin)) generated.set(path, undefined);
   return { project: withoutOrphans(project, existing), generated, gone, manual };
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isGenerated } from '../../core/manifest.js';
 import { Project } from '../../core/project.js';
 import { resolveResources } from '../../resource/graph/graph.js';
 import { inOrder } from '../../resource/graph/order.js';
@@ -238,8 +239,10 @@ export class Model {
       /^(?:src\/(?:modules|platform)|test)\//.test(path) &&
       !hidden.has(path) &&
       own.every((folder) => !path.startsWith(folder));
+    // What was moved or deleted since was there then.
+    const isOurs = isGenerated(project);
     return Project.over({
-      read: (path) => (isVisible(path) ? project.read(path) : undefined),
+      read: (path) => (isVisible(path) ? (project.read(path) ?? (isOurs(path) ? '' : undefined)) : undefined),
       list: () => [],
     });
   }

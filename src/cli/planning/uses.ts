@@ -35,7 +35,8 @@ function goneResources({ called, before, after }: ModelChange): readonly GoneNam
       ...(isOther ? [{ ...path, todo: `call the path /${old.plural.kebab} "/${now.plural.kebab}"` }] : []),
       {
         resource: renamed,
-        pattern: wordsPattern([old.camel, old.plural.camel]),
+        // Not a property, nor a text.
+        pattern: new RegExp(`(?<![\\w.'"\`/-])(?:${old.camel}|${old.plural.camel})(?![\\w'"\`/-])`),
         todo: `call ${old.camel} "${now.camel}", as the lines around it do,`,
         isOwn: true,
       },
