@@ -66,7 +66,7 @@ describe('every document is as the schema says', () => {
     ['list --nest', 'unknown-option', []],
     ['create x --nest', 'unknown-option', ['--framework nest']],
     ['add feature auth', 'unknown-name', ['auth-jwt']],
-    ['rename Post Article', 'unknown-command', ['rename field']],
+    ['rename Post Article', 'unknown-command', ['rename field', 'rename resource']],
     ['add', 'usage', []],
     ['info', 'not-a-project', []],
     ['create x --framework nst', 'unknown-name', ['nest']],
@@ -82,7 +82,7 @@ describe('what people try', () => {
   it.each([
     ['undo', /git restore/],
     ['remove Post', /plinth remove field Post subtitle[^]*plinth remove resource Comment/],
-    ['rename Post Article', /plinth rename field/],
+    ['rename Post Article', /plinth rename field[^]*plinth rename resource/],
     ['alter Post', /plinth change field/],
     ['update', /does not update a project yet/],
     ['g resource Post', /plinth add resource Post title:string/],

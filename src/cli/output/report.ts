@@ -30,9 +30,9 @@ export function summary({ headline, about = [], next, again }: Words, work: Work
   const { paint } = view;
   const sections = [
     [paint.bold(headline)],
-    broken(created(work.changes, paint), view),
+    broken(filesOf(work.changes, 'create', paint.green('created')), view),
     broken(edited(work, paint), view),
-    removed(work.changes, paint),
+    broken(filesOf(work.changes, 'remove', paint.red('removed')), view),
     broken(
       about.map(([word, text]) => `  ${paint.cyan(word.padEnd(9))}${text}`),
       view,
@@ -82,18 +82,17 @@ const column = ' '.repeat(11);
 const broken = (lines: readonly string[], { width = Infinity }: View): string[] =>
   lines.flatMap((line) => wrapped(line, width, column));
 
-function created(changes: readonly Change[], paint: Paint): string[] {
+/** Files that came or went, those of a folder together where they are many. */
+function filesOf(changes: readonly Change[], kind: 'create' | 'remove', word: string): string[] {
   const folders = new Map<string, string[]>();
-  for (const { path } of changes.filter(
-    (change) => change.kind === 'create' && !isBookkeeping(change.path),
-  )) {
+  for (const { path } of changes.filter((change) => change.kind === kind && !isBookkeeping(change.path))) {
     const folder = groupOf(path);
     folders.set(folder, [...(folders.get(folder) ?? []), path]);
   }
   return [...folders].flatMap(([folder, paths]) =>
     folder === '' || paths.length <= listedFiles
-      ? paths.map((path) => `  ${paint.green('created')}  ${path}`)
-      : [`  ${paint.green('created')}  ${folder}/ ${paint.dim(`(${paths.length} files)`)}`],
+      ? paths.map((path) => `  ${word}  ${path}`)
+      : [`  ${word}  ${folder}/ (${paths.length} files)`],
   );
 }
 
@@ -108,12 +107,6 @@ function edited({ changes, edits }: Work, paint: Paint): string[] {
       const reason = whats.length === 0 ? '' : paint.dim(`  ${whats.join(', ')}`);
       return `  ${paint.yellow('edited')}   ${change.path} ${counted(change, paint)}${reason}`;
     });
-}
-
-function removed(changes: readonly Change[], paint: Paint): string[] {
-  return changes
-    .filter(({ kind }) => kind === 'remove')
-    .map(({ path }) => `  ${paint.red('removed')}  ${path}`);
 }
 
 function counted(change: Change, paint: Paint): string {

@@ -36,7 +36,7 @@ export function migrationHistory(project: Project): MigrationHistory {
       return made === undefined ? undefined : new Date(made);
     },
     unlisted: () => unlisted(project, paths),
-    tables: tablesOf(project, paths),
+    tables: new Map([...tablesOf(project, paths), ...renamedTables(paths, there)]),
   };
 }
 
@@ -52,10 +52,10 @@ function tablesMade(all: readonly Made[]): ReadonlyMap<string, number> {
     if (name.startsWith('create')) tables.set(name.slice('create'.length), moment);
     for (const table of droppedBy(words)) tables.delete(table);
     for (const [from, to] of renamedBy(words)) {
-      const made = tables.get(from);
+      const made = tables.get(bare(from));
       if (made === undefined) continue;
-      tables.delete(from);
-      tables.set(to, made);
+      tables.delete(bare(from));
+      tables.set(bare(to), made);
     }
   }
   return tables;
@@ -76,8 +76,7 @@ function renamedBy(words: string): readonly (readonly [from: string, to: string]
   return parts
     .slice(1)
     .map(
-      (_, index) =>
-        [bare(parts.slice(0, index + 1).join('-to-')), bare(parts.slice(index + 1).join('-to-'))] as const,
+      (_, index) => [parts.slice(0, index + 1).join('-to-'), parts.slice(index + 1).join('-to-')] as const,
     );
 }
 
@@ -134,6 +133,19 @@ function tablesOf(project: Project, paths: readonly string[]): ReadonlyMap<strin
       ),
     ),
   );
+}
+
+/** The tables that have got their names by a migration, with its file. */
+function renamedTables(
+  paths: readonly string[],
+  there: () => ReadonlyMap<string, number>,
+): readonly (readonly [table: string, path: string])[] {
+  return paths.flatMap((path) => {
+    const [, , words = ''] = FILE.exec(path) ?? [];
+    return renamedBy(words).flatMap(([, to]) =>
+      there().has(bare(to)) ? [[to.replaceAll('-', '_'), path] as const] : [],
+    );
+  });
 }
 
 /** What Plinth once wrote, where neither the file nor its place in the list is left. */
