@@ -55,6 +55,15 @@ describe.each(adapterPairs)('a resource is renamed: $http', (adapters) => {
     expect(entities(filesOf(plan)).toSorted()).toEqual(entities(expected).toSorted());
   });
 
+  it('also where its folder is called as the one above', async () => {
+    const module = parseResourceLine('Module label:string');
+    const part = parseResourceLine('Part module:belongsTo=Module:optional');
+    const plan = await resourceRename(await created([module, part]), ['Module', 'Widget'], 60);
+    const parts = { ...part, fields: part.fields.map((field) => ({ ...field, target: 'Widget' })) };
+    const expected = await created([{ ...module, name: 'Widget' }, parts as unknown as ParsedResource]);
+    expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(expected));
+  });
+
   it.each(handsOn(adapters.http))('and what was edited by hand stays: %s', async (name, hand) => {
     const generated = await blog(adapters);
     const before = await hand.apply(generated);

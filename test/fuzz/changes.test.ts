@@ -78,14 +78,18 @@ async function changed(
   const start = filesOf(await creation({ adapters, features: choices, resources }));
   let files = start;
   const done: string[] = [];
+  let order = resources.map(({ name }) => name);
   for (const [step, one] of drawnChanges.entries()) {
     const plan = await attempted(files, one, step);
     if (plan === undefined) continue;
     done.push(JSON.stringify(one));
     expect([done.join(' '), plan.manual]).toEqual([done.join(' '), []]);
+    const [old, now] = [files, filesOf(plan)].map((all) => resourcesOf(all).map(({ name }) => name));
+    const called = now?.find((name) => old?.includes(name) === false);
+    // One that is called something else stays where it is.
+    if (called !== undefined) order = order.map((name) => (now?.includes(name) === true ? name : called));
     files = filesOf(plan);
   }
-  const order = resources.map(({ name }) => name);
   const final = [...resourcesOf(files)].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const together = filesOf(await creation({ adapters, features: choices, resources: final.map(parsedOf) }));
   return { start, files, together, done };

@@ -11,6 +11,8 @@ import {
   fieldRename,
   type Files,
   projectOf,
+  resourceRemoval,
+  resourceRename,
   rulesChange,
 } from '../adding/planning.js';
 
@@ -18,7 +20,11 @@ import {
 export const change = fc.record({
   resource: fc.nat(),
   field: fc.nat(),
-  kind: fc.constantFrom('add', 'remove', 'rename', 'limit', 'flag', 'rule'),
+  kind: fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom('add', 'remove', 'rename', 'limit', 'flag', 'rule') },
+    { weight: 2, arbitrary: fc.constant('rename resource') },
+    { weight: 1, arbitrary: fc.constant('remove resource') },
+  ),
   choice: fc.nat(),
 });
 export type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
@@ -45,6 +51,8 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
     );
   if (kind === 'remove') return fieldRemoval(files, name, [field.name], seconds);
   if (kind === 'rename') return fieldRename(files, name, [field.name, `renamed${step}`], seconds);
+  if (kind === 'rename resource') return resourceRename(files, [name, `Renamed${step}`], seconds);
+  if (kind === 'remove resource') return resourceRemoval(files, name, seconds);
   if (kind === 'limit')
     return fieldChange(
       files,

@@ -68,15 +68,16 @@ function pathAfter(
 ): (path: string) => string | undefined {
   const [old, next] = [before[from] ?? { name: from }, after[to] ?? { name: to }].map(namesOfResource);
   if (old === undefined || next === undefined) throw new Error('A resource has names.');
-  const folders = [`src/modules/${old.plural.kebab}/`, `test/${old.plural.kebab}/`];
   return (path) => {
-    const folder = folders.find((one) => path.startsWith(one));
-    if (folder === undefined) return undefined;
-    const rest = path.slice(folder.length).replace(/(?<=^|\/)[^./]+(?=\.[^/]*$)/, (stem) => {
-      if (stem === old.kebab) return next.kebab;
-      return stem === old.plural.kebab ? next.plural.kebab : stem;
-    });
-    const moved = folder.replace(`/${old.plural.kebab}/`, `/${next.plural.kebab}/`) + rest;
+    const parent = ['src/modules/', 'test/'].find((one) => path.startsWith(`${one}${old.plural.kebab}/`));
+    if (parent === undefined) return undefined;
+    const rest = path
+      .slice(`${parent}${old.plural.kebab}/`.length)
+      .replace(/(?<=^|\/)[^./]+(?=\.[^/]*$)/, (stem) => {
+        if (stem === old.kebab) return next.kebab;
+        return stem === old.plural.kebab ? next.plural.kebab : stem;
+      });
+    const moved = `${parent}${next.plural.kebab}/${rest}`;
     return moved === path ? undefined : moved;
   };
 }
