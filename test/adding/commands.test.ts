@@ -133,6 +133,63 @@ describe('plinth rename, change and remove field', () => {
     }
   });
 
+  it('do the same with a whole resource', async () => {
+    await blogWith();
+    const steps = [
+      [
+        'rename resource Post Article',
+        /Renamed Post to Article[^]*The path \/posts of the API is \/articles/,
+        'it is called so already',
+      ],
+      [
+        'rename resource Article Article --plural texts',
+        /Renamed Article to Article/,
+        'it is called so already',
+      ],
+      ['remove resource Comment --yes', /Removed Comment [^]*drops the table comments/, 'it is gone already'],
+      [
+        'remove resource Tag --with-relations --yes',
+        /Removed Tag, Article\.tags[^]*drops the table article_tags[^]*drops the table tags/,
+        'it is gone already',
+      ],
+    ] as const;
+    for (const [words, says, again] of steps) {
+      const { code, stdout, stderr } = await run(words);
+      expect([words, code, stderr]).toEqual([words, 0, '']);
+      expect(stdout).toMatch(says);
+      const after = box.snapshot();
+      const second = await run(words);
+      expect([words, second.code]).toEqual([words, 0]);
+      expect(second.stdout).toMatch(new RegExp(`^Nothing to do: ${again}.*\\.\n$`));
+      expect(box.snapshot()).toEqual(after);
+    }
+    expect(Object.keys(box.snapshot()).filter((path) => path.includes('src/modules/texts'))).not.toEqual([]);
+    expect((await plinth(['check'])).stdout).toBe('No faults.\n');
+  });
+
+  it('refuse to remove what others point at, and ask before rows go', async () => {
+    await blogWith();
+    const before = box.snapshot();
+    const pointed = await run('remove resource Tag --yes');
+    expect([pointed.code, box.snapshot()]).toEqual([2, before]);
+    expect(pointed.stderr).toMatch(
+      /Post\.tags points at Tag\.[^]*--with-relations[^]*plinth remove field Post tags/,
+    );
+    const words = ['remove', 'resource', 'Comment', '--no-install'];
+    const no = await plinth(words, undefined, [false]);
+    expect([no.code, no.asked, box.snapshot()]).toEqual([
+      130,
+      ['The migration drops Comment with all data. Remove?'],
+      before,
+    ]);
+    const shown = await plinth([...words, '--dry-run']);
+    expect([shown.code, box.snapshot()]).toEqual([0, before]);
+    expect(shown.stdout).toMatch(/^-export class Comment/m);
+    const renamed = await plinth(['rename', 'resource', '--no-install'], undefined, ['Tag', 'Label']);
+    expect([renamed.code, renamed.asked]).toEqual([0, ['Which resource?', 'What is Tag to be called?']]);
+    expect(renamed.stdout).toContain('plinth rename resource Tag Label\n');
+  });
+
   it('name the places of code written by hand that says what is gone', async () => {
     await blogWith('src/modules/posts/post.service.ts', (text) =>
       text.replace(/\n}\s*$/, '\n\n  words(post: Post): number {\n    return post.content.length;\n  }\n}\n'),

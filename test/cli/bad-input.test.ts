@@ -115,6 +115,18 @@ describe('a field that cannot be removed, renamed or changed', () => {
     words(/no resource "Pots"/, 'change', 'resource', 'Pots', '--soft-delete'),
     words(/everyone/, 'change', 'resource', 'Post', '--access', 'everyone'),
     words(/fly/, 'change', 'resource', 'Post', '--operations', 'fly'),
+    words(/Which resource/, 'rename', 'resource'),
+    words(/The new name is missing/, 'rename', 'resource', 'Post'),
+    words(/no resource "Pots"[^]*Did you mean "Post"/, 'rename', 'resource', 'Pots', 'Article'),
+    words(/"Posts"[^]*plural/, 'rename', 'resource', 'Post', 'Posts'),
+    words(/PascalCase/, 'rename', 'resource', 'Post', '../x'),
+    words(/user entity/, 'rename', 'resource', 'Post', 'User'),
+    words(/not a name/, 'rename', 'resource', 'Post', 'Article', '--plural', 'a b'),
+    words(/User is no resource/, 'rename', 'resource', 'User', 'Member'),
+    words(/Which resource/, 'remove', 'resource'),
+    words(/no resource "Pots"/, 'remove', 'resource', 'Pots', '--yes'),
+    words(/User is no resource/, 'remove', 'resource', 'User', '--yes'),
+    words(/would drop Post with all data[^]*--yes/, 'remove', 'resource', 'Post'),
     words(/setNull/, 'change', 'field', 'Post', 'author', '--on-delete', 'setNull'),
   ])('$words', (bad) => refused('plinth', bad, true));
 

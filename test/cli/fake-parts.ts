@@ -101,7 +101,8 @@ export const fakeParts: PlanningParts = {
   resourceFiles: fakeResource,
   inverseSides: fakeResource,
   sharedParts: [],
-  changedTables: ({ changed: [change] }) => fakeResource(change?.after as Resource),
+  changedTables: ({ changed: [change], removed: [gone] }) =>
+    fakeResource((gone ?? change?.after) as Resource),
 };
 
 export const fakeBuiltIns: BuiltIns = {
