@@ -146,7 +146,7 @@ function commonEnd(specifier: string, target: string): string {
 export function movedSpecifier(specifier: string, from: string, to: string): string {
   const suffix = SUFFIX.exec(specifier)?.[0] ?? '';
   const words = specifier.slice(0, specifier.length - suffix.length).split('/');
-  const isFolder = /\/index\.ts$/.test(from) && words.at(-1) !== 'index';
+  const isFolder = from.endsWith('/index.ts') && words.at(-1) !== 'index';
   const [old, next] = [from, to].map((path) =>
     path.replace(isFolder ? /\/index\.ts$/ : SUFFIX, '').split('/'),
   );
