@@ -100,6 +100,7 @@ describe.each(adapterPairs)('a resource is renamed: $http', (adapters) => {
         helper,
         "import type { Comment } from './comment.entity.js';\n\nexport type Text = Comment['body'];\n",
       ],
+      ['test/comments/photo.png', '\uFFFDPNG'],
       ['src/texts.ts', "export type { Text } from './modules/comments/comment.texts.js';\n"],
       ['src/latest.ts', "export const latest = () => fetch('http://localhost/api/v1/comments?limit=1');\n"],
     ]);
@@ -116,6 +117,7 @@ describe.each(adapterPairs)('a resource is renamed: $http', (adapters) => {
     expect([...after.keys()].filter((path) => path.includes('modules/comments/'))).toEqual([]);
     expect(after.get('.plinth/files.sha256')).not.toMatch(/modules\/comments|\.texts\.ts/);
     expect(plan.manual.map(({ path, what }) => [path, what])).toEqual([
+      ['test/comments/photo.png', 'move test/comments/photo.png'],
       ['src/latest.ts', 'call the path /comments "/remarks" in src/latest.ts'],
       [
         'src/modules/remarks/remark.service.ts',

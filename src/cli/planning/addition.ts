@@ -89,7 +89,7 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
     written: async (path) => generated.get(path) ?? render(path),
   });
   // A file that is left alone uses what is gone in what was to be changed.
-  const manual = [merged.manual, left.manual, plan.manual, uses].reduce((before, steps) => [
+  const manual = [moved.manual, merged.manual, left.manual, plan.manual, uses].reduce((before, steps) => [
     ...before,
     ...steps.filter(({ path }) => before.every((step) => step.path !== path)),
   ]);

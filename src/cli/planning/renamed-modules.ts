@@ -1,3 +1,4 @@
+import type { ManualStep } from '../../core/draft.js';
 import { UsageError } from '../../core/errors.js';
 import type { Project } from '../../core/project.js';
 import { namesOfResource } from '../../resource/names.js';
@@ -8,6 +9,7 @@ import {
   type RenamedExport,
   withRenamedModules,
 } from '../../roles/modules.js';
+import { shellWord } from '../output/command-line.js';
 import type { Existing } from '../project/existing.js';
 import { type ModelChange, modelOf } from './model-change.js';
 import { Stages } from './stages.js';
@@ -19,10 +21,17 @@ export interface Moved {
   readonly paths: ReadonlyMap<string, string>;
   /** What becomes of a text, of a file as it was called. */
   text(path: string, text: string): string;
+  /** Files that are no text stay where they are. */
+  readonly manual: readonly ManualStep[];
 }
 
 /** Where no resource is called something else. */
-export const unmoved = (project: Project): Moved => ({ project, paths: new Map(), text: (_, text) => text });
+const unmoved = (project: Project): Moved => ({
+  project,
+  paths: new Map(),
+  text: (_, text) => text,
+  manual: [],
+});
 
 /**
  * Moves the folders of resources that are called something else, and renames what their files export wherever it is imported.
@@ -34,12 +43,14 @@ export async function withMovedModules(change: ModelChange, existing: Existing):
   if (change.called.size === 0) return unmoved(project);
   const paths = new Map<string, string>();
   const exports = new Map<string, ReadonlyMap<string, RenamedExport>>();
+  const manual: ManualStep[] = [];
   for (const [from, to] of change.called) {
     const moved = pathAfter(change, from, to);
     const [olds, news] = [await filesOf(from, 'before'), await filesOf(to, 'after')];
     for (const path of new Set([...sourcesOf(project), ...olds.keys()])) {
       const next = moved(path);
-      if (next !== undefined) paths.set(path, next);
+      if (next !== undefined && isText(project.read(path))) paths.set(path, next);
+      else if (next !== undefined) manual.push(moveStep(path, next));
       const text = olds.get(path);
       if (text !== undefined) exports.set(path, renamedExports(path, text, news.get(next ?? path) ?? ''));
     }
@@ -50,13 +61,23 @@ export async function withMovedModules(change: ModelChange, existing: Existing):
     exports: (path) => exports.get(path) ?? new Map(),
   };
   const text = (path: string, old: string): string => withRenamedModules(old, path, renames);
-  return { project: allMoved(project, paths, text), paths, text };
+  return { project: allMoved(project, paths, text), paths, text, manual };
 
   async function filesOf(name: string, when: 'before' | 'after') {
     const model = modelOf(change[when], existing, change);
     return new Stages({ name, model, later: [] }, existing, existing.parts.format).texts();
   }
 }
+
+/** What is no UTF-8 would not come back as it is. */
+const isText = (text = ''): boolean => !text.includes('\uFFFD');
+
+const moveStep = (path: string, next: string): ManualStep => ({
+  path,
+  what: `move ${path}`,
+  reason: `${path} is no text, so it was left where it is.`,
+  snippet: `git mv ${shellWord(path)} ${shellWord(next)}`,
+});
 
 const sourcesOf = (project: Project): readonly string[] => [...project.list('src'), ...project.list('test')];
 
