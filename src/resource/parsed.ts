@@ -38,4 +38,8 @@ export interface ParsedResource {
   readonly softDelete?: boolean;
   readonly tests?: boolean;
   readonly fields: readonly ParsedField[];
+  /** What it was called, where a spec file calls it something else than the project does. */
+  readonly was?: string;
+  /** What its fields are called, by what they were called. */
+  readonly renames?: Readonly<Record<string, string>>;
 }

@@ -52,7 +52,7 @@ describe('plinth spec and apply', () => {
     const words = 'apply --backfill Post.status=published';
     const unsaid = await run(words);
     expect([unsaid.code, box.snapshot()]).toEqual([2, before]);
-    expect(unsaid.stderr).toMatch(/would drop Post\.published with all data[^]*plinth rename[^]*--yes/);
+    expect(unsaid.stderr).toMatch(/would drop Post\.published with all data[^]*"renames"[^]*--yes/);
     const shown = await run(`${words} --dry-run`);
     expect([shown.code, box.snapshot()]).toEqual([0, before]);
     const { code, stdout, stderr } = await run(`${words} --yes`);
@@ -67,6 +67,41 @@ describe('plinth spec and apply', () => {
     const again = await run(`${words} --yes`);
     expect([again.code, again.stdout]).toMatchObject([0, expect.stringMatching(/^Nothing to do/)]);
     expect((await plinth(box, ['check'])).stdout).toBe('No faults.\n');
+  });
+
+  it('rename what the spec says was called something else, whatever else changes of it', async () => {
+    const spec = await printed();
+    const wanted = spec
+      .replace(/^( +)content: (.*)$/m, '$1text: $2:max=5000')
+      .replace(/^ {2}Post:\n/m, '  Article:\n    was: Post\n    renames:\n      content: text\n')
+      .replaceAll('=Post', '=Article');
+    write(wanted);
+    const { code, stdout, stderr } = await run('apply');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Changed [^]*Article/);
+    const migration = Object.entries(box.snapshot()).find(([path]) =>
+      path.includes('rename-posts-to-articles'),
+    );
+    expect(migration?.[1]).toContain('ALTER TABLE "articles" RENAME COLUMN "content" TO "text"');
+    expect(migration?.[1]).not.toMatch(/DROP (?:COLUMN|TABLE)/);
+    expect((await plinth(box, ['check'])).stdout).toBe('No faults.\n');
+    expect((await run('apply')).stdout).toMatch(/^Nothing to do/);
+    expect((await plinth(box, ['spec'])).stdout).not.toMatch(/was|renames/);
+  });
+
+  it.each([
+    ['Article:\n    was: Paper', /Article was "Paper", says the spec, and the project has neither/],
+    ['Post:\n    was: Tag', /Post was "Tag", says the spec, and both are there/],
+    ['Post:\n    renames:\n      titel: heading', /Post\.titel is called "heading" now/],
+    ['Post:\n    renames:\n      title: content', /Post\.title is called "content" now/],
+  ])('refuse a name that was none: %s', async (lines, says) => {
+    const spec = await printed();
+    const [name = ''] = lines.split(':');
+    write(spec.replace(/^ {2}Post:\n/m, `  ${lines}\n`).replaceAll('=Post', `=${name}`));
+    const before = box.snapshot();
+    const { code, stderr } = await run('apply --yes');
+    expect([lines, code, box.snapshot()]).toEqual([lines, 2, before]);
+    expect(stderr).toMatch(says);
   });
 
   it('remove resources that the spec has not got, where that is meant', async () => {

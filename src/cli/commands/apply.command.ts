@@ -16,11 +16,12 @@ export const handler: Handler = async (session, { args, options }) => {
   const { world, globals } = session;
   const spec = await specFrom(folderAt(world.cwd, globals.cwd), file, missing);
   const wanted = specChange(spec, existing);
-  const { after, removed } = wanted;
+  const { after, removed, renames } = wanted;
   const added = wanted.added.map(({ name }) => name);
-  const changed = Object.entries(existing.manifest.resources)
-    .filter(([name, before]) => after[name] !== undefined && after[name] !== before)
-    .map(([name]) => name);
+  const changed = Object.entries(existing.manifest.resources).flatMap(([name, before]) => {
+    const now = after[renames.called.get(name) ?? name];
+    return now === undefined || now === before ? [] : [now.name];
+  });
   const data = { added, changed, removed };
   if (added.length + changed.length + removed.length === 0)
     return nothingToDo({ command, data }, `the project is as ${file} says`);
@@ -43,7 +44,8 @@ function headline(names: Readonly<Record<'added' | 'changed' | 'removed', readon
 const missing = 'Name another one, or begin with the project as it is: plinth spec > plinth.yaml';
 
 const wording = {
-  remedy: 'If something was only renamed, rename it first (plinth rename). Else say that it is meant: --yes.',
+  remedy:
+    'If something was only renamed, say so in the spec ("was", "renames"). Else say that it is meant: --yes.',
   question: (what: string) =>
-    `The migration would drop ${what} with all data. What was only renamed is renamed by "plinth rename". Go on?`,
+    `The migration would drop ${what} with all data. What was only renamed says so in the spec: "was", "renames". Go on?`,
 };

@@ -4,13 +4,14 @@ import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 import { quote } from '../../resource/wording.js';
-import type { Backfill } from '../../roles/persistence/contract.js';
+import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
 import { extended, plannedChange } from './addition.js';
 import { filledWith } from './changed-field.js';
 import { modelChange, type Resources, resolvedAmong, sameWhereEqual } from './model-change.js';
 import { assignment, backfillOf } from './new-fields.js';
 import { planned } from './plan-project.js';
+import { specRenames, type SpecRenames } from './spec-renames.js';
 
 /** What a spec file asks of a project that is there. */
 export interface SpecChange {
@@ -20,6 +21,7 @@ export interface SpecChange {
   readonly removed: readonly string[];
   /** All resources afterwards. */
   readonly after: Resources;
+  readonly renames: SpecRenames;
   /** `Post`, `Post.subtitle`: resources and fields whose data goes. */
   readonly dropped: readonly string[];
 }
@@ -33,22 +35,45 @@ export function specChange(spec: Spec, existing: Existing): SpecChange {
   const before = existing.manifest.resources;
   refuseOthers(spec, existing);
   const resolved = resolvedAmong(spec.resources, existing);
+  const renames = specRenames(spec.resources, before);
+  const wereCalled = new Map([...renames.called].map(([old, now]) => [now, old]));
+  const oldOf = ({ name }: Resource): Resource | undefined => before[wereCalled.get(name) ?? name];
   const after = Object.fromEntries(
     resolved.map((one) => {
-      const old = before[one.name];
-      return [one.name, old === undefined ? one : sameWhereEqual(inOldOrder(one, old), old)];
+      const old = oldOf(one);
+      if (old === undefined) return [one.name, one];
+      return [one.name, sameWhereEqual(inOldOrder(one, old, renames.fields(old.name)), old)];
     }),
   );
-  const added = resolved.filter(({ name }) => before[name] === undefined);
-  const removed = Object.keys(before).filter((name) => after[name] === undefined);
-  const dropped = Object.values(before).flatMap((old) => droppedFrom(old, after[old.name] ?? old));
+  const added = resolved.filter((one) => oldOf(one) === undefined);
+  const nowOf = (name: string): Resource | undefined => after[renames.called.get(name) ?? name];
+  const removed = Object.keys(before).filter((name) => nowOf(name) === undefined);
+  const dropped = Object.values(before).flatMap((old) =>
+    droppedFrom(old, nowOf(old.name) ?? old, renames.fields(old.name)),
+  );
   refuseSamePlace(added, removed, existing);
-  return { added, removed, after, dropped: [...removed, ...dropped] };
+  refuseAddedBeside(added, renames);
+  return { added, removed, renames, after, dropped: [...removed, ...dropped] };
 }
 
-/** The order of a spec's lines means nothing: what is new comes last. */
-function inOldOrder(resource: Resource, { fields: old }: Resource): Resource {
-  const places = new Map(old.map(({ name }, index) => [name, index]));
+/** A new resource may point at one that is called something else only afterwards. */
+function refuseAddedBeside([first]: readonly Resource[], { called }: SpecRenames): void {
+  const [renamed] = called;
+  if (first === undefined || renamed === undefined) return;
+  const [from, to] = renamed;
+  throw new UsageError(
+    `${first.name} is new and ${to} was ${from}: that takes two commands.`,
+    `Rename it first: plinth rename resource ${from} ${to}`,
+  );
+}
+
+/** The order of a spec's lines means nothing: what is new comes last, and what is renamed stays where it is. */
+function inOldOrder(
+  resource: Resource,
+  { fields: old }: Resource,
+  renamed: ReadonlyMap<string, string>,
+): Resource {
+  const places = new Map(old.map(({ name }, index) => [renamed.get(name) ?? name, index]));
   const placeOf = ({ name }: Field): number => places.get(name) ?? old.length;
   return { ...resource, fields: resource.fields.toSorted((one, other) => placeOf(one) - placeOf(other)) };
 }
@@ -88,20 +113,26 @@ function refuseSamePlace(
 }
 
 /** Keys and columns; the other side of a relation holds no data. */
-function droppedFrom({ name, fields }: Resource, after: Resource): readonly string[] {
+function droppedFrom(
+  { name, fields }: Resource,
+  after: Resource,
+  renamed: ReadonlyMap<string, string>,
+): readonly string[] {
+  const isThere = (field: string): boolean => after.fields.some((other) => other.name === field);
   return fields
-    .filter((field) => !('foreign' in field) && after.fields.every((other) => other.name !== field.name))
+    .filter((field) => !('foreign' in field) && !isThere(renamed.get(field.name) ?? field.name))
     .map((field) => `${name}.${field.name}`);
 }
 
 /** Plans what a spec asks for: new resources first, then the change of those that are there. */
 export async function plannedSpec(
-  { added, after }: SpecChange,
+  { added, after, renames }: SpecChange,
   given: readonly string[],
   existing: Existing,
 ): Promise<Plan> {
-  const details = backfills(after, given, existing);
-  if (added.length === 0) return plannedChange(existing, modelChange(after, existing, details));
+  const details = detailsOf(after, renames, given, existing);
+  if (added.length === 0)
+    return plannedChange(existing, modelChange(after, existing, details, renames.called));
   const wider = extended(existing, [], added);
   const first = await planned(wider, existing.parts);
   const { project } = first;
@@ -119,17 +150,20 @@ const together = (first: Plan, second: Plan): Plan => ({
   tasks: first.tasks.length > 0 ? first.tasks : second.tasks,
 });
 
-/** What the rows that are there get, by resource. */
-function backfills(
+/** What the rows that are there get, and what fields are called, by resource. */
+function detailsOf(
   after: Resources,
+  renames: SpecRenames,
   given: readonly string[],
   existing: Existing,
-): Readonly<Record<string, { readonly backfill: Backfill }>> {
+): Readonly<Record<string, { readonly backfill: Backfill; readonly renamed: ReadonlyMap<string, string> }>> {
   const values = given.map((text) => placed(text, existing));
   return Object.fromEntries(
     Object.values(existing.manifest.resources).map((before) => {
       const own = values.filter(({ resource }) => resource === before.name);
-      return [before.name, { backfill: backfilled(before, after[before.name] ?? before, own, existing) }];
+      const renamed = renames.fields(before.name);
+      const now = after[renames.called.get(before.name) ?? before.name] ?? before;
+      return [before.name, { renamed, backfill: backfilled({ before, after: now, renamed }, own, existing) }];
     }),
   );
 }
@@ -152,12 +186,12 @@ function placed(text: string, { manifest }: Existing): Placed {
 }
 
 function backfilled(
-  before: Resource,
-  after: Resource,
+  { before, after, renamed }: Omit<ResourceChange, 'backfill'>,
   given: readonly Placed[],
   existing: Existing,
 ): Backfill {
-  const old = new Map(before.fields.map((field) => [field.name, field]));
+  // A backfill names what the field is called afterwards.
+  const old = new Map(before.fields.map((field) => [renamed.get(field.name) ?? field.name, field]));
   const isNew = ({ name }: Pick<Field, 'name'>): boolean => !old.has(name);
   const forNew = given.filter(({ field }) => !old.has(field)).map(({ field, value }) => `${field}=${value}`);
   const table = namesOfResource(before).plural.snake;

@@ -70,14 +70,16 @@ function readResource(
   raw: RawResource,
   mistakes: UsageError[],
 ): ParsedResource | undefined {
-  const { fields, ...options } = raw;
+  const { fields, was, renames, ...options } = raw;
   const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
     collected(mistakes, () => located(document, ['resources', name, ...keys], read));
   const bare = part([], () => parseResource(name, [], present(options)));
   const parsed = Object.entries(fields).map(([field, text]) =>
     part(['fields', field], () => readField(field, text)),
   );
-  return bare && { ...bare, fields: parsed.filter((field) => field !== undefined) };
+  return (
+    bare && { ...bare, ...present({ was, renames }), fields: parsed.filter((field) => field !== undefined) }
+  );
 }
 
 function readField(name: string, text: string): ParsedField {

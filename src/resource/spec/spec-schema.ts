@@ -54,6 +54,22 @@ export const resourceSchema = z
       .optional()
       .meta({ description: 'Deleting keeps the row and sets deletedAt.', default: false }),
     tests: z.boolean().optional().meta({ description: 'Generate tests for it.', default: true }),
+    was: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'What it was called: `plinth apply` renames it, with its table, where the project has it by that name.',
+        examples: ['Post'],
+      }),
+    renames: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({
+        description:
+          'Fields that are called something else: the old name, then the new one. `plinth apply` renames their columns.',
+        examples: [{ body: 'content' }],
+      }),
     fields: z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field).meta({
       description: 'id, createdAt and updatedAt are there always.',
     }),
