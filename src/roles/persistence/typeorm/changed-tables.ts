@@ -167,8 +167,10 @@ export function changedTablesMigration(
 }
 
 /** `DropPosts`, or what happens to the first table that changes. */
-function titleOf([first]: readonly ChangedShapes[], removed: readonly Shape[]): string {
+function titleOf(shapes: readonly ChangedShapes[], removed: readonly Shape[]): string {
   if (removed.length > 0) return `Drop${removed.map(({ names }) => names.plural.pascal).join('And')}`;
+  const renamed = shapes.find(({ change: { before, after } }) => before.name !== after.name);
+  const first = renamed ?? shapes[0];
   if (first === undefined) throw new Error('No table changes.');
   return titleOfChange(first);
 }

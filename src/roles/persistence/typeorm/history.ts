@@ -17,14 +17,20 @@ interface Made {
   readonly moment: number;
   /** Of its class, in lower case without the moment: `createposts`. */
   readonly name: string;
-  /** The same with dashes between its words, where its file says so. */
-  readonly words?: string;
+  /** What it does to tables that are there. */
+  readonly dropped?: readonly string[];
+  readonly renamed?: readonly Rename[];
 }
+
+type Rename = readonly [from: string, to: string];
 
 /** When the migrations of a project were made: those on the disk, and those its lists name. */
 export function migrationHistory(project: Project): MigrationHistory {
   const paths = project.list('src');
-  const found = [...paths.flatMap(fromFile), ...paths.filter(namesClasses).flatMap(fromText(project))];
+  const found = [
+    ...paths.flatMap(fromFile(project)),
+    ...paths.filter(namesClasses).flatMap(fromText(project)),
+  ];
   const last = found.reduce((latest, { moment }) => Math.max(latest, moment), 0);
   const there = onlyOnce(() => tablesMade(found));
   const thereOnce = onlyOnce(() => tablesMade([...generated(project), ...found]));
@@ -36,7 +42,7 @@ export function migrationHistory(project: Project): MigrationHistory {
       return made === undefined ? undefined : new Date(made);
     },
     unlisted: () => unlisted(project, paths),
-    tables: new Map([...tablesOf(project, paths), ...renamedTables(paths, there)]),
+    tables: new Map([...tablesOf(project, paths), ...renamedTables(project, paths)]),
   };
 }
 
@@ -48,10 +54,10 @@ function onlyOnce<Value extends object>(work: () => Value): () => Value {
 /** When each table was made that is there after all migrations, by its name in lower case without anything between its words. */
 function tablesMade(all: readonly Made[]): ReadonlyMap<string, number> {
   const tables = new Map<string, number>();
-  for (const { moment, name, words = name } of all.toSorted((one, other) => one.moment - other.moment)) {
+  for (const { moment, name, dropped = [], renamed = [] } of all.toSorted(byMoment)) {
     if (name.startsWith('create')) tables.set(name.slice('create'.length), moment);
-    for (const table of droppedBy(words)) tables.delete(table);
-    for (const [from, to] of renamedBy(words)) {
+    for (const table of dropped) tables.delete(bare(table));
+    for (const [from, to] of renamed) {
       const made = tables.get(bare(from));
       if (made === undefined) continue;
       tables.delete(bare(from));
@@ -61,28 +67,30 @@ function tablesMade(all: readonly Made[]): ReadonlyMap<string, number> {
   return tables;
 }
 
-const bare = (words: string): string => words.replaceAll('-', '');
+const byMoment = (one: Made, other: Made): number => one.moment - other.moment;
 
-/** The tables of `drop-posts-and-comments`, whichever way it is read. */
-function droppedBy(words: string): readonly string[] {
-  const [, tables] = /^drop-?(.+)$/.exec(words) ?? [];
-  return tables === undefined ? [] : [tables, ...tables.split('-and-')].map(bare);
-}
+const bare = (words: string): string => words.replaceAll(/[-_]/g, '').toLowerCase();
 
-/** The table of `rename-posts-to-articles` before and after, whichever way it is read. */
-function renamedBy(words: string): readonly (readonly [from: string, to: string])[] {
-  const [, tables = ''] = /^rename-(.+)$/.exec(words) ?? [];
-  const parts = tables.split('-to-');
-  return parts
-    .slice(1)
-    .map(
-      (_, index) => [parts.slice(0, index + 1).join('-to-'), parts.slice(index + 1).join('-to-')] as const,
-    );
-}
+/** Of a migration that makes a table, as its name says, nothing else is asked. */
+const fromFile =
+  (project: Project) =>
+  (path: string): readonly Made[] => {
+    const [, moment, words = ''] = FILE.exec(path) ?? [];
+    if (moment === undefined) return [];
+    const made = { moment: Number(moment), name: bare(words) };
+    return [words.startsWith('create-') ? made : { ...made, ...tableChanges(project.read(path) ?? '') }];
+  };
 
-function fromFile(path: string): readonly Made[] {
-  const [, moment, words = ''] = FILE.exec(path) ?? [];
-  return moment === undefined ? [] : [{ moment: Number(moment), name: bare(words), words }];
+const DROP = /\bDROP TABLE (?:IF EXISTS )?"?(\w+)"?/gi;
+const RENAME = /\bALTER TABLE (?:IF EXISTS )?"?(\w+)"? RENAME TO "?(\w+)"?/gi;
+
+/** The tables that a migration drops and renames, in its "up". */
+function tableChanges(text: string): Pick<Made, 'dropped' | 'renamed'> {
+  const up = text.slice(0, /\bdown\s*\(/.exec(text)?.index);
+  return {
+    dropped: [...up.matchAll(DROP)].map(([, table = '']) => table),
+    renamed: [...up.matchAll(RENAME)].map(([, from = '', to = '']) => [from, to] as const),
+  };
 }
 
 /** Migrations whose files say nothing of the moment, and the file that lists them. */
@@ -136,20 +144,14 @@ function tablesOf(project: Project, paths: readonly string[]): ReadonlyMap<strin
 }
 
 /** The tables that have got their names by a migration, with its file. */
-function renamedTables(
-  paths: readonly string[],
-  there: () => ReadonlyMap<string, number>,
-): readonly (readonly [table: string, path: string])[] {
-  return paths.flatMap((path) => {
-    const [, , words = ''] = FILE.exec(path) ?? [];
-    return renamedBy(words).flatMap(([, to]) =>
-      there().has(bare(to)) ? [[to.replaceAll('-', '_'), path] as const] : [],
-    );
-  });
+function renamedTables(project: Project, paths: readonly string[]): readonly (readonly [string, string])[] {
+  return paths.flatMap((path) =>
+    fromFile(project)(path).flatMap(({ renamed = [] }) => renamed.map(([, to]) => [to, path] as const)),
+  );
 }
 
 /** What Plinth once wrote, where neither the file nor its place in the list is left. */
 const generated = (project: Project): readonly Made[] =>
   readHashes(project)
     .split('\n')
-    .flatMap((line) => fromFile(line.slice(line.indexOf('  ') + 2)));
+    .flatMap((line) => fromFile(project)(line.slice(line.indexOf('  ') + 2)));
