@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import type { Plan } from '../../core/plan.js';
+import { listKinds, listsOf, listText } from '../../resource/field-lists.js';
 import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
@@ -47,10 +48,19 @@ export function specChange(spec: Spec, existing: Existing): SpecChange {
 }
 
 /** The order of a spec's lines means nothing: what is new comes last. */
-function inOldOrder(resource: Resource, { fields: old }: Resource): Resource {
-  const places = new Map(old.map(({ name }, index) => [name, index]));
-  const placeOf = ({ name }: Field): number => places.get(name) ?? old.length;
-  return { ...resource, fields: resource.fields.toSorted((one, other) => placeOf(one) - placeOf(other)) };
+function inOldOrder(resource: Resource, old: Resource): Resource {
+  const lists = listKinds.map((kind) => [kind, ordered(resource[kind] ?? [], old[kind] ?? [], listText)]);
+  return {
+    ...resource,
+    fields: ordered(resource.fields, old.fields, ({ name }: Field) => name),
+    ...listsOf(Object.fromEntries(lists)),
+  };
+}
+
+function ordered<Part>(parts: readonly Part[], old: readonly Part[], nameOf: (part: Part) => string) {
+  const places = new Map(old.map((part, index) => [nameOf(part), index]));
+  const placeOf = (part: Part): number => places.get(nameOf(part)) ?? old.length;
+  return parts.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 function refuseOthers({ framework, features = [] }: Spec, { manifest }: Existing): void {
