@@ -60,7 +60,11 @@ function isAlone(list: FieldList, resource: Resource): boolean {
     return field?.kind === 'scalar' && !field.readonly && isOtherEachTime(field, turns);
   };
   const others = (resource.unique ?? []).filter((other) => other !== list);
-  return others.every((other) => other.some((name) => !list.includes(name) && differs(name)));
+  return others.every((other) => {
+    const outside = other.filter((name) => !list.includes(name));
+    const isTakenInTurns = outside.length === other.length && outside.every((name) => turns.has(name));
+    return isTakenInTurns || outside.some(differs);
+  });
 }
 
 const isOtherEachTime = (field: ScalarField, turns: ReadonlyMap<string, string>): boolean =>

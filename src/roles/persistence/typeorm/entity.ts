@@ -47,6 +47,7 @@ export function entityValues(shape: Shape, engine: Engine, inverses: readonly In
     indexedTogether: indexedTogether(shape),
     uniqueTogether: uniqueTogether(shape),
     namedIndexes: namedIndexesOf(shape),
+    hasNamedTogether: namedTogether(shape).length > 0,
     namedTogether: namedTogether(shape),
     checks: checksOf(shape).map(({ name, expression }) => ({
       name,
