@@ -78,7 +78,7 @@ export const goneLists = (names: readonly string[], resource: Resource): readonl
     .filter(({ list }) => list.some((name) => names.includes(name)))
     .map(({ kind, list }) =>
       kind === 'unique'
-        ? `${resource.name} has rows with the same ${listText(list)} from now on: that they were unique went with ${fieldsOf(list, names)}.`
+        ? `Rows of ${resource.name} may have the same ${listText(list)} from now on: the unique index went with ${fieldsOf(list, names)}.`
         : `The index of ${resource.name} over ${listText(list)} went with ${fieldsOf(list, names)}.`,
     );
 

@@ -7,7 +7,7 @@ import { deletionValues } from './api-test/deletions.js';
 import { hiddenValues } from './api-test/hidden.js';
 import { operationTests } from './api-test/operations.js';
 import { listValues } from './api-test/lists.js';
-import { listConflicts } from './api-test/list-conflicts.js';
+import { listConflicts, repeats } from './api-test/list-conflicts.js';
 import { relationValues } from './api-test/relations.js';
 import { type TestPeople, testPeopleOf, emptiedValues } from './test-people.js';
 import { bodyCall, createOf, factoryModule } from './factory.js';
@@ -91,17 +91,20 @@ function accessValues({ rule, owner, serves }: Shape) {
 
 /** What the tests of writes print that want the same value at the same time. */
 function conflictValues(shape: Shape, { asWriter, isAdmin, onceEach }: TestPeople) {
-  const { writable, visible, serves } = shape;
+  const { writable, visible, serves, resource } = shape;
+  const asEachWriter = `.set((await signIn(app${isAdmin ? ", { role: 'admin' }" : ''})).headers)`;
   const unique = writable.find((field) => field.unique && !field.optional);
   const slug = visible.find(({ source }) => source !== undefined);
   return {
     hasUnique: serves.create && unique !== undefined,
     unique: unique?.name,
-    hasSlug: serves.create && writable.some((field) => field.name === slug?.source),
+    hasSlug:
+      serves.create &&
+      writable.some((field) => field.name === slug?.source && repeats(field.name, resource) !== 'never'),
     slug: slug && { name: slug.name, source: slug.source },
-    asAnyWriter: onceEach
-      ? `.set((await signIn(app${isAdmin ? ", { role: 'admin' }" : ''})).headers)`
-      : asWriter,
+    asSlugWriter:
+      onceEach || repeats(slug?.source ?? '', resource) === 'by another owner' ? asEachWriter : asWriter,
+    asAnyWriter: onceEach ? asEachWriter : asWriter,
   };
 }
 

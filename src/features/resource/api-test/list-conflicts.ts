@@ -1,5 +1,5 @@
 import type { FieldList } from '../../../resource/field-lists.js';
-import { variableValues } from '../../../resource/fields/combinations.js';
+import { variableValues, withoutOwner } from '../../../resource/fields/combinations.js';
 import { enoughUnique } from '../../../resource/fields/distinct-values.js';
 import type { Resource, ScalarField } from '../../../resource/model.js';
 import { changesRows, takesBodies } from '../../../resource/operations.js';
@@ -54,17 +54,30 @@ const isFixed = (field: ScalarField | undefined): boolean =>
 /** Whether rows that are the same in this list differ in each of the others, so that a refusal can only be about this one. */
 function isAlone(list: FieldList, resource: Resource): boolean {
   const turns = turnsOf(resource);
-  const differs = (name: string): boolean => {
-    const field = resource.fields.find((one) => one.name === name);
-    if (field?.kind === 'belongsTo') return !field.owner;
-    return field?.kind === 'scalar' && !field.readonly && isOtherEachTime(field, turns);
-  };
   const others = (resource.unique ?? []).filter((other) => other !== list);
   return others.every((other) => {
     const outside = other.filter((name) => !list.includes(name));
     const isTakenInTurns = outside.length === other.length && outside.every((name) => turns.has(name));
-    return isTakenInTurns || outside.some(differs);
+    return isTakenInTurns || outside.some((name) => differs(name, resource, turns));
   });
+}
+
+/** Whether rows can have the same value of a field where all else is as the factory makes it. */
+export function repeats(field: string, resource: Resource): 'by anybody' | 'by another owner' | 'never' {
+  const turns = turnsOf(resource);
+  const held = (resource.unique ?? []).filter(
+    (list) => list.includes(field) && list.every((name) => name === field || !differs(name, resource, turns)),
+  );
+  if (held.length === 0) return 'by anybody';
+  const isOfOwner = (list: FieldList): boolean => withoutOwner(list, resource.fields).length < list.length;
+  return held.every(isOfOwner) ? 'by another owner' : 'never';
+}
+
+/** Whether the factory gives each row another value of a field, or one that is in nobody's way. */
+function differs(name: string, { fields }: Resource, turns: ReadonlyMap<string, string>): boolean {
+  const field = fields.find((one) => one.name === name);
+  if (field?.kind === 'belongsTo') return !field.owner;
+  return field?.kind === 'scalar' && !field.readonly && isOtherEachTime(field, turns);
 }
 
 const isOtherEachTime = (field: ScalarField, turns: ReadonlyMap<string, string>): boolean =>
