@@ -71,7 +71,7 @@ const listsAfter = {
   ],
 };
 
-const article = (fields: readonly string[], softDelete: boolean, lists: FieldLists) =>
+const article = (fields: readonly string[], softDelete: boolean, lists: FieldLists = {}) =>
   parseResource('Article', fields, { access: 'public', softDelete, ...lists });
 
 const listed =
@@ -172,9 +172,16 @@ describe('the migrations of changed fields', () => {
   it('drop the table of a removed resource, with what points at it, and make it again', async () => {
     const [url, other] = [await opened(), await opened()];
     const kept = before.filter((text) => !text.includes('=Tag'));
-    const start = filesOf(await creation({ resources: [tag, article(before, false)] }));
+    const start = filesOf(await creation({ resources: [tag, article(before, false, listsBefore)] }));
     const files = filesOf(await resourceRemoval(start, 'Tag', 60));
-    const inOneGo = filesOf(await creation({ resources: [article(kept, false)] }));
+    const lists = {
+      unique: [['note', 'price']],
+      indexes: [
+        ['stage', 'createdAt'],
+        ['old', 'stage'],
+      ],
+    };
+    const inOneGo = filesOf(await creation({ resources: [article(kept, false, lists)] }));
     await onDisk(start, (dir) => subjectIn(dir, url).migrate());
     const old = await schemaOf(url);
     await withClient(url, (client) => client.query(rows));
@@ -199,7 +206,7 @@ describe('the migrations of changed fields', () => {
 
   it('rename tables, join tables and all that is called after them', async () => {
     const [url, other] = [await opened(), await opened()];
-    const start = filesOf(await creation({ resources: [tag, article(before, true)] }));
+    const start = filesOf(await creation({ resources: [tag, article(before, true, listsBefore)] }));
     let files = filesOf(await resourceRename(start, ['Article', 'Story'], 60));
     files = filesOf(await resourceRename(files, ['Tag', 'Label'], 120));
     const fields = before.map((text) => text.replace('=Tag', '=Label'));
@@ -207,7 +214,7 @@ describe('the migrations of changed fields', () => {
       await creation({
         resources: [
           { ...tag, name: 'Label' },
-          parseResource('Story', fields, { access: 'public', softDelete: true }),
+          parseResource('Story', fields, { access: 'public', softDelete: true, ...listsBefore }),
         ],
       }),
     );
