@@ -148,6 +148,8 @@ const resource = object({
   softDelete: boolean,
   tests: boolean,
   fields: list(field),
+  unique: optional(list(list(string))),
+  indexes: optional(list(list(string))),
 });
 const manifest = object({
   plinth: string,

@@ -1,3 +1,5 @@
+import type { FieldLists } from './field-lists.js';
+
 /** The types of a field, as product and docs name them. */
 export const scalarTypes = [
   'string',
@@ -106,7 +108,7 @@ export type Field = ScalarField | BelongsTo | ManyToMany | HasRelation;
  * hasOne has its belongsTo on the target, with `inverse` naming it back), exactly one belongsTo is marked `owner` where the access
  * level asks for an owner.
  */
-export interface Resource {
+export interface Resource extends FieldLists {
   /** PascalCase, singular. */
   readonly name: string;
   /** PascalCase; only where it is not the one that English has. */

@@ -1,3 +1,4 @@
+import type { FieldLists } from './field-lists.js';
 import type {
   Access,
   BelongsTo,
@@ -28,7 +29,7 @@ export interface ParsedHas {
 export type ParsedField = ScalarField | ParsedBelongsTo | ManyToMany | ParsedHas;
 
 /** A resource as written on the command line, at a prompt or in a spec file: every part is sound by itself. */
-export interface ParsedResource {
+export interface ParsedResource extends FieldLists {
   readonly name: string;
   /** PascalCase. */
   readonly plural?: string;

@@ -16,6 +16,9 @@ export const objectWords = lower(`
 /** Columns that every entity has. */
 export const builtInFields = words('id createdAt updatedAt deletedAt');
 
+/** Those of them that an index may have beside the fields. */
+export const momentFields: readonly string[] = ['createdAt', 'updatedAt'];
+
 /** What the query string of a list means by itself: a field of such a name cannot be filtered by. */
 export const queryWords = words('page limit cursor sort search include');
 

@@ -12,15 +12,15 @@ export const review = parseResourceLine(
 export const representative = [
   'Tag name:string:max=100:unique access=admin',
   'Post title:string:max=200:searchable content:text:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=posts:onDelete=cascade tags:manyToMany=Tag:inverse=posts access=owner',
-  'Comment body:text:max=10000 post:belongsTo=Post:inverse=comments:onDelete=cascade author:belongsTo=User:inverse=comments:onDelete=cascade access=owner softDelete',
+  'Comment body:text:max=10000 post:belongsTo=Post:inverse=comments:onDelete=cascade author:belongsTo=User:inverse=comments:onDelete=cascade unique=post,author index=post,createdAt access=owner softDelete',
   'Address mail:email:unique site:url:optional code:uuid:optional user:belongsTo=User:unique:inverse=address access=private',
-  'Product name:string:index stock:integer:min=0:default=0 views:bigint:default=0 weight:float:optional price:decimal:min=0 soldFrom:date:optional soldAt:datetime:default=now details:json:optional state:enum=draft,sold:default=draft parent:belongsTo=Product:optional access=read',
+  'Product name:string:index stock:integer:min=0:default=0 views:bigint:default=0 weight:float:optional price:decimal:min=0 soldFrom:date:optional soldAt:datetime:default=now details:json:optional state:enum=draft,sold:default=draft parent:belongsTo=Product:optional unique=parent,name index=state,soldAt access=read',
   'NewsSeries title:string access=public',
   'Hook name:string:unique apiKey:string:hidden:index note:text:optional:hidden access=authenticated',
   'AuditEntry note:text access=internal tests=false',
   'Reading product:belongsTo=Product:optional access=authenticated',
   'Bundle tags:manyToMany=Tag access=authenticated',
-  'Visit at:datetime:default=now slug:slug=page page:string:searchable post:belongsTo=Post:onDelete=cascade tags:manyToMany=Tag user:belongsTo=User access=private operations=list,get,create',
+  'Visit at:datetime:default=now slug:slug=page page:string:searchable post:belongsTo=Post:onDelete=cascade tags:manyToMany=Tag user:belongsTo=User unique=user,post access=private operations=list,get,create',
   'Setting label:string token:string:hidden visit:belongsTo=Visit:optional access=authenticated operations=get,update',
 ].map(parseResourceLine);
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
+import { type KindOfList, withListsRenamed } from '../../src/cli/planning/changed-lists.js';
+import type { FieldList } from '../../src/resource/field-lists.js';
 import type { RuleEdits } from '../../src/cli/planning/changed-rules.js';
 import { handsOn } from '../projects/index.js';
 import { syntaxErrors } from '../support/syntax.js';
@@ -16,6 +18,8 @@ import {
   fieldRename,
   type Files,
   filesOf,
+  indexAddition,
+  indexRemoval,
   rulesChange,
   withoutOrder,
 } from './planning.js';
@@ -111,12 +115,38 @@ const rules: readonly (readonly [resource: string, edits: RuleEdits])[] = [
   ['Hook', { softDelete: true }],
 ];
 
+/** Lists of plain columns and of text, with and without the owner, of few values and many, where rows are kept and where they are not. */
+const lists: readonly (readonly [resource: string, kind: KindOfList['kind'], list: FieldList])[] = [
+  ['Product', 'indexes', ['state', 'stock', 'createdAt']],
+  ['Product', 'unique', ['soldFrom', 'stock']],
+  ['Post', 'unique', ['author', 'title']],
+  ['Post', 'indexes', ['author', 'updatedAt']],
+  ['Comment', 'unique', ['author', 'createdOn']],
+  ['NewsSeries', 'unique', ['title', 'level']],
+  ['AuditEntry', 'indexes', ['level', 'createdAt']],
+  ['Hook', 'unique', ['level', 'flag']],
+  ['Visit', 'unique', ['user', 'level']],
+  ['Setting', 'unique', ['visit', 'label']],
+];
+
+/** The representative resources with fields that the lists need. */
+const roomy = representative.map((one) => {
+  const texts: Readonly<Record<string, readonly string[]>> = {
+    Comment: ['createdOn:date'],
+    NewsSeries: ['level:enum=a,b'],
+    AuditEntry: ['level:enum=a,b'],
+    Hook: ['level:integer:min=1:max=30', 'flag:boolean'],
+    Visit: ['level:enum=a,b,c'],
+  };
+  return { ...one, fields: [...one.fields, ...parseResource('Any', texts[one.name] ?? []).fields] };
+});
+
 describe.each(adapterPairs)('on $http', (adapters) => {
   const known = new Map<readonly ParsedResource[], Promise<Files>>();
   /** The same project is created once. */
   const created = (resources: readonly ParsedResource[]): Promise<Files> => {
     const files = known.get(resources) ?? creation({ adapters, features: choices, resources }).then(filesOf);
-    if (resources === representative) known.set(resources, files);
+    if (resources === representative || resources === roomy) known.set(resources, files);
     return files;
   };
 
@@ -145,13 +175,29 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(more)));
   });
 
+  it.each(lists)(
+    'a list is added as if it had been there, and removed as if not: %s, %s %o',
+    async (name, kind, list) => {
+      const start = await created(roomy);
+      const more = roomy.map((one) =>
+        one.name === name ? { ...one, [kind]: [...(one[kind] ?? []), list] } : one,
+      );
+      const added = await indexAddition(start, name, { kind, list }, 60);
+      expect(added.manual).toEqual([]);
+      expect(withoutOrder(filesOf(added))).toEqual(withoutOrder(await created(more)));
+      const removed = await indexRemoval(filesOf(added), name, { kind, list }, 120);
+      expect(removed.manual).toEqual([]);
+      expect(withoutOrder(filesOf(removed))).toEqual(withoutOrder(start));
+    },
+  );
+
   it.each(renames)('a field is renamed as if it had been called so: %s.%s', async (name, from) => {
     const to = `other${from.charAt(0).toUpperCase()}${from.slice(1)}`;
     const renamed = representative.map((one) =>
       one.name !== name
         ? one
         : {
-            ...one,
+            ...withListsRenamed(one, { from, to }),
             fields: one.fields.map((field) => ({
               ...field,
               ...(field.name === from && { name: to }),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plannedSpec, specChange } from '../../src/cli/planning/applied-spec.js';
+import type { KindOfList } from '../../src/cli/planning/changed-lists.js';
+import type { FieldList, FieldLists } from '../../src/resource/field-lists.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
 import { namelessSchemaOf as schemaOf } from '../covering/schema.js';
 import { withClient } from '../support/database.js';
@@ -15,6 +17,8 @@ import {
   opened as projectOpened,
   resourceRemoval,
   resourceRename,
+  indexAddition,
+  indexRemoval,
   rulesChange,
 } from './planning.js';
 
@@ -30,7 +34,7 @@ const before = [
   'main:belongsTo=Tag:inverse=articles',
   'twin:belongsTo=Tag:optional:unique:onDelete=cascade',
   'tags:manyToMany=Tag:inverse=tagged',
-  'old:string:optional:unique',
+  'old:string:optional',
   'gone:manyToMany=Tag',
 ];
 const after = [
@@ -45,8 +49,39 @@ const after = [
   'labels:manyToMany=Tag:inverse=tagged',
 ];
 
-const article = (fields: readonly string[], softDelete: boolean) =>
-  parseResource('Article', fields, { access: 'public', softDelete });
+const listsBefore = {
+  unique: [
+    ['pages', 'main'],
+    ['note', 'price'],
+  ],
+  indexes: [
+    ['stage', 'createdAt'],
+    ['main', 'pages', 'updatedAt'],
+    ['old', 'stage'],
+  ],
+};
+const listsAfter = {
+  unique: [
+    ['sheets', 'primary'],
+    ['stage', 'headline'],
+  ],
+  indexes: [
+    ['primary', 'sheets', 'updatedAt'],
+    ['headline', 'createdAt'],
+  ],
+};
+
+const article = (fields: readonly string[], softDelete: boolean, lists: FieldLists = {}) =>
+  parseResource('Article', fields, { access: 'public', softDelete, ...lists });
+
+const listed =
+  (kind: KindOfList['kind'], list: FieldList): Change =>
+  async (files, seconds) =>
+    filesOf(await indexAddition(files, 'Article', { kind, list }, seconds));
+const unlisted =
+  (kind: KindOfList['kind'], list: FieldList): Change =>
+  async (files, seconds) =>
+    filesOf(await indexRemoval(files, 'Article', { kind, list }, seconds));
 
 type Change = (files: Files, seconds: number) => Promise<Files>;
 
@@ -71,6 +106,10 @@ const changes: readonly Change[] = [
   changed('primary', { onDelete: 'cascade' }),
   changed('twin', { notUnique: true }),
   renamed('tags', 'labels'),
+  listed('unique', ['stage', 'headline']),
+  listed('indexes', ['headline', 'createdAt']),
+  unlisted('unique', ['note', 'price']),
+  unlisted('indexes', ['stage', 'createdAt']),
   async (files, seconds) => filesOf(await fieldRemoval(files, 'Article', ['old', 'gone'], seconds)),
 ];
 
@@ -92,11 +131,11 @@ describe('the migrations of changed fields', () => {
     'keep the rows, agree with the entities, and can be taken back: deleted rows kept from the start %s',
     async (soft) => {
       const [url, other] = [await opened(), await opened()];
-      const start = filesOf(await creation({ resources: [tag, article(before, soft)] }));
+      const start = filesOf(await creation({ resources: [tag, article(before, soft, listsBefore)] }));
       let files = start;
       const all = soft ? changes : [...changes, softly];
       for (const [index, change] of all.entries()) files = await change(files, (index + 1) * 60);
-      const inOneGo = filesOf(await creation({ resources: [tag, article(after, true)] }));
+      const inOneGo = filesOf(await creation({ resources: [tag, article(after, true, listsAfter)] }));
       await onDisk(start, (dir) => subjectIn(dir, url).migrate());
       const old = await schemaOf(url);
       await withClient(url, (client) => client.query(rows));
@@ -133,9 +172,16 @@ describe('the migrations of changed fields', () => {
   it('drop the table of a removed resource, with what points at it, and make it again', async () => {
     const [url, other] = [await opened(), await opened()];
     const kept = before.filter((text) => !text.includes('=Tag'));
-    const start = filesOf(await creation({ resources: [tag, article(before, false)] }));
+    const start = filesOf(await creation({ resources: [tag, article(before, false, listsBefore)] }));
     const files = filesOf(await resourceRemoval(start, 'Tag', 60));
-    const inOneGo = filesOf(await creation({ resources: [article(kept, false)] }));
+    const lists = {
+      unique: [['note', 'price']],
+      indexes: [
+        ['stage', 'createdAt'],
+        ['old', 'stage'],
+      ],
+    };
+    const inOneGo = filesOf(await creation({ resources: [article(kept, false, lists)] }));
     await onDisk(start, (dir) => subjectIn(dir, url).migrate());
     const old = await schemaOf(url);
     await withClient(url, (client) => client.query(rows));
@@ -160,7 +206,7 @@ describe('the migrations of changed fields', () => {
 
   it('rename tables, join tables and all that is called after them', async () => {
     const [url, other] = [await opened(), await opened()];
-    const start = filesOf(await creation({ resources: [tag, article(before, true)] }));
+    const start = filesOf(await creation({ resources: [tag, article(before, true, listsBefore)] }));
     let files = filesOf(await resourceRename(start, ['Article', 'Story'], 60));
     files = filesOf(await resourceRename(files, ['Tag', 'Label'], 120));
     const fields = before.map((text) => text.replace('=Tag', '=Label'));
@@ -168,7 +214,7 @@ describe('the migrations of changed fields', () => {
       await creation({
         resources: [
           { ...tag, name: 'Label' },
-          parseResource('Story', fields, { access: 'public', softDelete: true }),
+          parseResource('Story', fields, { access: 'public', softDelete: true, ...listsBefore }),
         ],
       }),
     );

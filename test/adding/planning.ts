@@ -1,6 +1,7 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
 import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
+import { type KindOfList, withList, withoutList } from '../../src/cli/planning/changed-lists.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
 import { fieldCalled, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
 import { withoutResource, withRenamedResource } from '../../src/cli/planning/old-resource.js';
@@ -257,6 +258,25 @@ export async function fieldChange(
 export async function rulesChange(files: Files, name: string, edits: RuleEdits, seconds = 0): Promise<Plan> {
   const existing = await opened(files, seconds);
   const after = withChangedRules(resourceIn(existing, name), edits, existing);
+  return changePlan(existing, modelChange(after, existing, { [name]: {} }));
+}
+
+/** Plans `plinth add index`. */
+export async function indexAddition(
+  files: Files,
+  name: string,
+  wanted: KindOfList,
+  seconds = 0,
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withList(resourceIn(existing, name), wanted, existing);
+  return changePlan(existing, modelChange(after, existing, { [name]: {} }));
+}
+
+/** Plans `plinth remove index`. */
+export async function indexRemoval(files: Files, name: string, gone: KindOfList, seconds = 0): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withoutList(resourceIn(existing, name), gone, existing);
   return changePlan(existing, modelChange(after, existing, { [name]: {} }));
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { UserError } from '../../src/core/errors.js';
 import { readManifest } from '../../src/core/manifest.js';
+import { listKinds } from '../../src/resource/field-lists.js';
+import type { KindOfList } from '../../src/cli/planning/changed-lists.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { Resource } from '../../src/resource/model.js';
 import { everyType } from '../adding/every-type.js';
@@ -10,6 +12,8 @@ import {
   fieldRemoval,
   fieldRename,
   type Files,
+  indexAddition,
+  indexRemoval,
   projectOf,
   resourceRemoval,
   resourceRename,
@@ -21,7 +25,10 @@ export const change = fc.record({
   resource: fc.nat(),
   field: fc.nat(),
   kind: fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom('add', 'remove', 'rename', 'limit', 'flag', 'rule') },
+    {
+      weight: 16,
+      arbitrary: fc.constantFrom('add', 'remove', 'rename', 'limit', 'flag', 'rule', 'list', 'unlist'),
+    },
     { weight: 2, arbitrary: fc.constant('rename resource') },
     { weight: 1, arbitrary: fc.constant('remove resource') },
   ),
@@ -33,6 +40,19 @@ const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % all.l
 
 export const resourcesOf = (files: Files): readonly Resource[] =>
   Object.values(readManifest(projectOf(files))?.resources ?? {});
+
+const listsOf = (resource: Resource): readonly KindOfList[] =>
+  listKinds.flatMap((kind) => (resource[kind] ?? []).map((list) => ({ kind, list })));
+
+/** Two or three fields that follow one another, or a field and a moment. */
+function listOf({ fields }: Resource, from: number, choice: number): KindOfList {
+  const names = [...fields.map(({ name }) => name), 'createdAt'];
+  const list = Array.from(
+    { length: Math.min(names.length, 2 + (choice % 2)) },
+    (_, at) => pick(names, from + at) ?? '',
+  );
+  return { kind: choice % 3 === 0 ? 'indexes' : 'unique', list };
+}
 
 /** Plans what is drawn; undefined where there is nothing to apply it to. */
 function planned(files: Files, { resource: at, field: nth, kind, choice }: Change, step: number) {
@@ -53,6 +73,11 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
   if (kind === 'rename') return fieldRename(files, name, [field.name, `renamed${step}`], seconds);
   if (kind === 'rename resource') return resourceRename(files, [name, `Renamed${step}`], seconds);
   if (kind === 'remove resource') return resourceRemoval(files, name, seconds);
+  if (kind === 'list') return indexAddition(files, name, listOf(resource, nth, choice), seconds);
+  if (kind === 'unlist') {
+    const gone = pick(listsOf(resource), choice);
+    return gone && indexRemoval(files, name, gone, seconds);
+  }
   if (kind === 'limit')
     return fieldChange(
       files,

@@ -10,11 +10,11 @@ const golden = fileURLToPath(new URL('../golden', import.meta.url));
 
 const tag = parseResourceLine('Tag name:string:max=100:unique access=admin');
 const article = parseResourceLine(
-  'Article title:string:max=200:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=articles:onDelete=cascade tags:manyToMany=Tag:inverse=articles access=owner',
+  'Article title:string:max=200:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=articles:onDelete=cascade tags:manyToMany=Tag:inverse=articles unique=author,title access=owner',
 );
 
 const visit = parseResourceLine(
-  'Visit page:string:max=200:searchable at:datetime:default=now article:belongsTo=Article:onDelete=cascade user:belongsTo=User operations=list,create',
+  'Visit page:string:max=200:searchable at:datetime:default=now article:belongsTo=Article:onDelete=cascade user:belongsTo=User unique=user,article index=article,at operations=list,create',
 );
 
 /** The files that are named after a resource, on each framework: whatever else it brings is copied word for word. */

@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { parseAccess, parseResource, type ResourceOptions } from '../../resource/language/field-language.js';
 import { parseOperations } from '../../resource/operations.js';
+import { type FieldLists, type ListKind, listsOf, parseFieldList } from '../../resource/field-lists.js';
 import { resolveResources } from '../../resource/graph/graph.js';
 import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
@@ -88,9 +89,16 @@ function optionsOf({ options }: Input): ResourceOptions {
       ? { operations: parseOperations(options['operations']) }
       : {}),
     ...(typeof options['plural'] === 'string' ? { plural: options['plural'] } : {}),
+    ...listsGiven(options),
     ...(options['softDelete'] === true ? { softDelete: true } : {}),
     ...(options['tests'] === false ? { tests: false } : {}),
   };
+}
+
+function listsGiven(options: Input['options']): FieldLists {
+  const read = (option: string, kind: ListKind) =>
+    ((options[option] ?? []) as readonly string[]).map((text) => parseFieldList(text, kind));
+  return listsOf({ unique: read('unique', 'unique'), indexes: read('index', 'indexes') });
 }
 
 /** What is wanted and not there yet. */

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { accessLevels, deletionRules } from '../../resource/model.js';
 import { oneOfChoices } from '../prompts/questions.js';
 import type { CommandRow } from './command.js';
+import { removeIndex } from './index-rows.js';
 import { gather, noInstall } from './row-options.js';
 
 const apply: CommandRow = {
@@ -165,4 +166,5 @@ export const changeRows: readonly CommandRow[] = [
   renameResource,
   removeField,
   removeResource,
+  removeIndex,
 ];

@@ -75,6 +75,8 @@ function resourceLines(resource: Resource, bold: Paint['bold']): string[] {
   return [
     `    ${bold(name)} (${options.join(', ')})`,
     ...fields.map((field) => `      ${field.name.padEnd(width)}  ${fieldText(field)}`),
+    ...(resource.unique ?? []).map((list) => `      unique together  ${list.join(', ')}`),
+    ...(resource.indexes ?? []).map((list) => `      index over  ${list.join(', ')}`),
   ];
 }
 

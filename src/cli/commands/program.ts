@@ -39,6 +39,7 @@ export function buildTable(bin: Bin, features: readonly PlinthFeature[], world: 
 const featureless = [
   ['add', 'resource'],
   ['add', 'field'],
+  ['add', 'index'],
   ['change'],
   ['rename'],
   ['remove'],

@@ -1,5 +1,6 @@
 import type { Resource } from '../../resource/model.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
+import { goneLists } from '../planning/changed-lists.js';
 import { modelChange } from '../planning/model-change.js';
 import { wasRemoved, withoutFields } from '../planning/old-fields.js';
 import { type Existing, openExisting } from '../project/existing.js';
@@ -28,7 +29,7 @@ export const handler: Handler = async (session, input) => {
   const addition = {
     command,
     existing,
-    plan,
+    plan: { ...plan, notes: [...plan.notes, ...goneLists(fields, before)] },
     headline: `Removed ${places.join(', ')}`,
     again: lineAgain([...command.split(' '), before.name, ...fields, '--yes'], session),
     install: input.options['install'] !== false,

@@ -1,4 +1,5 @@
 import { plannedChange, runAddition } from '../planning/addition.js';
+import { goneLists } from '../planning/changed-lists.js';
 import { modelChange } from '../planning/model-change.js';
 import { pointersAt, wasDropped, withoutResource } from '../planning/old-resource.js';
 import { openExisting } from '../project/existing.js';
@@ -22,14 +23,16 @@ export const handler: Handler = async (session, input) => {
   const resource = resourceCalled(name, existing);
   const withRelations = input.options['withRelations'] === true;
   const after = withoutResource(resource, withRelations, existing);
-  const relations = pointersAt(resource, existing).map((one) => `${one.resource}.${one.field}`);
+  const pointers = pointersAt(resource, existing);
+  const relations = pointers.map((one) => `${one.resource}.${one.field}`);
+  const lists = pointers.flatMap((one) => goneLists([one.field], resourceCalled(one.resource, existing)));
   const plan = await plannedChange(existing, modelChange(after, existing, {}));
   await confirmDrop([name, ...relations], wording, session);
   const flags = withRelations ? ['--with-relations', '--yes'] : ['--yes'];
   const addition = {
     command,
     existing,
-    plan,
+    plan: { ...plan, notes: [...plan.notes, ...new Set(lists)] },
     headline: `Removed ${[name, ...relations].join(', ')}`,
     again: lineAgain([...command.split(' '), name, ...flags], session),
     install: input.options['install'] !== false,

@@ -5,6 +5,7 @@ import type { CommandRow } from './command.js';
 import { databases, packageManagers, presets, shells } from '../prompts/choices.js';
 import { languageHelp } from '../output/language-help.js';
 import { oneOfChoices, questionOptions } from '../prompts/questions.js';
+import { addIndex } from './index-rows.js';
 import { changeRows } from './change-rows.js';
 import { gather, list, noInstall } from './row-options.js';
 
@@ -44,7 +45,15 @@ export function createRow(features: readonly PlinthFeature[]): CommandRow {
 
 /** Every command of `plinth`. */
 export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
-  return [createRow(features), addResource, addField, addFeature(features), ...changeRows, ...readingRows];
+  return [
+    createRow(features),
+    addResource,
+    addField,
+    addIndex,
+    addFeature(features),
+    ...changeRows,
+    ...readingRows,
+  ];
 }
 
 const addResource: CommandRow = {
@@ -58,6 +67,14 @@ const addResource: CommandRow = {
     oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
     new Option('--operations <names>', 'what the API can do with its rows: list,get,create (default: all)'),
     new Option('--plural <name>', 'the plural, where the rules of English give a wrong one'),
+    new Option(
+      '--unique <fields>',
+      'fields that are unique together: order,product; may be repeated',
+    ).argParser(gather),
+    new Option(
+      '--index <fields>',
+      'an index over several fields: status,createdAt; may be repeated',
+    ).argParser(gather),
     new Option('--soft-delete', 'keep deleted rows'),
     new Option('--no-tests', 'generate no tests'),
     noInstall(),
@@ -66,6 +83,7 @@ const addResource: CommandRow = {
     'plinth add resource Tag name:string:max=100:unique --access admin',
     'plinth add resource Comment body:text post:belongsTo=Post:inverse=comments author:belongsTo=User',
     'plinth add resource AuditEntry action:string at:datetime:default=now --operations list,get,create',
+    'plinth add resource OrderItem order:belongsTo=Order product:belongsTo=Product --unique order,product',
     'plinth add resource Review rating:integer:min=1:max=5 body:text --dry-run',
     "plinth add resource Invoice 'code:string:pattern=[A-Z]{3}' status:enum=draft,sent:default=draft total:decimal:min=0",
   ],

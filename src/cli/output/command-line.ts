@@ -1,5 +1,6 @@
 import type { FeatureAnswers } from '../prompts/questions.js';
 import { answerFlags } from '../prompts/questions.js';
+import { listText } from '../../resource/field-lists.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import { printField } from '../../resource/language/print-field.js';
 import type { PlinthFeature } from '../../roles/tools.js';
@@ -28,13 +29,15 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
 
 /** A resource as one `--resource` takes it. */
 export function resourceLine(resource: ParsedResource): string {
-  const { name, plural, fields, access, operations, softDelete, tests } = resource;
+  const { name, plural, fields, access, operations, softDelete, tests, unique = [], indexes = [] } = resource;
   return [
     name,
     ...fields.map(printField),
     ...(access === undefined ? [] : [`access=${access}`]),
     ...(operations === undefined ? [] : [`operations=${operations.join(',')}`]),
     ...(plural === undefined ? [] : [`plural=${plural}`]),
+    ...unique.map((list) => `unique=${listText(list)}`),
+    ...indexes.map((list) => `index=${listText(list)}`),
     ...(softDelete === true ? ['softDelete'] : []),
     ...(tests === false ? ['tests=false'] : []),
   ].join(' ');
@@ -42,7 +45,7 @@ export function resourceLine(resource: ParsedResource): string {
 
 /** The words of the command that adds a resource. */
 export const addResourceWords = (resource: ParsedResource): readonly string[] => {
-  const { name, plural, fields, access, operations, softDelete, tests } = resource;
+  const { name, plural, fields, access, operations, softDelete, tests, unique = [], indexes = [] } = resource;
   return [
     'add',
     'resource',
@@ -51,6 +54,8 @@ export const addResourceWords = (resource: ParsedResource): readonly string[] =>
     ...(access === undefined ? [] : ['--access', access]),
     ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
     ...(plural === undefined ? [] : ['--plural', plural]),
+    ...unique.flatMap((list) => ['--unique', listText(list)]),
+    ...indexes.flatMap((list) => ['--index', listText(list)]),
     ...(softDelete === true ? ['--soft-delete'] : []),
     ...(tests === false ? ['--no-tests'] : []),
   ];

@@ -96,6 +96,19 @@ const addedField = z.strictObject({
   resource: z.string(),
   fields: names,
 });
+const addedIndex = z.strictObject({
+  command: z.literal('add index'),
+  ...written,
+  resource: z.string(),
+  fields: names,
+  unique: z.boolean(),
+});
+const removedIndex = z.strictObject({
+  command: z.literal('remove index'),
+  ...written,
+  resource: z.string(),
+  fields: names,
+});
 const applied = z.strictObject({
   command: z.literal('apply'),
   ...written,
@@ -207,6 +220,7 @@ export const outputSchema = z
     created,
     addedResource,
     addedField,
+    addedIndex,
     addedFeature,
     applied,
     changedResource,
@@ -215,6 +229,7 @@ export const outputSchema = z
     renamedResource,
     removedField,
     removedResource,
+    removedIndex,
     list,
     info,
     spec,

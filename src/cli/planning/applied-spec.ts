@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import type { Plan } from '../../core/plan.js';
+import { listKinds, listsOf, listText } from '../../resource/field-lists.js';
 import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
@@ -68,14 +69,24 @@ function refuseAddedBeside([first]: readonly Resource[], { called }: SpecRenames
 }
 
 /** The order of a spec's lines means nothing: what is new comes last, and what is renamed stays where it is. */
-function inOldOrder(
-  resource: Resource,
-  { fields: old }: Resource,
-  renamed: ReadonlyMap<string, string>,
-): Resource {
-  const places = new Map(old.map(({ name }, index) => [renamed.get(name) ?? name, index]));
-  const placeOf = ({ name }: Field): number => places.get(name) ?? old.length;
-  return { ...resource, fields: resource.fields.toSorted((one, other) => placeOf(one) - placeOf(other)) };
+function inOldOrder(resource: Resource, old: Resource, renamed: ReadonlyMap<string, string>): Resource {
+  const nowCalled = (name: string): string => renamed.get(name) ?? name;
+  const lists = listKinds.map((kind) => {
+    const before = (old[kind] ?? []).map((list) => listText(list.map(nowCalled)));
+    return [kind, ordered(resource[kind] ?? [], before, listText)];
+  });
+  const names = old.fields.map(({ name }) => nowCalled(name));
+  return {
+    ...resource,
+    fields: ordered(resource.fields, names, ({ name }: Field) => name),
+    ...listsOf(Object.fromEntries(lists)),
+  };
+}
+
+function ordered<Part>(parts: readonly Part[], old: readonly string[], nameOf: (part: Part) => string) {
+  const places = new Map(old.map((name, index) => [name, index]));
+  const placeOf = (part: Part): number => places.get(nameOf(part)) ?? old.length;
+  return parts.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 function refuseOthers({ framework, features = [] }: Spec, { manifest }: Existing): void {

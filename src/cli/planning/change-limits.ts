@@ -1,4 +1,5 @@
 import { UsageError } from '../../core/errors.js';
+import { listText } from '../../resource/field-lists.js';
 import type { Field, Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 
@@ -14,6 +15,7 @@ export function refuseImpossible(
 ): void {
   if (!called.has(before.name)) refuseOtherPlural(before, after);
   refuseRevival(before, after);
+  refuseSameInAll(before, after, renamed);
   for (const old of before.fields) {
     const name = renamed.get(old.name) ?? old.name;
     const now = after.fields.find((field) => field.name === name);
@@ -36,6 +38,25 @@ function refuseRevival({ name, ...before }: Resource, after: Resource): void {
   throw new UsageError(
     `The deleted rows of ${name} would come back: without soft deletion nothing says that they are deleted.`,
     'Remove them for good first and drop the column in a migration of your own (npm run migrate:create), or leave the soft deletion.',
+  );
+}
+
+/** Fields that are new have the same value in all rows that are there, unless they are null. */
+function refuseSameInAll(before: Resource, after: Resource, renamed: ResourceChange['renamed']): void {
+  const old = new Set(before.fields.map(({ name }) => renamed.get(name) ?? name));
+  const isSame = (field: Field): boolean =>
+    field.kind === 'scalar'
+      ? !field.optional || field.default !== undefined
+      : field.kind === 'belongsTo' && !field.optional;
+  const list = after.unique?.find((one) =>
+    after.fields
+      .filter(({ name }) => one.includes(name))
+      .every((field) => !old.has(field.name) && isSame(field)),
+  );
+  if (list === undefined) return;
+  throw new UsageError(
+    `The fields ${listText(list)} of ${after.name} are new, and the rows that are there would all have the same values: they cannot be unique together.`,
+    `Add the fields first and fill them, then: plinth add index ${after.name} ${listText(list)} --unique`,
   );
 }
 

@@ -8,6 +8,7 @@ import { columnName, namesOf, namesOfResource } from '../../resource/names.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
+import { withListsRenamed, withoutListsOf } from './changed-lists.js';
 import { type Resources, resolvedWith } from './model-change.js';
 
 /** The field of a resource that is called so. */
@@ -48,7 +49,8 @@ export function withoutFields(resource: Resource, names: readonly string[], exis
     (isFar(field) && field.target === resource.name && names.includes(field.inverse ?? ''));
   const wanted = Object.values(existing.manifest.resources).map((one): ParsedResource => {
     const parsed = parsedOf(one);
-    return { ...parsed, fields: parsed.fields.filter((field) => !isGone(one.name, field)) };
+    const left = { ...parsed, fields: parsed.fields.filter((field) => !isGone(one.name, field)) };
+    return one.name === resource.name ? withoutListsOf(names, left) : left;
   });
   return resolvedWith(wanted, existing);
 }
@@ -101,7 +103,7 @@ export function withRenamedField(
         (isFar(named) ? field.kind === 'belongsTo' : 'foreign' in field && field.target === one.name);
       return isOtherEnd && named.inverse === from ? { ...named, inverse: to } : named;
     });
-    return { ...parsed, fields };
+    return isOwn ? withListsRenamed({ ...parsed, fields }, { from, to }) : { ...parsed, fields };
   });
   return resolvedWith(wanted, existing);
 }

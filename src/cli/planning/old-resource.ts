@@ -6,6 +6,7 @@ import { namesOfResource } from '../../resource/names.js';
 import { checkResourceName, pluralFrom } from '../../resource/names-check.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Existing } from '../project/existing.js';
+import { withoutListsOf } from './changed-lists.js';
 import { type Resources, resolvedAmong, resolvedWith, sameWhereEqual } from './model-change.js';
 
 /** A field that goes with a resource. */
@@ -44,7 +45,8 @@ export function withoutResource(resource: Resource, withRelations: boolean, exis
     const parsed = parsedOf(one);
     const fields = parsed.fields.filter((field) => field.kind === 'scalar' || field.target !== resource.name);
     if (!fields.some(({ kind }) => isOwn(kind)) && one.name !== resource.name) throw emptied(one.name);
-    return { ...parsed, fields };
+    const gone = pointers.filter((pointer) => pointer.resource === one.name).map(({ field }) => field);
+    return withoutListsOf(gone, { ...parsed, fields });
   });
   return resolvedWith(wanted, existing, resource.name);
 }

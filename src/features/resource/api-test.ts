@@ -7,6 +7,7 @@ import { deletionValues } from './api-test/deletions.js';
 import { hiddenValues } from './api-test/hidden.js';
 import { operationTests } from './api-test/operations.js';
 import { listValues } from './api-test/lists.js';
+import { listConflicts, repeats } from './api-test/list-conflicts.js';
 import { relationValues } from './api-test/relations.js';
 import { type TestPeople, testPeopleOf, emptiedValues } from './test-people.js';
 import { bodyCall, createOf, factoryModule } from './factory.js';
@@ -24,10 +25,11 @@ export function apiTestValues(
   const people = testPeopleOf(shape);
   const { needsAdmin, ...deletions } = deletionValues(shape, earlier);
   const relations = relationValues(shape);
-  const used = factoriesUsed(relations.linkable, [
-    ...deletions.values.foreignKeyLinks,
-    ...deletions.values.joinLinks,
-  ]);
+  const conflicts = listConflicts(shape, people);
+  const used = factoriesUsed(
+    [...relations.linkable, ...conflicts.flatMap(({ targets }) => targets)],
+    [...deletions.values.foreignKeyLinks, ...deletions.values.joinLinks],
+  );
   const { hasItem, hasList, hasGet, hasBody } = operationValues(shape.serves);
   const hidden = hiddenValues(shape);
   const walk = walkOf(shape, people);
@@ -65,6 +67,7 @@ export function apiTestValues(
     ...operationTests(shape),
     ...deletions.values,
     ...conflictValues(shape, people),
+    listConflicts: conflicts,
   };
 }
 
@@ -87,24 +90,27 @@ function accessValues({ rule, owner, serves }: Shape) {
 }
 
 /** What the tests of writes print that want the same value at the same time. */
-function conflictValues(shape: Shape, { asWriter, isAdmin }: TestPeople) {
-  const { writable, visible, owner, serves } = shape;
+function conflictValues(shape: Shape, { asWriter, isAdmin, onceEach }: TestPeople) {
+  const { writable, visible, serves, resource } = shape;
+  const asEachWriter = `.set((await signIn(app${isAdmin ? ", { role: 'admin' }" : ''})).headers)`;
   const unique = writable.find((field) => field.unique && !field.optional);
   const slug = visible.find(({ source }) => source !== undefined);
   return {
     hasUnique: serves.create && unique !== undefined,
     unique: unique?.name,
-    hasSlug: serves.create && writable.some((field) => field.name === slug?.source),
+    hasSlug:
+      serves.create &&
+      writable.some((field) => field.name === slug?.source && repeats(field.name, resource) !== 'never'),
     slug: slug && { name: slug.name, source: slug.source },
-    asAnyWriter: owner?.unique
-      ? `.set((await signIn(app${isAdmin ? ", { role: 'admin' }" : ''})).headers)`
-      : asWriter,
+    asSlugWriter:
+      onceEach || repeats(slug?.source ?? '', resource) === 'by another owner' ? asEachWriter : asWriter,
+    asAnyWriter: onceEach ? asEachWriter : asWriter,
   };
 }
 
 /** Somebody with one row at most does not see five of their own: they are other people's, and an admin reads where those are private. */
-function walkOf({ owner, rule }: Shape, { asReader, owned }: TestPeople) {
-  if (!owner?.unique) return { walkReader: asReader, walkOwned: owned };
+function walkOf({ rule }: Shape, { asReader, owned, onceEach }: TestPeople) {
+  if (!onceEach) return { walkReader: asReader, walkOwned: owned };
   return { walkReader: rule.read === 'public' ? '' : '.set(admin.headers)', walkOwned: '' };
 }
 

@@ -6,6 +6,7 @@ import {
   type Shape,
 } from '../../resource/shape/shape.js';
 import { rowSampleSource, sampleSource } from './samples.js';
+import { turnsOf } from './unique-lists.js';
 import type { ServerDefault } from './server-defaults.js';
 
 /**
@@ -15,16 +16,21 @@ import type { ServerDefault } from './server-defaults.js';
 export function factoryValues(shape: Shape, defaults: readonly ServerDefault[]) {
   const { names, slug } = shape;
   const required = requiredReferences(shape);
+  const turns = turnsOf(shape.resource);
   const file = `${factoryModule({ isUser: false, names })}.ts`;
   return {
     bodyOperation: bodyOperation(shape),
     needsRows: required.length > 0,
     required: required.map(({ key, to }) => ({ key, create: createOf(to) })),
-    writable: shape.writable.map((field) => ({
-      name: field.name,
-      sample: sampleSource(field, 'count'),
-      rowSample: rowSampleSource(field, 'count'),
-    })),
+    writable: shape.writable.map((field) => {
+      const count = turns.get(field.name);
+      const one = count === undefined ? field : { ...field, unique: true };
+      return {
+        name: field.name,
+        sample: sampleSource(one, count ?? 'count'),
+        rowSample: rowSampleSource(one, count ?? 'count'),
+      };
+    }),
     filledByServer: [...defaults, ...(slug ? [{ name: slug.name, value: sampleSource(slug, 'count') }] : [])],
     pointedAt: shape.belongsTo
       .filter((field) => !field.optional)

@@ -1,10 +1,8 @@
-import { distinctValues } from '../../resource/fields/distinct-values.js';
+import { distinctValues, enoughUnique } from '../../resource/fields/distinct-values.js';
 import type { KnownEntity, Resource, ScalarField } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
+import { hasFewCombinations } from './unique-lists.js';
 import type { Shape } from '../../resource/shape/shape.js';
-
-/** A test file makes fewer rows of one kind. */
-const ENOUGH = 500;
 
 /** Tables of which the tests of a resource make rows, and whose unique values would not be enough for a whole file. */
 export function fewValuedTables(
@@ -24,9 +22,13 @@ export function fewValuedTables(
     for (const { to } of [...belongsTo, ...manyToMany]) make(to.resource);
   }
   return [...made]
-    .filter(({ fields }) => fields.some((field) => field.kind === 'scalar' && isFew(field)))
+    .filter(
+      (resource) =>
+        resource.fields.some((field) => field.kind === 'scalar' && isFew(field)) ||
+        hasFewCombinations(resource),
+    )
     .map((resource) => namesOfResource(resource).plural.snake);
 }
 
 const isFew = (field: ScalarField): boolean =>
-  field.unique && !field.readonly && (field.pattern !== undefined || distinctValues(field) < ENOUGH);
+  field.unique && !field.readonly && (field.pattern !== undefined || distinctValues(field) < enoughUnique);

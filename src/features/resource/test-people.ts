@@ -1,5 +1,6 @@
 import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
+import { ownsFewRows } from './unique-lists.js';
 import type { Shape } from '../../resource/shape/shape.js';
 
 /** Who the tests of a resource act as. */
@@ -13,7 +14,7 @@ export interface TestPeople {
   readonly hasStranger: boolean;
   /** Whether the writer has to be an admin. */
   readonly isAdmin: boolean;
-  /** A writer who may own one row only: every test has a new one. */
+  /** A writer who may own one row only, or few: every test has a new one. */
   readonly onceEach: boolean;
 }
 
@@ -29,7 +30,7 @@ export function testPeopleOf(shape: Shape): TestPeople {
     signsIn: writes || reads || (owner !== undefined && (hasItem || hasList)),
     hasStranger: isStrangerTried(shape),
     isAdmin: rule.write === 'admin' || restricted,
-    onceEach: owner?.unique === true,
+    onceEach: owner?.unique === true || ownsFewRows(shape.resource),
     asWriter: writes ? '.set(writer.headers)' : '',
     asReader: reads ? '.set(writer.headers)' : '',
     owned: owner ? `, { ${owner.key}: writer.user.id }` : '',

@@ -3,8 +3,10 @@ import { UsageError } from '../../core/errors.js';
 import { withAccess, type WithAccess } from './access.js';
 import type { GraphContext } from './context.js';
 import { clashesAmong } from './clashes.js';
+import { checkFieldLists } from './field-lists-check.js';
 import { checkResources } from './fields-check.js';
 import { fromEach, refuse } from '../mistakes.js';
+import { listsOf } from '../field-lists.js';
 import { namesOf } from '../names.js';
 import { type Field, type KnownEntity, type OnDelete, operations, type Resource } from '../model.js';
 import { operationsOf, servesOf, takesBodies } from '../operations.js';
@@ -29,6 +31,7 @@ export function resolveResources(
     const resource = completed(withAccess(one, context));
     checkWritable(resource);
     checkSearchable(resource);
+    checkFieldLists(resource);
     checkUnchanged(resource, context.entities.get(resource.name));
     return resource;
   });
@@ -39,11 +42,20 @@ export function resolveResources(
 export const isSameResource = (one: Resource, other: Resource): boolean => isDeepStrictEqual(one, other);
 
 function completed(resource: WithAccess): Resource {
-  const { name, plural, access, softDelete = false, tests = true, fields } = resource;
+  const { name, plural, access, softDelete = false, tests = true, fields, unique, indexes } = resource;
   const some = operationsOf(resource);
   const partly = some.length === operations.length ? {} : { operations: some };
   const own = plural === undefined || plural === namesOf(name).plural.pascal ? {} : { plural };
-  return { name, ...own, access, ...partly, softDelete, tests, fields: fields.map(completedField) };
+  return {
+    name,
+    ...own,
+    access,
+    ...partly,
+    softDelete,
+    tests,
+    fields: fields.map(completedField),
+    ...listsOf({ unique, indexes }),
+  };
 }
 
 /** What happens when the target goes, where nothing is said of it. */

@@ -18,6 +18,7 @@ import {
   modifierSynonyms,
   settings,
 } from '../fields/modifiers.js';
+import { checkedLists, type ListKind, parseFieldList } from '../field-lists.js';
 import { fromEach } from '../mistakes.js';
 import { inOrder, parseOperations } from '../operations.js';
 import { checkFieldName, checkResourceName, pluralFrom } from '../names-check.js';
@@ -41,11 +42,14 @@ export function parseResourceLine(text: string): ParsedResource {
   const [name = '', ...words] = text.split(/\s+/).filter((word) => word !== '');
   const options = words.filter((word) => !word.includes(':'));
   const fields = words.filter((word) => word.includes(':'));
-  return parseResource(name, fields, Object.assign({}, ...options.map((word) => resourceOption(word, text))));
+  const given = options.map((word) => resourceOption(word, text));
+  const lists = (kind: ListKind) => given.flatMap((option) => option[kind] ?? []);
+  const both = { unique: lists('unique'), indexes: lists('indexes') };
+  return parseResource(name, fields, Object.assign({}, ...given, both));
 }
 
 export type ResourceOptions = Partial<
-  Pick<ParsedResource, 'plural' | 'access' | 'operations' | 'softDelete' | 'tests'>
+  Pick<ParsedResource, 'plural' | 'access' | 'operations' | 'softDelete' | 'tests' | ListKind>
 >;
 
 /** A resource from its name, its fields' texts and its options. */
@@ -54,11 +58,12 @@ export function parseResource(
   fields: readonly string[],
   options: ResourceOptions = {},
 ): ParsedResource {
-  const { plural: written, operations: some, ...rest } = options;
+  const { plural: written, operations: some, unique, indexes, ...rest } = options;
   const plural = written === undefined ? {} : { plural: pluralFrom(name, written) };
   const operations = some === undefined ? {} : { operations: inOrder(some) };
   checkResourceName(name, plural.plural);
-  return { name, ...plural, ...rest, ...operations, fields: fromEach(fields, parseField) };
+  const lists = { ...checkedLists('unique', unique), ...checkedLists('indexes', indexes) };
+  return { name, ...plural, ...rest, ...operations, fields: fromEach(fields, parseField), ...lists };
 }
 
 /** An access level from its name. */
@@ -76,11 +81,13 @@ function resourceOption(word: string, line: string): ResourceOptions {
   if (word.startsWith('operations='))
     return { operations: parseOperations(word.slice('operations='.length)) };
   if (word.startsWith('plural=')) return { plural: word.slice('plural='.length) };
+  if (word.startsWith('unique=')) return { unique: [parseFieldList(word.slice('unique='.length), 'unique')] };
+  if (word.startsWith('index=')) return { indexes: [parseFieldList(word.slice('index='.length), 'indexes')] };
   if (word === 'softDelete' || word === 'softDelete=true') return { softDelete: true };
   if (word === 'tests=false') return { tests: false };
   throw new UsageError(
     `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
-    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, softDelete, tests=false.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, unique=<fields>, index=<fields>, softDelete, tests=false.`,
   );
 }
 

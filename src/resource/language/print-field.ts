@@ -1,5 +1,6 @@
 import { escapeValue } from './field-tokens.js';
 import type { BelongsTo, Field, Resource, ScalarField } from '../model.js';
+import { listsOf } from '../field-lists.js';
 import type { ParsedField, ParsedResource } from '../parsed.js';
 import { sortsByDefault } from '../fields/sorting.js';
 import { soundsSecret } from '../fields/secret-names.js';
@@ -24,6 +25,7 @@ export function parsedOf(resource: Resource): ParsedResource {
     softDelete,
     tests,
     fields: resource.fields.map(parsedField),
+    ...listsOf(resource),
   };
 }
 

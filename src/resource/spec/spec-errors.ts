@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { UsageError } from '../../core/errors.js';
 import { MOST_TOLD } from '../mistakes.js';
 import { mistakeAt, type SpecDocument } from './spec-document.js';
-import { specSchema } from './spec-schema.js';
+import { resourceSchema, specSchema } from './spec-schema.js';
+import { listKinds } from '../field-lists.js';
 import { operations } from '../model.js';
 import { operationRemedy } from '../operations.js';
 import { oneOf, quote, suggestion } from '../wording.js';
@@ -60,6 +61,8 @@ function fault(issue: Issue, value: unknown): string {
 
 function remedyOf(issue: Issue, value: unknown): string {
   if (issue.path[0] === 'resources' && issue.path[2] === 'operations') return operationsRemedy(issue, value);
+  if (issue.path[0] === 'resources' && listKinds.some((kind) => kind === issue.path[2]))
+    return 'Write lists of fields: [[order, product]]. A single field says it itself: title: string:unique.';
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
     return suggestion(String(value), allowed, `Use ${oneOf(allowed)}.`);
@@ -91,7 +94,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(specSchema.shape).filter((key) => key !== '$schema');
-  return ['access', 'operations', 'plural', 'softDelete', 'tests', 'fields'];
+  return Object.keys(resourceSchema.shape);
 }
 
 /** `resources.Post.fields.title`, cut where a key is long. */

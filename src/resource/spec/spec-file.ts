@@ -1,5 +1,6 @@
-import { stringify } from 'yaml';
+import { Scalar, stringify, YAMLSeq } from 'yaml';
 import { z } from 'zod';
+import { checkedLists, type FieldList } from '../field-lists.js';
 import { parseField, parseResource } from '../language/field-language.js';
 import { checkFieldName } from '../names-check.js';
 import type { ParsedField, ParsedResource } from '../parsed.js';
@@ -40,17 +41,27 @@ export function parseSpec(text: string, path: string): Spec {
 
 /** A spec as YAML that `parseSpec` reads. */
 export function specText({ resources, ...rest }: Spec): string {
-  const entries = resources.map(({ name, fields, ...options }) => [
+  const entries = resources.map(({ name, fields, unique, indexes, ...options }) => [
     name,
     {
       ...options,
       fields: Object.fromEntries(fields.map((field) => [field.name, withoutName(printField(field))])),
+      ...(unique && { unique: unique.map(onOneLine) }),
+      ...(indexes && { indexes: indexes.map(onOneLine) }),
     },
   ]);
   return stringify(
     { ...rest, ...(entries.length === 0 ? {} : { resources: Object.fromEntries(entries) }) },
-    { lineWidth: 0 },
+    { lineWidth: 0, flowCollectionPadding: false },
   );
+}
+
+/** `[order, product]` */
+function onOneLine(list: FieldList): YAMLSeq {
+  const node = new YAMLSeq();
+  node.items = list.map((name) => new Scalar(name));
+  node.flow = true;
+  return node;
 }
 
 type RawResource = z.infer<typeof resourceSchema>;
@@ -70,15 +81,24 @@ function readResource(
   raw: RawResource,
   mistakes: UsageError[],
 ): ParsedResource | undefined {
-  const { fields, was, renames, ...options } = raw;
+  const { fields, was, renames, unique, indexes, ...options } = raw;
   const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
     collected(mistakes, () => located(document, ['resources', name, ...keys], read));
   const bare = part([], () => parseResource(name, [], present(options)));
   const parsed = Object.entries(fields).map(([field, text]) =>
     part(['fields', field], () => readField(field, text)),
   );
+  const lists = [
+    part(['unique'], () => checkedLists('unique', unique)),
+    part(['indexes'], () => checkedLists('indexes', indexes)),
+  ];
   return (
-    bare && { ...bare, ...present({ was, renames }), fields: parsed.filter((field) => field !== undefined) }
+    bare && {
+      ...bare,
+      ...present({ was, renames }),
+      fields: parsed.filter((field) => field !== undefined),
+      ...Object.assign({}, ...lists),
+    }
   );
 }
 

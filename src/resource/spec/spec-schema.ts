@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessLevels, operations } from '../model.js';
+import { MOST_COLUMNS } from '../field-lists.js';
 import { fieldTypes } from '../fields/field-types.js';
 import { deniable, flags, settings } from '../fields/modifiers.js';
 
@@ -22,6 +23,8 @@ const field = z.string().meta({
     'manyToMany=Tag',
   ],
 });
+
+const lists = z.array(z.array(z.string()).meta({ minItems: 2, maxItems: MOST_COLUMNS, uniqueItems: true }));
 
 /** The shape of one resource. */
 export const resourceSchema = z
@@ -72,6 +75,16 @@ export const resourceSchema = z
       }),
     fields: z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field).meta({
       description: 'id, createdAt and updatedAt are there always.',
+    }),
+    unique: lists.optional().meta({
+      description:
+        'Fields that are unique together. A single field says it itself: title: string:unique. See docs/resources.md.',
+      examples: [[['order', 'product']]],
+    }),
+    indexes: lists.optional().meta({
+      description:
+        'Fields with an index over all of them, in the order of its columns; createdAt and updatedAt too.',
+      examples: [[['status', 'createdAt']]],
     }),
   })
   .meta({ title: 'Resource' });

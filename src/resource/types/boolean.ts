@@ -12,9 +12,10 @@ export const boolean: TypeDefinition = {
   values: {
     read: (value) => (value === 'true' ? true : value === 'false' ? false : undefined),
     expected: 'true or false',
+    distinct: () => 2,
   },
   code: { type: is('boolean'), literal, inQuery: (value) => `String(${value})` },
   schema: { body: is('z.boolean()'), view: is('z.boolean()'), absent, filter: is('booleanFilter') },
-  samples: { sent: is('true') },
+  samples: { sent: ({ unique }, count) => (unique ? `${count} % 2 === 0` : 'true') },
   column: { of: () => ({ kind: 'truth' }), limits: () => ({}) },
 };

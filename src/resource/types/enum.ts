@@ -19,10 +19,10 @@ export const enumeration: TypeDefinition = {
     reasons: { unique: ', there would be room for as many rows as values' },
     argument: { kind: 'values', read: (written) => ({ values: valuesOf(written) }) },
   },
-  values: { read, expected: 'one of its values' },
+  values: { read, expected: 'one of its values', distinct: ({ values = [] }) => values.length },
   code: { type: ({ values = [] }) => values.map(stringLiteral).join(' | '), literal },
   schema: { body: schema, view: schema, absent, filter: schema },
-  samples: { sent: ({ values = [] }) => stringLiteral(values[0] ?? '') },
+  samples: { sent: sample },
   column: {
     of: ({ values = [] }) => ({
       kind: 'limitedText',
@@ -34,6 +34,15 @@ export const enumeration: TypeDefinition = {
 
 function schema({ values = [] }: ScalarField): string {
   return `z.enum([${values.map((value) => stringLiteral(value)).join(', ')}])`;
+}
+
+/** The values in turn where a list with it is unique. */
+function sample({ values = [], unique }: ScalarField, count: string): string {
+  const all = values.map(stringLiteral);
+  const [first = ''] = all;
+  return unique && all.length > 1
+    ? `([${all.join(', ')}] as const)[${count} % ${all.length}] ?? ${first}`
+    : first;
 }
 
 function valuesOf({ text, name, argument }: WrittenArgument): string[] {

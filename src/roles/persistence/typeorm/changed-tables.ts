@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sqlString, templateText } from '../../../core/quoting.js';
+import { listKinds, listsOf } from '../../../resource/field-lists.js';
 import type { Field, Resource, ScalarField } from '../../../resource/model.js';
 import { columnName, namesOf } from '../../../resource/names.js';
 import { type Shape, shapeOf } from '../../../resource/shape/shape.js';
@@ -63,7 +65,14 @@ function withNames(
   });
   const own = resources.get(resource.name);
   const plural = own === undefined ? _plural : own.plural;
-  return { ...resource, name: own?.name ?? resource.name, ...(plural !== undefined && { plural }), fields };
+  const lists = listKinds.map((kind) => [kind, resource[kind]?.map((list) => list.map(called))]);
+  return {
+    ...resource,
+    name: own?.name ?? resource.name,
+    ...(plural !== undefined && { plural }),
+    fields,
+    ...listsOf(Object.fromEntries(lists)),
+  };
 }
 
 /**
@@ -111,10 +120,11 @@ function notesOf(steps: ReturnType<typeof tableSteps>): string[] {
   ];
   const queries = [
     ...misfits.map((condition) => `SELECT "id" FROM "${table}" WHERE ${condition};`),
-    ...doubles.map(
-      ({ expression, where }) =>
-        `SELECT ${expression}, count(*) FROM "${table}" WHERE ${[`${expression} IS NOT NULL`, where ?? []].flat().join(' AND ')} GROUP BY 1 HAVING count(*) > 1;`,
-    ),
+    ...doubles.map(({ keys, where }) => {
+      const conditions = [...keys.map((key) => `${key} IS NOT NULL`), where ?? []].flat();
+      const groups = keys.map((_, at) => at + 1);
+      return `SELECT ${keys.join(', ')}, count(*) FROM "${table}" WHERE ${conditions.join(' AND ')} GROUP BY ${groups.join(', ')} HAVING count(*) > 1;`;
+    }),
   ];
   return [
     ...lost.map(droppedNote),
@@ -188,10 +198,20 @@ function titleOfChange({ change, ...shapes }: ChangedShapes): string {
   const removed = missingIn(after, before);
   if (removed.length > 0) return `Remove${together(removed)}From${table}`;
   const changed = after.fields.filter((field) => !before.fields.includes(field));
-  return changed.length === 0
-    ? `Change${table}`
-    : `Change${together(changed.map(({ name }) => name))}In${table}`;
+  if (changed.length > 0) return `Change${together(changed.map(({ name }) => name))}In${table}`;
+  const [come] = missingLists(before, after);
+  if (come !== undefined) return `Add${come}To${table}`;
+  const [gone] = missingLists(after, before);
+  return gone === undefined ? `Change${table}` : `Remove${gone}From${table}`;
 }
+
+/** `IndexOnStatusAndCreatedAt`, for each list that the other has and the one has not. */
+const missingLists = (one: Resource, other: Resource): readonly string[] =>
+  listKinds.flatMap((kind) =>
+    (other[kind] ?? [])
+      .filter((list) => one[kind]?.some((there) => isDeepStrictEqual(there, list)) !== true)
+      .map((list) => `${kind === 'unique' ? 'Unique' : ''}IndexOn${together(list)}`),
+  );
 
 const missingIn = ({ fields }: Resource, other: Resource): readonly string[] =>
   other.fields.map(({ name }) => name).filter((name) => fields.every((field) => field.name !== name));

@@ -14,10 +14,17 @@ import { definitionOf } from '../../../resource/types/types.js';
 import { columnType, type Engine } from '../engines/engine.js';
 import { checksOf } from './checks.js';
 import { defaultOf } from './default-value.js';
-import { descendingIndexes, orderedFields, orderedMoments } from './list-indexes.js';
+import { descendingIndexes, indexedTogether, orderedFields, orderedMoments } from './list-indexes.js';
 import { type InverseSide, inverseDecorators, inverseSideValues } from './inverse-side.js';
 import { ormImport, type OrmSymbol, ormNames } from './orm-names.js';
-import { isPartlyUnique, isUnique, namedIndexes, uniqueIndexOf } from './uniqueness.js';
+import {
+  isPartlyUnique,
+  isUnique,
+  namedIndexes,
+  namedTogether,
+  uniqueIndexOf,
+  uniqueTogether,
+} from './uniqueness.js';
 
 const onDeleteOf = { cascade: 'CASCADE', restrict: 'RESTRICT', setNull: 'SET NULL' } as const;
 
@@ -37,7 +44,11 @@ export function entityValues(shape: Shape, engine: Engine, inverses: readonly In
     relatedEntities: relatedEntities(shape, sides),
     table: shape.table,
     orderedFields: [...orderedMoments(shape), ...orderedFields(shape).map(({ name }) => name)],
+    indexedTogether: indexedTogether(shape),
+    uniqueTogether: uniqueTogether(shape),
     namedIndexes: namedIndexesOf(shape),
+    hasNamedTogether: namedTogether(shape).length > 0,
+    namedTogether: namedTogether(shape),
     checks: checksOf(shape).map(({ name, expression }) => ({
       name,
       expression: templateLiteral(expression),
@@ -93,6 +104,7 @@ function ormSymbols(shape: Shape, sides: readonly InverseSide[]): ReadonlyArray<
     OneToOne: oneToOne > 0,
     PrimaryGeneratedColumn: true,
     Relation: belongsTo.length + manyToMany.length + sides.length > 0,
+    Unique: uniqueTogether(shape).length > 0,
     UpdateDateColumn: true,
   };
   const own = (Object.keys(used) as OrmSymbol[]).filter((symbol) => used[symbol]);
@@ -120,8 +132,13 @@ function typeOf(field: ScalarField, own: string): string {
 }
 
 const hasIndex = (shape: Shape): boolean =>
-  [...orderedMoments(shape), ...orderedFields(shape), ...namedIndexesOf(shape)].length > 0 ||
-  shape.belongsTo.some((field) => !isOneToOne(shape, field));
+  [
+    ...orderedMoments(shape),
+    ...orderedFields(shape),
+    ...indexedTogether(shape),
+    ...namedIndexesOf(shape),
+    ...namedTogether(shape),
+  ].length > 0 || shape.belongsTo.some((field) => !isOneToOne(shape, field));
 
 const isOneToOne = (shape: Shape, field: BelongsToShape): boolean =>
   field.unique && !isPartlyUnique(shape, field);

@@ -22,6 +22,7 @@ export function refuseIndexClashes(
   project: Project,
   engine: Engine,
 ): void {
+  refuseOwnClash(shape, engine);
   const near = [...known.values()].flatMap(({ resource }) =>
     resource !== undefined && resource.name !== shape.names.pascal && mayClash(shape.resource, resource)
       ? shapeOf(resource, known, project)
@@ -37,6 +38,19 @@ export function refuseIndexClashes(
       'Choose another name for one of the resources or fields.',
     );
   }
+}
+
+/** Only lists of fields can have the name of another one: `[a, bC]` and `[aB, c]`. */
+function refuseOwnClash(shape: Shape, engine: Engine): void {
+  const { unique, indexes } = shape.resource;
+  if (unique === undefined && indexes === undefined) return;
+  const names = namesIn(shape, engine).map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return;
+  throw new UsageError(
+    `Resource ${shape.names.pascal}: two of its indexes would be called ${twice}.`,
+    'Choose another name for one of the fields.',
+  );
 }
 
 /** A large project has hundreds of resources, and few have a table that begins with the name of another. */

@@ -1,15 +1,16 @@
 import { isCaseless } from '../../../resource/fields/caseless.js';
 import type { ScalarField } from '../../../resource/model.js';
 import { columnName, constraintName } from '../../../resource/names.js';
+import { listedFields } from '../../../resource/shape/listed-fields.js';
 import type { Shape } from '../../../resource/shape/shape.js';
 import { isUnique } from './uniqueness.js';
 
 /** An index, and what it is over as a CREATE INDEX has it. */
 export interface ListIndex {
   readonly name: string;
-  /** The column that it is there for. */
-  readonly column: string;
-  readonly columns: string;
+  /** The columns that it is there for. */
+  readonly columns: readonly string[];
+  readonly expression: string;
 }
 
 /** Properties that every row has and that a list can be sorted by; without a list nothing is. */
@@ -22,8 +23,8 @@ export const orderedFields = ({ scalars, serves }: Shape): readonly ScalarField[
 
 export const orderedIndex = ({ table }: Shape, column: string): ListIndex => ({
   name: constraintName(table, [column, 'id'], 'idx'),
-  column,
-  columns: `"${column}", "id"`,
+  columns: [column],
+  expression: `"${column}", "id"`,
 });
 
 /** Nulls come last both ways, and an index that is read backwards has them first: what may be null has another for the way down. */
@@ -35,7 +36,18 @@ export const descendingIndexes = ({ table, scalars, serves }: Shape): readonly L
       const key = isCaseless(field) ? `lower("${column}")` : `"${column}"`;
       return {
         name: constraintName(table, [column, 'id', 'desc'], 'idx'),
-        column,
-        columns: `${key} DESC NULLS LAST, "id" DESC`,
+        columns: [column],
+        expression: `${key} DESC NULLS LAST, "id" DESC`,
       };
     });
+
+/** An index over columns in their order. */
+export const plainIndex = ({ table }: Shape, columns: readonly string[]): ListIndex => ({
+  name: constraintName(table, columns, 'idx'),
+  columns,
+  expression: columns.map((column) => `"${column}"`).join(', '),
+});
+
+/** Properties with an index over all of them. */
+export const indexedTogether = (shape: Shape): ReadonlyArray<readonly string[]> =>
+  (shape.resource.indexes ?? []).map((list) => listedFields(list, shape).map(({ property }) => property));

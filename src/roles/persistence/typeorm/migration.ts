@@ -8,12 +8,20 @@ import { checksOf } from './checks.js';
 import { defaultOf } from './default-value.js';
 import {
   descendingIndexes,
+  indexedTogether,
   type ListIndex,
   orderedFields,
   orderedIndex,
   orderedMoments,
+  plainIndex,
 } from './list-indexes.js';
-import { isPartlyUnique, isUnique, namedIndexes, uniqueIndexOf } from './uniqueness.js';
+import {
+  isPartlyUnique,
+  namedIndexes,
+  namedTogether,
+  uniqueConstraints,
+  type UniqueIndex,
+} from './uniqueness.js';
 
 const onDeleteSql = { cascade: 'CASCADE', restrict: 'RESTRICT', setNull: 'SET NULL' } as const;
 
@@ -40,7 +48,7 @@ export function migrationValues(shape: Shape, engine: Engine, earlier: readonly 
     checks: checksOf(shape).map((check) => ({ ...check, expression: templateText(check.expression) })),
     foreignKeys: shape.belongsTo.filter(({ to }) => !to.later).map((field) => foreignKey(table, field)),
     indexes: indexes(shape),
-    uniqueIndexes: namedIndexes(shape),
+    uniqueIndexes: [...namedIndexes(shape), ...namedTogether(shape).map(withoutProperties)],
     joinTables,
     lateJoinTables,
     joinTablesLastFirst: [...joinTables, ...lateJoinTables].reverse(),
@@ -51,6 +59,12 @@ export function migrationValues(shape: Shape, engine: Engine, earlier: readonly 
 }
 
 export type TableValues = ReturnType<typeof migrationValues>;
+
+/** The table knows its columns alone. */
+const withoutProperties = ({
+  properties: _properties,
+  ...index
+}: ReturnType<typeof namedTogether>[number]): UniqueIndex => index;
 
 const waiting = <Field extends BelongsToShape | ManyToManyShape>(
   fields: readonly Field[],
@@ -68,19 +82,6 @@ function column(field: ScalarField, engine: Engine) {
   };
 }
 
-function uniqueConstraints(shape: Shape) {
-  const scalars = shape.scalars.filter((field) => isUnique(field) && !uniqueIndexOf(shape, field));
-  const relations = shape.belongsTo.filter((field) => field.unique && !isPartlyUnique(shape, field));
-  return [...scalars.map(({ name }) => name), ...relations.map(({ key }) => key)].map((name) =>
-    uniqueConstraint(shape, columnName(name)),
-  );
-}
-
-const uniqueConstraint = ({ table }: Shape, column: string) => ({
-  name: constraintName(table, [column], 'key'),
-  column,
-});
-
 function indexes(shape: Shape): readonly ListIndex[] {
   const relations = shape.belongsTo.filter((field) => !field.unique || isPartlyUnique(shape, field));
   return [
@@ -88,15 +89,11 @@ function indexes(shape: Shape): readonly ListIndex[] {
       orderedIndex(shape, columnName(name)),
     ),
     ...descendingIndexes(shape),
-    ...relations.map(({ key }) => foreignKeyIndex(shape, columnName(key))),
+    ...[...relations.map(({ key }) => [key]), ...indexedTogether(shape)].map((names) =>
+      plainIndex(shape, names.map(columnName)),
+    ),
   ];
 }
-
-const foreignKeyIndex = ({ table }: Shape, column: string): ListIndex => ({
-  name: constraintName(table, [column], 'idx'),
-  column,
-  columns: `"${column}"`,
-});
 
 function foreignKey(table: string, field: BelongsToShape) {
   const column = columnName(field.key);

@@ -16,6 +16,7 @@ const symbols = [
   'OneToOne',
   'PrimaryGeneratedColumn',
   'Relation',
+  'Unique',
   'UpdateDateColumn',
 ] as const;
 

@@ -23,8 +23,8 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
   const gone = without(oldColumns, columns, nameOf);
   const dropped = new Set(gone.map(({ name }) => name));
   // With a column goes what is over it.
-  const stays = ({ column }: OfColumn): boolean => !dropped.has(column);
-  const isOld = ({ column }: OfColumn): boolean => oldColumns.some(({ name }) => name === column);
+  const stays = (part: OverColumns): boolean => columnsOver(part).every((column) => !dropped.has(column));
+  const isThere = (column: string): boolean => oldColumns.some(({ name }) => name === column);
   const added = without(columns, oldColumns, nameOf).map((column) => filledColumn(column, fills));
   const altered = columns.flatMap((column) => {
     const before = oldColumns.find(({ name }) => name === column.name);
@@ -75,20 +75,31 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     misfits: [
       ...altered.flatMap(({ before, column }) => tooLong(before, column)),
       ...without(next.checks, old.checks)
-        .filter(isOld)
+        .filter(({ column }) => isThere(column))
         .map(({ expression }) => `NOT (${expression})`),
     ],
-    doubles: [
-      ...uniqueConstraints.map(({ column }) => ({ column, expression: `"${column}"`, where: undefined })),
-      ...uniqueIndexes,
-    ].filter(isOld),
+    doubles: [...uniqueConstraints.map((one) => ({ ...one, where: undefined })), ...uniqueIndexes]
+      // What is null in a new column stands in nobody's way, and all rows have the same of what is not.
+      .filter((one) => one.columns.every((column) => isThere(column) || isFilled(columns, column)))
+      .map(({ keys, where, ...one }) => ({
+        keys: keys.filter((_, at) => isThere(one.columns[at] ?? '')),
+        where,
+      }))
+      .filter(({ keys }) => keys.length > 0),
     backfilled: added.filter(({ isBackfilled }) => isBackfilled),
     hasIndexes: indexes.length + uniqueIndexes.length + uniqueConstraints.length > 0,
     isNothing: Object.values(steps).every(({ length }) => length === 0),
   };
 }
 
-type OfColumn = Pick<TableValues['checks'][number], 'column'>;
+/** A part of a table that is over one column or over several. */
+type OverColumns = { readonly column: string } | { readonly columns: readonly string[] };
+
+const columnsOver = (part: OverColumns): readonly string[] =>
+  'columns' in part ? part.columns : [part.column];
+
+const isFilled = (columns: readonly TableColumn[], column: string): boolean =>
+  columns.some(({ name, isNullable, hasDefault }) => name === column && (!isNullable || hasDefault));
 
 const nameOf = ({ name }: { readonly name: string }): string => name;
 

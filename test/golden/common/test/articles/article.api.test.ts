@@ -269,10 +269,31 @@ describe('Articles', () => {
     const post = async () =>
       app.http
         .post(path)
-        .set(writer.headers)
+        .set((await signIn(app)).headers)
         .send({ ...articleBody(), title: body.title })
         .expect(201);
     const answers = await Promise.all([post(), post(), post(), post()]);
     expect(new Set(answers.map((answer) => answer.body.slug)).size).toBe(4);
+  });
+
+  it('takes the same authorId and title once', async () => {
+    const body = articleBody();
+    const same = { title: body.title };
+    const post = async () =>
+      app.http
+        .post(path)
+        .set(writer.headers)
+        .send({ ...articleBody(), ...same });
+    const answers = await Promise.all([post(), post(), post(), post()]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    const refused = answers.find(({ status }) => status === 409);
+    expect(refused?.body.errors).toMatchObject([{ field: 'authorId' }, { field: 'title' }]);
+    const other = await createArticle(app, { authorId: writer.user.id });
+    const changed = await app.http
+      .patch(`${path}/${other.id}`)
+      .set(writer.headers)
+      .send(same)
+      .expect(409);
+    expect(changed.body.errors).toMatchObject([{ field: 'authorId' }, { field: 'title' }]);
   });
 });

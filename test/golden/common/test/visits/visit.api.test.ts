@@ -166,4 +166,18 @@ describe('Visits', () => {
     await createVisit(app, { userId });
     await app.http.delete(`/api/v1/users/${userId}`).set(admin.headers).expect(409);
   });
+
+  it('takes the same userId and articleId once', async () => {
+    const body = await visitBody(app);
+    const same = { articleId: body.articleId };
+    const post = async () =>
+      app.http
+        .post(path)
+        .set(writer.headers)
+        .send({ ...(await visitBody(app)), ...same });
+    const answers = await Promise.all([post(), post(), post(), post()]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    const refused = answers.find(({ status }) => status === 409);
+    expect(refused?.body.errors).toMatchObject([{ field: 'userId' }, { field: 'articleId' }]);
+  });
 });

@@ -22,6 +22,9 @@ export class CreateArticles1795341601000 implements MigrationInterface {
     );
     await queryRunner.query(`CREATE INDEX "articles_title_id_idx" ON "articles" ("title", "id")`);
     await queryRunner.query(`CREATE INDEX "articles_author_id_idx" ON "articles" ("author_id")`);
+    await queryRunner.query(
+      `CREATE UNIQUE INDEX "articles_author_id_title_key" ON "articles" ("author_id", lower("title"))`,
+    );
     await queryRunner.query(`CREATE TABLE "article_tags" (
   "article_id" uuid NOT NULL,
   "tag_id" uuid NOT NULL,

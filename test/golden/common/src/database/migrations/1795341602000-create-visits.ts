@@ -11,6 +11,7 @@ export class CreateVisits1795341602000 implements MigrationInterface {
   "created_at" timestamptz(3) NOT NULL DEFAULT now(),
   "updated_at" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT "visits_pkey" PRIMARY KEY ("id"),
+  CONSTRAINT "visits_user_id_article_id_key" UNIQUE ("user_id", "article_id"),
   CONSTRAINT "visits_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles" ("id") ON DELETE CASCADE,
   CONSTRAINT "visits_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE RESTRICT
 )`);
@@ -24,6 +25,9 @@ export class CreateVisits1795341602000 implements MigrationInterface {
     await queryRunner.query(`CREATE INDEX "visits_at_id_idx" ON "visits" ("at", "id")`);
     await queryRunner.query(`CREATE INDEX "visits_article_id_idx" ON "visits" ("article_id")`);
     await queryRunner.query(`CREATE INDEX "visits_user_id_idx" ON "visits" ("user_id")`);
+    await queryRunner.query(
+      `CREATE INDEX "visits_article_id_at_idx" ON "visits" ("article_id", "at")`,
+    );
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -13,10 +13,14 @@ import {
 import { Tag } from '../tags/tag.entity.js';
 import { User } from '../users/user.entity.js';
 
+/** Only SQL can say that deleted rows, or the case of letters, do not count. */
+const madeByMigration = { unique: true, synchronize: false };
+
 @Entity('articles')
 @Index(['createdAt', 'id'])
 @Index(['updatedAt', 'id'])
 @Index(['title', 'id'])
+@Index('articles_author_id_title_key', ['authorId', 'title'], madeByMigration)
 export class Article {
   @PrimaryGeneratedColumn('uuid')
   id!: string;

@@ -5,6 +5,7 @@ import {
   Index,
   ManyToOne,
   PrimaryGeneratedColumn,
+  Unique,
   UpdateDateColumn,
   type Relation,
 } from 'typeorm';
@@ -16,6 +17,8 @@ import { User } from '../users/user.entity.js';
 @Index(['updatedAt', 'id'])
 @Index(['page', 'id'])
 @Index(['at', 'id'])
+@Index(['articleId', 'at'])
+@Unique(['userId', 'articleId'])
 export class Visit {
   @PrimaryGeneratedColumn('uuid')
   id!: string;

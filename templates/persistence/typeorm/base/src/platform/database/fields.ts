@@ -29,11 +29,14 @@ export function fieldsOf({ table = '', column, constraint }: Place): readonly st
   return columns.map(({ propertyPath }) => propertyPath);
 }
 
-/** The entity knows constraints by their columns, but those of expressions: these are named as if they were one column's. */
+/** The entity knows constraints by their columns, but those of expressions: these are named as if they were one column's, or list theirs. */
 function constrained(metadata: EntityMetadata, constraint = ''): EntityMetadata['columns'] {
   const { tableName, columns, uniques, indices, foreignKeys } = metadata;
-  const known = [...uniques, ...indices, ...foreignKeys].find(({ name }) => name === constraint);
-  if (known && known.columns.length > 0) return known.columns;
+  const listed = indices.find(({ name }) => name === constraint)?.givenColumnNames;
+  if (Array.isArray(listed))
+    return listed.flatMap((one) => columns.find(({ propertyPath }) => propertyPath === one) ?? []);
+  const known = [...uniques, ...foreignKeys].find(({ name }) => name === constraint);
+  if (known) return known.columns;
   return columns.filter(({ databaseName }) =>
     ['key', 'idx', 'check'].some(
       (suffix) => constraintName(tableName, [databaseName], suffix) === constraint,

@@ -35,6 +35,7 @@ const things = new EntitySchema<ObjectLiteral>({
     aBCZ9Id: { type: 'uuid', nullable: true },
   },
   uniques: [{ columns: ['x1Y', 'line2Total'] }],
+  indices: [{ name: '_fields_things_pair', columns: ['line2Total', 'needed'], synchronize: false }],
   relations: {
     aBCZ9: { type: 'many-to-one', target: 'FieldsKind', joinColumn: true },
     pagesXY: { type: 'many-to-many', target: 'FieldsKind', joinTable: { name: '_fields_links' } },
@@ -62,6 +63,9 @@ describe('a value that the database refuses', () => {
     await dataSource.query(
       `CREATE UNIQUE INDEX "${table}_email_key" ON "${table}" (lower("email"))`,
     );
+    await dataSource.query(
+      `CREATE UNIQUE INDEX "_fields_things_pair" ON "${table}" ("line2_total", lower("needed"))`,
+    );
     learnTables(dataSource);
   });
   beforeEach(() => dataSource.query(`TRUNCATE "${table}" CASCADE`));
@@ -79,13 +83,14 @@ describe('a value that the database refuses', () => {
   };
   const insert = (values: object): Promise<unknown> =>
     dataSource.manager.insert(things, { ...sound, ...values });
-  const unlike = { imageURL: 'b', [longName]: 'b', Email: 'b', x1Y: 'b' };
+  const unlike = { imageURL: 'b', [longName]: 'b', Email: 'b', x1Y: 'b', needed: 'b' };
 
   it.each([
     ['unique', ['imageURL'], { ...unlike, imageURL: 'a' }],
     ['unique, by a constraint with a long name', [longName], { ...unlike, [longName]: 'a' }],
     ['unique in lower case', ['Email'], { ...unlike, Email: 'A' }],
     ['unique together', ['x1Y', 'line2Total'], { ...unlike, x1Y: 'a' }],
+    ['unique together in lower case', ['line2Total', 'needed'], { ...unlike, needed: 'A' }],
     ['checked', ['line2Total'], { ...unlike, line2Total: 0 }],
     ['missing', ['needed'], { ...unlike, needed: null }],
     ['a reference to nothing', ['aBCZ9Id'], { ...unlike, aBCZ9Id: other }],
