@@ -19,6 +19,9 @@ export function createRow(features: readonly PlinthFeature[]): CommandRow {
       oneOfChoices(new Option('--framework <id>', 'the HTTP framework'), frameworks),
       oneOfChoices(new Option('--database <id>', 'the database'), databases),
       new Option('--features <ids>', 'capabilities, separated by commas').argParser(list),
+      new Option('--user <fields>', "'displayName:string bio:text:optional', beside a user's own").argParser(
+        gather,
+      ),
       new Option('--resource <line>', "'Post title:string body:text'; may be repeated").argParser(gather),
       new Option('--from <file>', 'a spec file in YAML or JSON'),
       oneOfChoices(new Option('--preset <id>', 'a ready-made spec'), presets),
@@ -37,6 +40,7 @@ export function createRow(features: readonly PlinthFeature[]): CommandRow {
       'create-plinth my-api --from plinth.yaml --no-install',
       'create-plinth . --features auth-jwt,openapi',
       "create-plinth my-api --features auth-jwt --resource 'Post title:string author:belongsTo=User'",
+      "create-plinth my-api --features auth-jwt --user 'displayName:string:max=80 bio:text:optional'",
     ],
     load: () => import('./create.command.js'),
   };

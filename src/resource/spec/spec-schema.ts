@@ -23,6 +23,8 @@ const field = z.string().meta({
   ],
 });
 
+const fields = z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field);
+
 /** The shape of one resource. */
 export const resourceSchema = z
   .strictObject({
@@ -54,11 +56,19 @@ export const resourceSchema = z
       .optional()
       .meta({ description: 'Deleting keeps the row and sets deletedAt.', default: false }),
     tests: z.boolean().optional().meta({ description: 'Generate tests for it.', default: true }),
-    fields: z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field).meta({
-      description: 'id, createdAt and updatedAt are there always.',
-    }),
+    fields: fields.meta({ description: 'id, createdAt and updatedAt are there always.' }),
   })
   .meta({ title: 'Resource' });
+
+/** The shape of what the user entity gets. */
+export const userSchema = z
+  .strictObject({
+    fields: fields.meta({ description: 'Beside email, name, role and what else every user has.' }),
+  })
+  .meta({
+    title: 'User',
+    description: 'What users say of themselves, in a project with auth-jwt: columns, no relations.',
+  });
 
 /** The shape of a spec file. What the fields say is read by the field language, not here. */
 export const specSchema = z
@@ -84,6 +94,7 @@ export const specSchema = z
       .record(z.string(), z.record(z.string(), z.union([z.string(), z.boolean()])))
       .optional()
       .meta({ description: 'Answers to the questions of features, by feature id and question.' }),
+    user: userSchema.optional(),
     resources: z
       .record(z.string().meta({ pattern: '^[A-Z][A-Za-z0-9]{0,59}$' }), resourceSchema)
       .optional()
