@@ -1,5 +1,6 @@
 import { runAddition } from '../planning/addition.js';
 import { plannedSpec, specChange } from '../planning/applied-spec.js';
+import { fieldOwners } from '../planning/model-change.js';
 import { openExisting } from '../project/existing.js';
 import { folderAt } from '../project/open.js';
 import { specFrom } from '../project/spec.js';
@@ -18,7 +19,7 @@ export const handler: Handler = async (session, { args, options }) => {
   const wanted = specChange(spec, existing);
   const { after, removed } = wanted;
   const added = wanted.added.map(({ name }) => name);
-  const changed = Object.entries(existing.manifest.resources)
+  const changed = Object.entries(fieldOwners(existing))
     .filter(([name, before]) => after[name] !== undefined && after[name] !== before)
     .map(([name]) => name);
   const data = { added, changed, removed };

@@ -8,7 +8,7 @@ import { columnName, namesOf, namesOfResource } from '../../resource/names.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
-import { type Resources, resolvedWith } from './model-change.js';
+import { fieldOwners, type Resources, resolvedWith } from './model-change.js';
 
 /** The field of a resource that is called so. */
 export function fieldCalled(name: string, { name: resource, fields }: Resource): Field {
@@ -46,7 +46,7 @@ export function withoutFields(resource: Resource, names: readonly string[], exis
   const isGone = (owner: string, field: ParsedField): boolean =>
     (owner === resource.name && names.includes(field.name)) ||
     (isFar(field) && field.target === resource.name && names.includes(field.inverse ?? ''));
-  const wanted = Object.values(existing.manifest.resources).map((one): ParsedResource => {
+  const wanted = Object.values(fieldOwners(existing)).map((one): ParsedResource => {
     const parsed = parsedOf(one);
     return { ...parsed, fields: parsed.fields.filter((field) => !isGone(one.name, field)) };
   });
@@ -89,7 +89,7 @@ export function withRenamedField(
   existing: Existing,
 ): Resources {
   const field = fieldCalled(from, resource);
-  const wanted = Object.values(existing.manifest.resources).map((one): ParsedResource => {
+  const wanted = Object.values(fieldOwners(existing)).map((one): ParsedResource => {
     const parsed = parsedOf(one);
     const isOwn = one.name === resource.name;
     const fields = parsed.fields.map((other): ParsedField => {
