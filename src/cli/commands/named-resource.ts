@@ -55,5 +55,6 @@ async function asked({ prompts }: Session, names: readonly string[], usage: stri
 export async function askedField({ prompts }: Session, resource: Resource, usage: string): Promise<string> {
   if (prompts === undefined) throw new UsageError('Which field? There is none.', usage);
   const names = resource.fields.filter((field) => !('foreign' in field)).map(({ name }) => name);
+  if (names.length === 0) throw new UsageError(`Nothing was added to ${resource.name} yet.`, usage);
   return prompts.choice({ message: 'Which field?', choices: names.map((value) => ({ value })) });
 }

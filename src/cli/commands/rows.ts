@@ -79,7 +79,7 @@ const addResource: CommandRow = {
 
 const addField: CommandRow = {
   path: ['add', 'field'],
-  summary: 'Add fields to a resource: in its files as you edited them, and by a migration',
+  summary: 'Add fields to a resource or to User: in its files as you edited them, and by a migration',
   args: [
     ['[Resource]', 'the resource: Post'],
     ['[field...]', 'name:type[=argument][:modifier[=value]]…'],
@@ -95,6 +95,7 @@ const addField: CommandRow = {
     'plinth add field Post subtitle:string:optional readingTime:integer:default=1',
     'plinth add field Post status:enum=draft,published --backfill status=published',
     'plinth add field Post subtitle:string:optional --dry-run',
+    'plinth add field User displayName:string:max=80 bio:text:optional --backfill displayName=New',
   ],
   teach: languageHelp,
   load: () => import('./add-field.command.js'),

@@ -17,10 +17,16 @@ export function fieldCalled(name: string, { name: resource, fields }: Resource):
   const names = fields.map((one) => one.name);
   throw new UsageError(
     `${resource} has no field ${quote(name)}.`,
-    suggestion(name, names, `Its fields are ${oneOf(names)}.`),
+    suggestion(name, names, fieldsOf(resource, names)),
     { code: 'unknown-name' },
   );
 }
+
+/** A user has fields that nobody added, which stay as they are. */
+const fieldsOf = (resource: string, names: readonly string[]): string =>
+  names.length === 0
+    ? `Nothing was added to it yet: plinth add field ${resource} bio:text:optional`
+    : `Its fields are ${oneOf(names)}.`;
 
 /** A foreign key is the field of one resource; what the other one calls it goes, or changes, with it. */
 export function ownFieldCalled(
