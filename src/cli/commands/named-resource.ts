@@ -11,7 +11,7 @@ export function resourceCalled(name: string, { manifest, facts }: Existing): Res
   if (resource !== undefined) return resource;
   if (profileIn(facts)?.name === name) {
     throw new UsageError(
-      `${name} comes with a feature, so only its fields can be changed.`,
+      `${name} is no resource: it comes with a feature, and only its fields can be changed.`,
       `For example: plinth add field ${name} bio:text:optional`,
     );
   }
