@@ -116,6 +116,8 @@ describe('a user', () => {
     const resources = [parseResource('UsersItem', ['code:string:unique'])];
     const files = filesOf(await creation({ features, resources }));
     const wanted = 'itemsCode:string:unique:optional';
+    const having = filesOf(await creation({ features, userFields: [wanted] }));
+    await expect(resourceAddition(having, resources[0] ?? post)).rejects.toThrow(/users_items_code_key/);
     await expect(fieldAddition(files, 'User', [wanted])).rejects.toThrow(/users_items_code_key/);
     await expect(creation({ features, resources, userFields: [wanted] })).rejects.toThrow(
       /users_items_code_key/,
