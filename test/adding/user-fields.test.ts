@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plannedSpec, specChange } from '../../src/cli/planning/applied-spec.js';
 import { parseField, parseResource } from '../../src/resource/language/field-language.js';
-import { everyType } from './every-type.js';
+import { userFieldsOfEveryType } from './every-type.js';
 import {
   adapterPairs,
   choices,
@@ -20,9 +20,6 @@ import {
 const features = choices.filter(({ id }) => ['auth-jwt', 'openapi'].includes(id));
 const post = parseResource('Post', ['title:string', 'author:belongsTo=User:inverse=posts']);
 
-/** Users are not searched by what they say of themselves. */
-const texts = everyType.map((text) => text.replace(/:(?:searchable|index)(?=:|$)/g, ''));
-
 /** Some of each kind, to which another one is added. */
 const usual = ['nick:string:max=40:unique', 'level:integer:default=1', 'seen:datetime:readonly:optional'];
 
@@ -39,7 +36,7 @@ describe.each(adapterPairs)('on $http', (adapters) => {
   };
 
   describe.each([[[]], [usual]])('to a user with %o', (before) => {
-    it.each(texts)(
+    it.each(userFieldsOfEveryType)(
       'a field is added as if it had been there, and removed as if it had never been: %s',
       async (text) => {
         const [without, having] = [await created(before), await created([...before, text])];

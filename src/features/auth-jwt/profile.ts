@@ -20,6 +20,8 @@ export function profileValues(
     writable,
     visible,
     viewed: viewValues(shape).visible,
+    // The parameter of the view.
+    item: 'user',
     defaulted,
     usesFields,
     fieldHelpers,
