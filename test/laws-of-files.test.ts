@@ -5,7 +5,7 @@ import { check, type Options } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { parseResource } from '../src/resource/language/field-language.js';
 import { addables, everything } from './adding/addables.js';
-import { everyType } from './adding/every-type.js';
+import { everyType, userFieldsOfEveryType } from './adding/every-type.js';
 import { complaints, onDisk } from './adding/on-disk.js';
 import {
   adapterPairs,
@@ -30,8 +30,13 @@ const projects: readonly (readonly [string, Files])[] = await Promise.all(
       const plan = await creation({ adapters, features: closure(feature) });
       return [`${feature.id} ${place}`, filesOf(plan)] as const;
     });
+    const people = creation({
+      adapters,
+      features: choices.filter(({ id }) => id === 'auth-jwt'),
+      userFields: ['nick:string:max=40:unique', ...userFieldsOfEveryType],
+    }).then((plan) => [`fields of users ${place}`, filesOf(plan)] as const);
     const all = everything[index];
-    return [bare, ...alone, ...(all ? [Promise.resolve([`everything ${place}`, all] as const)] : [])];
+    return [bare, people, ...alone, ...(all ? [Promise.resolve([`everything ${place}`, all] as const)] : [])];
   }),
 );
 

@@ -1,5 +1,12 @@
 import { findNodeAtLocation, parse, parseTree, type ParseError } from 'jsonc-parser';
-import { accessLevels, deletionRules, operations, type Resource, scalarTypes } from '../resource/model.js';
+import {
+  accessLevels,
+  deletionRules,
+  operations,
+  type Resource,
+  type ScalarField,
+  scalarTypes,
+} from '../resource/model.js';
 import { UserError } from './errors.js';
 
 /** What is installed, with which answers, by which version. Never a secret. */
@@ -11,6 +18,8 @@ export interface Manifest {
   readonly database: string;
   readonly packageManager: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly features: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
+  /** What people added to the user entity; only where they did. */
+  readonly user?: { readonly fields: readonly ScalarField[] };
   readonly resources: Readonly<Record<string, Resource>>;
 }
 
@@ -140,6 +149,8 @@ const fields: Readonly<Record<string, Check>> = {
 };
 const kind = object({ kind: oneOf(Object.keys(fields)) });
 const field: Check = (value) => kind(value) ?? fields[(value as { readonly kind: string }).kind]?.(value);
+const isColumn = object({ kind: oneOf(['scalar']) });
+const column: Check = (value) => isColumn(value) ?? fields['scalar']?.(value);
 const resource = object({
   name: string,
   plural: optional(string),
@@ -158,6 +169,7 @@ const manifest = object({
   database: string,
   packageManager: oneOf(['npm', 'pnpm', 'yarn', 'bun']),
   features: record(record(answer)),
+  user: optional(object({ fields: list(column) })),
   resources: record(resource),
   files: optional(record(hash)),
 });

@@ -87,6 +87,7 @@ function printed(manifest: Manifest): string {
     database: manifest.database,
     packageManager: manifest.packageManager,
     features: byKey(manifest.features, (answers) => byKey(answers)),
+    ...(manifest.user !== undefined && { user: { fields: manifest.user.fields } }),
     resources: byKey(manifest.resources),
   };
   return `${JSON.stringify(ordered, undefined, 2)}\n`;

@@ -129,6 +129,8 @@ export interface KnownEntity {
   readonly path: string;
   /** The resource as the manifest remembers it; absent for an entity Plinth did not write. */
   readonly resource?: Resource;
+  /** What the people of a project have added to the user entity, in the form of a resource: columns of its own and no relation. */
+  readonly profile?: Resource;
   /** True for the entity that signs in. */
   readonly isUser: boolean;
 }

@@ -27,7 +27,7 @@ export const systemColumns = words('tableoid xmin cmin xmax cmax ctid');
 
 /** Entities and schemas of the API document that a project has already: two of one name could not both be there. Lower case. */
 export const projectWords = lower(`
-  AuthSession ChangePasswordBody CursorMeta HealthStatus LoginBody PageMeta ProblemDetails RefreshBody RegisterBody UpdateUser UserAccount
+  AuthSession ChangePasswordBody CursorMeta HealthStatus LoginBody PageMeta ProblemDetails ProfileBody RefreshBody RegisterBody UpdateUser UserAccount
   UserAccountPage UserSummary`);
 
 /** Tables that no resource makes: TypeORM's own, and the sessions of whoever is signed in. */

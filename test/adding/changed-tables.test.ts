@@ -8,7 +8,9 @@ import { withClient } from '../support/database.js';
 import { databasesOfSuite } from './databases.js';
 import { onDisk, subjectIn } from './on-disk.js';
 import {
+  choices,
   creation,
+  fieldAddition,
   fieldChange,
   fieldRemoval,
   fieldRename,
@@ -237,6 +239,50 @@ describe('the migrations of changed fields', () => {
       expect(await schemaOf(url)).toEqual(old);
       await subject.node(['dist/database/migrate.js', 'up']);
       expect(await schemaOf(url)).toEqual(await schemaOf(other));
+    });
+  });
+
+  it('change the columns of users, whose rows stay', async () => {
+    const [url, other] = [await opened(), await opened()];
+    const features = choices.filter(({ id }) => id === 'auth-jwt');
+    const userFields = ['nick:string:max=40', 'level:integer:default=1:min=0', 'old:string:optional:unique'];
+    const start = filesOf(await creation({ features, userFields }));
+    const inOneGo = filesOf(
+      await creation({
+        features,
+        userFields: [
+          'alias:string:max=20:optional:unique',
+          'level:integer:default=1:min=0',
+          'plan:enum=free,paid',
+        ],
+      }),
+    );
+    let files = filesOf(await fieldRename(start, 'User', ['nick', 'alias'], 60));
+    const options = { max: '20', optional: true, unique: true };
+    files = filesOf(await fieldChange(files, 'User', 'alias', options, 120));
+    files = filesOf(await fieldRemoval(files, 'User', ['old'], 180));
+    const added = await fieldAddition(files, 'User', ['plan:enum=free,paid'], {
+      seconds: 240,
+      backfill: ['plan=free'],
+    });
+    files = filesOf(added);
+    await onDisk(start, (dir) => subjectIn(dir, url).migrate());
+    const old = await schemaOf(url);
+    const people = `INSERT INTO users (email, name, password_hash, nick, old) VALUES ('a@example.com', 'A', 'x', 'al', 'o')`;
+    await withClient(url, (client) => client.query(people));
+    await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
+
+    await onDisk(files, async (dir) => {
+      const subject = subjectIn(dir, url, { fresh: false });
+      await subject.node(['dist/database/migrate.js', 'up']);
+      await subject.node(['dist/database/migrate.js', 'check']);
+      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+      const { rows: found } = await withClient(url, (client) =>
+        client.query('SELECT alias, level, plan FROM users'),
+      );
+      expect(found).toEqual([{ alias: 'al', level: 1, plan: 'free' }]);
+      for (let step = 0; step < 4; step += 1) await subject.node(['dist/database/migrate.js', 'down']);
+      expect(await schemaOf(url)).toEqual(old);
     });
   });
 

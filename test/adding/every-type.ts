@@ -16,3 +16,8 @@ export const everyType = [
   'status:enum=draft,published:default=draft',
   'apiKey:string:optional:hidden',
 ];
+
+/** The same of users, whose list is not searched by them. */
+export const userFieldsOfEveryType = everyType.map((text) =>
+  text.replace(/:(?:searchable|index)(?=:|$)/g, ''),
+);

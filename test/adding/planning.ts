@@ -1,5 +1,5 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
-import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
+import { fieldOwners, type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
 import { type KindOfList, withList, withoutList } from '../../src/cli/planning/changed-lists.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
@@ -23,6 +23,7 @@ import { Project } from '../../src/core/project.js';
 import { defaults } from '../../src/core/question.js';
 import { scanRoles } from '../../src/features/scan.js';
 import { formatOptionsOf } from '../../src/rendering/format-options.js';
+import { parseField } from '../../src/resource/language/field-language.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
 
@@ -74,6 +75,8 @@ export interface Wanted {
   readonly packageManager?: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly adapters?: Adapters | undefined;
   readonly features?: readonly PlinthFeature[];
+  /** `bio:text:optional`, of the user entity. */
+  readonly userFields?: readonly string[];
   readonly resources?: readonly ParsedResource[];
   /** Is told of every template that is rendered, and with what. */
   readonly watch?: (template: string, values: Values) => void;
@@ -82,7 +85,7 @@ export interface Wanted {
 /** Plans a new project as `create-plinth` does. */
 export async function creation(wanted: Wanted): Promise<Plan> {
   const { name = 'my-blog', adapters = adapterPairs[0], packageManager = 'npm' } = wanted;
-  const { features = [], resources = [] } = wanted;
+  const { features = [], resources = [], userFields = [] } = wanted;
   if (adapters === undefined) throw new Error('There are no adapters.');
   const answers = features.map((feature) => [feature.id, defaults(feature.questions)] as const);
   const blueprint = newBlueprint(
@@ -94,6 +97,7 @@ export async function creation(wanted: Wanted): Promise<Plan> {
       database: 'postgres',
       packageManager,
       features: new Map(answers),
+      userFields: userFields.map(parseField),
       resources,
       install: false,
       git: false,
@@ -175,8 +179,7 @@ export async function fieldAddition(
   { seconds = 0, backfill = [] }: FieldOptions = {},
 ): Promise<Plan> {
   const existing = await opened(files, seconds);
-  const before = existing.manifest.resources[name];
-  if (before === undefined) throw new Error(`The project has no ${name}.`);
+  const before = resourceIn(existing, name);
   const { fields, after } = newFields(before, texts, existing);
   const values =
     backfill === 'any'
@@ -280,8 +283,8 @@ export async function indexRemoval(files: Files, name: string, gone: KindOfList,
   return changePlan(existing, modelChange(after, existing, { [name]: {} }));
 }
 
-function resourceIn({ manifest }: Existing, name: string): Resource {
-  const resource = manifest.resources[name];
+function resourceIn(existing: Existing, name: string): Resource {
+  const resource = fieldOwners(existing)[name];
   if (resource === undefined) throw new Error(`The project has no ${name}.`);
   return resource;
 }

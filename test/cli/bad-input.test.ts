@@ -57,6 +57,11 @@ describe('a field that cannot be added', () => {
     code: 2,
     says,
   });
+  const user = (text: string, says: RegExp): Bad => ({
+    words: ['add', 'field', 'User', text],
+    code: 2,
+    says,
+  });
   it.each<Bad>([
     field('note', /note/),
     field('note:strin', /strin/),
@@ -79,7 +84,20 @@ describe('a field that cannot be added', () => {
     { words: ['add', 'field', 'Post'], code: 2, says: /Which field/ },
     { words: ['add', 'field', 'Pots', 'note:text:optional'], code: 2, says: /"Pots"[^]*Did you mean "Post"/ },
     { words: ['add', 'field', '__proto__', 'note:text:optional'], code: 2, says: /__proto__/ },
-    { words: ['add', 'field', 'User', 'note:text:optional'], code: 2, says: /User is no resource/ },
+    user('role:text', /User has "role" already/),
+    user('passwordHash:text:hidden', /User has "passwordHash" already/),
+    user(
+      'posts:hasMany=Post',
+      /no relations of its own[^]*plinth add field Post user:belongsTo=User:inverse=posts/,
+    ),
+    user('team:belongsTo=Post', /no relations of its own/),
+    user('apiToken:text', /sounds like a secret/),
+    user('path:slug=name', /made from another field/),
+    user('bio:text:optional:searchable', /"searchable" is for lists/),
+    user('level:integer:optional:index', /"index" is for lists/),
+    user('bio:text', /required, and the rows that are there would have no value/),
+    user('nick:string:unique', /unique and required/),
+    user('floor:integer:optional:unique:min=1:max=99', /would let no more people register/),
   ])('$words', (bad) => refused('plinth', bad, true));
 });
 
@@ -89,7 +107,12 @@ describe('a field that cannot be removed, renamed or changed', () => {
     words(/Which resource/, 'remove', 'field'),
     words(/Which field/, 'remove', 'field', 'Post'),
     words(/no field "titel"[^]*Did you mean "title"/, 'remove', 'field', 'Post', 'titel', '--yes'),
-    words(/User is no resource/, 'remove', 'field', 'User', 'email', '--yes'),
+    words(/User has no field "email"[^]*Nothing was added/, 'remove', 'field', 'User', 'email', '--yes'),
+    words(/User has no field "role"/, 'rename', 'field', 'User', 'role', 'rank'),
+    words(/User has no field "role"/, 'change', 'field', 'User', 'role', '--optional'),
+    words(/only its fields can be changed/, 'change', 'resource', 'User', '--soft-delete'),
+    words(/only its fields can be changed/, 'remove', 'resource', 'User', '--yes'),
+    words(/only its fields can be changed/, 'rename', 'resource', 'User', 'Member'),
     words(/no field that a request may set/, 'remove', 'field', 'Post', 'title', '--yes'),
     words(/nobody would own its rows/, 'remove', 'field', 'Post', 'author', '--yes'),
     words(/Which resource/, 'rename', 'field'),
@@ -229,6 +252,19 @@ describe('a bad spec file', () => {
         /cycle|circle|each other/i,
       ),
     ],
+    [
+      'user without auth',
+      spec('features: []\nuser: { fields: { bio: text } }\nresources: {}\n', /The project has no users/),
+    ],
+    [
+      'bad field of the user',
+      spec('features: [auth-jwt]\nuser:\n  fields:\n    bio: txt\n', /plinth\.yaml:4:5.*txt/),
+    ],
+    [
+      'relation of the user',
+      spec('features: [auth-jwt]\nuser: { fields: { team: belongsTo=Team } }\n', /no relations of its own/),
+    ],
+    ['user without fields', spec('user: { bio: text }\n', /"bio" in "user"/)],
     ['unknown feature', spec('features: [auth-jtw]\nresources: {}\n', /auth-jtw/)],
     ['stray answers', spec('answers: { auth-jwt: { ttl: 5m } }\nresources: {}\n', /auth-jwt/)],
     [
@@ -259,6 +295,11 @@ describe('a bad command line for a new project', () => {
     { words: ['my-api', '--from', 'nothing.yaml'], code: 2, says: /no spec file .*nothing\.yaml/ },
     { words: ['my-api', '--from', 'a', '--preset', 'blog'], code: 2, says: /cannot be used together/ },
     { words: ['my-api', '--features', '', '--resource', post], code: 2, says: /User/ },
+    { words: ['my-api', '--features', '', '--user', 'bio:text'], code: 2, says: /The project has no users/ },
+    { words: ['my-api', ...plain, '--user', 'role:string'], code: 2, says: /User has "role" already/ },
+    { words: ['my-api', ...plain, '--user', 'bio:text bio:text'], code: 2, says: /"bio" twice/ },
+    { words: ['my-api', ...plain, '--user', 'bio:txt'], code: 2, says: /txt/ },
+    { words: ['my-api', ...plain, '--user', ' '], code: 2, says: /No field is named/ },
     { words: ['my-api', '--features', '', '--auth-jwt-ttl', '5m'], code: 2, says: /not chosen/ },
     { words: ['my-api', '--cwd', 'nowhere', ...plain], code: 2, says: /no folder .*nowhere/ },
     { words: ['my-api', ...plain, '--resource', post, '--resource', post], code: 2, says: /Post/ },

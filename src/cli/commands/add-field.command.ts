@@ -3,7 +3,7 @@ import { fromEach } from '../../resource/mistakes.js';
 import type { Resource } from '../../resource/model.js';
 import type { Handler, Input } from './command.js';
 import { lineAgain } from './line-again.js';
-import { askedResource, resourceCalled } from './named-resource.js';
+import { askedFieldOwner, fieldOwnerCalled } from './named-resource.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
 import { addable, backfillOf, newFields } from '../planning/new-fields.js';
@@ -21,7 +21,7 @@ const usage =
 export const handler: Handler = async (session, input) => {
   const given = givenIn(input);
   const opened = await openExisting(session);
-  const before = resourceCalled(given.name ?? (await askedResource(session, opened, usage)), opened);
+  const before = fieldOwnerCalled(given.name ?? (await askedFieldOwner(session, opened, usage)), opened);
   const texts = given.fields.length > 0 ? given.fields : await askedFields(session, before, opened);
   const existing = await withScannedEntities(opened, { ...parsedOf(before), fields: texts.map(addable) });
   const { fields, after } = newFields(before, texts, existing);

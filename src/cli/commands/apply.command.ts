@@ -1,5 +1,6 @@
 import { runAddition } from '../planning/addition.js';
 import { plannedSpec, specChange } from '../planning/applied-spec.js';
+import { fieldOwners } from '../planning/model-change.js';
 import { openExisting } from '../project/existing.js';
 import { folderAt } from '../project/open.js';
 import { specFrom } from '../project/spec.js';
@@ -18,7 +19,7 @@ export const handler: Handler = async (session, { args, options }) => {
   const wanted = specChange(spec, existing);
   const { after, removed, renames } = wanted;
   const added = wanted.added.map(({ name }) => name);
-  const changed = Object.entries(existing.manifest.resources).flatMap(([name, before]) => {
+  const changed = Object.entries(fieldOwners(existing)).flatMap(([name, before]) => {
     const now = after[renames.called.get(name) ?? name];
     return now === undefined || now === before ? [] : [now.name];
   });

@@ -9,7 +9,7 @@ import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
 import { lineAgain } from './line-again.js';
-import { askedField, askedResource, resourceCalled } from './named-resource.js';
+import { askedField, askedFieldOwner, fieldOwnerCalled } from './named-resource.js';
 
 const command = 'change field';
 const usage =
@@ -22,7 +22,7 @@ export const handler: Handler = async (session, { args, options }) => {
   if (edits.modifiers.size === 0 && edits.values === undefined)
     throw new UsageError('Which change? There is none.', `${usage}; --help lists them.`);
   const existing = await openExisting(session);
-  const before = resourceCalled(name ?? (await askedResource(session, existing, usage)), existing);
+  const before = fieldOwnerCalled(name ?? (await askedFieldOwner(session, existing, usage)), existing);
   const called = givenField ?? (await askedField(session, before, usage));
   const resources = withChangedField(before, called, edits, existing);
   const after = resources[before.name] ?? before;

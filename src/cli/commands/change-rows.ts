@@ -89,6 +89,7 @@ const changeField: CommandRow = {
     'plinth change field Post subtitle --required --backfill none',
     'plinth change field Post status --values draft,published,archived',
     'plinth change field Comment post --on-delete cascade --dry-run',
+    'plinth change field User bio --max 500',
   ],
   load: () => import('./change-field.command.js'),
 };

@@ -5,6 +5,7 @@ import { besideOwnFiles } from '../../core/own-files.js';
 import { nodeDisk, placeOf } from '../../ports/node-disk.js';
 import type { Plan } from '../../core/plan.js';
 import { assumedOwners } from '../../resource/graph/access.js';
+import { printField } from '../../resource/language/print-field.js';
 import { servesOf, takesBodies } from '../../resource/operations.js';
 import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
@@ -100,6 +101,12 @@ function next({ shown, packageManager, install }: NewProject): string[] {
   ];
 }
 
+/** The fields of the user entity that no preset brings. */
+function userWords({ userFields = [], preset }: NewProject): readonly string[] {
+  const own = userFields.filter((field) => preset?.spec.userFields?.includes(field) !== true);
+  return own.length === 0 ? [] : ['--user', own.map(printField).join(' ')];
+}
+
 /** The command line with every answer in it. */
 function again(
   wanted: NewProject,
@@ -118,6 +125,7 @@ function again(
     ...(preset === undefined ? [] : ['--preset', preset.id]),
     ...(same ? [] : ['--features', ids.join(',')]),
     ...answerWords(catalogue, features),
+    ...userWords(wanted),
     ...wanted.resources.flatMap((one) => (fromPreset.has(one) ? [] : ['--resource', resourceLine(one)])),
     '--package-manager',
     packageManager,

@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import type { Resource } from '../../resource/model.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
+import { fieldOwners, profileIn } from '../planning/model-change.js';
 import type { Existing } from '../project/existing.js';
 import type { Session } from '../world.js';
 
@@ -8,6 +9,12 @@ import type { Session } from '../world.js';
 export function resourceCalled(name: string, { manifest, facts }: Existing): Resource {
   const resource = Object.hasOwn(manifest.resources, name) ? manifest.resources[name] : undefined;
   if (resource !== undefined) return resource;
+  if (profileIn(facts)?.name === name) {
+    throw new UsageError(
+      `${name} is no resource: it comes with a feature, and only its fields can be changed.`,
+      `For example: plinth add field ${name} bio:text:optional`,
+    );
+  }
   const names = Object.keys(manifest.resources);
   if (facts.entities.has(name)) {
     throw new UsageError(
@@ -24,13 +31,21 @@ export function resourceCalled(name: string, { manifest, facts }: Existing): Res
   );
 }
 
+/** The resource of that name, or the user entity as one: what has fields. */
+export function fieldOwnerCalled(name: string, existing: Existing): Resource {
+  const profile = profileIn(existing.facts);
+  return profile?.name === name ? profile : resourceCalled(name, existing);
+}
+
+/** Asks whose field is meant. @param usage what to type where nobody can be asked. */
+export const askedFieldOwner = (session: Session, existing: Existing, usage: string): Promise<string> =>
+  asked(session, Object.keys(fieldOwners(existing)), usage);
+
 /** Asks which resource is meant. @param usage what to type where nobody can be asked. */
-export async function askedResource(
-  { prompts }: Session,
-  { manifest }: Existing,
-  usage: string,
-): Promise<string> {
-  const names = Object.keys(manifest.resources);
+export const askedResource = (session: Session, { manifest }: Existing, usage: string): Promise<string> =>
+  asked(session, Object.keys(manifest.resources), usage);
+
+async function asked({ prompts }: Session, names: readonly string[], usage: string): Promise<string> {
   if (prompts === undefined || names.length === 0)
     throw new UsageError('Which resource? Its name is missing.', usage);
   return prompts.choice({ message: 'Which resource?', choices: names.map((value) => ({ value })) });
@@ -40,5 +55,6 @@ export async function askedResource(
 export async function askedField({ prompts }: Session, resource: Resource, usage: string): Promise<string> {
   if (prompts === undefined) throw new UsageError('Which field? There is none.', usage);
   const names = resource.fields.filter((field) => !('foreign' in field)).map(({ name }) => name);
+  if (names.length === 0) throw new UsageError(`Nothing was added to ${resource.name} yet.`, usage);
   return prompts.choice({ message: 'Which field?', choices: names.map((value) => ({ value })) });
 }

@@ -8,7 +8,7 @@ import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
 import { confirmDrop } from './confirm-drop.js';
 import { lineAgain } from './line-again.js';
-import { askedField, askedResource, resourceCalled } from './named-resource.js';
+import { askedField, askedFieldOwner, fieldOwnerCalled } from './named-resource.js';
 
 const command = 'remove field';
 const usage = 'plinth remove field <Resource> <field…>, for example: plinth remove field Post subtitle';
@@ -17,7 +17,7 @@ const usage = 'plinth remove field <Resource> <field…>, for example: plinth re
 export const handler: Handler = async (session, input) => {
   const [name, given = []] = input.args as readonly [string | undefined, (readonly string[])?];
   const existing = await openExisting(session);
-  const before = resourceCalled(name ?? (await askedResource(session, existing, usage)), existing);
+  const before = fieldOwnerCalled(name ?? (await askedFieldOwner(session, existing, usage)), existing);
   const names = given.length > 0 ? given : [await askedField(session, before, usage)];
   const fields = names.filter((field) => !isGone(field, before, existing));
   const data = { resource: before.name, fields };

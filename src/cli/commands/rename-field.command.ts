@@ -9,7 +9,7 @@ import { problemOf } from '../prompts/problem.js';
 import type { Session } from '../world.js';
 import type { Handler } from './command.js';
 import { lineAgain } from './line-again.js';
-import { askedField, askedResource, resourceCalled } from './named-resource.js';
+import { askedField, askedFieldOwner, fieldOwnerCalled } from './named-resource.js';
 
 const command = 'rename field';
 const usage =
@@ -19,7 +19,7 @@ const usage =
 export const handler: Handler = async (session, input) => {
   const [name, givenFrom, givenTo] = input.args as readonly (string | undefined)[];
   const existing = await openExisting(session);
-  const before = resourceCalled(name ?? (await askedResource(session, existing, usage)), existing);
+  const before = fieldOwnerCalled(name ?? (await askedFieldOwner(session, existing, usage)), existing);
   const from = givenFrom ?? (await askedField(session, before, usage));
   const to = givenTo ?? (await askedName(session, before, from, existing));
   const data = { resource: before.name, from, to };

@@ -20,6 +20,9 @@ export function createRow(features: readonly PlinthFeature[]): CommandRow {
       oneOfChoices(new Option('--framework <id>', 'the HTTP framework'), frameworks),
       oneOfChoices(new Option('--database <id>', 'the database'), databases),
       new Option('--features <ids>', 'capabilities, separated by commas').argParser(list),
+      new Option('--user <fields>', "'displayName:string bio:text:optional', beside a user's own").argParser(
+        gather,
+      ),
       new Option('--resource <line>', "'Post title:string body:text'; may be repeated").argParser(gather),
       new Option('--from <file>', 'a spec file in YAML or JSON'),
       oneOfChoices(new Option('--preset <id>', 'a ready-made spec'), presets),
@@ -38,6 +41,7 @@ export function createRow(features: readonly PlinthFeature[]): CommandRow {
       'create-plinth my-api --from plinth.yaml --no-install',
       'create-plinth . --features auth-jwt,openapi',
       "create-plinth my-api --features auth-jwt --resource 'Post title:string author:belongsTo=User'",
+      "create-plinth my-api --features auth-jwt --user 'displayName:string:max=80 bio:text:optional'",
     ],
     load: () => import('./create.command.js'),
   };
@@ -93,7 +97,7 @@ const addResource: CommandRow = {
 
 const addField: CommandRow = {
   path: ['add', 'field'],
-  summary: 'Add fields to a resource: in its files as you edited them, and by a migration',
+  summary: 'Add fields to a resource or to User: in its files as you edited them, and by a migration',
   args: [
     ['[Resource]', 'the resource: Post'],
     ['[field...]', 'name:type[=argument][:modifier[=value]]…'],
@@ -109,6 +113,7 @@ const addField: CommandRow = {
     'plinth add field Post subtitle:string:optional readingTime:integer:default=1',
     'plinth add field Post status:enum=draft,published --backfill status=published',
     'plinth add field Post subtitle:string:optional --dry-run',
+    'plinth add field User displayName:string:max=80 bio:text:optional --backfill displayName=New',
   ],
   teach: languageHelp,
   load: () => import('./add-field.command.js'),

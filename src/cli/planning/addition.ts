@@ -5,10 +5,11 @@ import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
 import { nodeDisk } from '../../ports/node-disk.js';
+import { withProfile } from '../../resource/graph/profile.js';
 import type { Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
-import { type Blueprint, entitiesOf, isInstall, planned } from './plan-project.js';
+import { type Blueprint, entitiesOf, isInstall, planned, userPart } from './plan-project.js';
 import { upToDate, writtenFiles } from './changed-files.js';
 import { withoutModules } from './gone-modules.js';
 import { missingFrom, type ModelChange, modelOf } from './model-change.js';
@@ -59,7 +60,8 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
   const { facts, manifest, parts } = existing;
   const moved = await withMovedModules(change, existing);
   const before = modelOf(change.before, existing, change);
-  const after = modelOf(change.after, { ...existing, project: moved.project }, change);
+  const known = { ...facts, entities: withProfile(facts.entities, change.profile) };
+  const after = modelOf(change.after, { ...existing, facts: known, project: moved.project }, change);
   const { generated, gone, ...merged } = await upToDate(change, { before, after }, moved, existing);
   const left = withoutModules(gone, merged.project, existing);
   const isMoving = change.called.size + gone.size > 0;
@@ -68,7 +70,7 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
     ...existing,
     project,
     facts: { ...facts, entities: after.facts.entities },
-    manifest: { ...manifest, resources: change.after },
+    manifest: { ...withoutUser(manifest), ...userPart(change.profile), resources: change.after },
   };
   const features = [
     parts.changedTables({
@@ -95,6 +97,8 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
   ]);
   return { ...plan, manual };
 }
+
+const withoutUser = ({ user: _user, ...rest }: Existing['manifest']): Existing['manifest'] => rest;
 
 /** With the files that were moved also where they were. */
 const withFormer = (paths: Moved['paths'], project: Project, former: Project): Project =>

@@ -1,15 +1,24 @@
 import { UsageError } from '../../core/errors.js';
 import type { Plan } from '../../core/plan.js';
 import { listKinds, listsOf, listText } from '../../resource/field-lists.js';
+import { resolveProfile } from '../../resource/graph/profile.js';
 import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
+import type { ParsedResource } from '../../resource/parsed.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 import { quote } from '../../resource/wording.js';
 import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
 import { extended, plannedChange } from './addition.js';
 import { filledWith } from './changed-field.js';
-import { modelChange, type Resources, resolvedAmong, sameWhereEqual } from './model-change.js';
+import {
+  fieldOwners,
+  modelChange,
+  profileIn,
+  type Resources,
+  resolvedAmong,
+  sameWhereEqual,
+} from './model-change.js';
 import { assignment, backfillOf } from './new-fields.js';
 import { planned } from './plan-project.js';
 import { specRenames, type SpecRenames } from './spec-renames.js';
@@ -33,9 +42,9 @@ export interface SpecChange {
  * @throws UsageError where Plinth cannot bring that about.
  */
 export function specChange(spec: Spec, existing: Existing): SpecChange {
-  const before = existing.manifest.resources;
+  const before = fieldOwners(existing);
   refuseOthers(spec, existing);
-  const resolved = resolvedAmong(spec.resources, existing);
+  const resolved = resolvedAmong([...spec.resources, ...userIn(spec, existing)], existing);
   const renames = specRenames(spec.resources, before);
   const wereCalled = new Map([...renames.called].map(([old, now]) => [now, old]));
   const oldOf = ({ name }: Resource): Resource | undefined => before[wereCalled.get(name) ?? name];
@@ -55,6 +64,14 @@ export function specChange(spec: Spec, existing: Existing): SpecChange {
   refuseSamePlace(added, removed, existing);
   refuseAddedBeside(added, renames);
   return { added, removed, renames, after, dropped: [...removed, ...dropped] };
+}
+
+/** What the spec gives to the user entity; refused where there is none. */
+function userIn({ userFields = [] }: Spec, { facts }: Existing): readonly ParsedResource[] {
+  const profile = profileIn(facts);
+  if (profile !== undefined) return [{ name: profile.name, fields: userFields }];
+  if (userFields.length > 0) resolveProfile(userFields, { entities: new Map(), auth: false });
+  return [];
 }
 
 /** A new resource may point at one that is called something else only afterwards. */
@@ -170,7 +187,7 @@ function detailsOf(
 ): Readonly<Record<string, { readonly backfill: Backfill; readonly renamed: ReadonlyMap<string, string> }>> {
   const values = given.map((text) => placed(text, existing));
   return Object.fromEntries(
-    Object.values(existing.manifest.resources).map((before) => {
+    Object.values(fieldOwners(existing)).map((before) => {
       const own = values.filter(({ resource }) => resource === before.name);
       const renamed = renames.fields(before.name);
       const now = after[renames.called.get(before.name) ?? before.name] ?? before;
@@ -186,10 +203,11 @@ interface Placed {
 }
 
 /** `Post.status=draft` */
-function placed(text: string, { manifest }: Existing): Placed {
+function placed(text: string, existing: Existing): Placed {
   const [place, value] = assignment(text);
   const [resource = '', field] = place.split('.');
-  if (field !== undefined && Object.hasOwn(manifest.resources, resource)) return { resource, field, value };
+  if (field !== undefined && Object.hasOwn(fieldOwners(existing), resource))
+    return { resource, field, value };
   throw new UsageError(
     `--backfill ${quote(text)} names no field of a resource that is there.`,
     'Write it as <Resource>.<field>=<value>: --backfill Post.status=draft',

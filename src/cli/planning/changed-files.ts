@@ -83,21 +83,28 @@ function withoutOrphans(project: Project, { project: before, parts }: Existing):
     const isMentioned = mentions(path);
     const isLeft = written.some(
       (one) =>
-        one.kind !== 'create' && isMentioned(one.before) && !isMentioned('after' in one ? one.after : ''),
+        one.kind !== 'create' &&
+        isMentioned(one.path, one.before) &&
+        !isMentioned(one.path, 'after' in one ? one.after : ''),
     );
     if (!isLeft || ![path, test].every((file) => isUntouched(file, before.read(file) ?? ''))) return false;
     const others = [...project.list('src'), ...project.list('test')].filter((file) => file !== test);
-    return !others.some((file) => isMentioned(project.read(file) ?? ''));
+    return !others.some((file) => isMentioned(file, project.read(file) ?? ''));
   });
   return orphans.reduce((left, path) => left.remove(path).remove(testOf(path)), project);
 }
 
 const testOf = (path: string): string => path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts');
 
-/** Whether a text imports a file. */
-function mentions(path: string): (text: string) => boolean {
-  const name = path.slice(path.lastIndexOf('/')).replace(/\.ts$/, '.js');
-  return (text) => text.includes(`${name}'`) || text.includes(`${name}"`);
+/** Whether the text of a file imports another file: by its folder and its name, or by its name from the same folder. */
+function mentions(path: string): (from: string, text: string) => boolean {
+  const parts = path.replace(/\.ts$/, '.js').split('/');
+  const [folder, name] = [parts.slice(0, -1).join('/'), `/${parts.slice(-2).join('/')}`];
+  return (from, text) => {
+    const isBeside = from.slice(0, from.lastIndexOf('/')) === folder;
+    const words = [name, ...(isBeside ? [`./${parts.at(-1)}`] : [])];
+    return words.some((word) => text.includes(`${word}'`) || text.includes(`${word}"`));
+  };
 }
 
 interface Task extends Models {

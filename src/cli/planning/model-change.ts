@@ -3,6 +3,7 @@ import { isGenerated } from '../../core/manifest.js';
 import { Project } from '../../core/project.js';
 import { resolveResources } from '../../resource/graph/graph.js';
 import { inOrder } from '../../resource/graph/order.js';
+import { resolveProfile, withProfile } from '../../resource/graph/profile.js';
 import { parsedOf } from '../../resource/language/print-field.js';
 import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
@@ -19,6 +20,8 @@ export type Resources = Readonly<Record<string, Resource>>;
 export interface ModelChange {
   readonly before: Resources;
   readonly after: Resources;
+  /** The fields of the user entity afterwards; undefined where there is none. */
+  readonly profile: Resource | undefined;
   /** Those that are other ones afterwards. */
   readonly changed: readonly ResourceChange[];
   /** Those that are no more. */
@@ -44,7 +47,7 @@ export function resolvedWith(
   existing: Existing,
   removed?: string,
 ): Resources {
-  const { resources } = existing.manifest;
+  const resources = fieldOwners(existing);
   const others = new Map(wanted.map((one) => [one.name, one]));
   const left = Object.values(resources).filter(({ name }) => name !== removed);
   const all = left.map((one) => others.get(one.name) ?? parsedOf(one));
@@ -61,8 +64,30 @@ export function resolvedAmong(
   wanted: readonly ParsedResource[],
   { facts, manifest: { resources } }: Existing,
 ): readonly Resource[] {
-  const entities = new Map([...facts.entities].filter(([name]) => resources[name] === undefined));
-  return resolveResources(wanted, { entities, auth: facts.hasIdentity });
+  const others = new Map([...facts.entities].filter(([name]) => resources[name] === undefined));
+  const old = profileIn(facts);
+  const own = wanted.find(({ name }) => name === old?.name);
+  const profile = own === undefined ? old : resolveProfile(own.fields, { entities: others, auth: true });
+  const resolved = resolveResources(
+    wanted.filter((one) => one !== own),
+    { entities: withProfile(others, profile), auth: facts.hasIdentity },
+  );
+  return profile === undefined ? resolved : [...resolved, profile];
+}
+
+/** What people added to the user entity; undefined where there is none. */
+export const profileIn = ({ entities }: Pick<Facts, 'entities'>): Resource | undefined =>
+  [...entities.values()].find(({ isUser }) => isUser)?.profile;
+
+/** All that a field can be added to: the resources, and the user entity as one. */
+export function fieldOwners({ manifest, facts }: Pick<Existing, 'manifest' | 'facts'>): Resources {
+  const profile = profileIn(facts);
+  return profile === undefined ? manifest.resources : { ...manifest.resources, [profile.name]: profile };
+}
+
+/** The resources without the user entity. */
+function withoutProfile(all: Resources, profile: Resource | undefined): Resources {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name !== profile?.name));
 }
 
 /** What is the same stays the same object, down to the fields. */
@@ -91,11 +116,14 @@ interface Details {
  * @throws UsageError for what no migration could make of the rows that are there.
  */
 export function modelChange(
-  after: Resources,
-  { manifest: { resources: before } }: Pick<Existing, 'manifest'>,
+  wanted: Resources,
+  existing: Pick<Existing, 'manifest' | 'facts'>,
   details: Readonly<Record<string, Details>>,
   called: Names = new Map(),
 ): ModelChange {
+  const before = fieldOwners(existing);
+  const profile = profileIn(existing.facts);
+  const after = profile === undefined ? wanted : { [profile.name]: profile, ...wanted };
   const names = new Set([...Object.keys(details), ...Object.keys(before)]);
   const nowCalled = (name: string): string => called.get(name) ?? name;
   const wereCalled = new Map([...called].map(([old, now]) => [now, old]));
@@ -108,14 +136,16 @@ export function modelChange(
       return { before: known(before, one), after: known(after, nowCalled(one)), renamed, backfill };
     });
   changed.forEach((one) => refuseImpossible(one, called));
+  const resources = withoutProfile(after, profile);
   return {
-    before,
-    after,
+    before: existing.manifest.resources,
+    after: resources,
+    profile: profile && after[profile.name],
     changed,
     removed,
     called,
     wasCalled,
-    affected: affectedBy(changed, removed, after, nowCalled),
+    affected: affectedBy(changed, removed, resources, nowCalled),
     newNames: (one) => newNames(before[wasCalled(one)], after[one]),
   };
 }
@@ -231,7 +261,7 @@ export class Model {
   projectBefore(name: string): Project {
     const { project } = this.existing;
     const resource = this.resource(name);
-    if (resource === undefined) return Project.empty();
+    if (resource === undefined) return this.#sharedParts();
     const { kebab } = namesOfResource(resource).plural;
     const own = [`src/modules/${kebab}/`, `test/${kebab}/`];
     const hidden = new Set(this.#after(name).map((other) => this.facts.entities.get(other.name)?.path ?? ''));
@@ -243,6 +273,16 @@ export class Model {
     const isOurs = isGenerated(project);
     return Project.over({
       read: (path) => (isVisible(path) ? (project.read(path) ?? (isOurs(path) ? '' : undefined)) : undefined),
+      list: () => [],
+    });
+  }
+
+  /** What a feature that brings an entity finds there. */
+  #sharedParts(): Project {
+    const { project, parts } = this.existing;
+    const isShared = (path: string): boolean => parts.sharedParts.includes(path);
+    return Project.over({
+      read: (path) => (isShared(path) ? project.read(path) : undefined),
       list: () => [],
     });
   }

@@ -24,7 +24,7 @@ export function addable(text: string): ParsedField {
   if (field.kind !== 'scalar' || field.source === undefined) return field;
   throw new UsageError(
     `${quote(text)} is made from another field, and the rows that are there would have none.`,
-    'Give it to the resource when it is added: plinth add resource.',
+    'A resource gets it when it is added: plinth add resource.',
   );
 }
 

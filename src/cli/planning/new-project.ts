@@ -2,11 +2,12 @@ import type { Step } from '../../core/feature.js';
 import { Project } from '../../core/project.js';
 import { order } from '../../core/recipe.js';
 import { resolveResources } from '../../resource/graph/graph.js';
-import type { ParsedResource } from '../../resource/parsed.js';
+import { resolveProfile, withProfile } from '../../resource/graph/profile.js';
+import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import type { PackageManager } from '../prompts/choices.js';
-import { type Blueprint, factsOf, surroundings } from './plan-project.js';
+import { type Blueprint, factsOf, surroundings, userPart } from './plan-project.js';
 import type { Adapters } from './built-ins.js';
 import type { FeatureAnswers } from '../prompts/questions.js';
 import { version } from '../../package.js';
@@ -24,6 +25,8 @@ export interface NewProject {
   readonly packageManager: PackageManager;
   /** Chosen features with their answers; foundations and adapters are added. */
   readonly features: ReadonlyMap<string, FeatureAnswers>;
+  /** Fields that the user entity gets beside its own. */
+  readonly userFields?: readonly ParsedField[];
   readonly resources: readonly ParsedResource[];
   readonly install: boolean;
   readonly git: boolean;
@@ -31,19 +34,23 @@ export interface NewProject {
   readonly preset: { readonly id: string; readonly spec: Spec } | undefined;
 }
 
-type Composition = Pick<NewProject, 'adapters' | 'features' | 'resources'>;
+type Composition = Pick<NewProject, 'adapters' | 'features' | 'userFields' | 'resources'>;
 
 /** Features and resources that go together, in their order; refused where they do not. */
 export function composed(wanted: Composition, catalogue: readonly PlinthFeature[]) {
   const steps = order(stepsOf(wanted, catalogue), new Set(), catalogue);
   const ids = new Set(steps.map(({ feature }) => feature.id));
   const features = catalogue.filter(({ id }) => ids.has(id));
-  return { steps, resources: resolveResources(wanted.resources, surroundings(features)) };
+  const context = surroundings(features);
+  const { userFields = [] } = wanted;
+  const profile = userFields.length === 0 ? undefined : resolveProfile(userFields, context);
+  const entities = withProfile(context.entities, profile);
+  return { steps, profile, resources: resolveResources(wanted.resources, { ...context, entities }) };
 }
 
 /** The blueprint of a new project: foundations, adapters and features in order, then its resources. */
 export function newBlueprint(wanted: NewProject, catalogue: readonly PlinthFeature[], now: Date): Blueprint {
-  const { steps, resources } = composed(wanted, catalogue);
+  const { steps, profile, resources } = composed(wanted, catalogue);
   const { name, packageManager, database } = wanted;
   const manifest = {
     plinth: version(),
@@ -52,6 +59,7 @@ export function newBlueprint(wanted: NewProject, catalogue: readonly PlinthFeatu
     database,
     packageManager,
     features: Object.fromEntries(steps.map(({ feature, answers }) => [feature.id, answers])),
+    ...userPart(profile),
     resources: Object.fromEntries(resources.map((resource) => [resource.name, resource])),
   };
   return {

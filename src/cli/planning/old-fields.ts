@@ -9,7 +9,7 @@ import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
 import { withListsRenamed, withoutListsOf } from './changed-lists.js';
-import { type Resources, resolvedWith } from './model-change.js';
+import { fieldOwners, type Resources, resolvedWith } from './model-change.js';
 
 /** The field of a resource that is called so. */
 export function fieldCalled(name: string, { name: resource, fields }: Resource): Field {
@@ -18,10 +18,16 @@ export function fieldCalled(name: string, { name: resource, fields }: Resource):
   const names = fields.map((one) => one.name);
   throw new UsageError(
     `${resource} has no field ${quote(name)}.`,
-    suggestion(name, names, `Its fields are ${oneOf(names)}.`),
+    suggestion(name, names, fieldsOf(resource, names)),
     { code: 'unknown-name' },
   );
 }
+
+/** A user has fields that nobody added, which stay as they are. */
+const fieldsOf = (resource: string, names: readonly string[]): string =>
+  names.length === 0
+    ? `Nothing was added to it yet: plinth add field ${resource} bio:text:optional`
+    : `Its fields are ${oneOf(names)}.`;
 
 /** A foreign key is the field of one resource; what the other one calls it goes, or changes, with it. */
 export function ownFieldCalled(
@@ -47,7 +53,7 @@ export function withoutFields(resource: Resource, names: readonly string[], exis
   const isGone = (owner: string, field: ParsedField): boolean =>
     (owner === resource.name && names.includes(field.name)) ||
     (isFar(field) && field.target === resource.name && names.includes(field.inverse ?? ''));
-  const wanted = Object.values(existing.manifest.resources).map((one): ParsedResource => {
+  const wanted = Object.values(fieldOwners(existing)).map((one): ParsedResource => {
     const parsed = parsedOf(one);
     const left = { ...parsed, fields: parsed.fields.filter((field) => !isGone(one.name, field)) };
     return one.name === resource.name ? withoutListsOf(names, left) : left;
@@ -91,7 +97,7 @@ export function withRenamedField(
   existing: Existing,
 ): Resources {
   const field = fieldCalled(from, resource);
-  const wanted = Object.values(existing.manifest.resources).map((one): ParsedResource => {
+  const wanted = Object.values(fieldOwners(existing)).map((one): ParsedResource => {
     const parsed = parsedOf(one);
     const isOwn = one.name === resource.name;
     const fields = parsed.fields.map((other): ParsedField => {

@@ -5,7 +5,8 @@ import { fold, type Plan, type Workshop } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
 import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
-import type { KnownEntity, Resource } from '../../resource/model.js';
+import { profileOf, withProfile } from '../../resource/graph/profile.js';
+import type { KnownEntity, Resource, ScalarField } from '../../resource/model.js';
 import { type Facts, isIdentity, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import type { MigrationHistory, TableChanges } from '../../roles/persistence/contract.js';
 import type { Order } from '../../roles/order.js';
@@ -63,9 +64,15 @@ export const surroundings = (features: readonly PlinthFeature[]) => ({
   auth: features.some(isIdentity),
 });
 
+/** What the manifest says of the user entity: nothing where nothing was added to it. */
+export function userPart(profile: Resource | undefined): Pick<Manifest, 'user'> {
+  const fields = (profile?.fields ?? []).filter((field) => field.kind === 'scalar');
+  return fields.length === 0 ? {} : { user: { fields } };
+}
+
 /** What is true of a project with this manifest. */
 export function factsOf(
-  { name, packageManager, database, features, resources }: Manifest,
+  { name, packageManager, database, features, user, resources }: Manifest,
   catalogue: readonly PlinthFeature[],
   now: Date,
 ): Facts {
@@ -79,8 +86,17 @@ export function factsOf(
     now,
     features: new Set(Object.keys(features)),
     hasIdentity: installed.some(isIdentity),
-    entities: entitiesOf(Object.values(resources), installed),
+    entities: withUserFields(entitiesOf(Object.values(resources), installed), user?.fields),
   };
+}
+
+/** The user entity with what people added to it, where the project has one. */
+function withUserFields(
+  entities: Facts['entities'],
+  fields: readonly ScalarField[] = [],
+): ReadonlyMap<string, KnownEntity> {
+  const user = [...entities.values()].find(({ isUser }) => isUser);
+  return withProfile(entities, user && profileOf(user.name, fields));
 }
 
 /** The entity of a resource, where it is written. */

@@ -56,7 +56,13 @@ export class Stages {
       format: this.format,
       tools: () => tools(model.facts),
     });
-    return new Map(changes.flatMap((one) => (one.kind === 'create' ? [[one.path, one.after] as const] : [])));
+    // What a migration has done is done: a change has one of its own.
+    const isFile = (path: string): boolean => !path.startsWith('src/database/migrations/');
+    return new Map(
+      changes.flatMap((one) =>
+        one.kind === 'create' && isFile(one.path) ? [[one.path, one.after] as const] : [],
+      ),
+    );
   }
 
   /** What brings the files: the resource itself, or the feature that an entity is of. */

@@ -1,8 +1,8 @@
 import { basename, relative, resolve } from 'node:path';
 import { UsageError } from '../../core/errors.js';
 import type { Choice, Prompts } from '../../ports/prompts.js';
-import { parseResourceLine } from '../../resource/language/field-language.js';
-import type { ParsedResource } from '../../resource/parsed.js';
+import { parseFieldsLine, parseResourceLine } from '../../resource/language/field-language.js';
+import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { databases, frameworkAbout, presetAbout, presets } from './choices.js';
@@ -58,6 +58,7 @@ export async function askNewProject(
     adapters,
     database,
     features,
+    userFields: [...(spec.userFields ?? []), ...userFieldsIn(options)],
     resources,
     packageManager,
     install,
@@ -78,7 +79,7 @@ async function givenSpec({ from, preset }: Options, cwd: string): Promise<Spec |
 
 /** Somebody who named a spec file, features or resources has said what the project is about. */
 async function askPreset(options: Options, prompts: Prompts | undefined): Promise<NewProject['preset']> {
-  const said = ['from', 'features', 'resource'].some((flag) => options[flag] !== undefined);
+  const said = ['from', 'features', 'resource', 'user'].some((flag) => options[flag] !== undefined);
   if (options['preset'] === undefined && said) return undefined;
   const choices = presets.map((value) => ({ value, about: presetAbout[value] }));
   const id =
@@ -148,6 +149,9 @@ async function pick(
   if (prompts === undefined || choices.length === 1) return first.value;
   return prompts.choice({ message, choices, default: first.value });
 }
+
+const userFieldsIn = (options: Options): readonly ParsedField[] =>
+  ((options['user'] ?? []) as readonly string[]).flatMap(parseFieldsLine);
 
 const resourceLines = (options: Options): readonly ParsedResource[] =>
   ((options['resource'] ?? []) as readonly string[]).map(parseResourceLine);

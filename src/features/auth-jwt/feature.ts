@@ -1,5 +1,9 @@
+import { profileOf } from '../../resource/graph/profile.js';
+import { shapeOf } from '../../resource/shape/shape.js';
 import { defineFeature } from '../../roles/tools.js';
 import { packageManagers } from '../../roles/workspace/package-managers.js';
+import { renderOnce, sharedParts } from '../resource/feature.js';
+import { profileValues } from './profile.js';
 import { variables } from './variables.js';
 
 /** Before every other migration, so that whatever belongs to a user can point at one. */
@@ -40,9 +44,15 @@ export default defineFeature({
   entities: [{ name: 'User', table: 'users', path: 'src/modules/users/user.entity.ts', isUser: true }],
   questions: {},
   plan({ draft, facts, platform, api, persistence, workspace }) {
-    const lists = { imported: [], sides: [] };
-    draft.render('features/auth-jwt/common', { name: facts.name, loader: platform.words.loader, ...lists });
-    draft.render(`features/auth-jwt/${platform.id}`, { name: facts.name });
+    const own = { imported: [], sides: [], name: facts.name, loader: platform.words.loader };
+    const columns =
+      [...facts.entities.values()].find(({ isUser }) => isUser)?.profile ?? profileOf('User', []);
+    const profile = profileValues(shapeOf(columns, facts.entities, draft.project), persistence);
+    const added = persistence.addedColumns(draft, columns, facts.entities);
+    draft.render('features/auth-jwt/common', { ...own, ...profile, added });
+    draft.render(`features/auth-jwt/${platform.id}`, profile);
+    if (profile.isEditable) draft.render('features/auth-jwt/profile', profile);
+    if (profile.usesFields) renderOnce(draft, sharedParts.fields);
     persistence.entity(draft, { symbol: 'User', from: 'src/modules/users/user.entity' });
     persistence.entity(draft, { symbol: 'AuthSession', from: 'src/modules/users/session.entity' });
     for (const migration of migrations) persistence.migration(draft, migration);

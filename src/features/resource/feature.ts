@@ -97,7 +97,10 @@ export const sharedParts = {
   fields: { folder: 'resource/fields', path: 'src/platform/fields.ts' },
 } as const;
 
-function renderOnce(draft: Draft, { folder, path }: (typeof sharedParts)[keyof typeof sharedParts]): void {
+export function renderOnce(
+  draft: Draft,
+  { folder, path }: (typeof sharedParts)[keyof typeof sharedParts],
+): void {
   if (!draft.project.has(path)) draft.render(folder);
 }
 

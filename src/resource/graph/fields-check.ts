@@ -35,7 +35,8 @@ function checkContents({ name, fields }: Linked): void {
 /** A body has at most 100 kB, its names and other fields included. */
 const LONGEST_MIN_TOTAL = 90_000;
 
-function checkSize({ name, fields }: Linked): void {
+/** Refuses texts that are together longer than a request. */
+export function checkSize({ name, fields }: Pick<Linked, 'name' | 'fields'>): void {
   const total = fields.reduce(
     (sum, field) => sum + (field.kind === 'scalar' && isText(field) ? Number(field.min ?? 0) : 0),
     0,
@@ -109,9 +110,10 @@ function checkProperties(resources: readonly Linked[], entities: ReadonlyMap<str
   };
   const target = namesIn(resources, entities);
   const existing = [...entities.values()].filter(({ name }) => !resources.some((one) => one.name === name));
-  for (const { name, isUser } of existing) {
+  for (const { name, isUser, profile } of existing) {
     for (const property of isUser ? userFields : builtInFields)
       claim(name, { property, what: `its own "${property}"` });
+    for (const field of profile?.fields ?? []) for (const one of ownClaims(field, target)) claim(name, one);
   }
   for (const { name } of resources) {
     for (const property of builtInFields) claim(name, { property, what: `the built-in "${property}"` });

@@ -48,6 +48,16 @@ export function parseResourceLine(text: string): ParsedResource {
   return parseResource(name, fields, Object.assign({}, ...given, both));
 }
 
+/** Reads the `--user` flag: `displayName:string:max=80 bio:text:optional`, parted by spaces. */
+export function parseFieldsLine(text: string): readonly ParsedField[] {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  if (words.length > 0) return fromEach(words, parseField);
+  throw new UsageError(
+    'No field is named for the user.',
+    'Write fields as name:type, for example displayName:string bio:text:optional.',
+  );
+}
+
 export type ResourceOptions = Partial<
   Pick<ParsedResource, 'plural' | 'access' | 'operations' | 'softDelete' | 'tests' | ListKind>
 >;

@@ -73,6 +73,9 @@ function remedyOf(issue: Issue, value: unknown): string {
   if (top === 'resources' && key === 'fields' && issue.path.length === 4) {
     return 'Write a type, for example string:max=200; inside { } a value with a comma stands in quotes.';
   }
+  if (top === 'user' && issue.path.length > 2)
+    return 'Write a type, for example string:max=80:optional; inside { } a value with a comma stands in quotes.';
+  if (top === 'user') return 'Write fields: { bio: text:optional }.';
   if (top === 'resources' && (key === 'fields' || issue.path.length === 2))
     return 'Write fields: { title: string }.';
   return 'See docs/resources.md, "Spec file".';
@@ -94,6 +97,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(specSchema.shape).filter((key) => key !== '$schema');
+  if (path[0] === 'user') return ['fields'];
   return Object.keys(resourceSchema.shape);
 }
 

@@ -9,7 +9,7 @@ import type { UsageError } from '../../core/errors.js';
 import { collected, refuse } from '../mistakes.js';
 import { inFileOrder, located, readDocument, type SpecDocument } from './spec-document.js';
 import { shapeErrors } from './spec-errors.js';
-import { resourceSchema, specSchema } from './spec-schema.js';
+import { resourceSchema, specSchema, userSchema } from './spec-schema.js';
 
 export { specJsonSchema } from './spec-schema.js';
 
@@ -22,6 +22,8 @@ export interface Spec {
   readonly features?: readonly string[];
   /** By feature id, then by question. */
   readonly answers?: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
+  /** What the user entity gets beside its own fields. */
+  readonly userFields?: readonly ParsedField[];
   readonly resources: readonly ParsedResource[];
 }
 
@@ -33,28 +35,41 @@ export function parseSpec(text: string, path: string): Spec {
   // What has the right shape is read all the same, so that its mistakes are told with the others.
   const raw = parsed.success ? parsed.data.resources : wellShaped(document.value);
   const read = Object.entries(raw ?? {}).map(([name, one]) => readResource(document, name, one, mistakes));
+  const rawUser = parsed.success ? parsed.data.user : wellShapedUser(document.value);
+  const userFields = rawUser && readFields(document, ['user', 'fields'], rawUser.fields, mistakes);
   refuse(inFileOrder(mistakes));
   if (!parsed.success) throw parsed.error;
-  const { $schema: _schema, resources: _resources, ...rest } = parsed.data;
-  return { ...present(rest), resources: read.filter((resource) => resource !== undefined) };
+  const { $schema: _schema, resources: _resources, user: _user, ...rest } = parsed.data;
+  return {
+    ...present(rest),
+    ...(userFields && { userFields }),
+    resources: read.filter((resource) => resource !== undefined),
+  };
 }
 
 /** A spec as YAML that `parseSpec` reads. */
-export function specText({ resources, ...rest }: Spec): string {
+export function specText({ resources, userFields = [], ...rest }: Spec): string {
   const entries = resources.map(({ name, fields, unique, indexes, ...options }) => [
     name,
     {
       ...options,
-      fields: Object.fromEntries(fields.map((field) => [field.name, withoutName(printField(field))])),
+      fields: printedFields(fields),
       ...(unique && { unique: unique.map(onOneLine) }),
       ...(indexes && { indexes: indexes.map(onOneLine) }),
     },
   ]);
   return stringify(
-    { ...rest, ...(entries.length === 0 ? {} : { resources: Object.fromEntries(entries) }) },
+    {
+      ...rest,
+      ...(userFields.length === 0 ? {} : { user: { fields: printedFields(userFields) } }),
+      ...(entries.length === 0 ? {} : { resources: Object.fromEntries(entries) }),
+    },
     { lineWidth: 0, flowCollectionPadding: false },
   );
 }
+
+const printedFields = (fields: readonly ParsedField[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(fields.map((field) => [field.name, withoutName(printField(field))]));
 
 /** `[order, product]` */
 function onOneLine(list: FieldList): YAMLSeq {
@@ -74,6 +89,8 @@ function wellShaped(spec: unknown): Record<string, RawResource> {
   return Object.fromEntries(entries.flatMap(([name, raw]) => (raw === undefined ? [] : [[name, raw]])));
 }
 
+const wellShapedUser = (spec: unknown) => z.object({ user: userSchema }).safeParse(spec).data?.user;
+
 /** Undefined where the resource itself is wrong; its fields are read all the same, so that all mistakes are told at once. */
 function readResource(
   document: SpecDocument,
@@ -85,21 +102,26 @@ function readResource(
   const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
     collected(mistakes, () => located(document, ['resources', name, ...keys], read));
   const bare = part([], () => parseResource(name, [], present(options)));
-  const parsed = Object.entries(fields).map(([field, text]) =>
-    part(['fields', field], () => readField(field, text)),
-  );
+  const parsed = readFields(document, ['resources', name, 'fields'], fields, mistakes);
   const lists = [
     part(['unique'], () => checkedLists('unique', unique)),
     part(['indexes'], () => checkedLists('indexes', indexes)),
   ];
-  return (
-    bare && {
-      ...bare,
-      ...present({ was, renames }),
-      fields: parsed.filter((field) => field !== undefined),
-      ...Object.assign({}, ...lists),
-    }
-  );
+  return bare && { ...bare, ...present({ was, renames }), fields: parsed, ...Object.assign({}, ...lists) };
+}
+
+/** Those that can be read; what is wrong with the others goes to the mistakes. */
+function readFields(
+  document: SpecDocument,
+  place: readonly string[],
+  fields: Readonly<Record<string, string>>,
+  mistakes: UsageError[],
+): readonly ParsedField[] {
+  return Object.entries(fields)
+    .map(([field, text]) =>
+      collected(mistakes, () => located(document, [...place, field], () => readField(field, text))),
+    )
+    .filter((field) => field !== undefined);
 }
 
 function readField(name: string, text: string): ParsedField {

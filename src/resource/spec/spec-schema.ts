@@ -25,6 +25,7 @@ const field = z.string().meta({
 });
 
 const lists = z.array(z.array(z.string()).meta({ minItems: 2, maxItems: MOST_COLUMNS, uniqueItems: true }));
+const fields = z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field);
 
 /** The shape of one resource. */
 export const resourceSchema = z
@@ -73,9 +74,7 @@ export const resourceSchema = z
           'Fields that are called something else: the old name, then the new one. `plinth apply` renames their columns.',
         examples: [{ body: 'content' }],
       }),
-    fields: z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field).meta({
-      description: 'id, createdAt and updatedAt are there always.',
-    }),
+    fields: fields.meta({ description: 'id, createdAt and updatedAt are there always.' }),
     unique: lists.optional().meta({
       description:
         'Fields that are unique together. A single field says it itself: title: string:unique. See docs/resources.md.',
@@ -88,6 +87,16 @@ export const resourceSchema = z
     }),
   })
   .meta({ title: 'Resource' });
+
+/** The shape of what the user entity gets. */
+export const userSchema = z
+  .strictObject({
+    fields: fields.meta({ description: 'Beside email, name, role and what else every user has.' }),
+  })
+  .meta({
+    title: 'User',
+    description: 'What users say of themselves, in a project with auth-jwt: columns, no relations.',
+  });
 
 /** The shape of a spec file. What the fields say is read by the field language, not here. */
 export const specSchema = z
@@ -113,6 +122,7 @@ export const specSchema = z
       .record(z.string(), z.record(z.string(), z.union([z.string(), z.boolean()])))
       .optional()
       .meta({ description: 'Answers to the questions of features, by feature id and question.' }),
+    user: userSchema.optional(),
     resources: z
       .record(z.string().meta({ pattern: '^[A-Z][A-Za-z0-9]{0,59}$' }), resourceSchema)
       .optional()

@@ -1,4 +1,4 @@
-import type { Draft } from '../../core/draft.js';
+import type { Draft, Values } from '../../core/draft.js';
 import type { Project } from '../../core/project.js';
 import type { KnownEntity, Resource, ScalarField } from '../../resource/model.js';
 import type { Exported } from '../http/contract.js';
@@ -50,6 +50,12 @@ export interface PersistenceRole {
   filledByService(fields: readonly ScalarField[]): readonly ScalarField[];
   /** Required fields whose column has no default, so that rows which are there would have no value. */
   withoutColumnDefault(fields: readonly ScalarField[]): readonly ScalarField[];
+  /** What the templates of an entity and of its table print of columns that a feature's own entity gets beside those it has always. */
+  addedColumns(
+    draft: Draft,
+    columns: Resource,
+    known: ReadonlyMap<string, KnownEntity>,
+  ): { readonly entity: Values; readonly table: Values };
   /** The files of a resource: entity and repository. */
   resourceFiles(draft: Draft, resource: Resource, known: ReadonlyMap<string, KnownEntity>): void;
   /** The migration of its table, registered with the entity; inverse sides added to the entities it points at. */

@@ -23,11 +23,14 @@ export function refuseIndexClashes(
   engine: Engine,
 ): void {
   refuseOwnClash(shape, engine);
-  const near = [...known.values()].flatMap(({ resource }) =>
-    resource !== undefined && resource.name !== shape.names.pascal && mayClash(shape.resource, resource)
+  const near = [...known.values()].flatMap(({ resource: own, profile }) => {
+    const resource = own ?? profile;
+    return resource !== undefined &&
+      resource.name !== shape.names.pascal &&
+      mayClash(shape.resource, resource)
       ? shapeOf(resource, known, project)
-      : [],
-  );
+      : [];
+  });
   if (near.length === 0) return;
   const taken = new Map(near.flatMap((other) => namesIn(other, engine).map((named) => [named.name, named])));
   for (const { name, what } of namesIn(shape, engine)) {

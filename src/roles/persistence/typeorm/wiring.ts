@@ -55,6 +55,11 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
     migration,
     filledByService: (fields) => filledByService(fields, engine),
     withoutColumnDefault: (fields) => withoutColumnDefault(fields, engine),
+    addedColumns(draft, columns, known) {
+      const shape = shapeOf(columns, known, draft.project);
+      refuseIndexClashes(shape, known, draft.project, engine);
+      return { entity: entityValues(shape, engine, []), table: migrationValues(shape, engine, []) };
+    },
     resourceFiles(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);
       refuseIndexClashes(shape, known, draft.project, engine);
