@@ -46,6 +46,8 @@ const featureless = [
   ['check'],
   ['apply'],
   ['spec'],
+  ['history'],
+  ['undo'],
 ];
 
 function needsFeatures(bin: Bin, words: readonly string[]): boolean {

@@ -6,7 +6,6 @@ import { type Existing, openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
 import { confirmDrop } from './confirm-drop.js';
-import { lineAgain } from './line-again.js';
 import { askedField, askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'remove field';
@@ -30,7 +29,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     plan,
     headline: `Removed ${places.join(', ')}`,
-    again: lineAgain([...command.split(' '), before.name, ...fields, '--yes'], session),
+    words: [...command.split(' '), before.name, ...fields, '--yes'],
     install: input.options['install'] !== false,
     data,
   };

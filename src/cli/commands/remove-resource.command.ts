@@ -5,7 +5,6 @@ import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
 import { confirmDrop } from './confirm-drop.js';
-import { lineAgain } from './line-again.js';
 import { askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'remove resource';
@@ -31,7 +30,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     plan,
     headline: `Removed ${[name, ...relations].join(', ')}`,
-    again: lineAgain([...command.split(' '), name, ...flags], session),
+    words: [...command.split(' '), name, ...flags],
     install: input.options['install'] !== false,
     data: { resource: name, relations },
   };
