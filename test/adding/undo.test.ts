@@ -38,6 +38,8 @@ const commands: readonly (readonly string[])[] = [
   ['change', 'resource', 'Tag', '--soft-delete'],
   ['rename', 'field', 'Post', 'content', 'words'],
   ['remove', 'field', 'Post', 'published', '--yes'],
+  ['rename', 'resource', 'Tag', 'Label'],
+  ['remove', 'resource', 'Comment', '--yes'],
 ];
 
 const hands = adapterPairs.flatMap((adapters) => [
