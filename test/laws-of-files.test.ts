@@ -15,7 +15,9 @@ import {
   fieldAddition,
   type Files,
   filesOf,
+  recorded,
   rendered,
+  undoing,
 } from './adding/planning.js';
 import { syntaxErrors } from './support/syntax.js';
 
@@ -98,7 +100,8 @@ describe('law 8: every template is used, prints no undefined, and computes nothi
     await creation({ packageManager: 'pnpm' });
     const tag = parseResource('Tag', ['name:string'], { access: 'public' });
     const created = filesOf(await creation({ packageManager: 'yarn', resources: [tag] }));
-    await fieldAddition(created, 'Tag', everyType, { seconds: 60 });
+    const grown = await fieldAddition(created, 'Tag', everyType, { seconds: 60 });
+    await undoing(recorded(grown, 60), { seconds: 120, keep: true });
     const used = new Set(rendered.keys());
     for (const path of used)
       for (const [, name] of (sources.get(path) ?? '').matchAll(/include\('([^']+)'/g))

@@ -23,7 +23,7 @@ export function readHashes(project: Project): string {
 
 /** A list of these hashes. */
 export function listed(hashes: Readonly<Record<string, string>>): string {
-  return withLines('', new Map(Object.entries(hashes)));
+  return hashesWith('', new Map(Object.entries(hashes)));
 }
 
 /**
@@ -43,7 +43,7 @@ export function hashesAfter(
       lines.set(change.path, hashOf(change.after));
   }
   for (const [path, text] of generated) lines.set(path, text === undefined ? undefined : hashOf(text));
-  return withLines(list, lines);
+  return hashesWith(list, lines);
 }
 
 const hashLength = 64;
@@ -65,8 +65,8 @@ export function hashIn(list: string, path: string): string | undefined {
   return start === undefined ? undefined : list.slice(start, start + hashLength);
 }
 
-/** Gives each path its hash, or takes its line away. */
-function withLines(list: string, hashes: ReadonlyMap<string, string | undefined>): string {
+/** The list in which each path has its hash, or no line where it has none. */
+export function hashesWith(list: string, hashes: ReadonlyMap<string, string | undefined>): string {
   const places = [...hashes].map(([path, hash]) => placeFor(list, path, hash));
   let result = '';
   let done = 0;

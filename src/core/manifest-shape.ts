@@ -75,17 +75,17 @@ export function refusal(message: string): UserError {
 const misfit = (wanted: string): Misfit => ({ wanted, path: [] });
 const below = (key: string | number, { wanted, path }: Misfit): Misfit => ({ wanted, path: [key, ...path] });
 
-const string: Check = (value) => (typeof value === 'string' ? undefined : misfit('a string'));
+export const string: Check = (value) => (typeof value === 'string' ? undefined : misfit('a string'));
 const boolean: Check = (value) => (typeof value === 'boolean' ? undefined : misfit('true or false'));
 const hash: Check = (value) =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? undefined : misfit('a sha256 in hexadecimal');
 const answer: Check = (value) =>
   typeof value === 'string' || typeof value === 'boolean' ? undefined : misfit('a string, true or false');
-const oneOf =
-  (values: readonly string[]): Check =>
+export const oneOf =
+  (values: readonly (string | number)[]): Check =>
   (value) =>
-    typeof value === 'string' && values.includes(value) ? undefined : misfit(`one of ${values.join(', ')}`);
-const optional =
+    values.some((one) => one === value) ? undefined : misfit(`one of ${values.join(', ')}`);
+export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined ? undefined : check(value);
@@ -93,7 +93,7 @@ const optional =
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const record =
+export const record =
   (check: Check): Check =>
   (value) => {
     if (!isRecord(value)) return misfit('an object');
@@ -103,7 +103,7 @@ const record =
     }
     return undefined;
   };
-const list =
+export const list =
   (check: Check): Check =>
   (value) => {
     if (!Array.isArray(value)) return misfit('a list');
@@ -113,7 +113,7 @@ const list =
     }
     return undefined;
   };
-function object(shape: Readonly<Record<string, Check>>): Check {
+export function object(shape: Readonly<Record<string, Check>>): Check {
   const entries = Object.entries(shape);
   return (value) => {
     if (!isRecord(value)) return misfit('an object');
@@ -162,14 +162,16 @@ const resource = object({
   unique: optional(list(list(string))),
   indexes: optional(list(list(string))),
 });
+/** What one feature, the fields of the user, and one resource of a manifest are. */
+export const whole = { answers: record(answer), user: object({ fields: list(column) }), resource };
 const manifest = object({
   plinth: string,
   name: string,
   framework: string,
   database: string,
   packageManager: oneOf(['npm', 'pnpm', 'yarn', 'bun']),
-  features: record(record(answer)),
-  user: optional(object({ fields: list(column) })),
+  features: record(whole.answers),
+  user: optional(whole.user),
   resources: record(resource),
   files: optional(record(hash)),
 });

@@ -1,6 +1,7 @@
 import { hashOf } from './bytes.js';
 import { hashesAfter, hashesPath, hashIn, listed, readHashes } from './hashes.js';
 import { checked, type Manifest, type WithHashes } from './manifest-shape.js';
+import { plinthFolder } from './journal.js';
 import type { Plan } from './plan.js';
 import type { Project } from './project.js';
 
@@ -57,7 +58,8 @@ export function isAsGenerated(project: Project): (path: string, text: string) =>
 export const countGenerated = (project: Project): number => generatedFiles(project).length;
 
 /** Whether a file is Plinth's own bookkeeping, which its users need not hear of. */
-export const isBookkeeping = (path: string): boolean => path === manifestPath || path === hashesPath;
+export const isBookkeeping = (path: string): boolean =>
+  path === manifestPath || path === hashesPath || path.startsWith(`${plinthFolder}/history/`);
 
 /**
  * The plan with the manifest and the hashes brought up to date; what says the same already is left as it is.
@@ -72,14 +74,14 @@ export function withManifest(
   // A plan on top of another plan changes what lies on the disk: its hashes are those that count.
   const before = hashesOf(plan.project.asFound());
   const after = hashesAfter(before, plan.changes, generated);
-  const next = printed(manifest);
-  if (after === hashesOf(plan.project) && old !== undefined && printed(old) === next) return plan;
+  const next = printedManifest(manifest);
+  if (after === hashesOf(plan.project) && old !== undefined && printedManifest(old) === next) return plan;
   const project = plan.project.write(manifestPath, next).write(hashesPath, after);
   return { ...plan, project, changes: project.changes(), seen: project.seen() };
 }
 
 /** One order of keys, whoever built the value: what is the same is the same text. */
-function printed(manifest: Manifest): string {
+export function printedManifest(manifest: Manifest): string {
   const ordered: Manifest = {
     plinth: manifest.plinth,
     name: manifest.name,

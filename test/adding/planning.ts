@@ -18,6 +18,8 @@ import type { Adapters, BuiltIns } from '../../src/cli/planning/built-ins.js';
 import type { Values } from '../../src/core/draft.js';
 import { hashesPath } from '../../src/core/hashes.js';
 import { readManifest } from '../../src/core/manifest.js';
+import { historyOf, withHistory } from '../../src/core/history.js';
+import { migrationsOf, plannedUndo } from '../../src/cli/planning/planned-undo.js';
 import type { Plan } from '../../src/core/plan.js';
 import { Project } from '../../src/core/project.js';
 import { defaults } from '../../src/core/question.js';
@@ -281,6 +283,21 @@ export async function indexRemoval(files: Files, name: string, gone: KindOfList,
   const existing = await opened(files, seconds);
   const after = withoutList(resourceIn(existing, name), gone, existing);
   return changePlan(existing, modelChange(after, existing, { [name]: {} }));
+}
+
+/** What a plan leads to, with its entry in the history. */
+export const recorded = (plan: Plan, seconds: number): Files =>
+  filesOf(withHistory(plan, { plinth: '0.0.0', command: 'change', at: at(seconds) }));
+
+/** Plans `plinth undo` of the last commands. */
+export async function undoing(
+  files: Files,
+  { seconds, count = 1, keep }: { readonly seconds: number; readonly count?: number; readonly keep: boolean },
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const entries = historyOf(existing.project).slice(0, count);
+  const kept = keep ? migrationsOf(entries, existing) : [];
+  return plannedUndo({ ...existing, parts: recording(existing.parts) }, entries, kept);
 }
 
 function resourceIn(existing: Existing, name: string): Resource {

@@ -80,7 +80,7 @@ describe('what people try', () => {
   const said = async (line: string) => (await documentOf('plinth', line)).error.remedy;
 
   it.each([
-    ['undo', /git restore/],
+    ['revert', /plinth undo/],
     ['remove Post', /plinth remove field Post subtitle[^]*plinth remove resource Comment/],
     ['rename Post Article', /plinth rename field[^]*plinth rename resource/],
     ['alter Post', /plinth change field/],

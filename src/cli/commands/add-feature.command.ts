@@ -5,7 +5,6 @@ import { quote } from '../../resource/wording.js';
 import { adapterRoles, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import type { Handler, Input } from './command.js';
 import { planned } from '../planning/plan-project.js';
-import { lineAgain } from './line-again.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import { extended, restored, runAddition } from '../planning/addition.js';
 import { noSuchFeature } from './no-such.js';
@@ -37,8 +36,8 @@ export const handler: Handler = async (session, input) => {
   const headline = installed === undefined ? `Added ${feature.id}` : restored(feature.id, plan);
   const install = input.options['install'] !== false;
   const data = { features: features.map((one) => one.feature.id) };
-  const again = lineAgain(['add', 'feature', feature.id, ...answerFlags(feature, step.answers)], session);
-  return runAddition({ command, plan, existing, headline, install, data, again }, session);
+  const words = ['add', 'feature', feature.id, ...answerFlags(feature, step.answers)];
+  return runAddition({ command, plan, existing, headline, install, data, words }, session);
 };
 
 /** The steps of adding a feature, or a refusal where something it needs is missing. */

@@ -2,7 +2,6 @@ import { UsageError } from '../../core/errors.js';
 import { fromEach } from '../../resource/mistakes.js';
 import type { Resource } from '../../resource/model.js';
 import type { Handler, Input } from './command.js';
-import { lineAgain } from './line-again.js';
 import { askedFieldOwner, fieldOwnerCalled } from './named-resource.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
@@ -34,7 +33,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     plan: await plannedChange(existing, change),
     headline: `Added ${fields.map(({ name }) => `${before.name}.${name}`).join(', ')}`,
-    again: lineAgain([...command.split(' '), before.name, ...texts, ...backfillWords(given)], session),
+    words: [...command.split(' '), before.name, ...texts, ...backfillWords(given)],
     install: input.options['install'] !== false,
     data,
   };

@@ -10,7 +10,6 @@ import { problemOf } from '../prompts/problem.js';
 import type { Session } from '../world.js';
 import { UsageError } from '../../core/errors.js';
 import type { Handler } from './command.js';
-import { lineAgain } from './line-again.js';
 import { askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'add index';
@@ -33,7 +32,7 @@ export const handler: Handler = async (session, { args, options }) => {
     existing,
     plan: await plannedChange(existing, modelChange(after, existing, { [before.name]: {} })),
     headline: `Added ${data.unique ? 'a unique index' : 'an index'} over ${listText(list)} to ${before.name}`,
-    again: lineAgain(words, session),
+    words,
     install: options['install'] !== false,
     data,
   };

@@ -1,3 +1,4 @@
+import { parsedOf } from '../../resource/language/print-field.js';
 import { UsageError } from '../../core/errors.js';
 import { parseAccess, parseResource, type ResourceOptions } from '../../resource/language/field-language.js';
 import { parseOperations } from '../../resource/operations.js';
@@ -12,7 +13,6 @@ import { nothingToDo } from '../running/run-plan.js';
 import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
 import { extended, restored, runAddition } from '../planning/addition.js';
 import { addResourceWords } from '../output/command-line.js';
-import { lineAgain } from './line-again.js';
 import { factLines, factsAbout } from './resource-facts.js';
 import { askResource } from '../prompts/resource.prompt.js';
 import type { Result } from '../output/result.js';
@@ -37,7 +37,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     headline: `Added ${names.join(', ')}`,
     about: details.flatMap(factLines),
-    again: lineAgain(addResourceWords(wanted), session),
+    words: addResourceWords(wanted),
     install: input.options['install'] !== false,
     data: { resources: names, details },
   };
@@ -56,7 +56,9 @@ async function completed(
   if (resource === undefined) return nothingToDo({ command, data });
   const plan = await planned(extended(existing, [], [resource], true), existing.parts);
   const install = options['install'] !== false;
-  return runAddition({ command, plan, existing, headline: restored(name, plan), install, data }, session);
+  const words = addResourceWords(parsedOf(resource));
+  const headline = restored(name, plan);
+  return runAddition({ command, plan, existing, headline, words, install, data }, session);
 }
 
 function asked(input: Input, { prompts }: Session, { facts }: Existing): Promise<ParsedResource> {

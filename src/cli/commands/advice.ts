@@ -54,7 +54,8 @@ const remove: Advice = {
   candidates: ['remove field', 'remove resource'],
 };
 const undo: Advice = {
-  say: 'Plinth does not undo anything yet. Before a commit, git does: `git status` shows what was written, `git restore . && git clean -i` takes it back.',
+  say: 'The last command is taken back by `plinth undo`; `plinth history` shows them.',
+  candidates: ['undo'],
 };
 const script = (name: string): Advice => ({
   say: `That is a script of the project: \`npm run ${name}\`.`,
@@ -107,7 +108,6 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   destroy: remove,
   d: remove,
   drop: remove,
-  undo,
   revert: undo,
   rollback: undo,
   reset: undo,

@@ -29,8 +29,14 @@ export const handler: Handler = async (session, { args, options }) => {
   const given = (options['backfill'] ?? []) as readonly string[];
   const plan = await plannedSpec(wanted, given, existing);
   await confirmDrop(wanted.dropped, wording, session);
+  const words = [
+    command,
+    file,
+    ...given.flatMap((one) => ['--backfill', one]),
+    ...(wanted.dropped.length > 0 ? ['--yes'] : []),
+  ];
   return runAddition(
-    { command, existing, plan, headline: headline(data), install: options['install'] !== false, data },
+    { command, existing, plan, headline: headline(data), words, install: options['install'] !== false, data },
     session,
   );
 };

@@ -8,7 +8,6 @@ import { namesOfResource } from '../../resource/names.js';
 import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
-import { lineAgain } from './line-again.js';
 import { askedField, askedFieldOwner, fieldOwnerCalled } from './named-resource.js';
 
 const command = 'change field';
@@ -39,7 +38,7 @@ export const handler: Handler = async (session, { args, options }) => {
     existing,
     plan: await plannedChange(existing, change),
     headline: `Changed ${before.name}.${field}`,
-    again: lineAgain([...command.split(' '), before.name, called, ...editWords(edits), ...filling], session),
+    words: [...command.split(' '), before.name, called, ...editWords(edits), ...filling],
     install: options['install'] !== false,
     data,
   };

@@ -8,7 +8,6 @@ import { modelChange } from '../planning/model-change.js';
 import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler, Input } from './command.js';
-import { lineAgain } from './line-again.js';
 import { askedResource, resourceCalled } from './named-resource.js';
 import { factLines, factsAbout } from './resource-facts.js';
 
@@ -34,7 +33,7 @@ export const handler: Handler = async (session, { args, options }) => {
     plan: await plannedChange(existing, modelChange(resources, existing, { [before.name]: {} })),
     headline: `Changed ${before.name}`,
     about: factLines(data.details),
-    again: lineAgain([...command.split(' '), before.name, ...wordsOf(edits)], session),
+    words: [...command.split(' '), before.name, ...wordsOf(edits)],
     install: options['install'] !== false,
     data,
   };

@@ -158,6 +158,22 @@ const removeResource: CommandRow = {
   load: () => import('./remove-resource.command.js'),
 };
 
+const undo: CommandRow = {
+  path: ['undo'],
+  summary: 'Take the last command back: in its files as you edited them, and by a migration',
+  args: [],
+  options: [
+    new Option('--to <n>', 'take back all down to this number of `plinth history`'),
+    new Option(
+      '--drop-migrations',
+      'delete its migrations: they have run nowhere, not on your database either',
+    ),
+    noInstall(),
+  ],
+  examples: ['plinth undo --dry-run', 'plinth undo', 'plinth undo --to 3 --drop-migrations'],
+  load: () => import('./undo.command.js'),
+};
+
 /** The commands that change what is there. */
 export const changeRows: readonly CommandRow[] = [
   apply,
@@ -168,4 +184,5 @@ export const changeRows: readonly CommandRow[] = [
   removeField,
   removeResource,
   removeIndex,
+  undo,
 ];

@@ -47,6 +47,8 @@ const featureless = [
   ['check'],
   ['apply'],
   ['spec'],
+  ['history'],
+  ['undo'],
 ];
 
 function needsFeatures(bin: Bin, words: readonly string[]): boolean {

@@ -7,7 +7,6 @@ import { type Existing, openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
 import { confirmDrop } from './confirm-drop.js';
-import { lineAgain } from './line-again.js';
 import { askedField, askedFieldOwner, fieldOwnerCalled } from './named-resource.js';
 
 const command = 'remove field';
@@ -31,7 +30,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     plan: { ...plan, notes: [...plan.notes, ...goneLists(fields, before)] },
     headline: `Removed ${places.join(', ')}`,
-    again: lineAgain([...command.split(' '), before.name, ...fields, '--yes'], session),
+    words: [...command.split(' '), before.name, ...fields, '--yes'],
     install: input.options['install'] !== false,
     data,
   };

@@ -8,7 +8,6 @@ import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
 import type { Handler } from './command.js';
-import { lineAgain } from './line-again.js';
 import { askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'remove index';
@@ -34,7 +33,7 @@ export const handler: Handler = async (session, { args, options }) => {
     existing,
     plan: await plannedChange(existing, change),
     headline: `Removed the ${kind === 'unique' ? 'unique index' : 'index'} over ${listText(list)} from ${before.name}`,
-    again: lineAgain([...command.split(' '), before.name, listText(list)], session),
+    words: [...command.split(' '), before.name, listText(list)],
     install: options['install'] !== false,
     data: { resource: before.name, fields: list },
   };

@@ -6,7 +6,6 @@ import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Handler } from './command.js';
 import { confirmDrop } from './confirm-drop.js';
-import { lineAgain } from './line-again.js';
 import { askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'remove resource';
@@ -34,7 +33,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     plan: { ...plan, notes: [...plan.notes, ...new Set(lists)] },
     headline: `Removed ${[name, ...relations].join(', ')}`,
-    again: lineAgain([...command.split(' '), name, ...flags], session),
+    words: [...command.split(' '), name, ...flags],
     install: input.options['install'] !== false,
     data: { resource: name, relations },
   };

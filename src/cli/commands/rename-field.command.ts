@@ -8,7 +8,6 @@ import { nothingToDo } from '../running/run-plan.js';
 import { problemOf } from '../prompts/problem.js';
 import type { Session } from '../world.js';
 import type { Handler } from './command.js';
-import { lineAgain } from './line-again.js';
 import { askedField, askedFieldOwner, fieldOwnerCalled } from './named-resource.js';
 
 const command = 'rename field';
@@ -34,7 +33,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     plan: { ...plan, notes: [...plan.notes, contractNote(data)] },
     headline: `Renamed ${before.name}.${from} to ${to}`,
-    again: lineAgain([...command.split(' '), before.name, from, to], session),
+    words: [...command.split(' '), before.name, from, to],
     install: input.options['install'] !== false,
     data,
   };

@@ -9,7 +9,6 @@ import { problemOf } from '../prompts/problem.js';
 import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
 import type { Handler } from './command.js';
-import { lineAgain } from './line-again.js';
 import { askedResource, resourceCalled } from './named-resource.js';
 
 const command = 'rename resource';
@@ -40,7 +39,7 @@ export const handler: Handler = async (session, input) => {
     existing,
     plan: { ...plan, notes: [...plan.notes, ...(isMoved ? [note] : [])] },
     headline: `Renamed ${from} to ${to}`,
-    again: lineAgain([...command.split(' '), from, to, ...pluralFlag(given)], session),
+    words: [...command.split(' '), from, to, ...pluralFlag(given)],
     install: input.options['install'] !== false,
     data,
   };

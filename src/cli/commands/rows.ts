@@ -162,6 +162,14 @@ const readingRows: readonly CommandRow[] = [
     load: () => import('./spec.command.js'),
   },
   {
+    path: ['history'],
+    summary: 'Show the commands that changed this project, the last first: `plinth undo` takes them back',
+    args: [],
+    options: [],
+    examples: ['plinth history', 'plinth history --json'],
+    load: () => import('./history.command.js'),
+  },
+  {
     path: ['check'],
     summary: 'Check whether the parts of this project fit together: exit code 1 where they do not',
     args: [],

@@ -158,6 +158,26 @@ const removedResource = z.strictObject({
   resource: z.string(),
   relations: names.meta({ description: 'Fields of other resources that went with it: Comment.post.' }),
 });
+const undone = z.strictObject({
+  command: z.literal('undo'),
+  ...written,
+  undone: names.meta({ description: 'The commands that are taken back, the last first.' }),
+  keptMigrations: names.meta({ description: 'Migrations that stay; new ones take them back.' }),
+});
+const history = z.strictObject({
+  command: z.literal('history'),
+  ...frame,
+  entries: z.array(
+    z.strictObject({
+      number: z.int().min(1).meta({ description: 'For `plinth undo --to`; 1 is the last.' }),
+      at: z.iso.datetime(),
+      command: z.string(),
+      created: names,
+      changed: names,
+      removed: names,
+    }),
+  ),
+});
 const addedFeature = z.strictObject({ command: z.literal('add feature'), ...written, features: names });
 const list = z.strictObject({
   command: z.literal('list'),
@@ -230,6 +250,8 @@ export const outputSchema = z
     removedField,
     removedResource,
     removedIndex,
+    undone,
+    history,
     list,
     info,
     spec,

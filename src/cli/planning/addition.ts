@@ -16,7 +16,9 @@ import { missingFrom, type ModelChange, modelOf } from './model-change.js';
 import { stayFormatted } from './stay-formatted.js';
 import { type Moved, withMovedModules } from './renamed-modules.js';
 import { usesOfGone } from './uses.js';
-import { shellWord } from '../output/command-line.js';
+import { withHistory } from '../../core/history.js';
+import { lineAgain } from '../commands/line-again.js';
+import { shellLine, shellWord } from '../output/command-line.js';
 import { runPlan } from '../running/run-plan.js';
 import type { Existing } from '../project/existing.js';
 import type { Words } from '../output/report.js';
@@ -114,7 +116,7 @@ const withFormer = (paths: Moved['paths'], project: Project, former: Project): P
 const hasNewRelation = ({ before, after }: ResourceChange): boolean =>
   missingFrom(before, after).some(({ kind }) => kind !== 'scalar');
 
-interface Addition {
+interface OnExisting {
   readonly command: string;
   readonly existing: Existing;
   readonly plan: Plan;
@@ -125,9 +127,21 @@ interface Addition {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+interface Addition extends Omit<OnExisting, 'again'> {
+  /** The command line without `plinth`, with every answer in it. */
+  readonly words: readonly string[];
+}
+
+/** Shows or commits a plan for an existing project, and records it in the history. */
+export function runAddition({ plan, words, ...addition }: Addition, session: Session): Promise<Result> {
+  const told = { plinth: version(), command: shellLine(words), at: session.started };
+  const again = lineAgain(words, session);
+  return runOnExisting({ ...addition, again, plan: withHistory(plan, told) }, session);
+}
+
 /** Shows or commits a plan for an existing project. */
-export function runAddition(
-  { plan, install, existing, ...said }: Addition,
+export function runOnExisting(
+  { plan, install, existing, ...said }: OnExisting,
   session: Session,
 ): Promise<Result> {
   const { root, facts } = existing;

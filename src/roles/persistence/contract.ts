@@ -46,6 +46,12 @@ export interface PersistenceRole {
   entity(draft: Draft, entity: Exported): void;
   /** Append a migration to the data source's list. */
   migration(draft: Draft, migration: Exported): void;
+  /** Whether a file is a migration, by its path. */
+  isMigration(path: string): boolean;
+  /** Lists migrations that are there again, the last first, and a new one for each that takes it back. */
+  revertedMigrations(draft: Draft, paths: readonly string[]): void;
+  /** The tables and columns that go when a migration is taken back, from its text: `posts.subtitle`. */
+  droppedByReverting(text: string): readonly string[];
   /** Readonly fields whose default has to be given with a new row, since the column has none. */
   filledByService(fields: readonly ScalarField[]): readonly ScalarField[];
   /** Required fields whose column has no default, so that rows which are there would have no value. */

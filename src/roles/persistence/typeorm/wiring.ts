@@ -28,6 +28,7 @@ import {
 import { putSide } from './put-side.js';
 import { migrationValues } from './migration.js';
 import { repositoryValues } from './repository.js';
+import { droppedByReverting, isMigration, revertMigrations } from './reverted-migrations.js';
 
 const dataSource = (option: 'entities' | 'migrations', order?: Order): ListPlace => ({
   usual: 'src/database/data-source.ts',
@@ -53,6 +54,9 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
     history: migrationHistory,
     entity,
     migration,
+    isMigration,
+    revertedMigrations: (draft, paths) => revertMigrations(draft, paths, facts.now, migration),
+    droppedByReverting,
     filledByService: (fields) => filledByService(fields, engine),
     withoutColumnDefault: (fields) => withoutColumnDefault(fields, engine),
     addedColumns(draft, columns, known) {
