@@ -59,7 +59,7 @@ describe('docs/resources.md', () => {
   );
 
   it('shows a spec that is read', () => {
-    const [, example = ''] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+    const [, example = ''] = /```yaml\n(name: [^]*?)```/.exec(page) ?? [];
     expect(parseSpec(example, 'docs').resources.map(({ name }) => name)).toEqual(['Post', 'Tag']);
   });
 });
