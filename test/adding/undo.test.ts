@@ -167,6 +167,33 @@ describe('plinth undo', () => {
 describe('the migration that takes another one back', () => {
   const opened = databasesOfSuite();
 
+  it('leaves a project that goes on: what was taken back can be done again', async () => {
+    const before = await blog();
+    box.write(Object.fromEntries(before));
+    await ran(['add', 'resource', 'Review', 'body:text', '--access', 'public']);
+    await ran(['undo', '--yes']);
+    await ran(['add', 'resource', 'Review', 'body:text', '--access', 'public']);
+    await ran(['rename', 'resource', 'Review', 'Rating']);
+    await ran(['undo', '--yes']);
+    await ran(['rename', 'field', 'Review', 'body', 'words']);
+    await ran(['remove', 'resource', 'Review', '--yes']);
+    await ran(['undo', '--yes']);
+    await ran(['rename', 'field', 'Review', 'words', 'body']);
+    const made = [...filesNow().keys()].filter((path) => /migrations\/.*(?:review|undo)/.test(path));
+    expect(made.map((path) => path.replace(/^.*\d{13}-/, ''))).toEqual([
+      'create-reviews.ts',
+      'undo-create-reviews.ts',
+      'create-reviews.ts',
+      'rename-reviews-to-ratings.ts',
+      'undo-rename-reviews-to-ratings.ts',
+      'rename-body-to-words-in-reviews.ts',
+      'drop-reviews.ts',
+      'undo-drop-reviews.ts',
+      'rename-words-to-body-in-reviews.ts',
+    ]);
+    expect((await plinth(box, ['check'])).stdout).toBe('No faults.\n');
+  });
+
   it('makes the tables what they were, and is listed', async () => {
     const url = await opened();
     const tag = parseResource('Tag', ['name:string:unique'], { access: 'public' });

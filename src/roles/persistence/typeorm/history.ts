@@ -19,6 +19,8 @@ interface Made {
   readonly name: string;
   /** What it does to tables that are there. */
   readonly dropped?: readonly string[];
+  /** The moment of a migration that it takes back. */
+  readonly reverted?: number;
   readonly renamed?: readonly Rename[];
 }
 
@@ -54,7 +56,9 @@ function onlyOnce<Value extends object>(work: () => Value): () => Value {
 /** When each table was made that is there after all migrations, by its name in lower case without anything between its words. */
 function tablesMade(all: readonly Made[]): ReadonlyMap<string, number> {
   const tables = new Map<string, number>();
-  for (const { moment, name, dropped = [], renamed = [] } of all.toSorted(byMoment)) {
+  const reverted = new Set(all.map((one) => one.reverted));
+  const standing = all.filter(({ moment }) => !reverted.has(moment));
+  for (const { moment, name, dropped = [], renamed = [] } of standing.toSorted(byMoment)) {
     if (name.startsWith('create')) tables.set(name.slice('create'.length), moment);
     for (const table of dropped) tables.delete(bare(table));
     for (const [from, to] of renamed) {
@@ -82,12 +86,15 @@ const fromFile =
   };
 
 const DROP = /\bDROP TABLE (?:IF EXISTS )?"?(\w+)"?/gi;
+const REVERT = /\bnew \w*?(\d{13})\(\)\s*\.down\(/;
 const RENAME = /\bALTER TABLE (?:IF EXISTS )?"?(\w+)"? RENAME TO "?(\w+)"?/gi;
 
-/** The tables that a migration drops and renames, in its "up". */
-function tableChanges(text: string): Pick<Made, 'dropped' | 'renamed'> {
-  const up = text.slice(0, /\bdown\s*\(/.exec(text)?.index);
+/** What a migration does to tables that are there, in its "up". */
+function tableChanges(text: string): Pick<Made, 'dropped' | 'renamed' | 'reverted'> {
+  const up = text.slice(0, /\bdown\s*\(queryRunner:|\basync\s+down\b/.exec(text)?.index);
+  const reverted = REVERT.exec(up)?.[1];
   return {
+    ...(reverted !== undefined && { reverted: Number(reverted) }),
     dropped: [...up.matchAll(DROP)].map(([, table = '']) => table),
     renamed: [...up.matchAll(RENAME)].map(([, from = '', to = '']) => [from, to] as const),
   };
@@ -145,9 +152,10 @@ function tablesOf(project: Project, paths: readonly string[]): ReadonlyMap<strin
 
 /** The tables that have got their names by a migration, with its file. */
 function renamedTables(project: Project, paths: readonly string[]): readonly (readonly [string, string])[] {
-  return paths.flatMap((path) =>
-    fromFile(project)(path).flatMap(({ renamed = [] }) => renamed.map(([, to]) => [to, path] as const)),
-  );
+  const all = paths.flatMap((path) => fromFile(project)(path).map((made) => ({ ...made, path })));
+  const reverted = new Set(all.map((one) => one.reverted));
+  const standing = all.filter(({ moment }) => !reverted.has(moment));
+  return standing.flatMap(({ renamed = [], path }) => renamed.map(([, to]) => [to, path] as const));
 }
 
 /** What Plinth once wrote, where neither the file nor its place in the list is left. */
