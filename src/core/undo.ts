@@ -1,6 +1,6 @@
 import { hashOf } from './bytes.js';
 import type { ManualStep } from './draft.js';
-import { hashesPath, hashesWith, readHashes } from './hashes.js';
+import { hashesPath, hashesWith, hashIn, readHashes } from './hashes.js';
 import { type FileRecord, leftBy, type Recorded } from './history.js';
 import { manifestPath, printedManifest, readManifest } from './manifest.js';
 import type { Versions } from './merge.js';
@@ -17,6 +17,8 @@ interface Undoing {
   merge(path: string, versions: Versions): string | undefined;
   /** Files that stay though the command has made them. */
   readonly keeps: ReadonlySet<string>;
+  /** What a file is to be again: as it was, with what stays. */
+  before(record: Extract<FileRecord, { kind: 'update' }>): string;
 }
 
 /** Takes one command back: what nobody has touched is as it was, what somebody edited is merged or left with a step by hand. */
@@ -33,7 +35,7 @@ export function takenBack(start: Project, { path, entry }: Recorded, undoing: Un
       project =
         outcome.text === undefined ? project.remove(record.path) : project.write(record.path, outcome.text);
   }
-  return { project: bookkept(project, entry, undoing.keeps), manual };
+  return { project: bookkept(project, start, entry, undoing.keeps), manual };
 }
 
 type Outcome = { readonly text: string | undefined } | Omit<ManualStep, 'path'>;
@@ -43,7 +45,7 @@ function outcomeOf(
   record: FileRecord,
   now: string | undefined,
   entry: string,
-  { merge }: Undoing,
+  { merge, before }: Undoing,
 ): Outcome | undefined {
   const { path } = record;
   if (record.kind === 'remove') {
@@ -62,8 +64,9 @@ function outcomeOf(
     if (isUntouched) return { text: undefined };
     return { what: `delete ${path}`, reason: `${path} was edited since.`, snippet: '' };
   }
-  if (isUntouched) return { text: record.before };
-  const text = merge(path, { mine: now, base, theirs: record.before });
+  const theirs = before(record);
+  if (isUntouched) return { text: theirs };
+  const text = merge(path, { mine: now, base, theirs });
   if (text !== undefined) return { text };
   return {
     what: `take this change of ${path} back`,
@@ -73,7 +76,12 @@ function outcomeOf(
 }
 
 /** The manifest and the list of hashes, by what they say and not by their lines: other commands may have changed both since. */
-function bookkept(project: Project, entry: Recorded['entry'], keeps: ReadonlySet<string>): Project {
+function bookkept(
+  project: Project,
+  start: Project,
+  entry: Recorded['entry'],
+  keeps: ReadonlySet<string>,
+): Project {
   const manifest = readManifest(project);
   let after = project;
   if (entry.manifest !== undefined && manifest !== undefined) {
@@ -90,11 +98,19 @@ function bookkept(project: Project, entry: Recorded['entry'], keeps: ReadonlySet
     after = after.write(manifestPath, printedManifest(before));
   }
   if (entry.hashes === undefined || !project.has(hashesPath)) return after;
-  const lines = Object.entries(entry.hashes).filter(([path]) => !keeps.has(path));
-  return after.write(
-    hashesPath,
-    hashesWith(readHashes(project), new Map(lines.map(([path, hash]) => [path, hash ?? undefined]))),
-  );
+  const list = readHashes(project);
+  // A file that was as generated is so again, whatever has become of it.
+  const isGenerated = (path: string): boolean => {
+    const text = start.read(path);
+    return text !== undefined && hashIn(list, path) === hashOf(text);
+  };
+  const lines = Object.entries(entry.hashes)
+    .filter(([path]) => !keeps.has(path))
+    .map(([path, hash]) => {
+      const text = hash !== null && isGenerated(path) ? project.read(path) : undefined;
+      return [path, text === undefined ? (hash ?? undefined) : hashOf(text)] as const;
+    });
+  return after.write(hashesPath, hashesWith(list, new Map(lines)));
 }
 
 function withKeys<V>(

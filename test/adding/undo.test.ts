@@ -167,6 +167,30 @@ describe('plinth undo', () => {
 describe('the migration that takes another one back', () => {
   const opened = databasesOfSuite();
 
+  it('takes one command back after the other, the migrations listed and nothing left by hand', async () => {
+    box.write(Object.fromEntries(await blog()));
+    const grown = [
+      ['add', 'field', 'Post', 'subtitle:string:optional'],
+      ['rename', 'field', 'Post', 'subtitle', 'motto'],
+      ['remove', 'resource', 'Comment', '--yes'],
+      ['rename', 'resource', 'Tag', 'Label'],
+    ];
+    const before = filesNow();
+    for (const words of grown) await ran(words);
+    for (const words of grown) {
+      const { code, stderr } = await run('undo', '--yes');
+      expect([words.join(' '), code, stderr]).toEqual([words.join(' '), 0, '']);
+    }
+    expect((await plinth(box, ['check'])).stdout).toBe('No faults.\n');
+    const isKept = (path: string): boolean => /^(?:src\/database\/|\.plinth\/files)/.test(path);
+    const others = (files: Files) => Object.fromEntries([...files].filter(([path]) => !isKept(path)));
+    expect(others(filesNow())).toEqual(others(before));
+    const list = box.read('src/database/data-source.ts');
+    const made = [...filesNow().keys()].filter((path) => path.includes('/migrations/') && !before.has(path));
+    expect(made).toHaveLength(grown.length * 2);
+    for (const path of made) expect(list).toContain(path.slice(path.lastIndexOf('/') + 1, -'.ts'.length));
+  });
+
   it('leaves a project that goes on: what was taken back can be done again', async () => {
     const before = await blog();
     box.write(Object.fromEntries(before));

@@ -1,5 +1,5 @@
 import type { ManualStep } from '../../core/draft.js';
-import type { Recorded } from '../../core/history.js';
+import { type FileRecord, leftBy, type Recorded } from '../../core/history.js';
 import { readManifest, withManifest } from '../../core/manifest.js';
 import { fold, type Plan } from '../../core/plan.js';
 import { Project } from '../../core/project.js';
@@ -30,11 +30,13 @@ export async function plannedUndo(
   entries: readonly Recorded[],
   kept: readonly string[],
 ): Promise<Plan> {
-  const undoing = { merge: mergedFile, keeps: new Set(kept) };
+  const keeps = new Set(kept);
   const manual: ManualStep[] = [];
   let { project } = existing;
   for (const entry of entries) {
-    const undone = takenBack(project, entry, undoing);
+    const texts = await textsBefore(entry, kept, existing);
+    const before = (record: Updated): string => texts.get(record.path) ?? record.before;
+    const undone = takenBack(project, entry, { merge: mergedFile, keeps, before });
     project = undone.project;
     manual.push(...undone.manual);
   }
@@ -55,27 +57,62 @@ export async function plannedUndo(
   };
 }
 
+type Updated = Extract<FileRecord, { kind: 'update' }>;
+
+/** The files that list migrations which stay, as they were before a command, with those in them. */
+async function textsBefore(
+  { path, entry }: Recorded,
+  kept: readonly string[],
+  existing: Existing,
+): Promise<ReadonlyMap<string, string>> {
+  const own = kept.filter((file) => entry.files.some((record) => record.path === file));
+  const stems = own.map((file) => file.slice(file.lastIndexOf('/') + 1).replace(/\.ts$/, ''));
+  const lists = entry.files
+    .filter((record): record is Updated => record.kind === 'update')
+    .filter((record) => stems.some((stem) => leftBy(record, path).includes(stem)));
+  const texts = new Map<string, string>();
+  for (const record of lists) {
+    const { project } = existing;
+    const before = Project.over({
+      read: (file) => (file === record.path ? record.before : project.read(file)),
+      list: (folder) => project.list(folder),
+    });
+    const { project: listed } = await folded(listedMigrations(own), before, existing);
+    texts.set(record.path, listed.read(record.path) ?? record.before);
+  }
+  return texts;
+}
+
 const installTask = ({ facts }: Existing) =>
   ({ run: [facts.packageManager, 'install'], because: 'package.json lists other dependencies' }) as const;
 
 /** The plan of what reverts the kept migrations, on top of the project that is taken back. */
 async function reverting(kept: readonly string[], undone: Project, existing: Existing): Promise<Plan> {
-  const { parts, facts } = existing;
-  const steps = kept.length === 0 ? [] : [{ feature: revertedMigrations(kept), answers: {} }];
-  const plan = await fold(steps, Project.over(undone), {
-    renderer: parts.renderer,
-    format: parts.format,
-    tools: () => parts.tools(facts),
-  });
+  const plan = await folded(revertedMigrations(kept), Project.over(undone), existing);
   const manifest = readManifest(undone);
   return manifest === undefined ? plan : withManifest(plan, manifest);
 }
 
+const folded = (feature: PlinthFeature, project: Project, { parts, facts }: Existing): Promise<Plan> =>
+  fold([{ feature, answers: {} }], project, {
+    renderer: parts.renderer,
+    format: parts.format,
+    tools: () => parts.tools(facts),
+  });
+
+const aboutMigrations = { title: 'Migrations', summary: '', needs: ['persistence'], questions: {} };
+
+const listedMigrations = (kept: readonly string[]): PlinthFeature => ({
+  ...aboutMigrations,
+  id: 'listed-migrations',
+  plan: ({ draft, persistence }) => persistence.listedMigrations(draft, kept),
+});
+
 const revertedMigrations = (kept: readonly string[]): PlinthFeature => ({
+  ...aboutMigrations,
   id: 'reverted-migrations',
-  title: 'The migrations that take others back',
-  summary: '',
-  needs: ['persistence'],
-  questions: {},
-  plan: ({ draft, persistence }) => persistence.revertedMigrations(draft, kept),
+  plan({ draft, persistence }) {
+    persistence.listedMigrations(draft, kept);
+    persistence.revertedMigrations(draft, kept);
+  },
 });

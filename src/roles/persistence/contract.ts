@@ -48,7 +48,9 @@ export interface PersistenceRole {
   migration(draft: Draft, migration: Exported): void;
   /** Whether a file is a migration, by its path. */
   isMigration(path: string): boolean;
-  /** Lists migrations that are there again, the last first, and a new one for each that takes it back. */
+  /** Lists migrations, given the last first, where a list has lost them. */
+  listedMigrations(draft: Draft, paths: readonly string[]): void;
+  /** Writes and lists for each migration, the last first, a new one that takes it back. */
   revertedMigrations(draft: Draft, paths: readonly string[]): void;
   /** The tables and columns that go when a migration is taken back, from its text: `posts.subtitle`. */
   droppedByReverting(text: string): readonly string[];

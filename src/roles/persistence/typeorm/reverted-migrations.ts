@@ -9,18 +9,26 @@ const CLASS = /\bexport\s+class\s+([A-Za-z_$][\w$]*)/;
 /** Whether a file is a migration of ours, by its path. */
 export const isMigration = (path: string): boolean => FILE.test(path);
 
-/** Lists migrations again that the lists have lost, each followed by a new one that takes it back; the last is taken back first. */
+type Listing = (draft: Draft, exported: Exported) => void;
+
+const classesIn = (draft: Draft, paths: readonly string[]) =>
+  paths.map((path) => ({ path, symbol: CLASS.exec(draft.project.read(path) ?? '')?.[1] }));
+
+/** Lists migrations, given the last first, where a list has lost them. */
+export function listMigrations(draft: Draft, paths: readonly string[], migration: Listing): void {
+  for (const { path, symbol } of classesIn(draft, paths).toReversed()) {
+    if (symbol !== undefined) migration(draft, { symbol, from: withoutSuffix(path) });
+  }
+}
+
+/** Writes for each migration a new one that takes it back, the last first. */
 export function revertMigrations(
   draft: Draft,
   paths: readonly string[],
   now: Date,
-  migration: (draft: Draft, exported: Exported) => void,
+  migration: Listing,
 ): void {
-  const kept = paths.map((path) => ({ path, symbol: CLASS.exec(draft.project.read(path) ?? '')?.[1] }));
-  for (const { path, symbol } of kept.toReversed()) {
-    if (symbol !== undefined) migration(draft, { symbol, from: withoutSuffix(path) });
-  }
-  for (const { path, symbol } of kept) {
+  for (const { path, symbol } of classesIn(draft, paths)) {
     if (symbol === undefined) manualStep(draft, path);
     else migration(draft, reverting(draft, path, symbol, now));
   }

@@ -28,7 +28,7 @@ import {
 import { putSide } from './put-side.js';
 import { migrationValues } from './migration.js';
 import { repositoryValues } from './repository.js';
-import { droppedByReverting, isMigration, revertMigrations } from './reverted-migrations.js';
+import { droppedByReverting, isMigration, listMigrations, revertMigrations } from './reverted-migrations.js';
 
 const dataSource = (option: 'entities' | 'migrations', order?: Order): ListPlace => ({
   usual: 'src/database/data-source.ts',
@@ -55,6 +55,7 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
     entity,
     migration,
     isMigration,
+    listedMigrations: (draft, paths) => listMigrations(draft, paths, migration),
     revertedMigrations: (draft, paths) => revertMigrations(draft, paths, facts.now, migration),
     droppedByReverting,
     filledByService: (fields) => filledByService(fields, engine),
