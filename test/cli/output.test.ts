@@ -48,6 +48,35 @@ describe('every document is as the schema says', () => {
     expect(info.resources.Log.operations).toEqual(['list', 'get']);
   });
 
+  it('of a project that changes, and goes back', async () => {
+    await documentOf(
+      'create-plinth',
+      'api --features auth-jwt --user bio:text:optional --no-install --no-git',
+    );
+    const done = async (line: string) => documentOf('plinth', `${line} --cwd api --no-install --yes`);
+    const lines = [
+      'add resource Tag name:string note:text:optional --access public',
+      'add field Tag color:string:optional',
+      'add field User motto:string:optional',
+      'add index Tag name,color --unique',
+      'remove index Tag name,color',
+      'change field Tag name --max 90',
+      'change resource Tag --soft-delete',
+      'rename field Tag note about',
+      'remove field Tag about',
+      'rename resource Tag Label',
+      'remove resource Label',
+      'undo',
+    ];
+    for (const line of lines) expect([line, (await done(line)).ok]).toEqual([line, true]);
+    const info = await documentOf('plinth', 'info --cwd api');
+    expect(info.user.fields.map(({ name }: { name: string }) => name)).toEqual(['bio', 'motto']);
+    const { entries } = await documentOf('plinth', 'history --cwd api');
+    expect(entries).toHaveLength(lines.length - 2);
+    expect(entries[0]).toMatchObject({ number: 1, command: 'rename resource Tag Label' });
+    expect((await documentOf('plinth', 'check --cwd api')).findings).toEqual([]);
+  });
+
   it('of the list: types, modifiers, access levels, operations, questions, presets', async () => {
     const list = await documentOf('plinth', 'list');
     expect(list.types).toContainEqual(

@@ -54,6 +54,7 @@ export function described(
     `  features         ${Object.keys(manifest.features).join(', ')}`,
     `  resources        ${resources.length === 0 ? 'none' : ''}`.trimEnd(),
     ...resources.flatMap((resource) => resourceLines(resource, bold)),
+    ...(manifest.user === undefined ? [] : ['  user', ...fieldLines(manifest.user.fields)]),
     ...(differences.length === 0
       ? []
       : [
@@ -71,13 +72,17 @@ function resourceLines(resource: Resource, bold: Paint['bold']): string[] {
     ...(softDelete ? ['soft delete'] : []),
     ...(operations ? [operations.join(' ')] : []),
   ];
-  const width = Math.max(0, ...fields.map((field) => field.name.length));
   return [
     `    ${bold(name)} (${options.join(', ')})`,
-    ...fields.map((field) => `      ${field.name.padEnd(width)}  ${fieldText(field)}`),
+    ...fieldLines(fields),
     ...(resource.unique ?? []).map((list) => `      unique together  ${list.join(', ')}`),
     ...(resource.indexes ?? []).map((list) => `      index over  ${list.join(', ')}`),
   ];
+}
+
+function fieldLines(fields: readonly Field[]): readonly string[] {
+  const width = Math.max(0, ...fields.map((field) => field.name.length));
+  return fields.map((field) => `      ${field.name.padEnd(width)}  ${fieldText(field)}`);
 }
 
 function fieldText(field: Field): string {

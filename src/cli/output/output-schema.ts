@@ -203,6 +203,10 @@ const info = z.strictObject({
   packageManager: z.enum(packageManagers),
   features: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.boolean()]))),
   resources: z.record(z.string(), z.looseObject({ name: z.string(), access: z.enum(accessLevels) })),
+  user: z
+    .strictObject({ fields: z.array(z.looseObject({ name: z.string() })) })
+    .optional()
+    .meta({ description: 'What users have beside their own fields.' }),
   generatedFiles: z.int(),
   entities: z.array(z.strictObject({ name: z.string(), path: z.string() })),
   differences: names.meta({ description: 'Where the code and the manifest do not agree.' }),
