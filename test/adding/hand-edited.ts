@@ -17,4 +17,16 @@ export function lostAnywhere(generated: string, before: string, after: string): 
   return lines.filter((line) => !ours.includes(bare(line)) && !now.includes(bare(line)));
 }
 
-const bare = (text: string): string => text.replaceAll(/[\s;,'"]/g, '');
+/** Whole projects are asked about once for each of their files. */
+const known = new Map<string, string>();
+
+function bare(text: string): string {
+  const there = known.get(text);
+  if (there !== undefined) return there;
+  const stripped = text.replaceAll(/[\s;,'"]/g, '');
+  if (text.length > 100_000) {
+    if (known.size > 3) known.clear();
+    known.set(text, stripped);
+  }
+  return stripped;
+}
