@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listsOf } from '../../src/resource/field-lists.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import { handsOn } from '../projects/index.js';
 import { syntaxErrors } from '../support/syntax.js';
@@ -15,14 +16,17 @@ import {
   withoutOrder,
 } from './planning.js';
 
-/** The representative resources without one, and without what points at it. */
+/** The representative resources without one, and without what points at it or is about that. */
 const without = (name: string): readonly ParsedResource[] =>
   representative
     .filter((one) => one.name !== name)
-    .map((one) => ({
-      ...one,
-      fields: one.fields.filter((field) => field.kind === 'scalar' || field.target !== name),
-    }));
+    .map(({ unique, indexes, ...one }) => {
+      const fields = one.fields.filter((field) => field.kind === 'scalar' || field.target !== name);
+      const gone = one.fields.filter((field) => !fields.includes(field)).map((field) => field.name);
+      const left = (lists: typeof unique) =>
+        lists?.filter((list) => !list.some((item) => gone.includes(item)));
+      return { ...one, fields, ...listsOf({ unique: left(unique), indexes: left(indexes) }) };
+    });
 
 /** A bundle is nothing but its tags, a reading nothing but its product. */
 const removable = representative.filter(({ name }) => name !== 'Tag' && name !== 'Product');
