@@ -35,7 +35,7 @@ const projects: readonly (readonly [string, Files])[] = await Promise.all(
     const people = creation({
       adapters,
       features: choices.filter(({ id }) => id === 'auth-jwt'),
-      userFields: ['nick:string:max=40:unique', ...userFieldsOfEveryType],
+      userFields: ['nick:string:max=40:unique', 'badge:integer:unique:optional', ...userFieldsOfEveryType],
     }).then((plan) => [`fields of users ${place}`, filesOf(plan)] as const);
     const all = everything[index];
     return [bare, people, ...alone, ...(all ? [Promise.resolve([`everything ${place}`, all] as const)] : [])];

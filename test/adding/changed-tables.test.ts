@@ -245,13 +245,20 @@ describe('the migrations of changed fields', () => {
   it('change the columns of users, whose rows stay', async () => {
     const [url, other] = [await opened(), await opened()];
     const features = choices.filter(({ id }) => id === 'auth-jwt');
-    const userFields = ['nick:string:max=40', 'level:integer:default=1:min=0', 'old:string:optional:unique'];
+    const badge = 'badge:integer:optional:unique';
+    const userFields = [
+      'nick:string:max=40',
+      badge,
+      'level:integer:default=1:min=0',
+      'old:string:optional:unique',
+    ];
     const start = filesOf(await creation({ features, userFields }));
     const inOneGo = filesOf(
       await creation({
         features,
         userFields: [
           'alias:string:max=20:optional:unique',
+          badge,
           'level:integer:default=1:min=0',
           'plan:enum=free,paid',
         ],

@@ -21,7 +21,12 @@ const features = choices.filter(({ id }) => ['auth-jwt', 'openapi'].includes(id)
 const post = parseResource('Post', ['title:string', 'author:belongsTo=User:inverse=posts']);
 
 /** Some of each kind, to which another one is added. */
-const usual = ['nick:string:max=40:unique', 'level:integer:default=1', 'seen:datetime:readonly:optional'];
+const usual = [
+  'nick:string:max=40:unique',
+  'badge:integer:unique:optional',
+  'level:integer:default=1',
+  'seen:datetime:readonly:optional',
+];
 
 const nameOf = (text: string): string => text.split(':')[0] ?? '';
 
@@ -75,7 +80,7 @@ describe.each(adapterPairs)('on $http', (adapters) => {
 
   it('a spec adds, changes and removes fields in one go', async () => {
     const existing = await opened(await created(usual), 60);
-    const wanted = ['level:integer:default=1:min=0', 'bio:text'];
+    const wanted = ['badge:integer:unique:optional', 'level:integer:default=1:min=0', 'bio:text'];
     const spec = { userFields: wanted.map(parseField), resources: [post] };
     const change = specChange(spec, existing);
     expect(change.dropped).toEqual(['User.nick', 'User.seen']);
