@@ -102,6 +102,19 @@ describe.each(adapterPairs)('a resource is removed: $http', (adapters) => {
     expect(hashes).not.toContain('modules/comments/');
   });
 
+  it('with every step by hand, where one file needs several', async () => {
+    const generated = await blog(adapters);
+    const list = 'src/database/data-source.ts';
+    const mine = (generated.get(list) ?? '')
+      .replace(/^const migrations\b[^]*?^\];$/m, 'const migrations = made();')
+      .replace(/^export /m, 'void describe(Comment);\n\n$&');
+    const plan = await resourceRemoval(new Map([...generated, [list, mine]]), 'Comment', 60);
+    expect(plan.manual.map(({ path, what }) => [path, what.replace(/\d{13}/, '')])).toEqual([
+      [list, `take what is gone out of ${list}`],
+      [list, 'add DropComments to the migrations of the data source'],
+    ]);
+  });
+
   it('and can be added again, with a table of its own', async () => {
     const before = await created(representative);
     const removed = filesOf(await resourceRemoval(before, 'Setting', 60));

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { commit } from '../../core/commit.js';
+import type { ManualStep } from '../../core/draft.js';
 import type { Step } from '../../core/feature.js';
 import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
@@ -64,9 +65,13 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
   const before = modelOf(change.before, existing, change);
   const known = { ...facts, entities: withProfile(facts.entities, change.profile) };
   const after = modelOf(change.after, { ...existing, facts: known, project: moved.project }, change);
-  const { generated, gone, ...merged } = await upToDate(change, { before, after }, moved, existing);
-  const left = withoutModules(gone, merged.project, existing);
-  const isMoving = change.called.size + gone.size > 0;
+  const {
+    generated,
+    gone: goneFiles,
+    ...merged
+  } = await upToDate(change, { before, after }, moved, existing);
+  const left = withoutModules(goneFiles, merged.project, existing);
+  const isMoving = change.called.size + goneFiles.size > 0;
   const project = isMoving ? await stayFormatted(left.project, moved, existing) : left.project;
   const changed = {
     ...existing,
@@ -92,13 +97,16 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
     project: plan.project,
     written: async (path) => generated.get(path) ?? render(path),
   });
-  // A file that is left alone uses what is gone in what was to be changed.
-  const manual = [moved.manual, merged.manual, left.manual, plan.manual, uses].reduce((before, steps) => [
-    ...before,
-    ...steps.filter(({ path }) => before.every((step) => step.path !== path)),
-  ]);
-  return { ...plan, manual };
+  const own = [...moved.manual, ...merged.manual];
+  const gone = [...own, ...left.manual.filter(elsewhere(own))];
+  return { ...plan, manual: [...gone, ...plan.manual, ...uses.filter(elsewhere(gone))] };
 }
+
+/** A file that is left alone uses what is gone in what was to be changed: of that nothing more is said. */
+const elsewhere =
+  (steps: readonly ManualStep[]) =>
+  ({ path }: ManualStep): boolean =>
+    steps.every((step) => step.path !== path);
 
 const withoutUser = ({ user: _user, ...rest }: Existing['manifest']): Existing['manifest'] => rest;
 
