@@ -17,22 +17,23 @@ interface Made {
   readonly moment: number;
   /** Of its class, in lower case without the moment: `createposts`. */
   readonly name: string;
-  /** What it does to tables that are there. */
+  /** The tables that it drops and renames. */
   readonly dropped?: readonly string[];
+  readonly renamed?: readonly Rename[];
   /** The moment of a migration that it takes back. */
   readonly reverted?: number;
-  readonly renamed?: readonly Rename[];
 }
+
+/** One that has a file. */
+type MadeIn = Made & { readonly path: string };
 
 type Rename = readonly [from: string, to: string];
 
 /** When the migrations of a project were made: those on the disk, and those its lists name. */
 export function migrationHistory(project: Project): MigrationHistory {
   const paths = project.list('src');
-  const found = [
-    ...paths.flatMap(fromFile(project)),
-    ...paths.filter(namesClasses).flatMap(fromText(project)),
-  ];
+  const files = paths.flatMap(fromFile(project));
+  const found = [...files, ...paths.filter(namesClasses).flatMap(fromText(project))];
   const last = found.reduce((latest, { moment }) => Math.max(latest, moment), 0);
   const there = onlyOnce(() => tablesMade(found));
   const thereOnce = onlyOnce(() => tablesMade([...generated(project), ...found]));
@@ -44,7 +45,7 @@ export function migrationHistory(project: Project): MigrationHistory {
       return made === undefined ? undefined : new Date(made);
     },
     unlisted: () => unlisted(project, paths),
-    tables: new Map([...tablesOf(project, paths), ...renamedTables(project, paths)]),
+    tables: new Map([...tablesOf(project, paths), ...renamedTables(files)]),
   };
 }
 
@@ -56,9 +57,7 @@ function onlyOnce<Value extends object>(work: () => Value): () => Value {
 /** When each table was made that is there after all migrations, by its name in lower case without anything between its words. */
 function tablesMade(all: readonly Made[]): ReadonlyMap<string, number> {
   const tables = new Map<string, number>();
-  const reverted = new Set(all.map((one) => one.reverted));
-  const standing = all.filter(({ moment }) => !reverted.has(moment));
-  for (const { moment, name, dropped = [], renamed = [] } of standing.toSorted(byMoment)) {
+  for (const { moment, name, dropped = [], renamed = [] } of standing(all).toSorted(byMoment)) {
     if (name.startsWith('create')) tables.set(name.slice('create'.length), moment);
     for (const table of dropped) tables.delete(bare(table));
     for (const [from, to] of renamed) {
@@ -71,6 +70,12 @@ function tablesMade(all: readonly Made[]): ReadonlyMap<string, number> {
   return tables;
 }
 
+/** Those that none of the others takes back. */
+function standing<Migration extends Made>(all: readonly Migration[]): readonly Migration[] {
+  const reverted = new Set(all.map((one) => one.reverted));
+  return all.filter(({ moment }) => !reverted.has(moment));
+}
+
 const byMoment = (one: Made, other: Made): number => one.moment - other.moment;
 
 const bare = (words: string): string => words.replaceAll(/[-_]/g, '').toLowerCase();
@@ -78,16 +83,17 @@ const bare = (words: string): string => words.replaceAll(/[-_]/g, '').toLowerCas
 /** Of a migration that makes a table, as its name says, nothing else is asked. */
 const fromFile =
   (project: Project) =>
-  (path: string): readonly Made[] => {
+  (path: string): readonly MadeIn[] => {
     const [, moment, words = ''] = FILE.exec(path) ?? [];
     if (moment === undefined) return [];
-    const made = { moment: Number(moment), name: bare(words) };
+    const made = { path, moment: Number(moment), name: bare(words) };
     return [words.startsWith('create-') ? made : { ...made, ...tableChanges(project.read(path) ?? '') }];
   };
 
 const DROP = /\bDROP TABLE (?:IF EXISTS )?"?(\w+)"?/gi;
-const REVERT = /\bnew \w*?(\d{13})\(\)\s*\.down\(/;
 const RENAME = /\bALTER TABLE (?:IF EXISTS )?"?(\w+)"? RENAME TO "?(\w+)"?/gi;
+/** As `reverted-migrations.ts` has it written. */
+const REVERT = /\bnew \w*?(\d{13})\(\)\s*\.down\(/;
 
 /** What a migration does to tables that are there, in its "up". */
 function tableChanges(text: string): Pick<Made, 'dropped' | 'renamed' | 'reverted'> {
@@ -151,12 +157,8 @@ function tablesOf(project: Project, paths: readonly string[]): ReadonlyMap<strin
 }
 
 /** The tables that have got their names by a migration, with its file. */
-function renamedTables(project: Project, paths: readonly string[]): readonly (readonly [string, string])[] {
-  const all = paths.flatMap((path) => fromFile(project)(path).map((made) => ({ ...made, path })));
-  const reverted = new Set(all.map((one) => one.reverted));
-  const standing = all.filter(({ moment }) => !reverted.has(moment));
-  return standing.flatMap(({ renamed = [], path }) => renamed.map(([, to]) => [to, path] as const));
-}
+const renamedTables = (files: readonly MadeIn[]): readonly (readonly [table: string, path: string])[] =>
+  standing(files).flatMap(({ renamed = [], path }) => renamed.map(([, to]) => [to, path] as const));
 
 /** What Plinth once wrote, where neither the file nor its place in the list is left. */
 const generated = (project: Project): readonly Made[] =>
