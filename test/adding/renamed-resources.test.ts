@@ -13,6 +13,7 @@ import {
   type Files,
   filesOf,
   resourceAddition,
+  resourceRemoval,
   resourceRename,
   withoutOrder,
 } from './planning.js';
@@ -153,6 +154,17 @@ describe.each(adapterPairs)('a resource is renamed: $http', (adapters) => {
     ]);
     const back = await resourceRename(renamed, ['Sample', 'Reading'], 240);
     expect(withoutOrder(filesOf(back))).toEqual(withoutOrder(await created(representative)));
+  });
+
+  it('and when it is gone, its table is made again for another one of that name', async () => {
+    const renamed = filesOf(await resourceRename(await created(representative), ['Reading', 'Sample'], 60));
+    const gone = filesOf(await resourceRemoval(renamed, 'Sample', 120));
+    const sample = parseResourceLine('Sample note:text access=authenticated');
+    const plan = await resourceAddition(gone, sample, 180);
+    const others = representative.filter(({ name }) => name !== 'Reading');
+    expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created([...others, sample])));
+    expect(plan.notes).toEqual([]);
+    expect([...filesOf(plan).keys()].filter((path) => path.endsWith('-create-samples.ts'))).toHaveLength(1);
   });
 
   it('but not to a name that is taken, or that cannot be one', async () => {

@@ -45,7 +45,7 @@ export function migrationHistory(project: Project): MigrationHistory {
       return made === undefined ? undefined : new Date(made);
     },
     unlisted: () => unlisted(project, paths),
-    tables: new Map([...tablesOf(project, paths), ...renamedTables(files)]),
+    tables: new Map([...tablesOf(project, paths), ...renamedTables(files, there())]),
   };
 }
 
@@ -156,9 +156,14 @@ function tablesOf(project: Project, paths: readonly string[]): ReadonlyMap<strin
   );
 }
 
-/** The tables that have got their names by a migration, with its file. */
-const renamedTables = (files: readonly MadeIn[]): readonly (readonly [table: string, path: string])[] =>
-  standing(files).flatMap(({ renamed = [], path }) => renamed.map(([, to]) => [to, path] as const));
+/** The tables that are there and have got their names by a migration, with its file. */
+const renamedTables = (
+  files: readonly MadeIn[],
+  there: ReadonlyMap<string, number>,
+): readonly (readonly [table: string, path: string])[] =>
+  standing(files).flatMap(({ renamed = [], path }) =>
+    renamed.flatMap(([, to]) => (there.has(bare(to)) ? [[to, path] as const] : [])),
+  );
 
 /** What Plinth once wrote, where neither the file nor its place in the list is left. */
 const generated = (project: Project): readonly Made[] =>
