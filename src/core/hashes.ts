@@ -26,6 +26,9 @@ export function listed(hashes: Readonly<Record<string, string>>): string {
   return hashesWith('', new Map(Object.entries(hashes)));
 }
 
+/** What Plinth generates as a file now, by its path; undefined where it does not any more. */
+export type Generated = ReadonlyMap<string, string | undefined>;
+
 /**
  * The list after the changes. A file edited by hand keeps its old hash; one that Plinth did not generate gets none, nor does our own
  * bookkeeping.
@@ -33,7 +36,7 @@ export function listed(hashes: Readonly<Record<string, string>>): string {
 export function hashesAfter(
   list: string,
   changes: readonly Change[],
-  generated: ReadonlyMap<string, string | undefined> = new Map(),
+  generated: Generated = new Map(),
 ): string {
   const lines = new Map<string, string | undefined>();
   for (const change of changes) {

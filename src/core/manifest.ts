@@ -1,5 +1,5 @@
 import { hashOf } from './bytes.js';
-import { hashesAfter, hashesPath, hashIn, listed, readHashes } from './hashes.js';
+import { type Generated, hashesAfter, hashesPath, hashIn, listed, readHashes } from './hashes.js';
 import { checked, type Manifest, type WithHashes } from './manifest-shape.js';
 import { plinthFolder } from './journal.js';
 import type { Plan } from './plan.js';
@@ -63,13 +63,9 @@ export const isBookkeeping = (path: string): boolean =>
 
 /**
  * The plan with the manifest and the hashes brought up to date; what says the same already is left as it is.
- * @param generated files as Plinth generates them, where what the project has is edited; undefined where it does not any more.
+ * @param generated of files where what the project has is edited.
  */
-export function withManifest(
-  plan: Plan,
-  manifest: Manifest,
-  generated?: ReadonlyMap<string, string | undefined>,
-): Plan {
+export function withManifest(plan: Plan, manifest: Manifest, generated?: Generated): Plan {
   const old = readManifest(plan.project);
   // A plan on top of another plan changes what lies on the disk: its hashes are those that count.
   const before = hashesOf(plan.project.asFound());

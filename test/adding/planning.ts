@@ -1,5 +1,6 @@
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
-import { fieldOwners, type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
+import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
+import { fieldOwners } from '../../src/cli/planning/resources.js';
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
 import { type KindOfList, withList, withoutList } from '../../src/cli/planning/changed-lists.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';

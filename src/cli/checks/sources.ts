@@ -1,11 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import type { Project } from '../../core/project.js';
+import { sourcesOf } from '../project/sources.js';
 import { type Finding, lineAt } from './finding.js';
-
-const sources = (project: Project): readonly string[] =>
-  ['src', 'test', 'dev']
-    .flatMap((folder) => project.list(folder))
-    .filter((path) => /\.[cm]?tsx?$/.test(path));
 
 /** An import or a re-export of a file of the project. */
 const RELATIVE =
@@ -13,7 +9,7 @@ const RELATIVE =
 
 /** Imports of files that are not there. */
 export function unresolvedImports(project: Project): Finding[] {
-  return sources(project).flatMap((path) => {
+  return sourcesOf(project).flatMap((path) => {
     const text = project.read(path) ?? '';
     return [...text.matchAll(RELATIVE)].flatMap((found): Finding[] => {
       const specifier = found[1] ?? found[2] ?? '';
@@ -43,7 +39,7 @@ function candidates(target: string): readonly string[] {
 /** What git leaves in a file where two branches changed the same lines. */
 export function mergeConflicts(project: Project): Finding[] {
   const others = project.list().filter((path) => /^[^/]+\.(?:json|ya?ml|md|ts)$/.test(path));
-  return [...sources(project), ...others].flatMap((path): Finding[] => {
+  return [...sourcesOf(project), ...others].flatMap((path): Finding[] => {
     const text = project.read(path) ?? '';
     const at = text.search(/^<{7} /m);
     if (at === -1) return [];

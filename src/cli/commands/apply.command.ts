@@ -1,6 +1,6 @@
 import { runAddition } from '../planning/addition.js';
 import { plannedSpec, specChange } from '../planning/applied-spec.js';
-import { fieldOwners } from '../planning/model-change.js';
+import { fieldOwners } from '../planning/resources.js';
 import { openExisting } from '../project/existing.js';
 import { folderAt } from '../project/open.js';
 import { specFrom } from '../project/spec.js';

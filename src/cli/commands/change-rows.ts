@@ -2,7 +2,6 @@ import { Option } from 'commander';
 import { accessLevels, deletionRules } from '../../resource/model.js';
 import { oneOfChoices } from '../prompts/questions.js';
 import type { CommandRow } from './command.js';
-import { removeIndex } from './index-rows.js';
 import { gather, noInstall } from './row-options.js';
 
 const apply: CommandRow = {
@@ -172,6 +171,21 @@ const undo: CommandRow = {
   ],
   examples: ['plinth undo --dry-run', 'plinth undo', 'plinth undo --to 3 --drop-migrations'],
   load: () => import('./undo.command.js'),
+};
+
+const removeIndex: CommandRow = {
+  path: ['remove', 'index'],
+  summary: 'Take an index over several fields out of a resource, unique or not',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[fields]', 'its fields, separated by commas'],
+  ],
+  options: [noInstall()],
+  examples: [
+    'plinth remove index Post status,createdAt',
+    'plinth remove index OrderItem order,product --dry-run',
+  ],
+  load: () => import('./remove-index.command.js'),
 };
 
 /** The commands that change what is there. */

@@ -1,7 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import type { Resource } from '../../resource/model.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
-import { fieldOwners, profileIn } from '../planning/model-change.js';
+import { fieldOwners, profileIn } from '../planning/resources.js';
 import type { Existing } from '../project/existing.js';
 import type { Session } from '../world.js';
 

@@ -5,7 +5,6 @@ import type { CommandRow } from './command.js';
 import { databases, packageManagers, presets, shells } from '../prompts/choices.js';
 import { languageHelp } from '../output/language-help.js';
 import { oneOfChoices, questionOptions } from '../prompts/questions.js';
-import { addIndex } from './index-rows.js';
 import { changeRows } from './change-rows.js';
 import { gather, list, noInstall } from './row-options.js';
 
@@ -117,6 +116,21 @@ const addField: CommandRow = {
   ],
   teach: languageHelp,
   load: () => import('./add-field.command.js'),
+};
+
+const addIndex: CommandRow = {
+  path: ['add', 'index'],
+  summary: 'Add an index over several fields of a resource, or let them be unique together',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[fields]', 'two or more, separated by commas, in the order of the index: status,createdAt'],
+  ],
+  options: [new Option('--unique', 'no two rows have the same values of all of them'), noInstall()],
+  examples: [
+    'plinth add index Post status,createdAt',
+    'plinth add index OrderItem order,product --unique --dry-run',
+  ],
+  load: () => import('./add-index.command.js'),
 };
 
 const addFeature = (features: readonly PlinthFeature[]): CommandRow => ({

@@ -13,13 +13,13 @@ import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, isInstall, planned, userPart } from './plan-project.js';
 import { upToDate, writtenFiles } from './changed-files.js';
 import { withoutModules } from './gone-modules.js';
-import { missingFrom, type ModelChange, modelOf } from './model-change.js';
+import { missingFrom, type ModelChange } from './model-change.js';
+import { modelOf } from './model.js';
 import { stayFormatted } from './stay-formatted.js';
 import { type Moved, withMovedModules } from './renamed-modules.js';
 import { usesOfGone } from './uses.js';
 import { withHistory } from '../../core/history.js';
-import { lineAgain } from '../commands/line-again.js';
-import { shellLine, shellWord } from '../output/command-line.js';
+import { programLine, shellLine, shellWord } from '../output/command-line.js';
 import { runPlan } from '../running/run-plan.js';
 import type { Existing } from '../project/existing.js';
 import type { Words } from '../output/report.js';
@@ -142,9 +142,18 @@ interface Addition extends Omit<OnExisting, 'again'> {
 
 /** Shows or commits a plan for an existing project, and records it in the history. */
 export function runAddition({ plan, words, ...addition }: Addition, session: Session): Promise<Result> {
-  const told = { plinth: version(), command: shellLine(words), at: session.started };
-  const again = lineAgain(words, session);
-  return runOnExisting({ ...addition, again, plan: withHistory(plan, told) }, session);
+  const line = shellLine(words);
+  const told = { plinth: version(), command: line, at: session.started };
+  const again = `${programLine('plinth', session.world.userAgent)} ${line}`;
+  return runOnExisting(
+    {
+      ...addition,
+      // Where nothing was asked, the line is the one that was typed.
+      again: session.asking?.asked() === true ? again : undefined,
+      plan: withHistory(plan, told),
+    },
+    session,
+  );
 }
 
 /** Shows or commits a plan for an existing project. */

@@ -1,4 +1,5 @@
 import { UsageError } from '../../core/errors.js';
+import { inverted } from '../../core/inverted.js';
 import type { Plan } from '../../core/plan.js';
 import { listKinds, listsOf, listText } from '../../resource/field-lists.js';
 import { resolveProfile } from '../../resource/graph/profile.js';
@@ -11,14 +12,8 @@ import type { Backfill, ResourceChange } from '../../roles/persistence/contract.
 import type { Existing } from '../project/existing.js';
 import { extended, plannedChange } from './addition.js';
 import { filledWith } from './changed-field.js';
-import {
-  fieldOwners,
-  modelChange,
-  profileIn,
-  type Resources,
-  resolvedAmong,
-  sameWhereEqual,
-} from './model-change.js';
+import { modelChange } from './model-change.js';
+import { fieldOwners, profileIn, type Resources, resolvedAmong, sameWhereEqual } from './resources.js';
 import { assignment, backfillOf } from './new-fields.js';
 import { planned } from './plan-project.js';
 import { specRenames, type SpecRenames } from './spec-renames.js';
@@ -46,7 +41,7 @@ export function specChange(spec: Spec, existing: Existing): SpecChange {
   refuseOthers(spec, existing);
   const resolved = resolvedAmong([...spec.resources, ...userIn(spec, existing)], existing);
   const renames = specRenames(spec.resources, before);
-  const wereCalled = new Map([...renames.called].map(([old, now]) => [now, old]));
+  const wereCalled = inverted(renames.called);
   const oldOf = ({ name }: Resource): Resource | undefined => before[wereCalled.get(name) ?? name];
   const after = Object.fromEntries(
     resolved.map((one) => {

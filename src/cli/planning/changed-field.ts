@@ -11,7 +11,7 @@ import type { Backfill } from '../../roles/persistence/contract.js';
 import { idOf, valueOf } from './new-fields.js';
 import { ownFieldCalled } from './old-fields.js';
 import type { Existing } from '../project/existing.js';
-import { type Resources, resolvedWith } from './model-change.js';
+import { type Resources, resolvedWith } from './resources.js';
 
 /** What is to be changed of a field, by modifier: a flag is set or not, a setting has another value, or none. */
 export interface FieldEdits {

@@ -1,4 +1,5 @@
 import type { ManualStep } from '../../core/draft.js';
+import type { Generated } from '../../core/hashes.js';
 import { isAsGenerated, isGenerated } from '../../core/manifest.js';
 import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
@@ -6,12 +7,11 @@ import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
 import { bareLine } from './bare-lines.js';
 import { movedFile } from './moved-file.js';
+import { withoutUnused } from './shared-parts.js';
 import type { Moved } from './renamed-modules.js';
-import type { Model, ModelChange } from './model-change.js';
+import type { ModelChange } from './model-change.js';
+import type { Model } from './model.js';
 import { type Format, Stages } from './stages.js';
-
-/** What Plinth generates as a file now; undefined where it does not any more. */
-export type Generated = ReadonlyMap<string, string | undefined>;
 
 /** The project with the files of resources brought up to date. */
 export interface UpToDate {
@@ -54,7 +54,7 @@ export async function upToDate(
   // What somebody put beside the files of a resource goes along, and stays theirs.
   const isOurs = isGenerated(existing.project);
   for (const [origin, path] of moved.paths) if (!isOurs(origin)) generated.set(path, undefined);
-  return { project: withoutOrphans(project, existing), generated, gone, manual };
+  return { project: withoutUnused(project, existing), generated, gone, manual };
 }
 
 /** What Plinth would write as a file of a resource of the model, each rendered once; undefined where a file is of none. */
@@ -71,39 +71,6 @@ export function writtenFiles(
       new Stages({ name, model, later: model.pointingLater(name) }, existing, existing.parts.format);
     known.set(name, stages);
     return (await stages.texts()).get(path);
-  };
-}
-
-/** What resources share goes where nothing uses it any more, and nobody has edited it. */
-function withoutOrphans(project: Project, { project: before, parts }: Existing): Project {
-  const isUntouched = isAsGenerated(before);
-  const written = project.changes();
-  const orphans = parts.sharedParts.filter((path) => {
-    const test = testOf(path);
-    const isMentioned = mentions(path);
-    const isLeft = written.some(
-      (one) =>
-        one.kind !== 'create' &&
-        isMentioned(one.path, one.before) &&
-        !isMentioned(one.path, 'after' in one ? one.after : ''),
-    );
-    if (!isLeft || ![path, test].every((file) => isUntouched(file, before.read(file) ?? ''))) return false;
-    const others = [...project.list('src'), ...project.list('test')].filter((file) => file !== test);
-    return !others.some((file) => isMentioned(file, project.read(file) ?? ''));
-  });
-  return orphans.reduce((left, path) => left.remove(path).remove(testOf(path)), project);
-}
-
-const testOf = (path: string): string => path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts');
-
-/** Whether the text of a file imports another file: by its folder and its name, or by its name from the same folder. */
-function mentions(path: string): (from: string, text: string) => boolean {
-  const parts = path.replace(/\.ts$/, '.js').split('/');
-  const [folder, name] = [parts.slice(0, -1).join('/'), `/${parts.slice(-2).join('/')}`];
-  return (from, text) => {
-    const isBeside = from.slice(0, from.lastIndexOf('/')) === folder;
-    const words = [name, ...(isBeside ? [`./${parts.at(-1)}`] : [])];
-    return words.some((word) => text.includes(`${word}'`) || text.includes(`${word}"`));
   };
 }
 

@@ -14,7 +14,7 @@ import { columnName, constraintName, foreignKeyName, namesOfResource } from '../
 import type { ParsedResource } from '../../resource/parsed.js';
 import { quote } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
-import { type Resources, resolvedWith } from './model-change.js';
+import { type Resources, resolvedWith } from './resources.js';
 
 /** A list of fields, and what it is for. */
 export interface KindOfList {

@@ -3,7 +3,7 @@ import { parsedOf } from '../../resource/language/print-field.js';
 import type { Access, Operation, Resource } from '../../resource/model.js';
 import type { ParsedField } from '../../resource/parsed.js';
 import type { Existing } from '../project/existing.js';
-import { type Resources, resolvedWith } from './model-change.js';
+import { type Resources, resolvedWith } from './resources.js';
 
 /** What is to be changed of a resource as a whole. */
 export interface RuleEdits {

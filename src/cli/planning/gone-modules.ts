@@ -2,6 +2,8 @@ import type { ManualStep } from '../../core/draft.js';
 import type { Project } from '../../core/project.js';
 import { withoutImportsOf } from '../../roles/modules.js';
 import type { Existing } from '../project/existing.js';
+import { sourcesOf } from '../project/sources.js';
+import { lineStep } from './line-steps.js';
 
 /** A project that imports nothing any more from files that go. */
 export interface WithoutModules {
@@ -27,22 +29,13 @@ export function withoutModules(
     const without = withoutImportsOf(text, path, (other) => gone.has(other));
     if (without === undefined) continue;
     result = result.write(path, without.text);
-    if (without.uses.length > 0) manual.push(stepOf(path, without.text, without.uses, before));
+    if (without.uses.length === 0) continue;
+    // The user sees the file as it is after the command, and so do these numbers.
+    const lines = without.text.split('\n');
+    const uses = without.uses.map((at) => ({ at, text: lines[at - 1] ?? '' }));
+    const aside = before.read(path) === without.text ? '' : ' (as it is now)';
+    const words = { what: 'take what is gone out of', why: 'It uses what is gone', aside };
+    manual.push(lineStep(path, words, uses));
   }
   return { project: result, manual };
-}
-
-const sourcesOf = (project: Project): readonly string[] =>
-  [...project.list('src'), ...project.list('test')].filter((path) => /\.[cm]?tsx?$/.test(path));
-
-function stepOf(path: string, text: string, uses: readonly number[], before: Project): ManualStep {
-  const lines = text.split('\n');
-  // The user sees the file as it is after the command, and so do these numbers.
-  const isEdited = before.read(path) !== text;
-  return {
-    path,
-    what: `take what is gone out of ${path}`,
-    reason: `It uses what is gone: line${uses.length === 1 ? '' : 's'} ${uses.join(', ')}${isEdited ? ' (as it is now)' : ''}.`,
-    snippet: uses.map((at) => `${at}: ${(lines[at - 1] ?? '').trim()}`).join('\n'),
-  };
 }

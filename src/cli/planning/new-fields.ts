@@ -9,7 +9,7 @@ import type { ParsedField } from '../../resource/parsed.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Backfill } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
-import { type Resources, resolvedWith } from './model-change.js';
+import { type Resources, resolvedWith } from './resources.js';
 
 /** Fields that a resource gets, and what becomes of all resources with them. */
 export interface NewFields {

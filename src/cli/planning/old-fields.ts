@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import type { Project } from '../../core/project.js';
+import { isFar } from '../../resource/fields/relation-types.js';
 import { parseField } from '../../resource/language/field-language.js';
 import { parsedOf, printField } from '../../resource/language/print-field.js';
 import { fromEach } from '../../resource/mistakes.js';
@@ -9,7 +10,7 @@ import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
 import { withListsRenamed, withoutListsOf } from './changed-lists.js';
-import { fieldOwners, type Resources, resolvedWith } from './model-change.js';
+import { fieldOwners, type Resources, resolvedWith } from './resources.js';
 
 /** The field of a resource that is called so. */
 export function fieldCalled(name: string, { name: resource, fields }: Resource): Field {
@@ -60,9 +61,6 @@ export function withoutFields(resource: Resource, names: readonly string[], exis
   });
   return resolvedWith(wanted, existing);
 }
-
-const isFar = (field: ParsedField): field is Extract<ParsedField, { kind: 'hasMany' | 'hasOne' }> =>
-  field.kind === 'hasMany' || field.kind === 'hasOne';
 
 /** Whether a migration of the project has renamed a field so before. */
 export function wasRenamed(

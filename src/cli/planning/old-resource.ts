@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import type { Project } from '../../core/project.js';
+import { isFar, isOwning } from '../../resource/fields/relation-types.js';
 import { parsedOf } from '../../resource/language/print-field.js';
 import type { Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
@@ -7,7 +8,7 @@ import { checkResourceName, pluralFrom } from '../../resource/names-check.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Existing } from '../project/existing.js';
 import { withoutListsOf } from './changed-lists.js';
-import { type Resources, resolvedAmong, resolvedWith, sameWhereEqual } from './model-change.js';
+import { type Resources, resolvedAmong, resolvedWith, sameWhereEqual } from './resources.js';
 
 /** A field that goes with a resource. */
 export interface Pointer {
@@ -19,8 +20,7 @@ export interface Pointer {
 export function pointersAt({ name }: Resource, { manifest }: Existing): readonly Pointer[] {
   return Object.values(manifest.resources).flatMap(({ name: resource, fields }) =>
     fields
-      .filter(({ kind }) => isOwn(kind))
-      .filter((field) => resource !== name && 'target' in field && field.target === name)
+      .filter((field) => resource !== name && isOwning(field) && field.target === name)
       .map((field) => ({ resource, field: field.name })),
   );
 }
@@ -44,14 +44,12 @@ export function withoutResource(resource: Resource, withRelations: boolean, exis
   const wanted = Object.values(existing.manifest.resources).map((one): ParsedResource => {
     const parsed = parsedOf(one);
     const fields = parsed.fields.filter((field) => field.kind === 'scalar' || field.target !== resource.name);
-    if (!fields.some(({ kind }) => isOwn(kind)) && one.name !== resource.name) throw emptied(one.name);
+    if (fields.every(isFar) && one.name !== resource.name) throw emptied(one.name);
     const gone = pointers.filter((pointer) => pointer.resource === one.name).map(({ field }) => field);
     return withoutListsOf(gone, { ...parsed, fields });
   });
   return resolvedWith(wanted, existing, resource.name);
 }
-
-const isOwn = (kind: string): boolean => kind !== 'hasMany' && kind !== 'hasOne';
 
 const emptied = (name: string): UsageError =>
   new UsageError(

@@ -1,11 +1,12 @@
 import type { Step } from '../../core/feature.js';
+import type { Generated } from '../../core/hashes.js';
 import { isGenerated, withManifest } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import { fold, type Plan, type Workshop } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
 import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
-import { profileOf, withProfile } from '../../resource/graph/profile.js';
+import { profileOf, userAmong, withProfile } from '../../resource/graph/profile.js';
 import type { KnownEntity, Resource, ScalarField } from '../../resource/model.js';
 import { type Facts, isIdentity, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import type { MigrationHistory, TableChanges } from '../../roles/persistence/contract.js';
@@ -43,8 +44,8 @@ export interface Blueprint {
   readonly manifest: Manifest;
   /** Planned last: what changes the tables that are there. */
   readonly alterations?: readonly Step<Tools>[];
-  /** Files as Plinth would generate them now, where the project has something else: it was edited, and merged, or left. */
-  readonly generated?: ReadonlyMap<string, string | undefined>;
+  /** Of files where the project has something else: it was edited, and merged, or left. */
+  readonly generated?: Generated;
   /** It was planned before: what is missing of it is planned again. */
   readonly again?: boolean;
 }
@@ -95,7 +96,7 @@ function withUserFields(
   entities: Facts['entities'],
   fields: readonly ScalarField[] = [],
 ): ReadonlyMap<string, KnownEntity> {
-  const user = [...entities.values()].find(({ isUser }) => isUser);
+  const user = userAmong(entities);
   return withProfile(entities, user && profileOf(user.name, fields));
 }
 
@@ -159,13 +160,14 @@ function momentsOf(
 }
 
 /** Changed dependencies have to be installed, whichever feature changed them. */
-function withInstall(plan: Plan, { packageManager }: Facts): Plan {
+export function withInstall(
+  plan: Plan,
+  { packageManager }: Facts,
+  because = 'package.json lists new dependencies',
+): Plan {
   const tasks = plan.tasks.filter((task) => !isInstall(task));
   if (!plan.changes.some(({ path }) => path === 'package.json')) return { ...plan, tasks };
-  const install = {
-    run: [packageManager, 'install'],
-    because: 'package.json lists new dependencies',
-  } as const;
+  const install = { run: [packageManager, 'install'], because } as const;
   return { ...plan, tasks: [install, ...tasks] };
 }
 

@@ -7,6 +7,7 @@ import { takenBack } from '../../core/undo.js';
 import { mergedFile } from '../../roles/merged-file.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import type { Existing } from '../project/existing.js';
+import { withInstall } from './plan-project.js';
 
 /** The migrations that commands have made and that are there, the last first. */
 export function migrationsOf(entries: readonly Recorded[], existing: Existing): readonly string[] {
@@ -45,16 +46,14 @@ export async function plannedUndo(
     project =
       change.kind === 'remove' ? project.remove(change.path) : project.write(change.path, change.after);
   }
-  const changes = project.changes();
-  const install = changes.some(({ path }) => path === 'package.json');
-  return {
+  const plan = {
     ...reverted,
     project,
-    changes,
+    changes: project.changes(),
     seen: project.seen(),
     manual: [...manual, ...reverted.manual],
-    tasks: install ? [installTask(existing)] : [],
   };
+  return withInstall(plan, existing.facts, 'package.json lists other dependencies');
 }
 
 type Updated = Extract<FileRecord, { kind: 'update' }>;
@@ -82,9 +81,6 @@ async function textsBefore(
   }
   return texts;
 }
-
-const installTask = ({ facts }: Existing) =>
-  ({ run: [facts.packageManager, 'install'], because: 'package.json lists other dependencies' }) as const;
 
 /** The plan of what reverts the kept migrations, on top of the project that is taken back. */
 async function reverting(kept: readonly string[], undone: Project, existing: Existing): Promise<Plan> {

@@ -1,5 +1,6 @@
 import type { ManualStep } from '../../core/draft.js';
 import { UsageError } from '../../core/errors.js';
+import { inverted } from '../../core/inverted.js';
 import type { Project } from '../../core/project.js';
 import { namesOfResource } from '../../resource/names.js';
 import { importedAs } from '../../resource/shape/imported-names.js';
@@ -11,7 +12,9 @@ import {
 } from '../../roles/modules.js';
 import { shellWord } from '../output/command-line.js';
 import type { Existing } from '../project/existing.js';
-import { type ModelChange, modelOf } from './model-change.js';
+import { codeFiles, isSource } from '../project/sources.js';
+import { type ModelChange } from './model-change.js';
+import { modelOf } from './model.js';
 import { Stages } from './stages.js';
 
 /** A project whose resources are called something else: files moved, imports and what they bring brought up to date. */
@@ -19,6 +22,8 @@ export interface Moved {
   readonly project: Project;
   /** The paths of files that were moved afterwards, by what they were. */
   readonly paths: ReadonlyMap<string, string>;
+  /** What a file was called. */
+  origin(path: string): string;
   /** What becomes of a text, of a file as it was called. */
   text(path: string, text: string): string;
   /** Files that are no text stay where they are. */
@@ -29,6 +34,7 @@ export interface Moved {
 const unmoved = (project: Project): Moved => ({
   project,
   paths: new Map(),
+  origin: (path) => path,
   text: (_, text) => text,
   manual: [],
 });
@@ -47,7 +53,7 @@ export async function withMovedModules(change: ModelChange, existing: Existing):
   for (const [from, to] of change.called) {
     const moved = pathAfter(change, from, to);
     const [olds, news] = [await filesOf(from, 'before'), await filesOf(to, 'after')];
-    for (const path of new Set([...sourcesOf(project), ...olds.keys()])) {
+    for (const path of new Set([...codeFiles(project), ...olds.keys()])) {
       const next = moved(path);
       if (next !== undefined && isText(project.read(path))) paths.set(path, next);
       else if (next !== undefined) manual.push(moveStep(path, next));
@@ -61,7 +67,9 @@ export async function withMovedModules(change: ModelChange, existing: Existing):
     exports: (path) => exports.get(path) ?? new Map(),
   };
   const text = (path: string, old: string): string => withRenamedModules(old, path, renames);
-  return { project: allMoved(project, paths, text), paths, text, manual };
+  const origins = inverted(paths);
+  const origin = (path: string): string => origins.get(path) ?? path;
+  return { project: allMoved(project, paths, text), paths, origin, text, manual };
 
   async function filesOf(name: string, when: 'before' | 'after') {
     const model = modelOf(change[when], existing, change);
@@ -78,8 +86,6 @@ const moveStep = (path: string, next: string): ManualStep => ({
   reason: `${path} is no text, so it was left where it is.`,
   snippet: `git mv ${shellWord(path)} ${shellWord(next)}`,
 });
-
-const sourcesOf = (project: Project): readonly string[] => [...project.list('src'), ...project.list('test')];
 
 /** Where a file of a resource's folders goes. */
 function pathAfter(
@@ -136,12 +142,12 @@ function allMoved(
   const stems = [...paths.keys()].map((path) => path.replace(/^.*\//, '').replace(/\..*$/, ''));
   const mentions = new RegExp(`/(?:${[...new Set(stems)].join('|')})\\b`);
   let result = project;
-  for (const path of sourcesOf(project)) {
+  for (const path of codeFiles(project)) {
     const next = paths.get(path);
     const text = project.read(path);
     if (text === undefined) continue;
-    const isSource = /\.[cm]?tsx?$/.test(path);
-    const after = isSource && (next !== undefined || mentions.test(text)) ? textAfter(path, text) : text;
+    const after =
+      isSource(path) && (next !== undefined || mentions.test(text)) ? textAfter(path, text) : text;
     if (next !== undefined) result = result.remove(path).write(next, after);
     else if (after !== text) result = result.write(path, after);
   }

@@ -1,8 +1,9 @@
 import { UsageError } from '../../core/errors.js';
+import { inverted } from '../../core/inverted.js';
 import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import { quote } from '../../resource/wording.js';
-import type { Resources } from './model-change.js';
+import type { Resources } from './resources.js';
 
 /** What a spec file calls something else than the project does. */
 export interface SpecRenames {
@@ -20,7 +21,7 @@ export interface SpecRenames {
 export function specRenames(spec: readonly ParsedResource[], before: Resources): SpecRenames {
   const names = new Set(spec.map(({ name }) => name));
   const called = new Map(spec.flatMap((one) => renamedResource(one, names, before)));
-  const wereCalled = new Map([...called].map(([old, now]) => [now, old]));
+  const wereCalled = inverted(called);
   const fields = new Map(
     spec.flatMap((one) => {
       const old = before[wereCalled.get(one.name) ?? one.name];

@@ -2,7 +2,7 @@ import type { Step } from '../../core/feature.js';
 import { fold, type Workshop } from '../../core/plan.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import type { Existing } from '../project/existing.js';
-import type { Model } from './model-change.js';
+import type { Model } from './model.js';
 
 type Texts = ReadonlyMap<string, string>;
 

@@ -3,9 +3,12 @@ import { isAsGenerated, isGenerated } from '../../core/manifest.js';
 import type { Project } from '../../core/project.js';
 import type { Field, Resource } from '../../resource/model.js';
 import { foreignKeyName, idsName, namesOfResource } from '../../resource/names.js';
+import { sourcesOf } from '../project/sources.js';
 import { bareLine, bareLines } from './bare-lines.js';
+import { lineStep } from './line-steps.js';
 import type { Moved } from './renamed-modules.js';
-import type { ModelChange, Resources } from './model-change.js';
+import type { ModelChange } from './model-change.js';
+import type { Resources } from './resources.js';
 
 /** A name that is gone, and what is to be done about the code that says it. */
 interface GoneName {
@@ -109,17 +112,16 @@ async function usesOf(
   { resource, pattern, todo, isOwn: onlyOwn }: GoneName,
   { before, moved, project, written }: Changed,
 ): Promise<readonly ManualStep[]> {
-  const origins = new Map([...moved.paths].map(([origin, path]) => [path, origin]));
   const [isOurs, isUntouched] = [isGenerated(before), isAsGenerated(before)];
   const { camel, plural } = namesOfResource(resource);
   const about = new RegExp(`${camel}|${plural.camel}`, 'i');
   const steps: ManualStep[] = [];
-  for (const path of [...project.list('src'), ...project.list('test')]) {
-    if (!/\.[cm]?tsx?$/.test(path) || path.startsWith('src/database/migrations/')) continue;
+  for (const path of sourcesOf(project)) {
+    if (path.startsWith('src/database/migrations/')) continue;
     const text = project.read(path) ?? '';
     const isOwn = path.includes(`/${plural.kebab}/`);
     if (!pattern.test(text) || !(isOwn || (onlyOwn !== true && about.test(text)))) continue;
-    const origin = origins.get(path) ?? path;
+    const origin = moved.origin(path);
     const old = before.read(origin) ?? '';
     if (isUntouched(origin, old)) continue;
     const there = new Set(bareLines(moved.text(origin, old)));
@@ -129,22 +131,12 @@ async function usesOf(
     const isClear = theirs !== undefined || !isOurs(origin);
     const lines = text
       .split('\n')
-      .map((line, index) => ({ line: line.trim(), at: index + 1 }))
-      .filter(({ line }) => pattern.test(line) && there.has(bareLine(line)) && !ours.has(bareLine(line)))
-      .filter(({ line }) => isClear || about.test(line));
-    if (lines.length > 0) steps.push(stepOf(path, todo, lines));
+      .map((line, index) => ({ at: index + 1, text: line.trim() }))
+      .filter(
+        (line) => pattern.test(line.text) && there.has(bareLine(line.text)) && !ours.has(bareLine(line.text)),
+      )
+      .filter((line) => isClear || about.test(line.text));
+    if (lines.length > 0) steps.push(lineStep(path, { what: `${todo} in`, why: 'Written by hand' }, lines));
   }
   return steps;
 }
-
-interface Line {
-  readonly line: string;
-  readonly at: number;
-}
-
-const stepOf = (path: string, todo: string, lines: readonly Line[]): ManualStep => ({
-  path,
-  what: `${todo} in ${path}`,
-  reason: `Written by hand: line${lines.length === 1 ? '' : 's'} ${lines.map(({ at }) => at).join(', ')}.`,
-  snippet: lines.map(({ line, at }) => `${at}: ${line}`).join('\n'),
-});

@@ -1,4 +1,4 @@
-import { profileOf } from '../../resource/graph/profile.js';
+import { profileOf, userAmong } from '../../resource/graph/profile.js';
 import { shapeOf } from '../../resource/shape/shape.js';
 import { defineFeature } from '../../roles/tools.js';
 import { packageManagers } from '../../roles/workspace/package-managers.js';
@@ -45,8 +45,7 @@ export default defineFeature({
   questions: {},
   plan({ draft, facts, platform, api, persistence, workspace }) {
     const own = { imported: [], sides: [], name: facts.name, loader: platform.words.loader };
-    const columns =
-      [...facts.entities.values()].find(({ isUser }) => isUser)?.profile ?? profileOf('User', []);
+    const columns = userAmong(facts.entities)?.profile ?? profileOf('User', []);
     const profile = profileValues(shapeOf(columns, facts.entities, draft.project), persistence);
     const added = persistence.addedColumns(draft, columns, facts.entities);
     draft.render('features/auth-jwt/common', { ...own, ...profile, added });

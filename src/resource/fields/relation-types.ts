@@ -3,6 +3,18 @@ import type { ModifierName } from './modifiers.js';
 export const relationTypes = ['belongsTo', 'hasMany', 'hasOne', 'manyToMany'] as const;
 export type RelationType = (typeof relationTypes)[number];
 
+/** Whether a field holds the key, or the join table. */
+export const isOwning = <Field extends { readonly kind: string }>(
+  field: Field,
+): field is Extract<Field, { readonly kind: 'belongsTo' | 'manyToMany' }> =>
+  field.kind === 'belongsTo' || field.kind === 'manyToMany';
+
+/** Whether a field is the other side of a relation whose key another resource holds. */
+export const isFar = <Field extends { readonly kind: string }>(
+  field: Field,
+): field is Extract<Field, { readonly kind: 'hasMany' | 'hasOne' }> =>
+  field.kind === 'hasMany' || field.kind === 'hasOne';
+
 /** How a relation is written, as `types/definition.ts` has it of a column. */
 export interface RelationWords {
   readonly about: string;

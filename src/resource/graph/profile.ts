@@ -23,13 +23,17 @@ export const profileOf = (name: string, fields: readonly ScalarField[]): Resourc
   fields,
 });
 
+/** The user entity of a project; undefined where it has none. */
+export const userAmong = (entities: ReadonlyMap<string, KnownEntity>): KnownEntity | undefined =>
+  [...entities.values()].find(({ isUser }) => isUser);
+
 /**
  * What people add to the user entity, checked by itself; beside the relations that point at users it is checked with the resources.
  *
  * @throws UsageError for a project without users, and for a field that a user cannot have.
  */
 export function resolveProfile(wanted: readonly ParsedField[], { entities }: GraphContext): Resource {
-  const user = [...entities.values()].find(({ isUser }) => isUser);
+  const user = userAmong(entities);
   if (user === undefined) throw withoutUsers();
   const fields = fromEach(wanted, (field) => profileField(user, field));
   refuseTwice(user, fields);

@@ -1,3 +1,4 @@
+import { isFar } from '../fields/relation-types.js';
 import { UsageError } from '../../core/errors.js';
 import { pairManyToMany } from './many-to-many.js';
 import type { HasRelation, ManyToMany, ScalarField } from '../model.js';
@@ -35,7 +36,7 @@ export function linkRelations(wanted: readonly ParsedResource[]): readonly Linke
 }
 
 const isParsedHas = (field: ParsedField | HasRelation): field is ParsedHas =>
-  (field.kind === 'hasMany' || field.kind === 'hasOne') && !('foreign' in field);
+  isFar(field) && !('foreign' in field);
 
 const isLinked = (field: ParsedField | HasRelation): field is LinkedField => !isParsedHas(field);
 

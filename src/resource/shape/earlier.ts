@@ -1,4 +1,5 @@
 import type { Project } from '../../core/project.js';
+import { isOwning } from '../fields/relation-types.js';
 import type { KnownEntity, Resource } from '../model.js';
 import { shapeOf, type Shape } from './shape.js';
 
@@ -11,11 +12,7 @@ export function earlierShapes(
   return [...known.values()].flatMap((entity) => {
     const other = entity.resource;
     if (!other || other.name === resource.name) return [];
-    const points = other.fields.some(
-      (field) => isOwning(field.kind) && 'target' in field && field.target === resource.name,
-    );
+    const points = other.fields.some((field) => isOwning(field) && field.target === resource.name);
     return points && project.has(entity.path) ? [shapeOf(other, known, project)] : [];
   });
 }
-
-const isOwning = (kind: string): boolean => kind === 'belongsTo' || kind === 'manyToMany';

@@ -1,5 +1,6 @@
 import type { Project } from '../../core/project.js';
 import { readsRows, type Serves, servesOf } from '../operations.js';
+import { isFar } from '../fields/relation-types.js';
 import { entityImport, importedAs } from './imported-names.js';
 import { operationValues } from './operation-values.js';
 import { variablesOf } from './variables.js';
@@ -137,7 +138,7 @@ export function shapeOf(
     .filter((field) => field.kind === 'manyToMany')
     .map((field) => manyToManyShape(resource, field, target(field.target)));
   const has = resource.fields
-    .filter((field): field is HasRelation => field.kind === 'hasMany' || field.kind === 'hasOne')
+    .filter(isFar)
     .map((field): HasShape => ({ ...field, to: target(field.target) }));
 
   const include = [...belongsTo, ...manyToMany]

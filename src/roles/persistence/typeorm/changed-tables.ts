@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inverted } from '../../../core/inverted.js';
 import { sqlString, templateText } from '../../../core/quoting.js';
 import { listKinds, listsOf } from '../../../resource/field-lists.js';
 import type { Field, Resource, ScalarField } from '../../../resource/model.js';
@@ -28,13 +29,12 @@ export function changedShapes(
   const { before, after, renamed } = change;
   const called = new Map(changed.map((one) => [one.before.name, one.after]));
   const wasCalled = new Map(changed.map((one) => [one.after.name, one.before]));
-  const back = new Map([...renamed].map(([old, now]) => [now, old]));
   const shape = (resource: Resource): Shape => shapeOf(resource, known, project);
   return {
     before: shape(before),
     beforeRenamed: shape(withNames(before, renamed, called)),
     after: shape(after),
-    afterRenamed: shape(withNames(after, back, wasCalled)),
+    afterRenamed: shape(withNames(after, inverted(renamed), wasCalled)),
     change,
   };
 }

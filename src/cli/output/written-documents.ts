@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { accessLevels } from '../../resource/model.js';
+import { packageManagers } from '../prompts/choices.js';
+import { names, written } from './document-frame.js';
+
+const resourceFacts = z.strictObject({
+  name: z.string(),
+  access: z.enum(accessLevels),
+  assumed: z.boolean().meta({ description: 'Nobody chose the access level.' }),
+  owner: z.string().optional(),
+  ownerAssumed: z.boolean().optional(),
+  endpoints: names,
+});
+const created = z.strictObject({
+  command: z.literal('create'),
+  ...written,
+  name: z.string(),
+  root: z.string(),
+  packageManager: z.enum(packageManagers),
+  features: names,
+  resources: names,
+});
+const addedResource = z.strictObject({
+  command: z.literal('add resource'),
+  ...written,
+  resources: names,
+  details: z.array(resourceFacts).optional(),
+});
+const addedField = z.strictObject({
+  command: z.literal('add field'),
+  ...written,
+  resource: z.string(),
+  fields: names,
+});
+const addedIndex = z.strictObject({
+  command: z.literal('add index'),
+  ...written,
+  resource: z.string(),
+  fields: names,
+  unique: z.boolean(),
+});
+const addedFeature = z.strictObject({ command: z.literal('add feature'), ...written, features: names });
+const applied = z.strictObject({
+  command: z.literal('apply'),
+  ...written,
+  added: names.meta({ description: 'Resources that are new.' }),
+  changed: names.meta({ description: 'Resources that are other ones.' }),
+  removed: names.meta({ description: 'Resources that are gone.' }),
+});
+const changedResource = z.strictObject({
+  command: z.literal('change resource'),
+  ...written,
+  resource: z.string(),
+  details: resourceFacts,
+});
+const changedField = z.strictObject({
+  command: z.literal('change field'),
+  ...written,
+  resource: z.string(),
+  field: z.string().meta({ description: 'The field as it is now, as it would be written.' }),
+});
+const renamedField = z.strictObject({
+  command: z.literal('rename field'),
+  ...written,
+  resource: z.string(),
+  from: z.string(),
+  to: z.string(),
+});
+const renamedResource = z.strictObject({
+  command: z.literal('rename resource'),
+  ...written,
+  from: z.string(),
+  to: z.string(),
+});
+const removedField = z.strictObject({
+  command: z.literal('remove field'),
+  ...written,
+  resource: z.string(),
+  fields: names,
+});
+const removedResource = z.strictObject({
+  command: z.literal('remove resource'),
+  ...written,
+  resource: z.string(),
+  relations: names.meta({ description: 'Fields of other resources that went with it: Comment.post.' }),
+});
+const removedIndex = z.strictObject({
+  command: z.literal('remove index'),
+  ...written,
+  resource: z.string(),
+  fields: names,
+});
+const undone = z.strictObject({
+  command: z.literal('undo'),
+  ...written,
+  undone: names.meta({ description: 'The commands that are taken back, the last first.' }),
+  keptMigrations: names.meta({ description: 'Migrations that stay; new ones take them back.' }),
+});
+
+/** What `--json` prints of the commands that write a project. */
+export const writtenDocuments = [
+  created,
+  addedResource,
+  addedField,
+  addedIndex,
+  addedFeature,
+  applied,
+  changedResource,
+  changedField,
+  renamedField,
+  renamedResource,
+  removedField,
+  removedResource,
+  removedIndex,
+  undone,
+] as const;
