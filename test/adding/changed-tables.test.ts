@@ -129,53 +129,73 @@ const rows = `
 describe('the migrations of changed fields', () => {
   const opened = databasesOfSuite();
 
+  interface Proof {
+    /** The project before, the rows in its tables, and the project that is like it afterwards. */
+    readonly start: Files;
+    readonly rows: string;
+    readonly inOneGo: Files;
+    /** The project afterwards, with how many migrations more. */
+    readonly files: Files;
+    readonly migrations: number;
+    /** What is read afterwards. */
+    readonly query: string;
+    readonly found: readonly object[];
+    /** What has to go for the columns to come back. */
+    readonly emptied?: string;
+  }
+
+  /** The rows stay, the tables are those of one go and agree with the entities, and all can be taken back and done again. */
+  async function holds({ start, rows: own, inOneGo, files, ...proof }: Proof): Promise<void> {
+    const [url, other] = [await opened(), await opened()];
+    await onDisk(start, (dir) => subjectIn(dir, url).migrate());
+    const old = await schemaOf(url);
+    await withClient(url, (client) => client.query(own));
+    await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
+    const wanted = await schemaOf(other);
+    await onDisk(files, async (dir) => {
+      const subject = subjectIn(dir, url, { fresh: false });
+      const migrate = (how: 'up' | 'down' | 'check') => subject.node(['dist/database/migrate.js', how]);
+      await migrate('up');
+      await migrate('check');
+      expect(await schemaOf(url)).toEqual(wanted);
+      const { rows: found } = await withClient(url, (client) => client.query<object>(proof.query));
+      expect(found).toEqual(proof.found);
+      if (proof.emptied !== undefined) await withClient(url, (client) => client.query(proof.emptied ?? ''));
+      for (let count = 0; count < proof.migrations; count += 1) await migrate('down');
+      expect(await schemaOf(url)).toEqual(old);
+      await migrate('up');
+      expect(await schemaOf(url)).toEqual(wanted);
+    });
+  }
+
   it.each([false, true])(
     'keep the rows, agree with the entities, and can be taken back: deleted rows kept from the start %s',
     async (soft) => {
-      const [url, other] = [await opened(), await opened()];
       const start = filesOf(await creation({ resources: [tag, article(before, soft, listsBefore)] }));
       let files = start;
       const all = soft ? changes : [...changes, softly];
       for (const [index, change] of all.entries()) files = await change(files, (index + 1) * 60);
-      const inOneGo = filesOf(await creation({ resources: [tag, article(after, true, listsAfter)] }));
-      await onDisk(start, (dir) => subjectIn(dir, url).migrate());
-      const old = await schemaOf(url);
-      await withClient(url, (client) => client.query(rows));
-      await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
-
-      await onDisk(files, async (dir) => {
-        const subject = subjectIn(dir, url, { fresh: false });
-        await subject.node(['dist/database/migrate.js', 'up']);
-        await subject.node(['dist/database/migrate.js', 'check']);
-        expect(await schemaOf(url)).toEqual(await schemaOf(other));
-        const { rows: found } = await withClient(url, (client) =>
-          client.query<Record<string, unknown>>(
-            `SELECT headline, note, sheets, price, primary_id, (SELECT count(*)::int FROM article_labels WHERE article_id = a.id) AS labels
+      const same = { primary_id: tagId, labels: 1 };
+      await holds({
+        start,
+        rows,
+        inOneGo: filesOf(await creation({ resources: [tag, article(after, true, listsAfter)] })),
+        files,
+        migrations: all.length,
+        query: `SELECT headline, note, sheets, price, primary_id, (SELECT count(*)::int FROM article_labels WHERE article_id = a.id) AS labels
            FROM articles a ORDER BY headline`,
-          ),
-        );
-        const same = { primary_id: tagId, labels: 1 };
-        expect(found).toEqual([
+        found: [
           { headline: 'Title 1', note: 'mine', sheets: 1, price: '1.250', ...same },
           { headline: 'Title 2', note: 'none', sheets: 2, price: '2.250', ...same },
           { headline: 'Title 3', note: 'none', sheets: 3, price: '3.250', ...same },
-        ]);
-        for (const change of all) {
-          expect(change).toBeDefined();
-          await subject.node(['dist/database/migrate.js', 'down']);
-        }
-        expect(await schemaOf(url)).toEqual(old);
-        await subject.node(['dist/database/migrate.js', 'up']);
-        expect(await schemaOf(url)).toEqual(await schemaOf(other));
+        ],
       });
     },
   );
 
   it('drop the table of a removed resource, with what points at it, and make it again', async () => {
-    const [url, other] = [await opened(), await opened()];
     const kept = before.filter((text) => !text.includes('=Tag'));
     const start = filesOf(await creation({ resources: [tag, article(before, false, listsBefore)] }));
-    const files = filesOf(await resourceRemoval(start, 'Tag', 60));
     const lists = {
       unique: [['note', 'price']],
       indexes: [
@@ -183,87 +203,43 @@ describe('the migrations of changed fields', () => {
         ['old', 'stage'],
       ],
     };
-    const inOneGo = filesOf(await creation({ resources: [article(kept, false, lists)] }));
-    await onDisk(start, (dir) => subjectIn(dir, url).migrate());
-    const old = await schemaOf(url);
-    await withClient(url, (client) => client.query(rows));
-    await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
-
-    await onDisk(files, async (dir) => {
-      const subject = subjectIn(dir, url, { fresh: false });
-      await subject.node(['dist/database/migrate.js', 'up']);
-      await subject.node(['dist/database/migrate.js', 'check']);
-      expect(await schemaOf(url)).toEqual(await schemaOf(other));
-      const { rows: found } = await withClient(url, (client) =>
-        client.query('SELECT title FROM articles ORDER BY title'),
-      );
-      expect(found).toEqual([{ title: 'Title 1' }, { title: 'Title 2' }, { title: 'Title 3' }]);
-      await withClient(url, (client) => client.query('DELETE FROM articles'));
-      await subject.node(['dist/database/migrate.js', 'down']);
-      expect(await schemaOf(url)).toEqual(old);
-      await subject.node(['dist/database/migrate.js', 'up']);
-      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+    await holds({
+      start,
+      rows,
+      inOneGo: filesOf(await creation({ resources: [article(kept, false, lists)] })),
+      files: filesOf(await resourceRemoval(start, 'Tag', 60)),
+      migrations: 1,
+      query: 'SELECT title FROM articles ORDER BY title',
+      found: [{ title: 'Title 1' }, { title: 'Title 2' }, { title: 'Title 3' }],
+      emptied: 'DELETE FROM articles',
     });
   });
 
   it('rename tables, join tables and all that is called after them', async () => {
-    const [url, other] = [await opened(), await opened()];
     const start = filesOf(await creation({ resources: [tag, article(before, true, listsBefore)] }));
-    let files = filesOf(await resourceRename(start, ['Article', 'Story'], 60));
-    files = filesOf(await resourceRename(files, ['Tag', 'Label'], 120));
+    const story = filesOf(await resourceRename(start, ['Article', 'Story'], 60));
     const fields = before.map((text) => text.replace('=Tag', '=Label'));
-    const inOneGo = filesOf(
-      await creation({
-        resources: [
-          { ...tag, name: 'Label' },
-          parseResource('Story', fields, { access: 'public', softDelete: true, ...listsBefore }),
-        ],
-      }),
-    );
-    await onDisk(start, (dir) => subjectIn(dir, url).migrate());
-    const old = await schemaOf(url);
-    await withClient(url, (client) => client.query(rows));
-    await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
-
-    await onDisk(files, async (dir) => {
-      const subject = subjectIn(dir, url, { fresh: false });
-      await subject.node(['dist/database/migrate.js', 'up']);
-      await subject.node(['dist/database/migrate.js', 'check']);
-      expect(await schemaOf(url)).toEqual(await schemaOf(other));
-      const count =
-        'SELECT (SELECT count(*) FROM stories)::int + (SELECT count(*) FROM story_tags)::int AS n';
-      const { rows: found } = await withClient(url, (client) => client.query(count));
-      expect(found).toEqual([{ n: 6 }]);
-      await subject.node(['dist/database/migrate.js', 'down']);
-      await subject.node(['dist/database/migrate.js', 'down']);
-      expect(await schemaOf(url)).toEqual(old);
-      await subject.node(['dist/database/migrate.js', 'up']);
-      expect(await schemaOf(url)).toEqual(await schemaOf(other));
+    const resources = [
+      { ...tag, name: 'Label' },
+      parseResource('Story', fields, { access: 'public', softDelete: true, ...listsBefore }),
+    ];
+    await holds({
+      start,
+      rows,
+      inOneGo: filesOf(await creation({ resources })),
+      files: filesOf(await resourceRename(story, ['Tag', 'Label'], 120)),
+      migrations: 2,
+      query: 'SELECT (SELECT count(*) FROM stories)::int + (SELECT count(*) FROM story_tags)::int AS n',
+      found: [{ n: 6 }],
     });
   });
 
   it('change the columns of users, whose rows stay', async () => {
-    const [url, other] = [await opened(), await opened()];
     const features = choices.filter(({ id }) => id === 'auth-jwt');
-    const badge = 'badge:integer:optional:unique';
-    const userFields = [
-      'nick:string:max=40',
-      badge,
-      'level:integer:default=1:min=0',
-      'old:string:optional:unique',
-    ];
+    const same = ['badge:integer:optional:unique', 'level:integer:default=1:min=0'];
+    const userFields = ['nick:string:max=40', ...same, 'old:string:optional:unique'];
+    const wanted = ['alias:string:max=20:optional:unique', ...same, 'plan:enum=free,paid'];
     const start = filesOf(await creation({ features, userFields }));
-    const inOneGo = filesOf(
-      await creation({
-        features,
-        userFields: [
-          'alias:string:max=20:optional:unique',
-          badge,
-          'level:integer:default=1:min=0',
-          'plan:enum=free,paid',
-        ],
-      }),
-    );
     let files = filesOf(await fieldRename(start, 'User', ['nick', 'alias'], 60));
     const options = { max: '20', optional: true, unique: true };
     files = filesOf(await fieldChange(files, 'User', 'alias', options, 120));
@@ -272,45 +248,32 @@ describe('the migrations of changed fields', () => {
       seconds: 240,
       backfill: ['plan=free'],
     });
-    files = filesOf(added);
-    await onDisk(start, (dir) => subjectIn(dir, url).migrate());
-    const old = await schemaOf(url);
-    const people = `INSERT INTO users (email, name, password_hash, nick, old) VALUES ('a@example.com', 'A', 'x', 'al', 'o')`;
-    await withClient(url, (client) => client.query(people));
-    await onDisk(inOneGo, (fresh) => subjectIn(fresh, other).migrate());
-
-    await onDisk(files, async (dir) => {
-      const subject = subjectIn(dir, url, { fresh: false });
-      await subject.node(['dist/database/migrate.js', 'up']);
-      await subject.node(['dist/database/migrate.js', 'check']);
-      expect(await schemaOf(url)).toEqual(await schemaOf(other));
-      const { rows: found } = await withClient(url, (client) =>
-        client.query('SELECT alias, level, plan FROM users'),
-      );
-      expect(found).toEqual([{ alias: 'al', level: 1, plan: 'free' }]);
-      for (let step = 0; step < 4; step += 1) await subject.node(['dist/database/migrate.js', 'down']);
-      expect(await schemaOf(url)).toEqual(old);
+    await holds({
+      start,
+      rows: `INSERT INTO users (email, name, password_hash, nick, old) VALUES ('a@example.com', 'A', 'x', 'al', 'o')`,
+      inOneGo: filesOf(await creation({ features, userFields: wanted })),
+      files: filesOf(added),
+      migrations: 4,
+      query: 'SELECT alias, level, plan FROM users',
+      found: [{ alias: 'al', level: 1, plan: 'free' }],
     });
   });
 
   it('drop tables that point at each other', async () => {
-    const url = await opened();
     const team = parseResource('Team', ['name:string', 'captain:belongsTo=Player:optional']);
     const player = parseResource('Player', ['name:string', 'team:belongsTo=Team', 'friends:manyToMany=Team']);
-    const files = filesOf(await creation({ resources: [tag, team, player] }));
-    const existing = await projectOpened(files, 60);
+    const start = filesOf(await creation({ resources: [tag, team, player] }));
+    const existing = await projectOpened(start, 60);
     const change = specChange({ resources: [tag] }, existing);
     expect(change.dropped).toEqual(['Player', 'Team']);
-    const plan = await plannedSpec(change, [], existing);
-    await onDisk(files, (dir) => subjectIn(dir, url).migrate());
-    const old = await schemaOf(url);
-    await onDisk(filesOf(plan), async (dir) => {
-      const subject = subjectIn(dir, url, { fresh: false });
-      await subject.node(['dist/database/migrate.js', 'up']);
-      await subject.node(['dist/database/migrate.js', 'check']);
-      expect(await schemaOf(url)).not.toEqual(old);
-      await subject.node(['dist/database/migrate.js', 'down']);
-      expect(await schemaOf(url)).toEqual(old);
+    await holds({
+      start,
+      rows: `INSERT INTO tags (id, name) VALUES ('${tagId}', 'one')`,
+      inOneGo: filesOf(await creation({ resources: [tag] })),
+      files: filesOf(await plannedSpec(change, [], existing)),
+      migrations: 1,
+      query: 'SELECT name FROM tags',
+      found: [{ name: 'one' }],
     });
   });
 });

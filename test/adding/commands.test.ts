@@ -95,6 +95,22 @@ describe('plinth add field', () => {
 describe('plinth rename, change and remove field', () => {
   const run = (words: string) => plinth([...words.split(' '), '--no-install']);
 
+  /** Each does what it says, and nothing the second time. */
+  async function eachOnce(
+    steps: readonly (readonly [words: string, says: RegExp, again: string])[],
+  ): Promise<void> {
+    for (const [words, says, again] of steps) {
+      const { code, stdout, stderr } = await run(words);
+      expect([words, code, stderr]).toEqual([words, 0, '']);
+      expect(stdout).toMatch(says);
+      const after = box.snapshot();
+      const second = await run(words);
+      expect([words, second.code]).toEqual([words, 0]);
+      expect(second.stdout).toMatch(new RegExp(`^Nothing to do: ${again}.*\\.\n$`));
+      expect(box.snapshot()).toEqual(after);
+    }
+  }
+
   it('do it, and the second time find nothing to do', async () => {
     await blogWith();
     const steps = [
@@ -121,16 +137,7 @@ describe('plinth rename, change and remove field', () => {
         'it is gone already',
       ],
     ] as const;
-    for (const [words, says, again] of steps) {
-      const { code, stdout, stderr } = await run(words);
-      expect([words, code, stderr]).toEqual([words, 0, '']);
-      expect(stdout).toMatch(says);
-      const after = box.snapshot();
-      const second = await run(words);
-      expect([words, second.code]).toEqual([words, 0]);
-      expect(second.stdout).toMatch(new RegExp(`^Nothing to do: ${again}.*\\.\n$`));
-      expect(box.snapshot()).toEqual(after);
-    }
+    await eachOnce(steps);
   });
 
   it('do the same with a whole resource', async () => {
@@ -153,16 +160,7 @@ describe('plinth rename, change and remove field', () => {
         'it is gone already',
       ],
     ] as const;
-    for (const [words, says, again] of steps) {
-      const { code, stdout, stderr } = await run(words);
-      expect([words, code, stderr]).toEqual([words, 0, '']);
-      expect(stdout).toMatch(says);
-      const after = box.snapshot();
-      const second = await run(words);
-      expect([words, second.code]).toEqual([words, 0]);
-      expect(second.stdout).toMatch(new RegExp(`^Nothing to do: ${again}.*\\.\n$`));
-      expect(box.snapshot()).toEqual(after);
-    }
+    await eachOnce(steps);
     expect(Object.keys(box.snapshot()).filter((path) => path.includes('src/modules/texts'))).not.toEqual([]);
     expect((await plinth(['check'])).stdout).toBe('No faults.\n');
   });
