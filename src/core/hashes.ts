@@ -42,7 +42,7 @@ export function hashesAfter(
   for (const change of changes) {
     if (change.path.startsWith(`${plinthFolder}/`)) continue;
     if (change.kind === 'remove') lines.set(change.path, undefined);
-    else if (change.kind === 'create' || hashIn(list, change.path) === hashOf(change.before))
+    else if (change.kind === 'create' || hashesIn(list, change.path).includes(hashOf(change.before)))
       lines.set(change.path, hashOf(change.after));
   }
   for (const [path, text] of generated) lines.set(path, text === undefined ? undefined : hashOf(text));
@@ -52,25 +52,27 @@ export function hashesAfter(
 const hashLength = 64;
 const pathFrom = hashLength + 2;
 
-/** Where the line of a path begins. Not searched by halves: a merge by hand may have left the lines out of order. */
-function lineOf(list: string, path: string): number | undefined {
+/** Where the lines of a path begin. Not searched by halves: a merge may have left the lines out of order, and two of one path. */
+function linesOf(list: string, path: string): readonly number[] {
   const end = `  ${path}\n`;
+  const starts: number[] = [];
   for (let at = list.indexOf(end); at !== -1; at = list.indexOf(end, at + 1)) {
     const start = at - hashLength;
-    if (start === 0 || list[start - 1] === '\n') return start;
+    if (start === 0 || list[start - 1] === '\n') starts.push(start);
   }
-  return undefined;
+  return starts;
 }
 
+/** The hashes of a file as it was last generated: one, or, where git has merged two branches that each changed it, one of each. */
+export const hashesIn = (list: string, path: string): readonly string[] =>
+  linesOf(list, path).map((start) => list.slice(start, start + hashLength));
+
 /** The hash of a file as it was last generated. */
-export function hashIn(list: string, path: string): string | undefined {
-  const start = lineOf(list, path);
-  return start === undefined ? undefined : list.slice(start, start + hashLength);
-}
+export const hashIn = (list: string, path: string): string | undefined => hashesIn(list, path)[0];
 
 /** The list in which each path has its hash, or no line where it has none. */
 export function hashesWith(list: string, hashes: ReadonlyMap<string, string | undefined>): string {
-  const places = [...hashes].map(([path, hash]) => placeFor(list, path, hash));
+  const places = [...hashes].flatMap(([path, hash]) => placesFor(list, path, hash));
   let result = '';
   let done = 0;
   for (const { at, until, line } of places.sort(inOrder)) {
@@ -91,11 +93,20 @@ interface Place {
 const inOrder = (one: Place, other: Place): number =>
   one.at - other.at || one.until - other.until || (one.path < other.path ? -1 : 1);
 
-function placeFor(list: string, path: string, hash: string | undefined): Place {
-  const known = lineOf(list, path);
-  const at = known ?? placeAmong(list, path);
-  const until = known === undefined ? at : list.indexOf('\n', at) + 1;
-  return { path, at, until, line: hash === undefined ? '' : `${hash}  ${path}\n` };
+/** The line of a path goes where its first one is; others of it go. */
+function placesFor(list: string, path: string, hash: string | undefined): readonly Place[] {
+  const line = hash === undefined ? '' : `${hash}  ${path}\n`;
+  const known = linesOf(list, path);
+  if (known.length === 0) {
+    const at = placeAmong(list, path);
+    return [{ path, at, until: at, line }];
+  }
+  return known.map((at, index) => ({
+    path,
+    at,
+    until: list.indexOf('\n', at) + 1,
+    line: index === 0 ? line : '',
+  }));
 }
 
 /** Where the line of a new path goes. */

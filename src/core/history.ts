@@ -5,7 +5,7 @@ import { hashOf } from './bytes.js';
 import { UserError } from './errors.js';
 import { hashesPath, hashIn, readHashes } from './hashes.js';
 import { plinthFolder } from './journal.js';
-import { manifestPath, readManifest } from './manifest.js';
+import { isBookkeeping, isOneFile, readManifest } from './manifest.js';
 import { type Manifest, list, object, oneOf, optional, record, string, whole } from './manifest-shape.js';
 import type { Plan } from './plan.js';
 import type { Change, Project } from './project.js';
@@ -107,9 +107,9 @@ const slugOf = (command: string): string =>
 function entryOf({ changes, project }: Plan, { plinth, command, at }: Told): HistoryEntry {
   const old = project.asFound();
   const before = readManifest(old);
-  // Where there was no list of hashes, or no manifest, both files are taken back as a whole.
-  const isDerived = before !== undefined && old.has(hashesPath);
-  const isOther = ({ path }: Change): boolean => path !== manifestPath && path !== hashesPath;
+  // Where there was no list of hashes, or no manifest as it is written today, their files are taken back as a whole.
+  const isDerived = before !== undefined && old.has(hashesPath) && !isOneFile(old);
+  const isOther = ({ path }: Change): boolean => !isBookkeeping(path);
   return {
     format: FORMAT,
     plinth,

@@ -39,11 +39,29 @@ interface Misfit {
 /** Undefined for a value that fits: of thousands, all do, so the place of one that does not is put together on the way back. */
 type Check = (value: unknown) => Misfit | undefined;
 
-/** Parses the manifest's text, or says where it is wrong. */
-export function checked(text: string, file: string): Manifest & Partial<WithHashes> {
+/** The manifest's own file: features and resources have files of their own, but in one that an older Plinth wrote. */
+export type ManifestFile = Omit<Manifest, 'features' | 'resources'> &
+  Partial<Pick<Manifest, 'features' | 'resources'> & WithHashes>;
+
+/** Parses the text of the manifest's own file, or says where it is wrong. */
+export const checked = (text: string, file: string): ManifestFile =>
+  fitting(manifest, text, file) as ManifestFile;
+
+/** Parses the text of a feature's file. */
+export const checkedAnswers = (text: string, file: string): Manifest['features'][string] =>
+  fitting(whole.answers, text, file) as Manifest['features'][string];
+
+/** Parses the text of a resource's file, which is called as the resource is. */
+export function checkedResource(text: string, file: string, name: string): Resource {
+  const value = fitting(resource, text, file) as Resource;
+  if (value.name === name) return value;
+  throw refusal(`"name" in ${file} must be ${name}, as the file is called (${positionOf(text, ['name'])}).`);
+}
+
+function fitting(check: Check, text: string, file: string): unknown {
   const value = parsed(text, file);
-  const found = manifest(value);
-  if (found === undefined) return value as Manifest & Partial<WithHashes>;
+  const found = check(value);
+  if (found === undefined) return value;
   const { path, wanted } = found;
   const place = path.length === 0 ? 'The document' : `"${path.join('.')}"`;
   throw refusal(`${place} in ${file} must be ${wanted} (${positionOf(text, path)}).`);
@@ -103,6 +121,18 @@ export const record =
     }
     return undefined;
   };
+/** A record whose keys may be names of files. */
+const named = (check: Check): Check => {
+  const values = record(check);
+  return (value) => {
+    const found = values(value);
+    if (found !== undefined) return found;
+    const odd = Object.keys(value as object).find((key) => !isPartName(key));
+    return odd === undefined ? undefined : below(odd, misfit('called by letters, digits, _ and -'));
+  };
+};
+/** Whether a feature or a resource can be called so. */
+export const isPartName = (name: string): boolean => /^\w[\w-]*$/.test(name) && name !== '__proto__';
 export const list =
   (check: Check): Check =>
   (value) => {
@@ -170,9 +200,9 @@ const manifest = object({
   framework: string,
   database: string,
   packageManager: oneOf(['npm', 'pnpm', 'yarn', 'bun']),
-  features: record(whole.answers),
+  features: optional(named(whole.answers)),
   user: optional(whole.user),
-  resources: record(resource),
+  resources: optional(named(resource)),
   files: optional(record(hash)),
 });
 

@@ -1,39 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
 import { hashOf } from './bytes.js';
-import { type Generated, hashesAfter, hashesPath, hashIn, listed, readHashes } from './hashes.js';
-import { checked, type Manifest, type WithHashes } from './manifest-shape.js';
+import { type Generated, hashesAfter, hashesIn, hashesPath, listed, readHashes } from './hashes.js';
+import {
+  checked,
+  checkedAnswers,
+  checkedResource,
+  isPartName,
+  type Manifest,
+  type ManifestFile,
+} from './manifest-shape.js';
 import { plinthFolder } from './journal.js';
 import type { Plan } from './plan.js';
 import type { Project } from './project.js';
 
-export const manifestPath = '.plinth/manifest.json';
+export const manifestPath = `${plinthFolder}/manifest.json`;
+
+/** A file for each feature and each resource: two branches that add one each are merged without a conflict. */
+const folders = { features: `${plinthFolder}/features`, resources: `${plinthFolder}/resources` } as const;
 
 /** The project's manifest, or undefined where Plinth was never used. */
-export const readManifest = (project: Project): Manifest | undefined => read(project)?.manifest;
-
-interface Read {
-  readonly manifest: Manifest;
-  /** The hashes of an old manifest. */
-  readonly files: WithHashes['files'];
+export function readManifest(project: Project): Manifest | undefined {
+  const own = ownFile(project);
+  if (own === undefined) return undefined;
+  const { files: _files, features = {}, resources = {}, ...rest } = own;
+  return {
+    ...rest,
+    features: { ...features, ...partsOf(project, 'features', checkedAnswers) },
+    resources: { ...resources, ...partsOf(project, 'resources', checkedResource) },
+  };
 }
 
-let last: { readonly text: string; readonly read: Read } | undefined;
-
-/** Read when the project is opened and again when the plan is done: checked once. */
-function read(project: Project): Read | undefined {
+const ownFile = (project: Project): ManifestFile | undefined => {
   const text = project.read(manifestPath);
-  if (text === undefined) return undefined;
-  if (text !== last?.text) last = { text, read: separated(checked(text, manifestPath)) };
-  return last.read;
+  return text === undefined ? undefined : once(manifestPath, text, checked);
+};
+
+type Parse<V> = (text: string, file: string, name: string) => V;
+
+function partsOf<V>(project: Project, kind: keyof typeof folders, parse: Parse<V>): Record<string, V> {
+  return Object.fromEntries(
+    partPaths(project, folders[kind]).flatMap((path) => {
+      const name = path.slice(folders[kind].length + 1, -'.json'.length);
+      const text = project.read(path);
+      return text === undefined ? [] : [[name, once(path, text, (...all) => parse(...all, name))]];
+    }),
+  );
 }
 
-const separated = ({ files = {}, ...manifest }: Manifest & Partial<WithHashes>): Read => ({
-  manifest,
-  files,
-});
+const partPaths = (project: Project, folder: string): readonly string[] =>
+  project.list(folder).filter((path) => {
+    const name = path.slice(folder.length + 1);
+    return name.endsWith('.json') && isPartName(name.slice(0, -'.json'.length));
+  });
+
+const last = new Map<string, { readonly text: string; readonly value: unknown }>();
+
+/** A file is read when the project is opened and again when the plan is done: checked once. */
+function once<V>(path: string, text: string, parse: (text: string, file: string) => V): V {
+  const known = last.get(path);
+  if (known?.text === text) return known.value as V;
+  const value = parse(text, path);
+  last.set(path, { text, value });
+  return value;
+}
+
+/** Whether the manifest is one file, as an older Plinth wrote it. */
+export function isOneFile(project: Project): boolean {
+  const own = ownFile(project);
+  return own?.features !== undefined || own?.resources !== undefined;
+}
 
 /** The list of what Plinth generated, from the manifest itself where that is still an old one. */
 const hashesOf = (project: Project): string =>
-  project.has(hashesPath) ? readHashes(project) : listed(read(project)?.files ?? {});
+  project.has(hashesPath) ? readHashes(project) : listed(ownFile(project)?.files ?? {});
 
 /** Tells which files of the project Plinth once generated. */
 export function isGenerated(project: Project): (path: string) => boolean {
@@ -42,16 +81,23 @@ export function isGenerated(project: Project): (path: string) => boolean {
 }
 
 /** The files of the project that Plinth once generated, whether they are there or not. */
-export const generatedFiles = (project: Project): readonly string[] =>
-  hashesOf(project)
+export const generatedFiles = (project: Project): readonly string[] => {
+  const lines = hashesOf(project)
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.slice(line.indexOf('  ') + 2));
+    .filter((line) => line !== '');
+  return [...new Set(lines.map((line) => line.slice(line.indexOf('  ') + 2)))];
+};
 
 /** Whether a text is what Plinth last generated as a file of the project. */
 export function isAsGenerated(project: Project): (path: string, text: string) => boolean {
   const list = hashesOf(project);
-  return (path, text) => hashIn(list, path) === hashOf(text);
+  return (path, text) => hashesIn(list, path).includes(hashOf(text));
+}
+
+/** Tells which files two branches have changed that git has merged: nothing was generated as they are now. */
+export function isMergedByGit(project: Project): (path: string) => boolean {
+  const list = hashesOf(project);
+  return (path) => hashesIn(list, path).length > 1;
 }
 
 /** How many files of the project Plinth generated. */
@@ -59,7 +105,10 @@ export const countGenerated = (project: Project): number => generatedFiles(proje
 
 /** Whether a file is Plinth's own bookkeeping, which its users need not hear of. */
 export const isBookkeeping = (path: string): boolean =>
-  path === manifestPath || path === hashesPath || path.startsWith(`${plinthFolder}/history/`);
+  isOfManifest(path) || path === hashesPath || path.startsWith(`${plinthFolder}/history/`);
+
+const isOfManifest = (path: string): boolean =>
+  path === manifestPath || Object.values(folders).some((folder) => path.startsWith(`${folder}/`));
 
 /**
  * The plan with the manifest and the hashes brought up to date; what says the same already is left as it is.
@@ -72,24 +121,49 @@ export function withManifest(plan: Plan, manifest: Manifest, generated?: Generat
   const after = hashesAfter(before, plan.changes, generated);
   const next = printedManifest(manifest);
   if (after === hashesOf(plan.project) && old !== undefined && printedManifest(old) === next) return plan;
-  const project = plan.project.write(manifestPath, next).write(hashesPath, after);
+  const project = manifestWritten(manifest, plan.project).write(hashesPath, after);
   return { ...plan, project, changes: project.changes(), seen: project.seen() };
 }
 
+/** The project with this manifest; a file that says the same already is left as it is. */
+export function manifestWritten(manifest: Manifest, project: Project): Project {
+  const texts = printedFiles(manifest);
+  const gone = Object.values(folders)
+    .flatMap((folder) => partPaths(project, folder))
+    .filter((path) => !texts.has(path));
+  const others = [...texts].filter(([path, text]) => !saysTheSame(text, project.read(path)));
+  return gone.reduce((left, path) => left.remove(path), project.writeAll(new Map(others)));
+}
+
+function saysTheSame(text: string, there: string | undefined): boolean {
+  if (there === undefined || there === text) return there === text;
+  return isDeepStrictEqual(JSON.parse(there), JSON.parse(text));
+}
+
+const printedManifest = (manifest: Manifest): string => [...printedFiles(manifest).values()].join('');
+
 /** One order of keys, whoever built the value: what is the same is the same text. */
-export function printedManifest(manifest: Manifest): string {
-  const ordered: Manifest = {
+function printedFiles(manifest: Manifest): ReadonlyMap<string, string> {
+  const own: ManifestFile = {
     plinth: manifest.plinth,
     name: manifest.name,
     framework: manifest.framework,
     database: manifest.database,
     packageManager: manifest.packageManager,
-    features: byKey(manifest.features, (answers) => byKey(answers)),
     ...(manifest.user !== undefined && { user: { fields: manifest.user.fields } }),
-    resources: byKey(manifest.resources),
   };
-  return `${JSON.stringify(ordered, undefined, 2)}\n`;
+  const features = byKey(manifest.features, (answers) => byKey(answers));
+  return new Map([
+    [manifestPath, printed(own)],
+    ...partsIn(folders.features, features),
+    ...partsIn(folders.resources, byKey(manifest.resources)),
+  ]);
 }
+
+const partsIn = (folder: string, parts: Readonly<Record<string, unknown>>): readonly [string, string][] =>
+  Object.entries(parts).map(([name, part]) => [`${folder}/${name}.json`, printed(part)]);
+
+const printed = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 function byKey<V>(
   record: Readonly<Record<string, V>>,

@@ -1,8 +1,8 @@
 import { hashOf } from './bytes.js';
 import type { ManualStep } from './draft.js';
-import { hashesPath, hashesWith, hashIn, readHashes } from './hashes.js';
+import { hashesIn, hashesPath, hashesWith, readHashes } from './hashes.js';
 import { type FileRecord, leftBy, type Recorded } from './history.js';
-import { manifestPath, printedManifest, readManifest } from './manifest.js';
+import { manifestWritten, readManifest } from './manifest.js';
 import type { Versions } from './merge.js';
 import type { Project } from './project.js';
 
@@ -95,14 +95,14 @@ function bookkept(
       features: withKeys(manifest.features, entry.manifest.features),
       resources: withKeys(manifest.resources, entry.manifest.resources),
     };
-    after = after.write(manifestPath, printedManifest(before));
+    after = manifestWritten(before, after);
   }
   if (entry.hashes === undefined || !project.has(hashesPath)) return after;
   const list = readHashes(project);
   // A file that was as generated is so again, whatever has become of it.
   const isGenerated = (path: string): boolean => {
     const text = start.read(path);
-    return text !== undefined && hashIn(list, path) === hashOf(text);
+    return text !== undefined && hashesIn(list, path).includes(hashOf(text));
   };
   const lines = Object.entries(entry.hashes)
     .filter(([path]) => !keeps.has(path))

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Manifest } from '../../src/core/manifest-shape.js';
 import type { Resource } from '../../src/resource/model.js';
 import type { Project } from '../support/generated.js';
+import { manifestOf } from '../support/manifest-of.js';
 import { type Finished, run } from '../support/run.js';
 
 const notOurs = new Set(['node_modules', 'dist', 'coverage', '.data', '.git']);
@@ -32,7 +34,7 @@ export class ProjectFiles {
   }
 
   get manifest(): Manifest {
-    return JSON.parse(this.read('.plinth/manifest.json')) as Manifest;
+    return manifestOf(this.dir);
   }
 
   get resources(): readonly Resource[] {
@@ -47,11 +49,6 @@ export class ProjectFiles {
   tool(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
     return run(join(this.dir, 'node_modules', '.bin', name), args, { cwd: this.dir, env });
   }
-}
-
-interface Manifest {
-  readonly features: Readonly<Record<string, unknown>>;
-  readonly resources: Readonly<Record<string, Resource>>;
 }
 
 function walk(root: string, below: string): string[] {

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { interrupt } from './fake-world.js';
 import { type Sandbox, sandbox } from './sandbox.js';
+import { manifestOf } from '../support/manifest-of.js';
 
 let box: Sandbox;
 beforeEach(() => void (box = sandbox()));
@@ -8,7 +10,7 @@ afterEach(() => box.remove());
 
 const plain = ['--features', '', '--no-install', '--no-git'];
 const create = (...words: string[]) => box.run('create-plinth', words);
-const manifest = (dir = 'my-api') => JSON.parse(box.read(`${dir}/.plinth/manifest.json`));
+const manifest = (dir = 'my-api') => manifestOf(join(box.root, dir));
 
 describe('create-plinth', () => {
   it('takes the defaults where nobody can be asked', async () => {
@@ -76,11 +78,8 @@ resources: { Tag: { fields: { name: string } } }
       'Start from which preset?',
     ]);
     expect(box.read('my-api/src/auth.txt')).toBe('5m us false\n');
-    const { fields, access } = manifest().resources.Tag;
-    expect([access, fields.map((field: { name: string }) => field.name)]).toEqual([
-      'admin',
-      ['name', 'colour'],
-    ]);
+    const { Tag } = manifest().resources;
+    expect([Tag?.access, Tag?.fields.map(({ name }) => name)]).toEqual(['admin', ['name', 'colour']]);
     expect(manifest().packageManager).toBe('npm');
   });
 
@@ -158,7 +157,7 @@ describe('plinth add resource', () => {
       'my-api/src',
     ]);
     expect(code).toBe(0);
-    expect(manifest().resources.Tag.name).toBe('Tag');
+    expect(manifest().resources['Tag']?.name).toBe('Tag');
   });
 
   it('changes nothing the second time, and refuses other fields', async () => {
@@ -246,7 +245,7 @@ describe('plinth add resource', () => {
     const answers = ['name', 'string', '', 'parent', 'belongsTo', 'Tag', 'optional', '', ''];
     const { code } = await box.run('plinth', ['add', 'resource', 'Tag', '--cwd', 'my-api'], { answers });
     expect(code).toBe(0);
-    expect(manifest().resources.Tag.fields).toMatchObject([
+    expect(manifest().resources['Tag']?.fields).toMatchObject([
       { name: 'name' },
       { name: 'parent', target: 'Tag' },
     ]);

@@ -20,14 +20,11 @@ const offers = [
 const script = (shell: (typeof shells)[number]) => completionScript(programs, offers, shell);
 
 const folder = mkdtempSync(join(tmpdir(), 'plinth-completion-'));
-mkdirSync(join(folder, 'deep/.plinth/inner'), { recursive: true });
+for (const inner of ['inner', 'features', 'resources'])
+  mkdirSync(join(folder, 'deep/.plinth', inner), { recursive: true });
 writeFileSync(join(folder, 'spec.yaml'), '');
-const manifest = {
-  name: 'Api',
-  features: { 'auth-jwt': {} },
-  resources: { Post: { name: 'Post', fields: [] } },
-};
-writeFileSync(join(folder, 'deep/.plinth/manifest.json'), JSON.stringify(manifest, undefined, 2));
+for (const file of ['manifest', 'features/auth-jwt', 'resources/Post'])
+  writeFileSync(join(folder, `deep/.plinth/${file}.json`), '{}');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What bash would offer at the end of a line. */

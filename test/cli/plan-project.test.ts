@@ -37,8 +37,14 @@ describe('a new project', () => {
       ['Tag name:string', 'Post title:string author:belongsTo=User tags:manyToMany=Tag'],
     );
     expect(plan.changes.map(({ path }) => path).sort()).toEqual([
+      '.plinth/features/auth-jwt.json',
+      '.plinth/features/base.json',
+      '.plinth/features/express.json',
+      '.plinth/features/typeorm.json',
       '.plinth/files.sha256',
       '.plinth/manifest.json',
+      '.plinth/resources/Post.json',
+      '.plinth/resources/Tag.json',
       'package.json',
       'src/Post.txt',
       'src/Tag.txt',
@@ -88,7 +94,7 @@ describe('adding to a project', () => {
     const before = await created([], []);
     const project = Project.over({
       read: (path) => before.project.read(path),
-      list: () => before.project.list(),
+      list: (folder) => before.project.list(folder),
     });
     const [tag] = resolveResources([parseResourceLine('Tag name:string')], {
       entities: new Map(),
@@ -99,7 +105,7 @@ describe('adding to a project', () => {
     expect(plan.changes.map(({ path }) => path)).toEqual([
       'src/Tag.txt',
       'src/express.txt',
-      '.plinth/manifest.json',
+      '.plinth/resources/Tag.json',
       '.plinth/files.sha256',
     ]);
     expect(plan.tasks).toEqual([]);

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildTable } from '../../src/cli/commands/program.js';
 import { programLine, shellLine } from '../../src/cli/output/command-line.js';
 import { features } from './fake-parts.js';
 import { fakeWorld } from './fake-world.js';
 import { type Sandbox, sandbox } from './sandbox.js';
+import { manifestOf } from '../support/manifest-of.js';
 
 let box: Sandbox;
 beforeEach(() => void (box = sandbox()));
@@ -12,7 +14,7 @@ afterEach(() => box.remove());
 
 const create = (answers: readonly (string | boolean | readonly string[])[], ...words: string[]) =>
   box.run('create-plinth', words, { answers });
-const manifest = (dir = 'my-api') => JSON.parse(box.read(`${dir}/.plinth/manifest.json`));
+const manifest = (dir = 'my-api') => manifestOf(join(box.root, dir));
 const resource = ['Tag', 'name', 'string', 'unique', ''];
 
 describe('a new project by prompts', () => {
@@ -157,7 +159,7 @@ describe('an answer is refused when it is given', () => {
     const { code, asked } = await create([true, ...resource, false, 'none', false], ...words);
     expect(code).toBe(0);
     expect(asked).not.toContain('Who may do what?');
-    expect(manifest().resources.Tag.access).toBe('public');
+    expect(manifest().resources['Tag']?.access).toBe('public');
   });
 });
 

@@ -37,6 +37,9 @@ const facts: Manifest = {
   features: { docker: {}, auth: { tokens: 'jwt', strict: true } },
   resources: { Post: post },
 };
+const ofManifest = (path: string): boolean => /^\.plinth\/(manifest|features\/|resources\/)/.test(path);
+const filesOf = ({ project }: Plan): Record<string, string> =>
+  Object.fromEntries(project.list().flatMap((path) => [[path, project.read(path) ?? '']]));
 const textOf = (plan: Plan) => plan.project.read(manifestPath) ?? '';
 const hashesOf = (plan: Plan) => plan.project.read(hashesPath) ?? '';
 const listOf = (files: Readonly<Record<string, string>>) =>
@@ -44,15 +47,25 @@ const listOf = (files: Readonly<Record<string, string>>) =>
     .map(([path, text]) => `${hashOf(text)}  ${path}\n`)
     .join('');
 const created = withManifest(planTo({}, { 'src/app.ts': 'one\n' }), facts);
-const onDisk = { 'src/app.ts': 'one\n', [manifestPath]: textOf(created), [hashesPath]: hashesOf(created) };
+const onDisk = { 'src/app.ts': 'one\n', ...filesOf(created), [hashesPath]: hashesOf(created) };
+const manifestFiles = Object.fromEntries(Object.entries(onDisk).filter(([path]) => ofManifest(path)));
 const hashesAfter = (plan: Plan) => hashesOf(withManifest(plan, facts));
 
 describe('the manifest', () => {
   it('is written with the change, in one order of keys, with a line end', () => {
-    expect(created.changes.map(({ path }) => path)).toEqual(['src/app.ts', manifestPath, hashesPath]);
+    expect(created.changes.map(({ path }) => path)).toEqual([
+      'src/app.ts',
+      manifestPath,
+      '.plinth/features/auth.json',
+      '.plinth/features/docker.json',
+      '.plinth/resources/Post.json',
+      hashesPath,
+    ]);
     expect(textOf(created)).toMatch(/^\{\n {2}"plinth": "0.1.0",\n {2}"name": "blog",/);
-    expect(textOf(created).indexOf('"auth"')).toBeLessThan(textOf(created).indexOf('"docker"'));
     expect(textOf(created).endsWith('}\n')).toBe(true);
+    expect(created.project.read('.plinth/features/auth.json')).toBe(
+      '{\n  "strict": true,\n  "tokens": "jwt"\n}\n',
+    );
   });
 
   it('reads back as it was written', () => {
@@ -65,13 +78,26 @@ describe('the manifest', () => {
 
   it('does not change when nothing else does, however it is laid out', () => {
     expect(withManifest(planTo(onDisk, {}), facts).changes).toEqual([]);
-    const squeezed = { ...onDisk, [manifestPath]: JSON.stringify(JSON.parse(onDisk[manifestPath])) };
-    expect(withManifest(planTo(squeezed, {}), facts).changes).toEqual([]);
+    const squeezed = Object.fromEntries(
+      Object.entries(manifestFiles).map(([path, text]) => [path, JSON.stringify(JSON.parse(text))]),
+    );
+    expect(withManifest(planTo({ ...onDisk, ...squeezed }, {}), facts).changes).toEqual([]);
+  });
+
+  it('has a file for each feature and resource, so that a change of one touches no other', () => {
+    const resources = { ...facts.resources, Tag: { ...post, name: 'Tag' } };
+    const { docker: _, ...features } = facts.features;
+    const plan = withManifest(planTo(onDisk, {}), { ...facts, features, resources });
+    expect(plan.changes.map(({ kind, path }) => [kind, path])).toEqual([
+      ['create', '.plinth/resources/Tag.json'],
+      ['remove', '.plinth/features/docker.json'],
+    ]);
+    expect(readManifest(plan.project)).toEqual({ ...facts, features, resources });
   });
 
   it('is stale-checked with the rest, and so are the hashes: they were read', () => {
     const { seen } = withManifest(planTo(onDisk, { x: 'x' }), facts);
-    expect(seen.get(manifestPath)).toBe(onDisk[manifestPath]);
+    expect(seen.get(manifestPath)).toBe(textOf(created));
     expect(seen.get(hashesPath)).toBe(onDisk[hashesPath]);
   });
 });
@@ -106,14 +132,14 @@ describe('the hashes', () => {
 
   it('of one file are not taken for those of another whose path ends the same', () => {
     const files = { 'x  a.ts': 'x', 'a.ts': 'a' };
-    const disk = { ...files, [manifestPath]: textOf(created), [hashesPath]: listOf({ 'x  a.ts': 'x' }) };
+    const disk = { ...files, ...manifestFiles, [hashesPath]: listOf({ 'x  a.ts': 'x' }) };
     expect(hashesAfter(planTo(disk, { 'a.ts': 'b' }))).toBe(disk[hashesPath]);
     expect(hashesAfter(planTo(disk, { 'x  a.ts': 'y' }))).toBe(listOf({ 'x  a.ts': 'y' }));
   });
 
   it('are found in a list that came out of a merge in another order, and no line is lost', () => {
     const files = { 'c.ts': '3', 'a.ts': '1', 'd.ts': '4', 'b.ts': '2' };
-    const disk = { ...files, [manifestPath]: textOf(created), [hashesPath]: listOf(files) };
+    const disk = { ...files, ...manifestFiles, [hashesPath]: listOf(files) };
     const after = hashesAfter(
       planTo(disk, { 'b.ts': 'two', 'c.ts': undefined, 'aa.ts': 'new', 'bb.ts': 'new' }),
     );
@@ -143,19 +169,20 @@ describe('the hashes', () => {
             else disk = { ...disk, [change.path]: change.after };
           }
         }
-        const { [manifestPath]: _, [hashesPath]: list = '', ...files } = disk;
-        const sorted = Object.entries(files).toSorted(([one], [other]) => (one < other ? -1 : 1));
+        const { [hashesPath]: list = '', ...files } = disk;
+        const own = Object.entries(files).filter(([name]) => !ofManifest(name));
+        const sorted = own.toSorted(([one], [other]) => (one < other ? -1 : 1));
         expect(list).toBe(listOf(Object.fromEntries(sorted)));
       }),
     );
   });
 });
 
-describe('a manifest that holds the hashes itself, as it once did', () => {
+describe('a manifest that is one file and holds the hashes itself, as it once was', () => {
   const files = { 'src/app.ts': hashOf('one\n'), 'src/b.ts': hashOf('b') };
   const old = {
     'src/app.ts': 'one\n',
-    [manifestPath]: `${JSON.stringify({ ...JSON.parse(textOf(created)), files }, undefined, 2)}\n`,
+    [manifestPath]: `${JSON.stringify({ ...facts, files }, undefined, 2)}\n`,
   };
 
   it('opens', () => {
@@ -167,9 +194,9 @@ describe('a manifest that holds the hashes itself, as it once did', () => {
     expect(withManifest(planTo(old, {}), facts).changes).toEqual([]);
   });
 
-  it('gives them to their own file with the first change', () => {
+  it('is written as several with the first change', () => {
     const plan = withManifest(planTo(old, { 'src/app.ts': 'two\n', 'src/a.ts': 'a' }), facts);
-    expect(textOf(plan)).toBe(textOf(created));
+    for (const [path, text] of Object.entries(manifestFiles)) expect(plan.project.read(path)).toBe(text);
     expect(hashesOf(plan)).toBe(listOf({ 'src/a.ts': 'a', 'src/app.ts': 'two\n', 'src/b.ts': 'b' }));
   });
 });
@@ -192,15 +219,20 @@ describe('any manifest', () => {
       fc.oneof(fc.string(), fc.boolean(), fc.integer()),
     )
     .map(([of, name, type, value]) => ({ kind: 'scalar', name, type, ...of, default: value }) as Field);
-  const resource: fc.Arbitrary<Resource> = fc.record({
-    name: fc.string(),
-    access: fc.constantFrom('public', 'owner', 'internal'),
-    softDelete: fc.boolean(),
-    tests: fc.boolean(),
-    fields: fc.array(scalar, { maxLength: 3 }),
-  });
-  const name = fc.oneof(fc.string(), fc.constantFrom('constructor', 'toString', '__proto__', '1'));
-  const answers = fc.dictionary(name, fc.oneof(fc.string(), fc.boolean()), { maxKeys: 3 });
+  const resource = (name: string): fc.Arbitrary<Resource> =>
+    fc.record({
+      name: fc.constant(name),
+      access: fc.constantFrom('public', 'owner', 'internal'),
+      softDelete: fc.boolean(),
+      tests: fc.boolean(),
+      fields: fc.array(scalar, { maxLength: 3 }),
+    });
+  const key = fc.oneof(fc.string(), fc.constantFrom('constructor', 'toString', '__proto__', '1'));
+  const name = fc.oneof(
+    fc.stringMatching(/^[A-Za-z][\w-]{0,5}$/),
+    fc.constantFrom('constructor', 'toString', '1'),
+  );
+  const answers = fc.dictionary(key, fc.oneof(fc.string(), fc.boolean()), { maxKeys: 3 });
   const manifests = fc.record({
     plinth: fc.string(),
     name: fc.string(),
@@ -208,14 +240,16 @@ describe('any manifest', () => {
     database: fc.string(),
     packageManager: fc.constantFrom('npm', 'pnpm', 'yarn', 'bun'),
     features: fc.dictionary(name, answers, { maxKeys: 3 }),
-    resources: fc.dictionary(name, resource, { maxKeys: 3 }),
+    resources: fc
+      .uniqueArray(name, { maxLength: 3 })
+      .chain((names) => fc.tuple(...names.map(resource)))
+      .map((all) => Object.fromEntries(all.map((one) => [one.name, one]))),
   });
 
   it('survives being written and read, and writing it again changes nothing', () => {
     fc.assert(
       fc.property(manifests, (manifest) => {
-        const text = textOf(withManifest(planTo({}, { a: '1' }), manifest as Manifest));
-        const project = projectOf({ a: '1', [manifestPath]: text, [hashesPath]: listOf({ a: '1' }) });
+        const project = projectOf(filesOf(withManifest(planTo({}, { a: '1' }), manifest as Manifest)));
         const read = readManifest(project);
         expect(JSON.parse(JSON.stringify(read))).toEqual(JSON.parse(JSON.stringify(manifest)));
         expect(withManifest(planOf(project), manifest as Manifest).changes).toEqual([]);
@@ -252,6 +286,11 @@ describe('a manifest that is broken is refused with its place', () => {
       '"features.auth.x" in',
     ],
     [
+      'with a name that no file can have',
+      JSON.stringify({ ...good, features: { '../auth': {} } }),
+      '"features.../auth" in .plinth/manifest.json must be called by letters',
+    ],
+    [
       'with a wrong access',
       JSON.stringify({ ...good, resources: { Post: { ...post, access: 'all' } } }),
       '"resources.Post.access" in .plinth/manifest.json must be one of public, read',
@@ -275,6 +314,26 @@ describe('a manifest that is broken is refused with its place', () => {
 
   it.each(cases)('%s', (_, text, message) => {
     expect(() => readManifest(projectOf({ [manifestPath]: text }))).toThrow(message);
+  });
+
+  const resource = JSON.stringify(post);
+  it.each([
+    ['features/auth', '{ "a": 1 }', '"a" in .plinth/features/auth.json must be a string, true or false'],
+    ['resources/Post', '{', '.plinth/resources/Post.json is not valid JSON (line 1'],
+    [
+      'resources/Post',
+      '<<<<<<< HEAD\n',
+      '.plinth/resources/Post.json has merge conflicts (line 1, column 1)',
+    ],
+    [
+      'resources/Post',
+      resource.replace('owner', 'all'),
+      '"access" in .plinth/resources/Post.json must be one of',
+    ],
+    ['resources/Tag', resource, '"name" in .plinth/resources/Tag.json must be Tag, as the file is called'],
+  ])('in %s.json: %s', (file, text, message) => {
+    const project = projectOf({ ...onDisk, [`.plinth/${file}.json`]: text });
+    expect(() => readManifest(project)).toThrow(message);
   });
 });
 

@@ -2,22 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { packageManagers, presets } from '../../src/cli/prompts/choices.js';
-import { accessLevels, type Field, type Resource, scalarTypes } from '../../src/resource/model.js';
-import { generate, type Project } from '../support/generated.js';
+import { accessLevels, type Field, scalarTypes } from '../../src/resource/model.js';
+import { generate } from '../support/generated.js';
+import { manifestOf } from '../support/manifest-of.js';
 import { mustRun } from '../support/run.js';
 import { specNames, specPath } from './specs.js';
-
-const manifestOf = ({ dir }: Project) =>
-  JSON.parse(readFileSync(`${dir}/.plinth/manifest.json`, 'utf8')) as {
-    readonly features: Readonly<Record<string, unknown>>;
-    readonly resources: Readonly<Record<string, Resource>>;
-  };
 
 async function everyManifest() {
   const manifests = [];
   for (const name of specNames) {
     const project = await generate(['--from', specPath(name)]);
-    manifests.push(manifestOf(project));
+    manifests.push(manifestOf(project.dir));
     project.remove();
   }
   return manifests;

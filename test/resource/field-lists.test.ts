@@ -131,7 +131,7 @@ describe('fields that are unique together, and indexes over several', () => {
         features: {},
         resources: { Item: { ...item('unique=order,day'), ...lists } },
       });
-    expect(checked(manifest({}), 'manifest.json').resources['Item']?.unique).toEqual([['order', 'day']]);
+    expect(checked(manifest({}), 'manifest.json').resources?.['Item']?.unique).toEqual([['order', 'day']]);
     expect(() => checked(manifest({ indexes: [['a', 1]] }), 'manifest.json')).toThrow(
       /"resources\.Item\.indexes\.0\.1" in manifest\.json must be a string/,
     );

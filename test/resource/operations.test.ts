@@ -123,7 +123,7 @@ describe('the operations of a resource', () => {
         features: {},
         resources: { Note: resource },
       });
-    expect(checked(manifest({ ...note }), 'manifest.json').resources['Note']).toEqual(note);
+    expect(checked(manifest({ ...note }), 'manifest.json').resources?.['Note']).toEqual(note);
     expect(() => checked(manifest({ ...note, operations: ['lst'] }), 'manifest.json')).toThrow(
       /"resources\.Note\.operations\.0" in manifest\.json must be one of list, get/,
     );

@@ -16,12 +16,12 @@ beforeAll(() => {
     writeFileSync(join(home, 'bin', name), `#!/bin/sh\nprintf 'ARGS[%s]\\n' "$*"\n`);
     chmodSync(join(home, 'bin', name), 0o755);
   }
-  mkdirSync(join(project, '.plinth'), { recursive: true });
+  for (const inner of ['features', 'resources'])
+    mkdirSync(join(project, '.plinth', inner), { recursive: true });
   mkdirSync(join(project, 'below'));
   writeFileSync(join(project, 'spec.yaml'), '');
-  const resources = { Comment: { name: 'Comment', fields: [] } };
-  const manifest = { name: 'api', features: { 'auth-jwt': {} }, resources };
-  writeFileSync(join(project, '.plinth/manifest.json'), JSON.stringify(manifest, undefined, 2));
+  for (const file of ['manifest', 'features/auth-jwt', 'resources/Comment'])
+    writeFileSync(join(project, `.plinth/${file}.json`), '{}');
   writeFileSync(join(home, 'plinth.bash'), script('bash'));
   writeFileSync(join(home, '.bashrc'), `PS1='$ '\nsource '${home}/plinth.bash'\n`);
   // As a file of fpath, the way a distribution ships it; sourced below.

@@ -74,7 +74,10 @@ function __plinth_entities
     set -l folder $PWD
     while test -n "$folder"
         if test -f $folder/.plinth/manifest.json
-            string match -rg '^(?:    "(auth-jwt)": .*|      "name": "([A-Z][A-Za-z0-9]*)",?)$' < $folder/.plinth/manifest.json | string replace auth-jwt User | string match -v ''
+            test -f $folder/.plinth/features/auth-jwt.json; and echo User
+            for file in $folder/.plinth/resources/*.json
+                string replace -r '^.*/(.*)\\.json$' '$1' -- $file
+            end
             return
         end
         set folder (string replace -r '/[^/]*$' '' -- $folder)

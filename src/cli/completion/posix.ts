@@ -135,7 +135,8 @@ __plinth_entities() {
   local folder=$PWD
   while [ -n "$folder" ]; do
     if [ -f "$folder/.plinth/manifest.json" ]; then
-      sed -n -e 's/^    "auth-jwt": .*/User/p' -e 's/^      "name": "\\([A-Z][A-Za-z0-9]*\\)",*$/\\1/p' "$folder/.plinth/manifest.json"
+      if [ -f "$folder/.plinth/features/auth-jwt.json" ]; then echo User; fi
+      ls "$folder/.plinth/resources" 2>/dev/null | sed -n 's/\\.json$//p'
       return
     fi
     folder=\${folder%/*}

@@ -1,6 +1,6 @@
 import type { ManualStep } from '../../core/draft.js';
 import type { Generated } from '../../core/hashes.js';
-import { isAsGenerated, isGenerated } from '../../core/manifest.js';
+import { isAsGenerated, isGenerated, isMergedByGit } from '../../core/manifest.js';
 import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
 import { patch } from '../output/diff.js';
@@ -161,8 +161,12 @@ async function sidesOf(
   project: Project,
 ): Promise<readonly Sides[]> {
   const fits = isAsGenerated(project);
+  // What two branches together come to has no hash, and is what is rendered of both.
+  const isOfBoth = isMergedByGit(project)(origin);
   for (const written of inStyle) {
-    const stage = await written.old.find((texts) => fits(origin, texts.get(origin) ?? ''));
+    const stage = isOfBoth
+      ? written.old.latest
+      : await written.old.find((texts) => fits(origin, texts.get(origin) ?? ''));
     if (stage === undefined) continue;
     const styles = [written, ...inStyle.filter((other) => other !== written)];
     return Promise.all(

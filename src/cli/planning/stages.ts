@@ -25,8 +25,12 @@ export class Stages {
     private readonly format: Format,
   ) {}
 
+  get latest(): number {
+    return this.staged.later.length;
+  }
+
   /** @param stage how many of the later resources have added to them: all, unless it is said. */
-  texts(stage = this.staged.later.length): Promise<Texts> {
+  texts(stage = this.latest): Promise<Texts> {
     const texts = this.#known.get(stage) ?? this.#planned(stage);
     this.#known.set(stage, texts);
     return texts;
@@ -34,7 +38,7 @@ export class Stages {
 
   /** The latest stage that fits. */
   async find(fits: (texts: Texts) => boolean): Promise<number | undefined> {
-    for (let stage = this.staged.later.length; stage >= 0; stage -= 1) {
+    for (let stage = this.latest; stage >= 0; stage -= 1) {
       if (fits(await this.texts(stage))) return stage;
     }
     return undefined;
