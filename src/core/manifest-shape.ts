@@ -82,7 +82,7 @@ export function refuseConflicts(text: string, file: string): void {
   if (at === -1) return;
   throw new UserError(
     `${file} has merge conflicts (${lineAndColumn(text, at)}).`,
-    `Keep what both sides added and remove the conflict markers, then run the command again. Or take one side (git checkout --ours .plinth) and repeat the other side's add commands: they find the code that is there.`,
+    'Settle it first: plinth resolve keeps what both sides added. Or do so by hand and remove the conflict markers, then run the command again.',
   );
 }
 

@@ -97,7 +97,7 @@ export function isAsGenerated(project: Project): (path: string, text: string) =>
 /** Tells which files two branches have changed that git has merged: nothing was generated as they are now. */
 export function isMergedByGit(project: Project): (path: string) => boolean {
   const list = hashesOf(project);
-  return (path) => hashesIn(list, path).length > 1;
+  return (path) => new Set(hashesIn(list, path)).size > 1;
 }
 
 /** How many files of the project Plinth generated. */

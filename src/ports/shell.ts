@@ -6,6 +6,8 @@ export interface Shell {
   /** Whether there is such a program, without running it. */
   has(program: string): boolean;
   run(argv: readonly [string, ...string[]], options: RunOptions): Promise<Ran>;
+  /** What a program prints on its standard output, every byte of it as UTF-8; undefined where it fails or is not there. */
+  output(argv: readonly [string, ...string[]], options: Pick<RunOptions, 'cwd'>): Promise<string | undefined>;
 }
 
 export interface RunOptions {
@@ -25,6 +27,8 @@ export interface Ran {
 }
 
 const tailLength = 20;
+/** Characters. */
+const MOST_OUTPUT = 32 * 1024 * 1024;
 
 /** The real thing. execa costs 90 ms to load, so only a command that runs something pays for it. */
 export const nodeShell: Shell = {
@@ -53,6 +57,19 @@ export const nodeShell: Shell = {
     if (result.exitCode === undefined)
       return { code: 1, tail: [...tail, result.shortMessage ?? `${program} failed`] };
     return { code: result.exitCode, tail };
+  },
+
+  async output([program, ...args], { cwd }) {
+    const { execa } = await import('execa');
+    const { failed, stdout } = await execa(program, args, {
+      cwd,
+      reject: false,
+      stdin: 'ignore',
+      stderr: 'ignore',
+      stripFinalNewline: false,
+      maxBuffer: MOST_OUTPUT,
+    });
+    return failed ? undefined : stdout;
   },
 };
 

@@ -55,6 +55,8 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
       const start = Object.keys(programs).find((known) => argv.join(' ').startsWith(known));
       return { code: 0, tail: [], ...(start === undefined ? {} : programs[start]) };
     },
+    // Without git.
+    output: () => Promise.resolve(undefined),
   };
   return {
     terminal: fakeTerminal(text, answers !== undefined),

@@ -1,4 +1,4 @@
-import { generatedFiles, isAsGenerated } from '../../core/manifest.js';
+import { generatedFiles, isAsGenerated, isMergedByGit } from '../../core/manifest.js';
 import { version } from '../../package.js';
 import type { Existing } from '../project/existing.js';
 import type { Finding, FindingCode } from './finding.js';
@@ -10,7 +10,10 @@ export function generated({ project, manifest }: Existing): Finding[] {
   const isUntouched = isAsGenerated(project);
   const paths = generatedFiles(project);
   const deleted = paths.filter((path) => !project.has(path));
-  const edited = paths.filter((path) => project.has(path) && !isUntouched(path, project.read(path) ?? ''));
+  const isOfBoth = isMergedByGit(project);
+  const edited = paths.filter(
+    (path) => project.has(path) && !isOfBoth(path) && !isUntouched(path, project.read(path) ?? ''),
+  );
   return [
     ...about('deleted-files', deleted, ['is', 'are'], 'deleted or moved', 'Nothing, if that was meant.'),
     ...about(

@@ -48,7 +48,8 @@ export function mergeConflicts(project: Project): Finding[] {
         code: 'merge-conflict',
         level: 'fault',
         message: `${path} has merge conflicts.`,
-        remedy: 'Keep what both sides added, and remove the markers.',
+        remedy:
+          'Run plinth resolve, which keeps what both sides added. Or settle it by hand, and remove the markers.',
         path,
         line: lineAt(text, at),
       },

@@ -192,6 +192,14 @@ const readingRows: readonly CommandRow[] = [
     load: () => import('./check.command.js'),
   },
   {
+    path: ['resolve'],
+    summary: 'Settle what git could not merge, where both branches only added something',
+    args: [],
+    options: [],
+    examples: ['git merge add-reviews || plinth resolve', 'plinth resolve --dry-run'],
+    load: () => import('./resolve.command.js'),
+  },
+  {
     path: ['completion'],
     summary: 'Print a completion script for your shell',
     args: [['<shell>', shells.join(', '), shells]],

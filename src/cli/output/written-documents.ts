@@ -72,6 +72,12 @@ const renamedResource = z.strictObject({
   from: z.string(),
   to: z.string(),
 });
+const resolved = z.strictObject({
+  command: z.literal('resolve'),
+  ...written,
+  resolved: names.meta({ description: 'Files that are merged.' }),
+  left: names.meta({ description: 'Files whose conflict is left.' }),
+});
 const removedField = z.strictObject({
   command: z.literal('remove field'),
   ...written,
@@ -113,4 +119,5 @@ export const writtenDocuments = [
   removedResource,
   removedIndex,
   undone,
+  resolved,
 ] as const;
