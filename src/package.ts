@@ -31,6 +31,9 @@ export function version(): string {
   return text;
 }
 
+/** What has changed from version to version. */
+export const changelog = (): string => readFileSync(join(packageRoot, 'CHANGELOG.md'), 'utf8');
+
 /** The name to install us by. */
 export const packageName = 'create-plinth';
 

@@ -124,6 +124,7 @@ function existing(project: Project): Existing {
     adapters: { http: 'express', persistence: 'typeorm' },
     facts: { ...newBlueprint(wanted([], []), features, now).facts },
     manifest,
+    writtenBefore: () => Promise.resolve(undefined),
     formattingNotes: () => [],
   };
 }

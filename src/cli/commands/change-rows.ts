@@ -173,6 +173,19 @@ const undo: CommandRow = {
   load: () => import('./undo.command.js'),
 };
 
+const update: CommandRow = {
+  path: ['update'],
+  summary:
+    'Bring the project to the templates of this version of Plinth: merged into the files as you edited them',
+  args: [],
+  options: [
+    new Option('--check', 'only tell whether there is something to update: exit code 1 where there is'),
+    noInstall(),
+  ],
+  examples: ['plinth update --dry-run', 'plinth update', 'npx plinth update --check   # in CI'],
+  load: () => import('./update.command.js'),
+};
+
 const removeIndex: CommandRow = {
   path: ['remove', 'index'],
   summary: 'Take an index over several fields out of a resource, unique or not',
@@ -199,4 +212,5 @@ export const changeRows: readonly CommandRow[] = [
   removeResource,
   removeIndex,
   undo,
+  update,
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accessLevels } from '../../resource/model.js';
 import { packageManagers } from '../prompts/choices.js';
-import { names, written } from './document-frame.js';
+import { frame, names, written } from './document-frame.js';
 
 const resourceFacts = z.strictObject({
   name: z.string(),
@@ -72,6 +72,21 @@ const renamedResource = z.strictObject({
   from: z.string(),
   to: z.string(),
 });
+const updated = z.strictObject({
+  command: z.literal('update'),
+  ...written,
+  from: z.string().meta({ description: 'The version of Plinth that wrote the project last.' }),
+  to: z.string(),
+  changelog: names.meta({ description: 'What the changelog says of the versions between.' }),
+});
+const updateChecked = z.strictObject({
+  command: z.literal('update'),
+  ...frame,
+  from: z.string(),
+  to: z.string(),
+  changelog: names,
+  behind: names.meta({ description: 'Under --check: files that an update would change.' }),
+});
 const resolved = z.strictObject({
   command: z.literal('resolve'),
   ...written,
@@ -120,4 +135,6 @@ export const writtenDocuments = [
   removedIndex,
   undone,
   resolved,
+  updated,
+  updateChecked,
 ] as const;

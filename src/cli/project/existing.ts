@@ -1,5 +1,6 @@
 import { UsageError, UserError } from '../../core/errors.js';
 import { repair } from '../../core/commit.js';
+import { isAsGenerated } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import type { Project } from '../../core/project.js';
 import { nodeDisk } from '../../ports/node-disk.js';
@@ -12,6 +13,7 @@ import { featuresIn, requireOurs } from './evidence.js';
 import { formattingOf } from './formatting.js';
 import type { Adapters, BuiltIns } from '../planning/built-ins.js';
 import { folderAt, type Place, projectAt, rootHere } from './open.js';
+import { Repository } from './repository.js';
 import { version } from '../../package.js';
 import type { Session } from '../world.js';
 
@@ -25,6 +27,8 @@ export interface Existing {
   readonly adapters: Adapters;
   readonly facts: Facts;
   readonly manifest: Manifest;
+  /** A file as Plinth wrote it, where a commit has it. */
+  writtenBefore(path: string): Promise<string | undefined>;
   /** What there is to say of how the new files of a plan were formatted. */
   formattingNotes(): readonly string[];
 }
@@ -36,11 +40,16 @@ export async function openExisting({ world, globals, moment }: Session): Promise
     const repaired = await repair(nodeDisk(root));
     if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
   }
-  return existingAt(projectAt(root), await world.builtIns(), moment);
+  return existingAt(projectAt(root), await world.builtIns(), moment, new Repository(root, world.shell));
 }
 
 /** A place with what is needed to add to it. */
-export async function existingAt(place: Place, builtIns: BuiltIns, started: Date): Promise<Existing> {
+export async function existingAt(
+  place: Place,
+  builtIns: BuiltIns,
+  started: Date,
+  repository?: Pick<Repository, 'textThat'>,
+): Promise<Existing> {
   // Half of what is added would be left out for a file that does not parse.
   packageJson(place.project);
   const adapters = await adaptersOf(place, builtIns);
@@ -55,6 +64,10 @@ export async function existingAt(place: Place, builtIns: BuiltIns, started: Date
     builtIns,
     catalogue,
     parts: { ...parts, format },
+    writtenBefore(path) {
+      const fits = isAsGenerated(place.project);
+      return repository?.textThat((text) => fits(path, text), path) ?? Promise.resolve(undefined);
+    },
     formattingNotes: notes,
     adapters,
     facts: factsOf(manifest, catalogue, started),

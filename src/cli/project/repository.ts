@@ -1,4 +1,3 @@
-import { hashOf } from '../../core/bytes.js';
 import type { Shell } from '../../ports/shell.js';
 
 /** A file that git could not merge. */
@@ -39,11 +38,11 @@ export class Repository {
     return [...files.values()];
   }
 
-  /** The text that a file once had and whose sha256 this is; undefined where no commit has it. */
-  async textWith(path: string, hash: string): Promise<string | undefined> {
+  /** The newest text that a file once had and that fits; undefined where none does. */
+  async textThat(fits: (text: string) => boolean, path: string): Promise<string | undefined> {
     for (const blob of await this.#blobs(path)) {
       const text = await this.#text(blob);
-      if (text !== undefined && hashOf(text) === hash) return text;
+      if (text !== undefined && fits(text)) return text;
     }
     return undefined;
   }
