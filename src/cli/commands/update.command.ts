@@ -34,7 +34,7 @@ export const handler: Handler = async (session, { options }) => {
       existing,
       words: [command],
       plan: { ...plan, notes: [...notes, migrationsNote(existing)] },
-      headline: `Updated from Plinth ${from} to ${version()}`,
+      headline: `Updated to what Plinth ${version()} writes${from === version() ? '' : `, from ${from}`}`,
       install: options['install'] !== false,
       data,
     },
