@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/main.js';
 import type { Machine } from '../../src/ports/machine.js';
 import { nodeMachine } from '../../src/ports/machine.js';
 import { nodeNetwork } from '../../src/ports/network.js';
-import { nodeShell } from '../../src/ports/shell.js';
+import { nodeShell, type Shell } from '../../src/ports/shell.js';
 import { fakeWorld } from '../cli/fake-world.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
 import { blog } from './blog.js';
@@ -15,11 +15,20 @@ let box: Sandbox;
 beforeEach(() => void (box = sandbox()));
 afterEach(() => box.remove());
 
+/** Programs are run, but npm: it takes seconds where others have the machine. */
+const shell: Shell = {
+  has: (program) => program === 'npm' || (program === 'git' && nodeShell.has(program)),
+  run: ([program, ...args], options) =>
+    program === 'npm'
+      ? Promise.resolve({ code: 0, tail: ['11.0.0'] })
+      : nodeShell.run([program, ...args], options),
+};
+
 /** On this very machine. A port of 0 is free everywhere. */
 async function doctor(words: readonly string[] = [], more: { readonly annotates?: boolean } = {}) {
   const env: Machine['env'] = { PORT: '0' };
   const machine = { ...nodeMachine, nodeVersion: '22.13.0', env };
-  const world = { ...fakeWorld({ cwd: box.root }), shell: nodeShell, network: nodeNetwork, machine, ...more };
+  const world = { ...fakeWorld({ cwd: box.root }), shell, network: nodeNetwork, machine, ...more };
   return { code: await run('plinth', ['doctor', ...words], world), ...world.printed() };
 }
 
@@ -31,7 +40,7 @@ describe('plinth doctor on this machine', () => {
     git('init', '--quiet');
     const before = box.snapshot();
     const { code, stdout, stderr } = await doctor();
-    expect(stdout).toMatch(/^ok {5}npm \d+\.\d+\.\d+$/m);
+    expect(stdout).toContain('ok     npm 11.0.0\n');
     expect(stdout.replace(/^ok {5}(?:The records|npm).*\n/gm, ''))
       .toBe(`ok     Node 22.13.0 satisfies >=20.19.0
 ok     Node 22.13.0 is the one that .nvmrc names (22)
@@ -65,6 +74,15 @@ note   .env is missing; development makes one, with random values for JWT_SECRET
     git('rm', '--quiet', '--cached', '.env');
     box.write({ '.gitignore': 'node_modules\n' });
     expect(await codes()).toEqual(['weak-secret', 'unignored-secrets', 'open-env-file']);
+  });
+
+  it.skipIf(process.platform === 'win32')('goes on where something cannot be read', async () => {
+    box.write({ ...Object.fromEntries(await blog()), 'node_modules/x': '' });
+    symlinkSync('/etc/hostname', join(box.root, '.env'));
+    const { stdout } = await doctor();
+    expect(stdout).toMatch(/^warn {3}\.env could not be looked at: \.env leads outside [^\n]*\. untold$/m);
+    expect(stdout).toMatch(/^ok {5}PORT is 0/m);
+    expect(stdout).not.toMatch(/no-env-file/);
   });
 
   it('speaks of the machine alone outside of a project', async () => {

@@ -195,7 +195,28 @@ const rows: readonly Row[] = [
     'warning',
     'untold',
     /npm is there, and does not say its version/,
+    (one) => void one.programs.set('npm --version', { code: 1, tail: ['npm: broken'] }),
+  ],
+  [
+    'note',
+    'untold',
+    /npm is there, and did not say its version in time/,
     (one) => void one.programs.set('npm --version', { code: 130 }),
+  ],
+  [
+    'warning',
+    'untold',
+    /not checked: it did not answer in time/,
+    (one) => {
+      withServer(one);
+      one.programs.set('/usr/bin/node', { code: 130 });
+    },
+  ],
+  [
+    'fault',
+    'unreadable-manifest',
+    /resources\/Post\.json has merge conflicts/,
+    (one) => one.disk.change('.plinth/resources/Post.json', (text) => `<<<<<<< ours\n${text}`),
   ],
   [
     'warning',
@@ -269,7 +290,7 @@ const rows: readonly Row[] = [
       ),
   ],
   [
-    'warning',
+    'note',
     'stale-modules',
     /pnpm-lock\.yaml is newer/,
     (one) => {
@@ -409,7 +430,7 @@ const rows: readonly Row[] = [
       one.connections.set('db.example:6543', 'ENOTFOUND');
     },
   ],
-  ['note', 'untold', /not checked: it did not answer in time/, withServer],
+  ['note', 'untold', /not checked: Node could not run pg/, withServer],
   [
     'note',
     'untold',

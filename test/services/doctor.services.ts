@@ -63,6 +63,20 @@ describe('plinth doctor, with a real port and a real PostgreSQL', () => {
     expect(unreachable).toMatch(/:1 \(DATABASE_URL\): nothing listens there\.$/);
   });
 
+  it('does not wait for a server that never answers', async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const told = await doctor({ DATABASE_URL: `postgresql://app@127.0.0.1:${port}/app` });
+      expect(JSON.stringify(told.findings)).toMatch(
+        /let the service in: [^"]*timeout|it did not answer in time/,
+      );
+    } finally {
+      server.close();
+    }
+  });
+
   it('names a port that is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     try {

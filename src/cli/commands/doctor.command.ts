@@ -1,5 +1,6 @@
 import { manifestPath } from '../../core/manifest.js';
 import { nodeDisk } from '../../ports/node-disk.js';
+import { realpathOrSelf } from '../../ports/real-path.js';
 import { examined, sorted } from '../doctor/examine.js';
 import { machineAlone } from '../doctor/machine-alone.js';
 import { annotation, findingLines, verdict, worstFirst } from '../output/findings.js';
@@ -12,7 +13,10 @@ import type { Handler } from './command.js';
 export const handler: Handler = async ({ world, globals }) => {
   const folder = folderAt(world.cwd, globals.cwd);
   const root = projectAround(folder);
-  const seen = root === undefined ? sorted(await machineAlone(folder, world)) : await examined(nodeDisk(root), world);
+  const seen =
+    root === undefined
+      ? sorted(await machineAlone(folder, world))
+      : await examined(nodeDisk(realpathOrSelf(root)), world);
   const findings = worstFirst(seen.findings);
   const isFaulty = findings.some(({ level }) => level === 'fault');
   const { stdout, width } = world.terminal;

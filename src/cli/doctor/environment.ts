@@ -1,7 +1,6 @@
 import { parseEnv } from 'node:util';
-import type { Disk } from '../../ports/disk.js';
 import type { Machine } from '../../ports/machine.js';
-import { textOf } from './text.js';
+import type { Read } from './text.js';
 
 export const ENV_FILE = '.env';
 const CONFIG = 'src/config/config.ts';
@@ -27,11 +26,11 @@ export interface Environment {
   readonly documented: readonly string[];
 }
 
-export function environmentOf(disk: Disk, { env }: Machine): Environment {
-  const file = textOf(disk, ENV_FILE);
+export function environmentOf(read: Read, { env }: Machine): Environment {
+  const file = read(ENV_FILE);
   const values = parseEnv(file ?? '');
-  const example = textOf(disk, EXAMPLE) ?? '';
-  const variables = variablesIn(textOf(disk, CONFIG) ?? '');
+  const example = read(EXAMPLE) ?? '';
+  const variables = variablesIn(read(CONFIG) ?? '');
   return {
     file,
     inFile: Object.keys(values),

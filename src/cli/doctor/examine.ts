@@ -1,7 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import { Project } from '../../core/project.js';
 import type { Disk } from '../../ports/disk.js';
-import { decoded } from '../../core/bytes.js';
 import { packageJson as readPackage } from '../project/existing.js';
 import { database } from './database.js';
 import { envFile } from './env-file.js';
@@ -17,6 +16,7 @@ import { recordsOf } from './records.js';
 import { redis } from './redis.js';
 import { secret } from './secret.js';
 import type { Check, Outside, PackageJson, Setup } from './setup.js';
+import { type Read, textOf } from './text.js';
 import { unfinished } from './unfinished.js';
 
 /** By what each looks at; they are told in this order. */
@@ -56,31 +56,38 @@ async function looked(what: string, check: Check, setup: Setup): Promise<readonl
   try {
     return await check(setup);
   } catch (error) {
-    if (!(error instanceof UserError) && !isSystemError(error)) throw error;
-    const message = `${what} could not be looked at: ${error.message.replace(/\.$/, '')}.`;
-    return [
-      { code: 'untold', level: 'warning', message, remedy: 'Mend that, then run plinth doctor again.' },
-    ];
+    return [untold(what, error)];
   }
+}
+
+/** A defect of ours is none of the project. */
+function untold(what: string, error: unknown): Finding {
+  if (!(error instanceof UserError) && !isSystemError(error)) throw error;
+  const message = `${what} could not be looked at: ${error.message.replace(/\.$/, '')}.`;
+  return { code: 'untold', level: 'warning', message, remedy: 'Mend that, then run plinth doctor again.' };
 }
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error;
 
 function setupOf(disk: Disk, outside: Outside): { readonly setup: Setup; readonly seen: readonly Seen[] } {
-  const project = Project.over({
-    read: (path) => {
-      const bytes = disk.read(path);
-      return bytes && decoded(bytes);
-    },
-    list: () => [],
-  });
+  const unread: Finding[] = [];
+  const read: Read = (path) => {
+    try {
+      return textOf(disk, path);
+    } catch (error) {
+      unread.push(untold(path, error));
+      return '';
+    }
+  };
+  const list = (folder: string) => (disk.list(folder) ?? []).map((name) => `${folder}/${name}`);
+  const project = Project.over({ read, list });
   const { manifest, seen } = recordsOf(project);
   const [packageJson, flaws] = packageOf(project);
-  const manager = manifest?.packageManager ?? managerOf(packageJson, (path) => disk.read(path) !== undefined);
-  const environment = environmentOf(disk, outside.machine);
+  const manager = manifest?.packageManager ?? managerOf(packageJson, (path) => read(path) !== undefined);
+  const environment = environmentOf(read, outside.machine);
   const setup = { ...outside, disk, manifest, packageJson, manager, environment };
-  return { setup, seen: [...seen, ...flaws] };
+  return { setup, seen: [...seen, ...flaws, ...unread] };
 }
 
 function packageOf(project: Project): readonly [PackageJson, readonly Finding[]] {

@@ -8,7 +8,7 @@ import { few, textOf } from './text.js';
 
 /** What each package manager leaves in node_modules when it has installed. bun leaves nothing. */
 const marks: Readonly<Record<Exclude<PackageManager, 'npm'>, readonly string[]>> = {
-  pnpm: ['node_modules/.modules.yaml'],
+  pnpm: ['node_modules/.modules.yaml', 'node_modules/.pnpm-workspace-state-v1.json'],
   yarn: ['node_modules/.yarn-state.yml', 'node_modules/.yarn-integrity'],
   bun: [],
 };
@@ -31,14 +31,15 @@ function byAge(
   install: string,
 ): readonly Seen[] {
   const ages = marks[manager].flatMap((path) => disk.age(path) ?? []);
-  const [age] = ages;
-  if (age === undefined) {
+  if (ages.length === 0) {
     const message = `${manager} leaves no mark of when it installed: whether node_modules is as ${lock} says was not checked.`;
     return [{ code: 'untold', level: 'note', message, remedy: `When in doubt: ${install}` }];
   }
-  if ((disk.age(lock) ?? Infinity) + SLACK_MS >= age) return [ok(`node_modules is newer than ${lock}`)];
-  const message = `${lock} is newer than node_modules.`;
-  return [{ code: 'stale-modules', level: 'warning', message, remedy: `Run: ${install}`, path: lock }];
+  if ((disk.age(lock) ?? Infinity) + SLACK_MS >= Math.min(...ages))
+    return [ok(`node_modules is newer than ${lock}`)];
+  const message = `${lock} is newer than node_modules, and may name other indirect packages.`;
+  const remedy = `Run: ${install}. Where that finds nothing to do, all is well.`;
+  return [{ code: 'stale-modules', level: 'note', message, remedy, path: lock }];
 }
 
 type Packages = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import semver from 'semver';
 import { type PackageManager, packageManagers } from '../prompts/choices.js';
 import { packageManagers as abouts } from '../../roles/workspace/package-managers.js';
 import { type Finding, ok, type Seen } from './finding.js';
-import { asked, type Check, isRecord, type Outside, type PackageJson } from './setup.js';
+import { asked, type Check, isRecord, type Outside, type PackageJson, STOPPED } from './setup.js';
 
 /** What the `packageManager` of package.json says: `pnpm@10.34.8+sha512.…`. */
 function askedFor({ packageManager: text }: PackageJson): { name: string; version: string } | undefined {
@@ -22,8 +22,9 @@ export const packageManager: Check = async (setup) => {
   const found = [...disagreement(manager, packageJson)];
   if (!shell.has(manager)) return [...found, absent(manager)];
   const version = await versionOf(manager, setup, disk.root);
-  if (version === undefined) return [...found, silent(manager)];
-  return [...found, ...judged(manager, version, packageJson)];
+  return typeof version === 'string'
+    ? [...found, ...judged(manager, version, packageJson)]
+    : [...found, silent(manager, version)];
 };
 
 function disagreement(manager: PackageManager, packageJson: PackageJson): readonly Finding[] {
@@ -54,10 +55,13 @@ const installing: Readonly<Record<PackageManager, string>> = {
   bun: 'npm install --global bun',
 };
 
-const silent = (manager: PackageManager): Finding => ({
+/** A machine that has much to do is no fault of a project. */
+const silent = (manager: PackageManager, { isSlow }: Silence): Finding => ({
   code: 'untold',
-  level: 'warning',
-  message: `${manager} is there, and does not say its version.`,
+  level: isSlow ? 'note' : 'warning',
+  message: isSlow
+    ? `${manager} is there, and did not say its version in time.`
+    : `${manager} is there, and does not say its version.`,
   remedy: `See what it answers: ${manager} --version`,
 });
 
@@ -87,14 +91,18 @@ const quiet = {
   npm_config_update_notifier: 'false',
 } as const;
 
+interface Silence {
+  readonly isSlow: boolean;
+}
+
 async function versionOf(
   manager: PackageManager,
   { shell }: Pick<Outside, 'shell'>,
   cwd: string,
-): Promise<string | undefined> {
+): Promise<string | Silence> {
   const { code, tail } = await asked(shell, [manager, '--version'], cwd, quiet);
   const line = tail.findLast((text) => semver.valid(text.trim()) !== null);
-  return code === 0 ? line?.trim() : undefined;
+  return code === 0 && line !== undefined ? line.trim() : { isSlow: code === STOPPED };
 }
 
 /** Every package manager of this machine. */
@@ -108,7 +116,7 @@ export async function packageManagersHere(outside: Outside, cwd: string): Promis
   }
   const versions = await Promise.all(there.map((id) => versionOf(id, outside, cwd)));
   return there.map((id, at) => {
-    const version = versions[at];
-    return version === undefined ? silent(id) : ok(`${id} ${version}`);
+    const version = versions[at] ?? { isSlow: false };
+    return typeof version === 'string' ? ok(`${id} ${version}`) : silent(id, version);
   });
 }

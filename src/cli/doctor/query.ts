@@ -1,6 +1,6 @@
 import { ran } from './migrations.js';
 import { type Finding, ok, type Seen } from './finding.js';
-import { asked, type Setup } from './setup.js';
+import { asked, type Setup, STOPPED } from './setup.js';
 
 /** What the program says of a database, on a line of its own. */
 type Answer =
@@ -17,7 +17,7 @@ const { PLINTH_DATABASE_URL, PLINTH_DATABASE_PASSWORD } = process.env;
 const url = new URL(PLINTH_DATABASE_URL);
 if (PLINTH_DATABASE_PASSWORD) url.password = encodeURIComponent(PLINTH_DATABASE_PASSWORD);
 const look = async ({ default: { Client } }) => {
-  const client = new Client({ connectionString: url.href, connectionTimeoutMillis: 4000, query_timeout: 4000 });
+  const client = new Client({ connectionString: url.href, connectionTimeoutMillis: 3000, query_timeout: 3000 });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -44,9 +44,12 @@ export async function queried(setup: Setup, url: string): Promise<readonly Seen[
     ...(password !== undefined && { PLINTH_DATABASE_PASSWORD: password }),
   };
   const argv = [machine.node, '--input-type=module', '--eval', program] as const;
-  const { tail } = await asked(shell, argv, disk.root, env);
+  const { code, tail } = await asked(shell, argv, disk.root, env);
   const line = tail.findLast((text) => text.startsWith(MARK));
-  if (line === undefined) return [untold('it did not answer in time')];
+  if (line === undefined)
+    return [
+      code === STOPPED ? untold('it did not answer in time', 'warning') : untold('Node could not run pg'),
+    ];
   const answer = JSON.parse(line.slice(MARK.length)) as Answer;
   if (answer.outcome === 'no driver') return [untold('the package pg is not installed')];
   if (answer.outcome === 'refused') return [refused(answer, [url, password])];
@@ -56,9 +59,9 @@ export async function queried(setup: Setup, url: string): Promise<readonly Seen[
   ];
 }
 
-const untold = (why: string): Finding => ({
+const untold = (why: string, level: Finding['level'] = 'note'): Finding => ({
   code: 'untold',
-  level: 'note',
+  level,
   message: `Whether the database lets the service in was not checked: ${why}.`,
   remedy: 'Once the packages are installed and the database answers, run plinth doctor again.',
 });

@@ -32,7 +32,10 @@ export type Check = (setup: Setup) => readonly Seen[] | Promise<readonly Seen[]>
 /** No look at the outside world takes longer. */
 export const LIMIT_MS = 5_000;
 
-/** Runs a program that only says something. Its code is 130 where it did not end in time. */
+/** The code of a program that did not end in time. */
+export const STOPPED = 130;
+
+/** Runs a program that only says something, for so long. */
 export function asked(
   shell: Shell,
   argv: readonly [string, ...string[]],
