@@ -101,6 +101,14 @@ describe('plinth doctor, in a project that lacks nothing', () => {
     ],
     ['any port', /^PORT is 0/, appended('PORT=0')],
     [
+      'a variable that only the schema names',
+      /^\.env has every variable/,
+      (one) => {
+        one.disk.change('.env.example', (text) => text.replaceAll('LOG_LEVEL', 'LOUDNESS'));
+        appended('LOG_LEVEL=debug')(one);
+      },
+    ],
+    [
       'an embedded database that is starting',
       /is just being started by process 77$/,
       (one) => {
