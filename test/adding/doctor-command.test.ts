@@ -17,6 +17,7 @@ afterEach(() => box.remove());
 
 /** Programs are run, but npm: it takes seconds where others have the machine. */
 const shell: Shell = {
+  ...nodeShell,
   has: (program) => program === 'npm' || (program === 'git' && nodeShell.has(program)),
   run: ([program, ...args], options) =>
     program === 'npm'
@@ -102,7 +103,7 @@ note   .env is missing; development makes one, with random values for JWT_SECRET
     box.write({ ...Object.fromEntries(files), '.plinth/manifest.json': text });
     const { code, stdout } = await doctor(['--quiet']);
     expect(stdout).toMatch(
-      /fault {2}\.plinth\/manifest\.json has merge conflicts[^]*Keep what both sides added/,
+      /fault {2}\.plinth\/manifest\.json has merge conflicts[^]*plinth resolve keeps what both sides added/,
     );
     expect(code).toBe(1);
   });

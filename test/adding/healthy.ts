@@ -67,6 +67,7 @@ export function healthy(files: Files): Healthy {
   const outside: Outside = {
     shell: {
       has: (program) => spoilt.installed.has(program),
+      output: () => Promise.resolve(undefined),
       run: (argv, { env = {} }) => {
         spoilt.ran.push({ argv, env });
         const line = argv.join(' ');
