@@ -34,6 +34,14 @@ export function version(): string {
 /** What has changed from version to version. */
 export const changelog = (): string => readFileSync(join(packageRoot, 'CHANGELOG.md'), 'utf8');
 
+/** The versions of Node that this package runs on. */
+export function ownEngines(): string {
+  const { engines } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    engines: { node: string };
+  };
+  return engines.node;
+}
+
 /** The name to install us by. */
 export const packageName = 'create-plinth';
 

@@ -1,5 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import { nodeInterruption } from '../ports/interruption.js';
+import { nodeMachine } from '../ports/machine.js';
+import { nodeNetwork } from '../ports/network.js';
 import { nodePrompts } from '../ports/prompts.js';
 import { nodeShell } from '../ports/shell.js';
 import { nodeTerminal } from '../ports/terminal.js';
@@ -17,6 +19,8 @@ export async function main(bin: Bin, words: readonly string[]): Promise<void> {
     terminal: nodeTerminal(),
     prompts: nodePrompts,
     shell: nodeShell,
+    network: nodeNetwork,
+    machine: nodeMachine,
     interruption: nodeInterruption,
     builtIns: async () => (await import('./planning/load-built-ins.js')).builtIns,
     clock: () => new Date(),

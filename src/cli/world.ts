@@ -1,4 +1,6 @@
 import type { Asking } from './prompts/asking.js';
+import type { Machine } from '../ports/machine.js';
+import type { Network } from '../ports/network.js';
 import type { Interruption } from '../ports/interruption.js';
 import type { Prompts } from '../ports/prompts.js';
 import type { Shell } from '../ports/shell.js';
@@ -10,6 +12,8 @@ export interface World {
   readonly terminal: Terminal;
   readonly prompts: Prompts;
   readonly shell: Shell;
+  readonly network: Network;
+  readonly machine: Machine;
   readonly interruption: Interruption;
   /** Loaded when a command needs it. */
   builtIns(): Promise<BuiltIns>;

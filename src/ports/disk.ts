@@ -35,6 +35,8 @@ export interface Disk {
   runs(pid: number): boolean;
   /** Milliseconds since a file was written; undefined where there is none. */
   age(path: string): number | undefined;
+  /** Who may do what with a file: `0o600`; undefined where there is none, and on Windows, which has no such bits. */
+  mode(path: string): number | undefined;
 }
 
 export interface WriteOptions {

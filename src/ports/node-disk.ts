@@ -120,6 +120,11 @@ class NodeDisk implements Disk {
     return missingOk(() => Date.now() - fs.statSync(this.located(path)).mtimeMs);
   }
 
+  mode(path: string): number | undefined {
+    if (process.platform === 'win32') return undefined;
+    return missingOk(() => fs.statSync(this.followed(path)).mode & 0o7777);
+  }
+
   /** The place of a path whose folder is known to be inside. The last part may be a link, which is not followed. */
   private located(path: string): string {
     const absolute = join(this.root, path);

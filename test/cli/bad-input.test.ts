@@ -368,6 +368,16 @@ describe('a project that cannot be used', () => {
   ])('%s', (_, bad) => refused('plinth', bad, false));
 });
 
+describe('plinth doctor', () => {
+  const outer = { 'package.json': '{}', '.plinth/manifest.json': '{}', 'packages/mine/package.json': '{}' };
+  it.each<Bad>([
+    { words: ['doctor', 'database'], code: 2, says: /too many arguments/i },
+    { words: ['doctor', '--fix'], code: 2, says: /--fix/ },
+    { words: ['doctor', '--cwd', 'gone'], code: 2, says: /--cwd: there is no folder [^\n]*gone/ },
+    { words: ['doctor', '--cwd', 'packages/mine'], code: 1, says: /separate package inside/, files: outer },
+  ])('$words', (bad) => refused('plinth', bad, false));
+});
+
 describe('a defect of ours', () => {
   const world = () => ({
     ...fakeWorld(),

@@ -38,7 +38,17 @@ function offered(line: string, cwd = folder): string[] {
 describe('completion in bash', () => {
   it('offers commands', () => {
     expect(offered('plinth ')).toEqual(
-      expect.arrayContaining(['create', 'add', 'list', 'info', 'completion', '--dry-run', '--cwd', '--help']),
+      expect.arrayContaining([
+        'create',
+        'add',
+        'list',
+        'info',
+        'doctor',
+        'completion',
+        '--dry-run',
+        '--cwd',
+        '--help',
+      ]),
     );
     expect(offered('plinth l')).toEqual(['list']);
     expect(offered('plinth add ')).toEqual(expect.arrayContaining(['resource', 'field', 'feature']));

@@ -62,6 +62,8 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     terminal: fakeTerminal(text, answers !== undefined),
     prompts: fakePrompts([...(answers ?? [])], asked),
     shell,
+    network: { connects: () => Promise.resolve('ECONNREFUSED'), isTaken: () => Promise.resolve(undefined) },
+    machine: { nodeVersion: '22.13.0', node: 'node', env: {}, folderOf: () => undefined },
     interruption,
     builtIns: () => Promise.resolve(fakeBuiltIns),
     clock: () => new Date('2026-11-22T10:00:00Z'),

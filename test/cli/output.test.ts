@@ -75,6 +75,9 @@ describe('every document is as the schema says', () => {
     expect(entries).toHaveLength(lines.length - 2);
     expect(entries[0]).toMatchObject({ number: 1, command: 'rename resource Tag Label' });
     expect((await documentOf('plinth', 'check --cwd api')).findings).toEqual([]);
+    const { root, findings } = await documentOf('plinth', 'doctor --cwd api');
+    expect([root, findings[0].code]).toEqual([join(box.root, 'api'), 'no-modules']);
+    expect(await documentOf('plinth', 'doctor')).toMatchObject({ ok: true, root: null });
   });
 
   it('of the list: types, modifiers, access levels, operations, questions, presets', async () => {
@@ -118,6 +121,7 @@ describe('what people try', () => {
     ['scaffold Post', /plinth add resource/],
     ['auth', /plinth add feature auth-jwt/],
     ['dev', /npm run dev/],
+    ['diagnose', /plinth doctor/],
     ['lsit', /Did you mean list\?/],
     ['add feature graphql', /The features are .*Write anything else in the project yourself/],
   ])('%s', async (line, says) => {

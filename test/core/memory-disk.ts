@@ -111,6 +111,10 @@ export class MemoryDisk implements Disk {
     return this.files.has(path) ? 0 : undefined;
   }
 
+  mode(path: string): number | undefined {
+    return this.files.get(path)?.mode;
+  }
+
   private need(path: string): Stored {
     const file = this.files.get(path);
     if (file === undefined) throw errno('ENOENT', path);
@@ -164,6 +168,7 @@ class Below implements Disk {
   writable = (path: string) => this.disk.writable(this.path(path));
   runs = (pid: number) => this.disk.runs(pid);
   age = (path: string) => this.disk.age(this.path(path));
+  mode = (path: string) => this.disk.mode(this.path(path));
   write = (path: string, text: string, how: WriteOptions = {}) =>
     this.disk.write(this.path(path), text, {
       ...how,

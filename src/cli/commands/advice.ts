@@ -69,6 +69,10 @@ const check: Advice = {
   say: 'Whether the parts of a project fit together: `plinth check`.',
   candidates: ['check'],
 };
+const doctor: Advice = {
+  say: 'Whether this machine and the set-up of a project are in order: `plinth doctor`.',
+  candidates: ['doctor'],
+};
 const info: Advice = { say: 'See what the project has with `plinth info`.', candidates: ['info'] };
 
 /** Commands of other tools, and what is said of them. */
@@ -123,7 +127,8 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   verify: script('verify'),
   status: info,
   show: info,
-  doctor: check,
+  diagnose: doctor,
+  health: doctor,
   validate: check,
   version: { say: 'It is a flag: `plinth --version`.', candidates: ['--version'] },
   features: { say: '`plinth list` shows them.', candidates: ['list'] },

@@ -45,6 +45,7 @@ const featureless = [
   ['remove'],
   ['info'],
   ['check'],
+  ['doctor'],
   ['apply'],
   ['spec'],
   ['history'],

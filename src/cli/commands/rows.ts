@@ -200,6 +200,14 @@ const readingRows: readonly CommandRow[] = [
     load: () => import('./resolve.command.js'),
   },
   {
+    path: ['doctor'],
+    summary: 'Look at this machine and the set-up of this project: Node, packages, .env, port, database',
+    args: [],
+    options: [],
+    examples: ['plinth doctor', 'plinth doctor --json', 'plinth doctor --cwd ../my-api'],
+    load: () => import('./doctor.command.js'),
+  },
+  {
     path: ['completion'],
     summary: 'Print a completion script for your shell',
     args: [['<shell>', shells.join(', '), shells]],

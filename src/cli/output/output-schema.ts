@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingCodes } from '../checks/finding.js';
+import { doctorCodes } from '../doctor/finding.js';
 import { accessLevels, operations } from '../../resource/model.js';
 import { fieldTypes } from '../../resource/fields/field-types.js';
 import { modifierNames } from '../../resource/fields/modifiers.js';
@@ -88,6 +89,24 @@ const check = z.strictObject({
     }),
   ),
 });
+const doctor = z.strictObject({
+  command: z.literal('doctor'),
+  ...frame,
+  root: z.string().nullable().meta({ description: 'Null outside of a project.' }),
+  findings: z.array(
+    z.strictObject({
+      code: z.enum(doctorCodes),
+      level: z
+        .enum(['fault', 'warning', 'note'])
+        .meta({ description: 'Exit code 1 says that there is a fault.' }),
+      message: z.string(),
+      remedy: z.string(),
+      path: z.string().optional(),
+      line: z.int().optional(),
+    }),
+  ),
+  passed: names.meta({ description: 'What was looked at and is fine.' }),
+});
 const completion = z.strictObject({
   command: z.literal('completion'),
   ...frame,
@@ -106,7 +125,7 @@ const failed = z.strictObject({
  * `written-documents.ts`.
  */
 export const outputSchema = z
-  .union([...writtenDocuments, history, list, info, spec, check, completion, failed])
+  .union([...writtenDocuments, history, list, info, spec, check, doctor, completion, failed])
   .meta({ title: 'Plinth output', description: 'The one document that a command prints under --json.' });
 
 /** The published JSON Schema: `schema/output.schema.json` is this. */

@@ -50,7 +50,7 @@ export function rootHere(folder: string): string {
 }
 
 /** The nearest folder with a manifest or a package.json. A package of its own below a project of ours is not that project. */
-function rootAround(folder: string): string | undefined {
+export function rootAround(folder: string): string | undefined {
   const folders = upwards(folder);
   const nearest = folders.find((path) => holds(path, manifestPath) || holds(path, 'package.json'));
   if (nearest === undefined || holds(nearest, manifestPath)) return nearest;
