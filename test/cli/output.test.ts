@@ -116,7 +116,7 @@ describe('what people try', () => {
     ['remove Post', /plinth remove field Post subtitle[^]*plinth remove resource Comment/],
     ['rename Post Article', /plinth rename field[^]*plinth rename resource/],
     ['alter Post', /plinth change field/],
-    ['update', /does not update a project yet/],
+    ['upgrade', /plinth update/],
     ['g resource Post', /plinth add resource Post title:string/],
     ['scaffold Post', /plinth add resource/],
     ['auth', /plinth add feature auth-jwt/],

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parsedOf } from '../../src/resource/language/print-field.js';
 import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import { onDisk, subjectIn } from '../adding/on-disk.js';
-import { adapterPairs, choices, creation, filesOf, withoutOrder } from '../adding/planning.js';
+import { plannedUpdate } from '../../src/cli/planning/planned-update.js';
+import { adapterPairs, choices, creation, filesOf, opened, withoutOrder } from '../adding/planning.js';
 import { migrationsRun, namelessSchemaOf } from '../covering/schema.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { hasCycle } from './cycles.js';
@@ -37,6 +38,8 @@ describe.each(adapterPairs.map((adapters, index) => ({ ...adapters, index })))(
         const { done, files, together } = await changed(adapters, clusters, drawn[at] ?? []);
         expect(done.length).toBeGreaterThan(0);
         expect(withoutOrder(files), done.join('\n')).toEqual(withoutOrder(together));
+        const update = await plannedUpdate(await opened(files, 100_000));
+        expect([done.join(' '), update.changes, update.manual]).toEqual([done.join(' '), [], []]);
       },
     );
   },

@@ -100,11 +100,9 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   change: change,
   modify: change,
   alter: change,
-  update: {
-    say: 'Plinth does not update a project yet: its packages are yours to update, as in any project.',
-  },
   upgrade: {
-    say: 'Plinth does not upgrade a project yet: its packages are yours to update, as in any project.',
+    say: 'plinth update brings the project to what this version of Plinth writes.',
+    candidates: ['update'],
   },
   remove,
   rm: remove,

@@ -141,6 +141,14 @@ const removeField: CommandRow = {
   load: () => import('./remove-field.command.js'),
 };
 
+const removeRelation: CommandRow = {
+  ...removeField,
+  path: ['remove', 'relation'],
+  summary:
+    'Take relations out of a resource, with the other side of them: `plinth remove field`, by another name',
+  examples: ['plinth remove relation Post category --dry-run'],
+};
+
 const removeResource: CommandRow = {
   path: ['remove', 'resource'],
   summary: 'Take out a resource: its files, its places in lists, its table, and what it adds to others',
@@ -209,6 +217,7 @@ export const changeRows: readonly CommandRow[] = [
   renameField,
   renameResource,
   removeField,
+  removeRelation,
   removeResource,
   removeIndex,
   undo,

@@ -52,9 +52,11 @@ export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
     createRow(features),
     addResource,
     addField,
+    addRelation,
     addIndex,
     addFeature(features),
     ...changeRows,
+    removeFeature(features),
     ...readingRows,
   ];
 }
@@ -118,6 +120,16 @@ const addField: CommandRow = {
   load: () => import('./add-field.command.js'),
 };
 
+const addRelation: CommandRow = {
+  ...addField,
+  path: ['add', 'relation'],
+  summary: 'Add relations to a resource, with the other side of them: `plinth add field`, by another name',
+  examples: [
+    'plinth add relation Post category:belongsTo=Category:inverse=posts:optional',
+    'plinth add relation Post tags:manyToMany=Tag:inverse=posts',
+  ],
+};
+
 const addIndex: CommandRow = {
   path: ['add', 'index'],
   summary: 'Add an index over several fields of a resource, or let them be unique together',
@@ -141,6 +153,15 @@ const addFeature = (features: readonly PlinthFeature[]): CommandRow => ({
   examples: ['plinth add feature auth-jwt', 'plinth add feature docker --dry-run'],
   teach: () => featureList(features),
   load: () => import('./add-feature.command.js'),
+});
+
+const removeFeature = (features: readonly PlinthFeature[]): CommandRow => ({
+  path: ['remove', 'feature'],
+  summary: 'Take a capability out: what was generated for it, and merged from the files that you edited',
+  args: [['[id]', 'the feature', offered(features).map(({ id }) => id)]],
+  options: [noInstall()],
+  examples: ['plinth remove feature redis --dry-run', 'plinth remove feature docker'],
+  load: () => import('./remove-feature.command.js'),
 });
 
 const featureList = (features: readonly PlinthFeature[]): string =>

@@ -40,6 +40,11 @@ const addedIndex = z.strictObject({
   unique: z.boolean(),
 });
 const addedFeature = z.strictObject({ command: z.literal('add feature'), ...written, features: names });
+const removedFeature = z.strictObject({
+  command: z.literal('remove feature'),
+  ...written,
+  features: names,
+});
 const applied = z.strictObject({
   command: z.literal('apply'),
   ...written,
@@ -131,6 +136,7 @@ export const writtenDocuments = [
   renamedField,
   renamedResource,
   removedField,
+  removedFeature,
   removedResource,
   removedIndex,
   undone,

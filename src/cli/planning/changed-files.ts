@@ -101,7 +101,7 @@ async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDat
     const [was, theirs] = [olds.get(origin), news.get(path)];
     const isSame = was === theirs && origin === path;
     if (isSame || !(was === undefined || isOurs(origin))) continue;
-    const sides = was === undefined ? [] : await sidesOf({ origin, path }, inStyle, task, existing.project);
+    const sides = was === undefined ? [] : await sidesOf({ origin, path }, inStyle, task, existing);
     const [written] = sides;
     const place = written === undefined ? path : placeOf(path, written.base, project);
     const mine = project.read(place);
@@ -158,7 +158,7 @@ async function sidesOf(
   { origin, path }: { readonly origin: string; readonly path: string },
   inStyle: readonly Both[],
   { moved }: Task,
-  project: Project,
+  { project, writtenBefore }: Existing,
 ): Promise<readonly Sides[]> {
   const fits = isAsGenerated(project);
   // What two branches together come to has no hash, and is what is rendered of both.
@@ -176,7 +176,12 @@ async function sidesOf(
       })),
     );
   }
-  return [];
+  // Another version of Plinth wrote it: what there is of that is merged with what this one writes.
+  const found = project.asFound().read(origin);
+  const base = found !== undefined && fits(origin, found) ? found : await writtenBefore(origin);
+  const [style] = inStyle;
+  if (base === undefined || style === undefined) return [];
+  return [{ base: moved.text(origin, base), theirs: (await style.now.texts()).get(path) }];
 }
 
 /** The new text of a file, undefined for one that is not needed any more; or why it is left alone. */

@@ -1,24 +1,14 @@
 import type { ManualStep } from '../../core/draft.js';
-import type { Step } from '../../core/feature.js';
-import { hashesPath } from '../../core/hashes.js';
-import {
-  generatedFiles,
-  isAsGenerated,
-  isBookkeeping,
-  isGenerated,
-  withManifest,
-} from '../../core/manifest.js';
+import { generatedFiles, isAsGenerated, isGenerated, withManifest } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
-import { Project } from '../../core/project.js';
-import { order } from '../../core/recipe.js';
+import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
-import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import { version } from '../../package.js';
 import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
-import { modelOf } from './model.js';
 import { movedFile } from './moved-file.js';
-import { planned, withInstall } from './plan-project.js';
+import { withInstall } from './plan-project.js';
+import { writtenFor, type WrittenFiles } from './written-files.js';
 
 /**
  * Plans to bring a project to this version's templates: what Plinth wrote of a file, what it would write now, and the file as it is are
@@ -26,7 +16,7 @@ import { planned, withInstall } from './plan-project.js';
  */
 export async function plannedUpdate(existing: Existing): Promise<Plan> {
   const { project: start, manifest, facts } = existing;
-  const written = await asWrittenNow(existing);
+  const written = await writtenFor(manifest, existing);
   const manual: ManualStep[] = [];
   const generated = new Map<string, string>();
   let project = start;
@@ -52,54 +42,6 @@ export async function plannedUpdate(existing: Existing): Promise<Plan> {
   const because = 'package.json lists other versions';
   return withInstall(withManifest(plan, { ...manifest, plinth: version() }, generated), facts, because);
 }
-
-type Texts = ReadonlyMap<string, string>;
-
-/** All files that a project with this manifest gets today, in the style of the project; of migrations, those alone that it lacks. */
-async function asWrittenNow(existing: Existing): Promise<Texts> {
-  const { project, manifest, catalogue, facts, parts } = existing;
-  const steps = Object.entries(manifest.features).flatMap(([id, answers]): Step<Tools>[] =>
-    catalogue.filter((feature) => feature.id === id).map((feature) => ({ feature, answers })),
-  );
-  const inOrder = catalogue.flatMap(({ id }) => steps.filter(({ feature }) => feature.id === id));
-  const model = modelOf(manifest.resources, existing, {
-    before: manifest.resources,
-    wasCalled: (name) => name,
-  });
-  const { persistence } = parts.tools(facts);
-  const isKept = (path: string): boolean => persistence.isMigration(path) || path === hashesPath;
-  const migrations = Project.over({
-    read: (path) => (isKept(path) ? project.read(path) : undefined),
-    list: (folder) => project.list(folder).filter(isKept),
-  });
-  const { changes } = await planned(
-    {
-      project: migrations,
-      features: order(inOrder, new Set(), catalogue),
-      resources: model.inOrder(Object.values(manifest.resources)),
-      facts,
-      manifest,
-      alterations: [{ feature: listing(migrations.list().filter(persistence.isMigration)), answers: {} }],
-      again: true,
-    },
-    parts,
-  );
-  return new Map(
-    changes.flatMap((change) =>
-      change.kind === 'create' && !isBookkeeping(change.path) ? [[change.path, change.after] as const] : [],
-    ),
-  );
-}
-
-/** Lists the migrations that later commands have made. */
-const listing = (paths: readonly string[]): PlinthFeature => ({
-  id: 'listed-migrations',
-  title: '',
-  summary: '',
-  needs: [],
-  questions: {},
-  plan: ({ draft, persistence }) => persistence.listedMigrations(draft, paths.toSorted().toReversed()),
-});
 
 /** The new text of a file, undefined where it stays as it is. */
 interface Update {
@@ -154,7 +96,11 @@ const unknownStep = (path: string, mine: string, theirs: string): ManualStep => 
 });
 
 /** Files of an earlier version that this one does not write, that nobody edited and no other file imports. */
-function leftOver(written: Texts, { project: before, parts, facts }: Existing, after: Project): string[] {
+function leftOver(
+  written: WrittenFiles,
+  { project: before, parts, facts }: Existing,
+  after: Project,
+): string[] {
   const { persistence } = parts.tools(facts);
   const isUntouched = isAsGenerated(before);
   const gone = generatedFiles(before).filter((path) => {

@@ -1,0 +1,60 @@
+import type { Step } from '../../core/feature.js';
+import { hashesPath } from '../../core/hashes.js';
+import { isBookkeeping } from '../../core/manifest.js';
+import type { Manifest } from '../../core/manifest-shape.js';
+import { Project } from '../../core/project.js';
+import { order } from '../../core/recipe.js';
+import type { PlinthFeature, Tools } from '../../roles/tools.js';
+import type { Existing } from '../project/existing.js';
+import { modelOf } from './model.js';
+import { factsOf, planned } from './plan-project.js';
+
+/** What this version of Plinth writes, by path. */
+export type WrittenFiles = ReadonlyMap<string, string>;
+
+/** All files that a project with a manifest gets today, in the style of the project; of migrations, those alone that it lacks. */
+export async function writtenFor(manifest: Manifest, existing: Existing): Promise<WrittenFiles> {
+  const { project, catalogue, parts } = existing;
+  const facts = factsOf(manifest, catalogue, existing.facts.now);
+  const steps = Object.entries(manifest.features).flatMap(([id, answers]): Step<Tools>[] =>
+    catalogue.filter((feature) => feature.id === id).map((feature) => ({ feature, answers })),
+  );
+  const inOrder = catalogue.flatMap(({ id }) => steps.filter(({ feature }) => feature.id === id));
+  const model = modelOf(manifest.resources, existing, {
+    before: manifest.resources,
+    wasCalled: (name) => name,
+  });
+  const { persistence } = parts.tools(facts);
+  const isKept = (path: string): boolean => persistence.isMigration(path) || path === hashesPath;
+  const migrations = Project.over({
+    read: (path) => (isKept(path) ? project.read(path) : undefined),
+    list: (folder) => project.list(folder).filter(isKept),
+  });
+  const { changes } = await planned(
+    {
+      project: migrations,
+      features: order(inOrder, new Set(), catalogue),
+      resources: model.inOrder(Object.values(manifest.resources)),
+      facts,
+      manifest,
+      alterations: [{ feature: listing(migrations.list().filter(persistence.isMigration)), answers: {} }],
+      again: true,
+    },
+    parts,
+  );
+  return new Map(
+    changes.flatMap((change) =>
+      change.kind === 'create' && !isBookkeeping(change.path) ? [[change.path, change.after] as const] : [],
+    ),
+  );
+}
+
+/** Lists the migrations that later commands have made. */
+const listing = (paths: readonly string[]): PlinthFeature => ({
+  id: 'listed-migrations',
+  title: '',
+  summary: '',
+  needs: [],
+  questions: {},
+  plan: ({ draft, persistence }) => persistence.listedMigrations(draft, paths.toSorted().toReversed()),
+});
