@@ -21,7 +21,7 @@ import { adapterPairs, type Files, filesOf, opened } from './planning.js';
 
 /** A blog as commit d692627 of this repository created it, with one file as its manifest. */
 const createdEarlier = (http: string): Files => {
-  const packed = readFileSync(join(import.meta.dirname, `../projects/earlier/${http}.json.gz`));
+  const packed = readFileSync(join(import.meta.dirname, `earlier/${http}.json.gz`));
   return new Map(Object.entries(JSON.parse(gunzipSync(packed).toString('utf8')) as Record<string, string>));
 };
 
