@@ -378,6 +378,21 @@ describe('plinth doctor', () => {
   ])('$words', (bad) => refused('plinth', bad, false));
 });
 
+describe('commands on a whole project', () => {
+  const foreign = { 'package.json': '{}' };
+  it.each<Bad>([
+    { words: ['update', 'now'], code: 2, says: /too many arguments/i },
+    { words: ['update', '--force'], code: 2, says: /--force/ },
+    { words: ['update'], code: 1, says: /There is no project at/ },
+    { words: ['update'], code: 1, says: /is not a Plinth project/, files: foreign },
+    { words: ['resolve', 'src'], code: 2, says: /too many arguments/i },
+    { words: ['resolve'], code: 1, says: /There is no project at/ },
+    { words: ['resolve'], code: 1, says: /is in no git repository/, files: foreign },
+    { words: ['remove', 'feature', 'a', 'b'], code: 2, says: /too many arguments/i },
+    { words: ['remove', 'feature', 'docker'], code: 1, says: /There is no project at/ },
+  ])('$words', (bad) => refused('plinth', bad, false));
+});
+
 describe('a defect of ours', () => {
   const world = () => ({
     ...fakeWorld(),

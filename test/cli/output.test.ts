@@ -64,6 +64,8 @@ describe('every document is as the schema says', () => {
       'change resource Tag --soft-delete',
       'rename field Tag note about',
       'remove field Tag about',
+      'add feature openapi',
+      'remove feature openapi',
       'rename resource Tag Label',
       'remove resource Label',
       'undo',
@@ -75,6 +77,12 @@ describe('every document is as the schema says', () => {
     expect(entries).toHaveLength(lines.length - 2);
     expect(entries[0]).toMatchObject({ number: 1, command: 'rename resource Tag Label' });
     expect((await documentOf('plinth', 'check --cwd api')).findings).toEqual([]);
+    expect(await documentOf('plinth', 'update --cwd api')).toMatchObject({ ok: true, changes: [] });
+    box.write({
+      'api/.plinth/files.sha256': `${'0'.repeat(64)}  package.json\n`,
+      'api/package.json': box.read('api/package.json').replace('{', '{\n  "own": true,'),
+    });
+    expect(await documentOf('plinth', 'update --check --cwd api')).toMatchObject({ ok: false, exitCode: 1 });
     const { root, findings } = await documentOf('plinth', 'doctor --cwd api');
     expect([root, findings[0].code]).toEqual([join(box.root, 'api'), 'no-modules']);
     expect(await documentOf('plinth', 'doctor')).toMatchObject({ ok: true, root: null });
