@@ -1,5 +1,11 @@
 import type { ManualStep } from '../../core/draft.js';
-import { generatedFiles, isAsGenerated, isGenerated, withManifest } from '../../core/manifest.js';
+import {
+  generatedFiles,
+  isAsGenerated,
+  isGenerated,
+  isMergedByGit,
+  withManifest,
+} from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
@@ -17,11 +23,16 @@ import { writtenFor, type WrittenFiles } from './written-files.js';
 export async function plannedUpdate(existing: Existing): Promise<Plan> {
   const { project: start, manifest, facts } = existing;
   const written = await writtenFor(manifest, existing);
+  const records = {
+    isOurs: isGenerated(start),
+    isRecorded: isAsGenerated(start),
+    isOfBoth: isMergedByGit(start),
+  };
   const manual: ManualStep[] = [];
   const generated = new Map<string, string>();
   let project = start;
   for (const [path, theirs] of written) {
-    const outcome = await outcomeOf(path, theirs, existing);
+    const outcome = await outcomeOf({ path, theirs }, records, existing);
     if (outcome === undefined) continue;
     if ('reason' in outcome) {
       manual.push(outcome);
@@ -43,6 +54,14 @@ export async function plannedUpdate(existing: Existing): Promise<Plan> {
   return withInstall(withManifest(plan, { ...manifest, plinth: version() }, generated), facts, because);
 }
 
+/** What Plinth has recorded of the files that it wrote. */
+interface Records {
+  isOurs(path: string): boolean;
+  isRecorded(path: string, text: string): boolean;
+  /** Two branches have changed it, and no text has what both come to. */
+  isOfBoth(path: string): boolean;
+}
+
 /** The new text of a file, undefined where it stays as it is. */
 interface Update {
   readonly path: string;
@@ -51,20 +70,20 @@ interface Update {
 
 /** What becomes of a file; undefined where this version writes what was written before, and where nothing is to be touched. */
 async function outcomeOf(
-  path: string,
-  theirs: string,
+  { path, theirs }: { readonly path: string; readonly theirs: string },
+  { isOurs, isRecorded, isOfBoth }: Records,
   existing: Existing,
 ): Promise<Update | ManualStep | undefined> {
-  const { project } = existing;
-  const isRecorded = isAsGenerated(project);
+  const { project, manifest } = existing;
   const mine = project.read(path);
-  if (!isGenerated(project)(path)) return mine === undefined ? { path, text: theirs } : undefined;
+  if (!isOurs(path)) return mine === undefined ? { path, text: theirs } : undefined;
   if (isRecorded(path, theirs)) return undefined;
   if (mine === theirs) return { path, text: undefined };
   if (mine !== undefined && isRecorded(path, mine)) {
     return isSameInOtherOrder(mine, theirs) ? undefined : { path, text: theirs };
   }
-  const base = await existing.writtenBefore(path);
+  if (isOfBoth(path) && manifest.plinth === version()) return undefined;
+  const base = isOfBoth(path) ? undefined : await existing.writtenBefore(path);
   const place = mine === undefined && base !== undefined ? movedFile(path, base, project) : path;
   // Deleted, or moved to where nobody finds it: it stays so.
   if (place === undefined || (mine === undefined && base === undefined)) return undefined;
