@@ -25,10 +25,11 @@ export async function writtenFor(manifest: Manifest, existing: Existing): Promis
     wasCalled: (name) => name,
   });
   const { persistence } = parts.tools(facts);
-  const isKept = (path: string): boolean => persistence.isMigration(path) || path === hashesPath;
+  const paths = project.list().filter((path) => persistence.isMigration(path));
+  const kept = new Set([...paths, hashesPath]);
   const migrations = Project.over({
-    read: (path) => (isKept(path) ? project.read(path) : undefined),
-    list: (folder) => project.list(folder).filter(isKept),
+    read: (path) => (kept.has(path) ? project.read(path) : undefined),
+    list: (folder) => paths.filter((path) => folder === '' || path.startsWith(`${folder}/`)),
   });
   const { changes } = await planned(
     {
@@ -37,7 +38,7 @@ export async function writtenFor(manifest: Manifest, existing: Existing): Promis
       resources: model.inOrder(Object.values(manifest.resources)),
       facts,
       manifest,
-      alterations: [{ feature: listing(migrations.list().filter(persistence.isMigration)), answers: {} }],
+      alterations: [{ feature: listing(paths), answers: {} }],
       again: true,
     },
     parts,
