@@ -97,6 +97,7 @@ export const fakeParts: PlanningParts = {
     workspace: {} as never,
   }),
   order: () => ({ later: () => [] }),
+  beside: () => [],
   resource: fakeResource,
   resourceFiles: fakeResource,
   inverseSides: fakeResource,

@@ -23,6 +23,7 @@ import { workspace } from '../../roles/workspace/wiring.js';
 import type { PlanningParts } from './plan-project.js';
 import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
+import { besides } from '../../roles/beside.js';
 import { orderOf } from '../../roles/canonical-order.js';
 import {
   changedTables,
@@ -70,6 +71,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
       };
     },
     order: (tools) => orderOf(canonical(catalogue, adapters), tools),
+    beside: (steps, facts) => besides(steps, catalogue, facts),
     resource: resourceFeature,
     resourceFiles,
     inverseSides,
@@ -88,7 +90,8 @@ function canonical(catalogue: readonly PlinthFeature[], adapters: Adapters): rea
     new Set(),
     others,
   );
-  return steps.map(({ feature }) => feature);
+  const features = new Set(others.map(({ id }) => id));
+  return [...steps, ...besides(steps, others, { features })].map(({ feature }) => feature);
 }
 
 const servicesOf = (

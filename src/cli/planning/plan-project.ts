@@ -20,6 +20,8 @@ export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'forma
   /** What every feature is planned with. */
   tools(facts: Facts): Tools;
   resource(resource: Resource): PlinthFeature;
+  /** What features bring where others are there too. */
+  beside(steps: readonly Step<Tools>[], facts: Facts): readonly Step<Tools>[];
   /** Its files alone. */
   resourceFiles(resource: Resource): PlinthFeature;
   /** What it adds to the files of those it points at. */
@@ -123,7 +125,8 @@ export async function planned(
   const isNew = !project.has('package.json');
   const order = isNew || features.length === 0 ? undefined : parts.order(tools);
   for (const { feature } of alterations) moments.set(feature.id, history.next(facts.now));
-  const plan = await fold([...features, ...added, ...alterations], project, {
+  const steps = [...features, ...parts.beside(features, facts), ...added, ...alterations];
+  const plan = await fold(steps, project, {
     renderer: parts.renderer,
     format: parts.format,
     isOurs: again === true ? isGenerated(project) : undefined,
