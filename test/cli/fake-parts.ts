@@ -102,6 +102,7 @@ export const fakeParts: PlanningParts = {
   resourceFiles: fakeResource,
   inverseSides: fakeResource,
   sharedParts: [],
+  job: ({ name }) => fakeResource({ name } as Resource),
   changedTables: ({ changed: [change], removed: [gone] }) =>
     fakeResource((gone ?? change?.after) as Resource),
 };

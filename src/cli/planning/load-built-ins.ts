@@ -25,6 +25,7 @@ import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
 import { besides } from '../../roles/beside.js';
 import { orderOf } from '../../roles/canonical-order.js';
+import { jobFeature } from '../../features/jobs/job.js';
 import {
   changedTables,
   inverseSides,
@@ -54,6 +55,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
   ]);
   const renderer = templates(overrides === undefined ? [builtInTemplates] : [overrides, builtInTemplates]);
   const versions = versionsIn(renderer.render('versions/package.json', {}));
+  const all = canonical(catalogue, adapters);
   const framework = adapter(frameworks, adapters.http, 'framework');
   const persistence = adapter(persistences, adapters.persistence, 'persistence layer');
   return {
@@ -67,16 +69,17 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
         platform,
         api,
         persistence: persistence(facts, platform),
-        workspace: workspace(versions, servicesOf(catalogue, facts.features), facts.order),
+        workspace: workspace(versions, servicesOf(all, facts.features), facts.order),
       };
     },
-    order: (tools) => orderOf(canonical(catalogue, adapters), tools),
+    order: (tools) => orderOf(all, tools),
     beside: (steps, facts) => besides(steps, catalogue, facts),
     resource: resourceFeature,
     resourceFiles,
     inverseSides,
     sharedParts: Object.values(sharedParts).map(({ path }) => path),
     changedTables,
+    job: jobFeature,
   };
 }
 

@@ -4,6 +4,7 @@ import { isGenerated, withManifest } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import { fold, type Plan, type Workshop } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
+import type { WantedJob } from '../../features/jobs/job.js';
 import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import { profileOf, userAmong, withProfile } from '../../resource/graph/profile.js';
@@ -28,6 +29,8 @@ export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'forma
   inverseSides(resource: Resource): PlinthFeature;
   /** Files, each with a test, that resources share and that go with the last of them. */
   sharedParts: readonly string[];
+  /** A job with its queue and its test. */
+  job(job: WantedJob): PlinthFeature;
   /** The migration of resources that change. */
   changedTables(changes: TableChanges): PlinthFeature;
   /** The order of what all features put into shared files. */

@@ -6,8 +6,8 @@ that the migrations make. \`src/jobs.ts\` lists them; \`src/platform/jobs/README
 
 - \`${run} dev\` runs them in the process of the service (\`JOBS_IN_SERVER\`). In production a worker does: \`node --enable-source-maps dist/worker.js\`, as many
   as you like. \`${run} worker\` starts one from the sources.
-- A job is added in the transaction of what causes it: no commit, no job. It runs at least once. A failed attempt is repeated after pauses that grow, and
-  a job whose process died is repeated within 15 s after its time is over.
+- A job is added in the transaction of what causes it: no commit, no job. It runs at least once. A failed attempt is repeated after pauses that grow;
+  one whose process died counts as failed within 10 s after its time is over.
 - A schedule (\`cron\` with a \`timeZone\`) starts a job once, however many workers there are.
 - After \`SIGTERM\` a worker takes nothing new, lets what runs go on for 6.5 s, hands back the rest, and exits within 10 s.
 - A process that runs jobs opens 2 more connections; for what jobs do it uses those of \`DATABASE_POOL_MAX\`.

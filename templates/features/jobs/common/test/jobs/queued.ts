@@ -38,13 +38,13 @@ export async function withQueue(
 }
 
 /** Works on the jobs until what is waited for is so. */
-export async function working(
+export async function working<Schema extends z.ZodObject>(
   context: AppContext,
-  job: Sample,
+  job: Job<Schema>,
   isDone: () => Promise<boolean> | boolean,
   drainMs = 5_000,
 ): Promise<void> {
-  const running = await startJobs(context, [job as Job], { pollMs: 50, drainMs });
+  const running = await startJobs(context, [job], { pollMs: 50, drainMs });
   try {
     await until(isDone);
   } finally {
