@@ -11,7 +11,7 @@ that the migrations make. \`src/jobs.ts\` lists them; \`src/platform/jobs/README
 - A schedule (\`cron\` with a \`timeZone\`) starts a job once, however many workers there are.
 - After \`SIGTERM\` a worker takes nothing new, lets what runs go on for 6.5 s, hands back the rest, and exits within 10 s.
 - A process that runs jobs opens 2 more connections; for what jobs do it uses those of \`DATABASE_POOL_MAX\`.
-- Done jobs are kept for a day, failed ones for a week. The data of a job are ids: neither secrets nor what is known of a person.
+- Done jobs are kept for a day, failed ones for a week; what no worker has taken for a week is given up. The data of a job are ids: neither secrets nor what is known of a person.
 `;
 
 export const failedSection = `## Failed jobs

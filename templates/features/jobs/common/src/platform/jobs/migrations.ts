@@ -5,7 +5,10 @@ import { SCHEMA } from './boss.js';
 /** The queue in which pg-boss hands on what a schedule starts. */
 const SCHEDULED = '__pgboss__send-it';
 
-/** The tables of pg-boss. A new version of it may want others: a migration then runs its `PgBoss.getMigrationPlans`. */
+/**
+ * The tables of pg-boss, as its installed version wants them. Where an update wants others, a migration of its own runs
+ * `PgBoss.getMigrationPlans` on databases whose `pgboss.version` is older.
+ */
 export async function createJobTables(runner: QueryRunner): Promise<void> {
   await runner.query(withoutTransaction(PgBoss.getConstructionPlans(SCHEMA)));
   await runner.query(`SELECT ${SCHEMA}.create_queue($1, '{}')`, [SCHEDULED]);
