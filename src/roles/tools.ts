@@ -48,6 +48,8 @@ export interface PlinthFeature<Q extends Questions = Questions> extends Feature<
    * planned with whichever of the two comes later.
    */
   readonly beside?: Readonly<Record<string, (context: FeatureContext<Tools, Questions>) => void>>;
+  /** What it keeps in the database beside its entities, as people know it: `pgboss.job`. Then it is not taken out. */
+  readonly tables?: readonly string[];
   /** Entities it brings, which resources may point at. */
   readonly entities?: readonly KnownEntity[];
 }

@@ -31,6 +31,7 @@ export default defineFeature({
   summary: 'Jobs in PostgreSQL by pg-boss: in the transaction of their cause, retried, scheduled; a worker.',
   needs: ['http', 'persistence'],
   services: [container],
+  tables: ['pgboss.job'],
   evidence: ['src/platform/jobs/start-jobs.ts', 'src/jobs.ts'],
   questions: {},
   plan({ draft, facts, platform, persistence, workspace }) {
