@@ -15,6 +15,7 @@ import {
   fieldAddition,
   type Files,
   filesOf,
+  jobAddition,
   recorded,
   rendered,
   undoing,
@@ -102,6 +103,9 @@ describe('law 8: every template is used, prints no undefined, and computes nothi
     const created = filesOf(await creation({ packageManager: 'yarn', resources: [tag] }));
     const grown = await fieldAddition(created, 'Tag', everyType, { seconds: 60 });
     await undoing(recorded(grown, 60), { seconds: 120, keep: true });
+    const jobs = filesOf(await creation({ features: choices.filter(({ id }) => id === 'jobs') }));
+    const job = { name: 'SendReport', fields: ['at:datetime'], cron: undefined, timeZone: undefined };
+    await jobAddition(jobs, job);
     const used = new Set(rendered.keys());
     for (const path of used)
       for (const [, name] of (sources.get(path) ?? '').matchAll(/include\('([^']+)'/g))

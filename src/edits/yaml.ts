@@ -4,25 +4,47 @@ import { edited, manual, present, type Outcome } from '../core/outcome.js';
 import { lineEnd, lineStart } from './lines.js';
 import { eolOf } from './style.js';
 
-/** Adds `key` with `body` (unindented YAML text, '' for nothing) to the map at `path`; maps that are missing are made. */
-export function addYamlMapEntry(text: string, path: readonly string[], key: string, body: string): Outcome {
+/**
+ * Adds `key` with `body` (unindented YAML text, '' for nothing) to the map at `path`, at its end or in front of the first key of `before`
+ * that is there; maps that are missing are made.
+ */
+export function addYamlMapEntry(
+  text: string,
+  path: readonly string[],
+  key: string,
+  body: string,
+  before: readonly string[] = [],
+): Outcome {
   const entry = entryLines(key, body);
   const snippet = nested(path, entry).join('\n');
   const document = parseDocument(text);
   if (document.errors.length > 0) return manual('The file is not valid YAML, so it was left alone.', snippet);
   if (document.hasIn([...path, key])) return present;
-  const result = withEntry(text, document, path, entry);
+  const result = withEntry(text, document, path, entry, before);
   if (result === undefined) return manual(`"${path.join('.')}" is not a plain block map.`, snippet);
-  const value: unknown = parseDocument(entry.join('\n')).toJS()[key];
-  return isDeepStrictEqual(dataOf(result), withValue(dataOf(text), [...path, key], value))
+  const data = dataOf(result);
+  // An alias (`*image`) means something in the whole file only.
+  const own = dataOf(entry.join('\n')) as Readonly<Record<string, unknown>> | undefined;
+  const value: unknown = own === undefined ? valueAt(data, [...path, key]) : own[key];
+  return value !== undefined && isDeepStrictEqual(data, withValue(dataOf(text), [...path, key], value))
     ? edited(result)
     : manual('No safe place was found for it.', snippet);
 }
 
+/** Nothing where it is no YAML, or says an alias that it does not explain. */
 function dataOf(text: string): unknown {
   const document = parseDocument(text);
-  return document.errors.length > 0 ? undefined : document.toJS();
+  if (document.errors.length > 0) return undefined;
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
+
+const valueAt = (data: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], data);
 
 function withValue(data: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path;
@@ -50,11 +72,13 @@ function withEntry(
   document: Document,
   path: readonly string[],
   entry: readonly string[],
+  before: readonly string[],
 ): string | undefined {
   const depth = path.findLastIndex((_, at) => document.hasIn(path.slice(0, at + 1))) + 1;
   const lines = nested(path.slice(depth), entry);
   const target = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
-  if (isMap(target)) return target.flow === true ? undefined : intoMap(text, target, lines, depth);
+  if (isMap(target))
+    return target.flow === true ? undefined : intoMap(text, target, lines, { depth, before });
   const empty = target === null || (isScalar(target) && target.value === null && target.source === '');
   if (!empty) return undefined;
   return depth === 0
@@ -77,14 +101,27 @@ function intoNothing(
   return insert(text, lineEnd(text, start), lines, indent, false);
 }
 
-function intoMap(text: string, map: YAMLMap, lines: readonly string[], depth: number): string | undefined {
+interface Place {
+  readonly depth: number;
+  readonly before: readonly string[];
+}
+
+function intoMap(
+  text: string,
+  map: YAMLMap,
+  lines: readonly string[],
+  { depth, before }: Place,
+): string | undefined {
   const spans = map.items.map((pair) => spanOf(text, pair));
   const last = spans.at(-1);
   if (last === undefined) return undefined;
   const between = spans.at(-2);
   const apart =
     between === undefined ? depth === 0 : /\n[ \t]*\r?\n/.test(text.slice(between.end, last.start + 1));
-  return insert(text, last.end, lines, ' '.repeat(last.start - lineStart(text, last.start)), apart);
+  const indent = ' '.repeat(last.start - lineStart(text, last.start));
+  const next = map.items.findIndex(({ key }) => before.includes(String(key)));
+  const above = spans[next - 1];
+  return insert(text, (above ?? last).end, lines, indent, apart);
 }
 
 /** From a pair's key to the end of the last line of its value, comments of the value included. */

@@ -12,12 +12,14 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
   const note = (kind: Kind, ...more: readonly string[]): void =>
     void names.set(kind, [...(names.get(kind) ?? []), ...more]);
   const symbol = (_: Draft, exported: Exported): void => note('symbol', exported.symbol);
+  const noteModule = (_: Draft, module: string): void =>
+    note('symbol', `${camelOf(module)}Module`, `${pascalOf(module)}Module`);
   const recording: Tools = {
     ...tools,
-    platform: { ...platform, connect: symbol },
+    platform: { ...platform, connect: symbol, background: symbol, provide: noteModule },
     api: {
       ...api,
-      mount: (_, module) => note('symbol', `${camelOf(module)}Module`, `${pascalOf(module)}Module`),
+      mount: noteModule,
       use: (_, step) => note('symbol', camelOf(step), `${pascalOf(step)}Guard`),
       page: symbol,
     },
@@ -30,8 +32,10 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
       env: (_, variable) => note('variable', variable.name),
       configRule: symbol,
       seed: symbol,
+      job: symbol,
       readme: (_, section) => note('section', section.split('\n')[0] ?? ''),
-      service: nothing,
+      guide: (_, section) => note('section', section.split('\n')[0] ?? ''),
+      service: (_, { name }) => note('service', name),
       services: nothing,
     },
   };

@@ -1,4 +1,4 @@
-import type { Feature } from '../core/feature.js';
+import type { Feature, FeatureContext } from '../core/feature.js';
 import type { Questions } from '../core/question.js';
 import type { KnownEntity } from '../resource/model.js';
 import type { Api, Platform } from './http/contract.js';
@@ -43,6 +43,13 @@ export interface PlinthFeature<Q extends Questions = Questions> extends Feature<
   readonly services?: readonly ComposeService[];
   /** Files by which a project shows that it has the feature, where no manifest says so. */
   readonly evidence?: readonly string[];
+  /**
+   * What it brings where another feature, or one that fills a role, is there too: by the id of that one, or the name of the role. It is
+   * planned with whichever of the two comes later.
+   */
+  readonly beside?: Readonly<Record<string, (context: FeatureContext<Tools, Questions>) => void>>;
+  /** What it keeps in the database beside its entities, as people know it: `pgboss.job`. Then it is not taken out. */
+  readonly tables?: readonly string[];
   /** Entities it brings, which resources may point at. */
   readonly entities?: readonly KnownEntity[];
 }

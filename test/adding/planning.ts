@@ -8,6 +8,7 @@ import { fieldCalled, withoutFields, withRenamedField } from '../../src/cli/plan
 import { withoutResource, withRenamedResource } from '../../src/cli/planning/old-resource.js';
 import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
+import { type GivenJob, wantedJob } from '../../src/cli/planning/wanted-job.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
 import { type PlanningParts, planned } from '../../src/cli/planning/plan-project.js';
 import { type Existing, existingAt, withScannedEntities } from '../../src/cli/project/existing.js';
@@ -166,6 +167,14 @@ export async function resourceAddition(files: Files, wanted: ParsedResource, sec
   const existing = await withScannedEntities(await opened(files, seconds), wanted);
   const resources = resourcesToAdd(wanted, existing);
   return planned(extended(existing, [], resources), existing.parts);
+}
+
+/** Plans `plinth add job`. */
+export async function jobAddition(files: Files, given: GivenJob, seconds = 0): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const parts = recording(existing.parts);
+  const alterations = [{ feature: parts.job(wantedJob(given)), answers: {} }];
+  return planned({ ...extended(existing, [], []), alterations }, parts);
 }
 
 interface FieldOptions {

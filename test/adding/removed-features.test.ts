@@ -15,7 +15,8 @@ import {
 } from './planning.js';
 
 const removable = choices.filter(
-  ({ id, entities = [] }) => entities.length === 0 && choices.every(({ needs }) => !needs.includes(id)),
+  ({ id, entities = [], tables = [] }) =>
+    entities.length === 0 && tables.length === 0 && choices.every(({ needs }) => !needs.includes(id)),
 );
 
 const removal = async (files: Files, feature: PlinthFeature) =>

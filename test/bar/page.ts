@@ -12,6 +12,7 @@ const areas: Readonly<Record<string, string>> = {
   L: 'Logs and health',
   P: 'Documents',
   F: 'Features',
+  J: 'Jobs, in projects with the feature `jobs`',
   K: 'Packaging',
   T: 'Code',
 };

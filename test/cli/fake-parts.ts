@@ -97,10 +97,12 @@ export const fakeParts: PlanningParts = {
     workspace: {} as never,
   }),
   order: () => ({ later: () => [] }),
+  beside: () => [],
   resource: fakeResource,
   resourceFiles: fakeResource,
   inverseSides: fakeResource,
   sharedParts: [],
+  job: ({ name }) => fakeResource({ name } as Resource),
   changedTables: ({ changed: [change], removed: [gone] }) =>
     fakeResource((gone ?? change?.after) as Resource),
 };

@@ -22,7 +22,9 @@ export function openDatabase(): Promise<TestDatabase> {
 
 /** Takes everything out of a database, so that migrations start from nothing. */
 export async function emptyDatabase(url: string): Promise<void> {
-  await withClient(url, (client) => client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public'));
+  await withClient(url, (client) =>
+    client.query('DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public'),
+  );
 }
 
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

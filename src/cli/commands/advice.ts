@@ -27,6 +27,12 @@ export const featureAliases: Readonly<Record<string, string>> = {
   cache: 'redis',
   'rate-limit': 'redis',
   throttle: 'redis',
+  queue: 'jobs',
+  worker: 'jobs',
+  cron: 'jobs',
+  schedule: 'jobs',
+  'pg-boss': 'jobs',
+  bullmq: 'jobs',
 };
 
 const resource: Advice = {
@@ -142,6 +148,7 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   openapi: feature('openapi'),
   docker: feature('docker'),
   redis: feature('redis'),
+  jobs: feature('jobs'),
   ci: feature('ci'),
   ...Object.fromEntries(Object.entries(featureAliases).map(([word, id]) => [word, feature(id)])),
 };
@@ -181,6 +188,7 @@ export const optionAdvice: Readonly<Record<string, Advice>> = {
   '--openapi': flag('--features openapi'),
   '--ci': flag('--features ci'),
   '--redis': flag('--features redis'),
+  '--jobs': flag('--features jobs'),
   '--pretend': flag('--dry-run'),
   '--silent': flag('--quiet'),
   '--defaults': flag('--yes'),

@@ -54,6 +54,7 @@ export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
     addField,
     addRelation,
     addIndex,
+    addJob,
     addFeature(features),
     ...changeRows,
     removeFeature(features),
@@ -143,6 +144,27 @@ const addIndex: CommandRow = {
     'plinth add index OrderItem order,product --unique --dry-run',
   ],
   load: () => import('./add-index.command.js'),
+};
+
+const addJob: CommandRow = {
+  path: ['add', 'job'],
+  summary: 'Add a job with its queue and its test, to a project with the feature jobs',
+  args: [
+    ['[Name]', 'PascalCase, what it does: SendReport'],
+    ['[field...]', 'its data, name:type[=argument][:modifier[=value]]…: ids, nothing secret or personal'],
+  ],
+  options: [
+    new Option('--cron <schedule>', 'when it starts by itself: minute, hour, day, month, day of the week'),
+    new Option('--time-zone <zone>', 'whose clock the schedule means: Europe/Berlin (default: UTC)'),
+    noInstall(),
+  ],
+  examples: [
+    'plinth add job SendReport reportId:uuid',
+    'plinth add job CloseDay --cron "0 6 * * *" --time-zone Europe/Berlin',
+    'plinth add job RemoveDrafts olderThanDays:integer:min=1:default=30 --cron "15 3 * * sun" --dry-run',
+  ],
+  teach: languageHelp,
+  load: () => import('./add-job.command.js'),
 };
 
 const addFeature = (features: readonly PlinthFeature[]): CommandRow => ({

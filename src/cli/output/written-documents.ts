@@ -116,6 +116,13 @@ const removedIndex = z.strictObject({
   resource: z.string(),
   fields: names,
 });
+const addedJob = z.strictObject({
+  command: z.literal('add job'),
+  ...written,
+  job: z.string(),
+  fields: names,
+  cron: z.string().nullable().meta({ description: 'When it starts by itself.' }),
+});
 const undone = z.strictObject({
   command: z.literal('undo'),
   ...written,
@@ -129,6 +136,7 @@ export const writtenDocuments = [
   addedResource,
   addedField,
   addedIndex,
+  addedJob,
   addedFeature,
   applied,
   changedResource,

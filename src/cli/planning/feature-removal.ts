@@ -61,7 +61,10 @@ function without(id: string, manifest: Manifest): Manifest {
   return { ...manifest, features };
 }
 
-function refuseNeeded({ id, entities = [] }: PlinthFeature, { catalogue, manifest }: Existing): void {
+function refuseNeeded(
+  { id, entities = [], tables = [] }: PlinthFeature,
+  { catalogue, manifest }: Existing,
+): void {
   const needing = catalogue.find((other) => other.id in manifest.features && other.needs.includes(id));
   if (needing !== undefined) {
     throw new UsageError(
@@ -69,9 +72,11 @@ function refuseNeeded({ id, entities = [] }: PlinthFeature, { catalogue, manifes
       `Remove that first: plinth remove feature ${needing.id}`,
     );
   }
-  if (entities.length === 0) return;
+  const all = [...entities.map(({ table }) => table), ...tables];
+  if (all.length === 0) return;
+  const why = entities.length === 0 ? '' : ', and the access of every resource depends on it';
   throw new UsageError(
-    `${id} has tables (${entities.map(({ table }) => table).join(', ')}), and the access of every resource depends on it.`,
+    `${id} has tables (${all.join(', ')})${why}.`,
     'Where it was added by a command, `plinth undo` takes that back; `plinth history` shows it.',
   );
 }

@@ -23,7 +23,9 @@ import { workspace } from '../../roles/workspace/wiring.js';
 import type { PlanningParts } from './plan-project.js';
 import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
+import { besides } from '../../roles/beside.js';
 import { orderOf } from '../../roles/canonical-order.js';
+import { jobFeature } from '../../features/jobs/job.js';
 import {
   changedTables,
   inverseSides,
@@ -53,6 +55,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
   ]);
   const renderer = templates(overrides === undefined ? [builtInTemplates] : [overrides, builtInTemplates]);
   const versions = versionsIn(renderer.render('versions/package.json', {}));
+  const all = canonical(catalogue, adapters);
   const framework = adapter(frameworks, adapters.http, 'framework');
   const persistence = adapter(persistences, adapters.persistence, 'persistence layer');
   return {
@@ -66,15 +69,17 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
         platform,
         api,
         persistence: persistence(facts, platform),
-        workspace: workspace(versions, servicesOf(catalogue, facts.features), facts.order),
+        workspace: workspace(versions, servicesOf(all, facts.features), facts.order),
       };
     },
-    order: (tools) => orderOf(canonical(catalogue, adapters), tools),
+    order: (tools) => orderOf(all, tools),
+    beside: (steps, facts) => besides(steps, catalogue, facts),
     resource: resourceFeature,
     resourceFiles,
     inverseSides,
     sharedParts: Object.values(sharedParts).map(({ path }) => path),
     changedTables,
+    job: jobFeature,
   };
 }
 
@@ -88,7 +93,8 @@ function canonical(catalogue: readonly PlinthFeature[], adapters: Adapters): rea
     new Set(),
     others,
   );
-  return steps.map(({ feature }) => feature);
+  const features = new Set(others.map(({ id }) => id));
+  return [...steps, ...besides(steps, others, { features })].map(({ feature }) => feature);
 }
 
 const servicesOf = (

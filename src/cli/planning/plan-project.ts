@@ -4,6 +4,7 @@ import { isGenerated, withManifest } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import { fold, type Plan, type Workshop } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
+import type { WantedJob } from '../../features/jobs/job.js';
 import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import { profileOf, userAmong, withProfile } from '../../resource/graph/profile.js';
@@ -20,12 +21,16 @@ export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'forma
   /** What every feature is planned with. */
   tools(facts: Facts): Tools;
   resource(resource: Resource): PlinthFeature;
+  /** What features bring where others are there too. */
+  beside(steps: readonly Step<Tools>[], facts: Facts): readonly Step<Tools>[];
   /** Its files alone. */
   resourceFiles(resource: Resource): PlinthFeature;
   /** What it adds to the files of those it points at. */
   inverseSides(resource: Resource): PlinthFeature;
   /** Files, each with a test, that resources share and that go with the last of them. */
   sharedParts: readonly string[];
+  /** A job with its queue and its test. */
+  job(job: WantedJob): PlinthFeature;
   /** The migration of resources that change. */
   changedTables(changes: TableChanges): PlinthFeature;
   /** The order of what all features put into shared files. */
@@ -123,7 +128,8 @@ export async function planned(
   const isNew = !project.has('package.json');
   const order = isNew || features.length === 0 ? undefined : parts.order(tools);
   for (const { feature } of alterations) moments.set(feature.id, history.next(facts.now));
-  const plan = await fold([...features, ...added, ...alterations], project, {
+  const steps = [...features, ...parts.beside(features, facts), ...added, ...alterations];
+  const plan = await fold(steps, project, {
     renderer: parts.renderer,
     format: parts.format,
     isOurs: again === true ? isGenerated(project) : undefined,

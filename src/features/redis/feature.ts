@@ -23,6 +23,7 @@ const container: ComposeService = {
   name: 'redis',
   body,
   environment: { REDIS_URL: 'redis://redis:6379' },
+  isAwaited: true,
 };
 
 export default defineFeature({

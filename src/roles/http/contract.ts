@@ -67,6 +67,13 @@ export interface Platform {
   injectRepository(entity: string): InjectedRepository;
   /** Keep a connection to a server beside the database: opened at the start, asked for readiness, closed after the last request. */
   connect(draft: Draft, connection: Exported): void;
+  /** Begin work beside requests once the database is ready, and stop it with the service: a `StartBackground`. */
+  background(draft: Draft, start: Exported): void;
+  /**
+   * Let every class ask for what a module offers, `src/platform/jobs/jobs`, whose templates are in the folder; nothing to do where classes
+   * are built by hand.
+   */
+  provide(draft: Draft, module: string, folder: string): void;
 }
 
 /** What the project serves over HTTP. */

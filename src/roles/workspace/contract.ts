@@ -21,7 +21,10 @@ export interface EnvVariable {
 export interface ComposeService {
   readonly name: string;
   readonly body: string;
+  /** What the app is told of it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether the app needs it; one that works beside it is not waited for. */
+  readonly isAwaited: boolean;
 }
 
 /** The files every feature shares. One owner each, reached only through here. */
@@ -36,10 +39,14 @@ export interface Workspace {
   configRule(draft: Draft, rule: Exported): void;
   /** Rows that a development database starts with. */
   seed(draft: Draft, seed: Exported): void;
+  /** What a worker runs: a value of `defineJob`, for a project with the feature `jobs`. */
+  job(draft: Draft, job: Exported): void;
   /** A section of the README, appended; one with the same heading is left alone. */
   readme(draft: Draft, section: string): void;
+  /** The same for AGENTS.md. */
+  guide(draft: Draft, section: string): void;
   /**
-   * A service of compose.yaml that the app waits for, as YAML text of its body (unindented), and what the app's environment says of
+   * A service of compose.yaml, as YAML text of its body (unindented), and what the app's environment says of
    * it. No compose file: nothing to do.
    */
   service(draft: Draft, service: ComposeService): void;

@@ -74,15 +74,28 @@ export function workspace(
         },
         seed,
       ),
-    readme(draft, section) {
-      if (!draft.project.has('README.md')) return;
-      draft.edit('README.md', 'add a section', (text) =>
-        withSection(text, section, later('section', headingOf(section))),
-      );
-    },
-    service: addService,
+    job: (draft, job) =>
+      register(
+        draft,
+        {
+          usual: 'src/jobs.ts',
+          list: 'jobs',
+          mark: /\bJob\s*\[\]|Array<Job>/,
+          anchors: [
+            { kind: 'typed', type: 'Job' },
+            { kind: 'variable', name: 'jobs' },
+          ],
+          what: 'the list of jobs',
+          users: ['src/worker.ts', 'src/platform/jobs/in-server.ts'],
+          order,
+        },
+        job,
+      ),
+    readme: (draft, section) => addSection(draft, 'README.md', section, later('section', headingOf(section))),
+    guide: (draft, section) => addSection(draft, 'AGENTS.md', section, later('section', headingOf(section))),
+    service: (draft, service) => addService(draft, service, later('service', service.name)),
     services(draft) {
-      for (const service of services) addService(draft, service);
+      for (const service of services) addService(draft, service, later('service', service.name));
     },
   };
 }
@@ -143,18 +156,28 @@ function setForTests(draft: Draft, name: string, value: string, before: readonly
   );
 }
 
-function addService(draft: Draft, { name, body, environment }: ComposeService): void {
+function addService(
+  draft: Draft,
+  { name, body, environment, isAwaited }: ComposeService,
+  before: readonly string[],
+): void {
   if (!draft.project.has(COMPOSE)) return;
   const add = (what: string, path: readonly string[], key: string, value: string): void =>
-    draft.edit(COMPOSE, what, (text) => addYamlMapEntry(text, path, key, value));
+    draft.edit(COMPOSE, what, (text) => addYamlMapEntry(text, path, key, value, before));
   add(`add the service ${name}`, ['services'], name, body);
   for (const [variable, value] of Object.entries(environment)) {
     add(`tell the app ${variable}`, ['services', 'app', 'environment'], variable, value);
   }
+  if (!isAwaited) return;
   add(`wait for ${name}`, ['services', 'app', 'depends_on'], name, '{ condition: service_healthy }');
 }
 
 const headingOf = (section: string): string => section.split('\n')[0] ?? '';
+
+function addSection(draft: Draft, path: string, section: string, before: readonly string[]): void {
+  if (!draft.project.has(path)) return;
+  draft.edit(path, 'add a section', (text) => withSection(text, section, before));
+}
 
 /** At the end, or before the first of the sections that come later. */
 function withSection(text: string, section: string, later: readonly string[]): Outcome {

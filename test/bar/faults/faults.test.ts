@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { builtIns } from '../../../src/cli/planning/load-built-ins.js';
 import { carelessImage, concatenated, reflected } from '../../services/faults.js';
+import { jobChecks } from '../../services/jobs/checks.js';
+import { jobFaults } from '../../services/jobs/faults.js';
 import { redisFaults } from '../../services/redis/faults.js';
 import { generate } from '../../support/generated.js';
 import { checks } from '../checks/index.js';
@@ -29,6 +31,13 @@ it('every fault for scanners and of the image has its place in the blog', async 
 it('every fault of Redis has its place in the blog with redis', async () => {
   const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,redis'];
   expect(await withoutPlace(blog, redisFaults)).toEqual([]);
+});
+
+it('every check of jobs has a fault, and each has its place in the blog with jobs', async () => {
+  const items = new Set(jobFaults.map(({ item }) => item));
+  expect([...items].toSorted()).toEqual(jobChecks.map(({ item }) => item).toSorted());
+  const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,jobs'];
+  expect(await withoutPlace(blog, jobFaults)).toEqual([]);
 });
 
 async function withoutPlace(args: readonly string[], faults: readonly Fault[]): Promise<readonly string[]> {

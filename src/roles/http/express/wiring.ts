@@ -34,6 +34,7 @@ export default function express({ order }: Facts): Framework {
   const modules = list(order, 'modules', 'Module', APP);
   const middleware = list(order, 'middleware', 'Middleware', APP);
   const pages = list(order, 'pages', 'Page', APP);
+  const background = list(order, 'background', 'StartBackground', 'src/server.ts');
   const connections = list(order, 'connections', 'Connect', 'src/server.ts');
 
   const mount = (draft: Draft, module: string): void =>
@@ -45,6 +46,8 @@ export default function express({ order }: Facts): Framework {
     injectable: () => ({ imports: '', decorator: '' }),
     injectRepository: () => ({ decorator: '', imports: [] }),
     connect: (draft, exported) => register(draft, connections, exported),
+    background: (draft, exported) => register(draft, background, exported),
+    provide: () => {},
   };
   const api: Api = {
     mount,

@@ -17,7 +17,7 @@ const dependencies = [
 const development = ['@nestjs/testing', '@oxc-node/core'] as const;
 
 /** Others fill them. */
-const lists = { imported: [], guards: [], modules: [], pages: [], connections: [] };
+const lists = { imported: [], guards: [], modules: [], pages: [], connections: [], background: [] };
 
 export default defineFeature({
   id: 'nest',

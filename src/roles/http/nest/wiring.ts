@@ -44,6 +44,13 @@ export default function nest({ order }: Facts): Framework {
     order,
   };
   const pages = typed(order, 'src/pages.ts', 'pages', 'Page', 'src/main.ts', 'src/app.setup.ts');
+  const background = typed(
+    order,
+    'src/background.ts',
+    'background',
+    'StartBackground',
+    'src/platform/core/background-work.ts',
+  );
   const connections = typed(
     order,
     'src/connections.ts',
@@ -68,6 +75,11 @@ export default function nest({ order }: Facts): Framework {
       imports: [{ symbol: 'InjectRepository', from: '@nestjs/typeorm' }],
     }),
     connect: (draft, exported) => register(draft, connections, exported),
+    background: (draft, exported) => register(draft, background, exported),
+    provide(draft, module, folder) {
+      draft.render(folder);
+      mount(draft, module);
+    },
   };
   const api: Api = {
     mount,

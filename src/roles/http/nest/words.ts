@@ -13,7 +13,7 @@ const guide = `- Each layer knows only the next: controller → service → repo
 - Import injected classes as values: with \`import type\`, Nest silently loses them.
 - A rule over several modules is one transaction: \`repository.transaction(async (own, within) => …)\`, where \`within(other)\` gives a second repository.
 - Add modules to the \`imports\` of \`AppModule\`, and guards to its list.
-- Add pages to \`src/pages.ts\`, connections to \`src/connections.ts\`.
+- Add pages to \`src/pages.ts\`, connections to \`src/connections.ts\`, background work to \`src/background.ts\`.
 - Add entities and migrations to the lists in \`src/database/data-source.ts\`, example rows to the list in \`src/database/seed.ts\`.
 - Add environment variables to the schema in \`src/config/config.ts\` and to \`.env.example\`. Nothing else reads \`process.env\`.`;
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
+import { startBackground } from './platform/background.js';
 import { createContext } from './platform/boot.js';
 import type { Config } from './config/config.js';
 import { readEnvironment } from './config/environment.js';
@@ -9,7 +10,7 @@ import { reportFailure } from './platform/failure.js';
 import { drainServer } from './platform/http/drain.js';
 import { createLogger } from './platform/http/logger.js';
 import { HttpServer } from './platform/http/server.js';
-import { connections, pages } from './modules.js';
+import { background, connections, pages } from './modules.js';
 import { onShutdown } from './platform/shutdown.js';
 import { welcome } from './platform/welcome.js';
 
@@ -19,6 +20,7 @@ async function start(config: Config): Promise<void> {
   const open = connections.flatMap((connect) => connect(config, logger) ?? []);
   const context = createContext(config, database.dataSource, logger, open);
   const notes = await prepareDatabase(context, database.embedded);
+  const work = await startBackground(background, context);
 
   let draining = false;
   const server = new HttpServer(createApp(context, () => draining)).limit(config);
@@ -29,9 +31,9 @@ async function start(config: Config): Promise<void> {
     if (config.NODE_ENV === 'development') console.log(welcome(port, shown, notes));
   });
   onShutdown(logger, {
-    drain: () => {
+    drain: async () => {
       draining = true;
-      return drainServer(server, config);
+      await Promise.all([drainServer(server, config), work.stop()]);
     },
     close: async () => {
       await Promise.all(open.map((connection) => connection.close()));

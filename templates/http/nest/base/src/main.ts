@@ -8,6 +8,7 @@ import { configureApp } from './app.setup.js';
 import { createContext } from './platform/boot.js';
 import { appConfig } from './config/app.config.js';
 import type { Config } from './config/config.js';
+import { BackgroundWork } from './platform/core/background-work.js';
 import { LOGGER } from './platform/core/tokens.js';
 import type { DatabaseServer } from './platform/database/start.js';
 import { DATABASE_SERVER } from './database/database.module.js';
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   const context = createContext(config, app.get(DataSource), logger);
   await app.init();
   const notes = await prepareDatabase(context, isEmbedded);
+  await app.get(BackgroundWork).start(context);
   await app.listen(config.PORT);
 
   const { port } = app.getHttpServer().address() as AddressInfo;

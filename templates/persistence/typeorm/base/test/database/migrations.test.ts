@@ -60,7 +60,7 @@ describe('migrations', () => {
   it('index every foreign key', async () => {
     const unindexed: unknown = await dataSource.query(`
       SELECT conrelid::regclass::text AS table, conname AS name FROM pg_constraint
-      WHERE contype = 'f' AND NOT EXISTS (
+      WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND NOT EXISTS (
         SELECT FROM pg_index WHERE indrelid = conrelid AND indpred IS NULL
           AND (indkey::int2[])[0:cardinality(conkey) - 1] @> conkey)`);
     expect(unindexed).toEqual([]);

@@ -8,6 +8,7 @@ import type { Config } from '../../config/config.js';
 import type { Connection } from '../connection.js';
 import { connections } from '../../connections.js';
 import { createLogger } from '../http/logger.js';
+import { BackgroundWork } from './background-work.js';
 import { ConnectionCloser } from './connection-closer.js';
 import { NestLogger } from './nest-logger.js';
 import { Shutdown } from './shutdown.js';
@@ -29,6 +30,7 @@ import { CONNECTIONS, LOGGER } from './tokens.js';
       useFactory: (config: Config) => createLogger(config),
     },
     { provide: CONNECTIONS, inject: [appConfig.KEY, LOGGER], useFactory: connect },
+    BackgroundWork,
     ConnectionCloser,
     NestLogger,
     Shutdown,

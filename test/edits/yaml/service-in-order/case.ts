@@ -1,0 +1,7 @@
+import { addYamlMapEntry } from '../../../../src/edits/yaml.js';
+import { editCase } from '../../case.js';
+
+export default editCase({
+  path: 'compose.yaml',
+  edit: (text) => addYamlMapEntry(text, ['services'], 'mail', 'image: mail:1', ['redis', 'worker']),
+});
