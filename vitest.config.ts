@@ -9,7 +9,16 @@ export default defineConfig({
     exclude: ['test/services/**', 'test/projects/**', 'test/golden/**', '**/node_modules/**'],
     globalSetup: 'test/support/installs.ts',
     sequence: {
-      sequencer: slowestFirst(['nest', 'blog', 'running', 'blog-code', 'hand-edited', 'laws-of-files']),
+      sequencer: slowestFirst([
+        'nest',
+        'blog',
+        'nest-code',
+        'blog-code',
+        'running',
+        'changes',
+        'hand-edited',
+        'laws-of-files',
+      ]),
     },
     pool: 'forks',
     maxWorkers: busyWorkers,

@@ -1,4 +1,4 @@
-import { blog, readsCode } from './blog.js';
+import { blog, isOfCodeOn } from './blog.js';
 import { barSuite } from './suite.js';
 
-barSuite('the blog preset, its code and packaging', blog, (item) => readsCode.test(item));
+barSuite('the blog preset, its code and packaging', blog, isOfCodeOn('express'));

@@ -1,4 +1,4 @@
-import { blog, readsCode } from './blog.js';
+import { blog, isOfRunning } from './blog.js';
 import { barSuite } from './suite.js';
 
-barSuite('the blog preset, running', blog, (item) => !readsCode.test(item));
+barSuite('the blog preset, running', blog, isOfRunning);

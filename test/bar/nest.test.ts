@@ -1,4 +1,4 @@
-import { nestBlog } from './blog.js';
+import { isOfRunning, nestBlog } from './blog.js';
 import { barSuite } from './suite.js';
 
-barSuite('the blog preset on NestJS', nestBlog);
+barSuite('the blog preset on NestJS, running', nestBlog, isOfRunning);
