@@ -85,7 +85,9 @@ class RecordingDraft implements Draft, Drafted {
     if (this.isOurs === undefined || this.current.has(path)) return path;
     const name = path.slice(path.lastIndexOf('/'));
     const folder = path.slice(0, path.indexOf('/'));
-    const elsewhere = this.current.list(folder).filter((other) => other.endsWith(name));
+    // What this plan makes is where it is to be.
+    const found = this.current.asFound().list(folder);
+    const elsewhere = found.filter((other) => other.endsWith(name));
     return elsewhere.find((other) => this.isOurs?.(other) === false) ?? path;
   }
 

@@ -142,7 +142,7 @@ describe.each(adapterPairs)('adding a resource again on $http', async (adapters)
       );
       const own =
         [...filesOf(await creation({ adapters, features: choices })).keys()].find(
-          (path) => !fresh.has(path) && files.has(path) && path.includes('/'),
+          (path) => !fresh.has(path) && files.has(path) && path.includes('/') && !isBookkeeping(path),
         ) ?? '';
       const plan = await featureAddition(
         without(files, (path) => path === own),
