@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashOf } from '../../src/core/bytes.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
 import { adapterPairs, choices, creation, filesOf } from './planning.js';
 import { plinth } from './plinth.js';
@@ -46,6 +47,28 @@ describe.each(adapterPairs.map((adapters) => [adapters.http, adapters] as const)
     const job = box.read('src/jobs/close-day.job.ts');
     expect(job).toContain("cron: '0 6 * * mon-fri'");
     expect(job).toContain("timeZone: 'Europe/Berlin'");
+  });
+
+  it('a job stays on the list through an update, and features that come and go', async () => {
+    await run('SendPDF', 'reportId:uuid');
+    await run('CloseDay', '--cron', '0 6 * * *');
+    const { code, stdout } = await plinth(box, ['update', '--check']);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Nothing to do/)]);
+    const list = box.read('src/jobs.ts');
+    const older = list.replace('  // What a worker runs.\n', '');
+    expect(older).not.toBe(list);
+    const hashes = box.read('.plinth/files.sha256').replace(hashOf(list), hashOf(older));
+    box.write({ 'src/jobs.ts': older, '.plinth/files.sha256': hashes });
+    expect((await plinth(box, ['update', '--no-install'])).code).toBe(0);
+    const lines = (text: string) => text.split('\n').toSorted();
+    expect(lines(box.read('src/jobs.ts'))).toEqual(lines(list));
+    expect((await plinth(box, ['add', 'feature', 'auth-jwt', '--no-install'])).code).toBe(0);
+    expect((await plinth(box, ['add', 'feature', 'docker', '--no-install'])).code).toBe(0);
+    expect((await plinth(box, ['remove', 'feature', 'docker', '--no-install'])).code).toBe(0);
+    expect(box.read('src/jobs.ts')).toMatch(
+      /sendPdf[^]*removeExpiredSessions|removeExpiredSessions[^]*sendPdf/,
+    );
+    expect((await plinth(box, ['update', '--check'])).code).toBe(0);
   });
 
   it('a job that is there is left alone', async () => {

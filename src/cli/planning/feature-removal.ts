@@ -37,7 +37,8 @@ export async function plannedFeatureRemoval(feature: PlinthFeature, existing: Ex
     if (theirs === undefined) gone.add(place);
     if (mine === undefined) continue;
     const isSame = mine === was || isUntouched(path, mine);
-    const text = isSame ? theirs : theirs && mergedFile(place, { mine, base: was, theirs });
+    const merge = theirs === undefined ? undefined : mergedFile(place, { mine, base: was, theirs });
+    const text = merge ?? (isSame ? theirs : undefined);
     if (!isSame && text === undefined) manual.push(stepOf(place, was, theirs));
     else project = text === undefined ? project.remove(place) : project.write(place, text);
   }

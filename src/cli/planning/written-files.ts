@@ -1,10 +1,12 @@
 import type { Step } from '../../core/feature.js';
 import { hashesPath } from '../../core/hashes.js';
-import { isBookkeeping } from '../../core/manifest.js';
+import { generatedFiles, isBookkeeping } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import { Project } from '../../core/project.js';
 import { order } from '../../core/recipe.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
+import { jobIn } from '../../features/jobs/job.js';
+import type { Exported } from '../../roles/http/contract.js';
 import type { Existing } from '../project/existing.js';
 import { modelOf } from './model.js';
 import { factsOf, planned } from './plan-project.js';
@@ -26,6 +28,7 @@ export async function writtenFor(manifest: Manifest, existing: Existing): Promis
   });
   const { persistence } = parts.tools(facts);
   const paths = project.list().filter((path) => persistence.isMigration(path));
+  const jobs = generatedFiles(project).flatMap((path) => jobIn(path, project.read(path) ?? '') ?? []);
   const kept = new Set([...paths, hashesPath]);
   const migrations = Project.over({
     read: (path) => (kept.has(path) ? project.read(path) : undefined),
@@ -38,7 +41,7 @@ export async function writtenFor(manifest: Manifest, existing: Existing): Promis
       resources: model.inOrder(Object.values(manifest.resources)),
       facts,
       manifest,
-      alterations: [{ feature: listing(paths), answers: {} }],
+      alterations: [{ feature: listing(paths, jobs), answers: {} }],
       again: true,
     },
     parts,
@@ -50,12 +53,15 @@ export async function writtenFor(manifest: Manifest, existing: Existing): Promis
   );
 }
 
-/** Lists the migrations that later commands have made. */
-const listing = (paths: readonly string[]): PlinthFeature => ({
-  id: 'listed-migrations',
+/** Lists what later commands have made and no manifest names: migrations and jobs. */
+const listing = (migrations: readonly string[], jobs: readonly Exported[]): PlinthFeature => ({
+  id: 'listed-by-commands',
   title: '',
   summary: '',
   needs: [],
   questions: {},
-  plan: ({ draft, persistence }) => persistence.listedMigrations(draft, paths.toSorted().toReversed()),
+  plan({ draft, persistence, workspace }) {
+    persistence.listedMigrations(draft, migrations.toSorted().toReversed());
+    for (const job of jobs) workspace.job(draft, job);
+  },
 });

@@ -3,6 +3,7 @@ import { profileOf } from '../../resource/graph/profile.js';
 import type { ScalarField } from '../../resource/model.js';
 import { namesOf } from '../../resource/names.js';
 import { shapeOf } from '../../resource/shape/shape.js';
+import type { Exported } from '../../roles/http/contract.js';
 import { defineFeature, type PlinthFeature } from '../../roles/tools.js';
 import { renderOnce, sharedParts } from '../resource/feature.js';
 import { sampleSource } from '../resource/samples.js';
@@ -23,6 +24,13 @@ export interface Schedule {
 /** Where it is defined. */
 export const jobPath = ({ name }: Pick<WantedJob, 'name'>): string =>
   `src/jobs/${namesOf(name).kebab}.job.ts`;
+
+/** The job of a file that `plinth add job` has made; undefined for any other file. */
+export function jobIn(path: string, text: string): Exported | undefined {
+  const [, symbol] = /^export const (\w+) = defineJob\(/m.exec(text) ?? [];
+  const isThere = symbol !== undefined && /^src\/jobs\/[\w-]+\.job\.ts$/.test(path);
+  return isThere ? { symbol, from: path.replace(/\.ts$/, '') } : undefined;
+}
 
 /** The job, its queue, and its test. */
 export function jobFeature(job: WantedJob): PlinthFeature {
