@@ -2,14 +2,14 @@ import { hashOf } from '../../core/bytes.js';
 import type { ManualStep } from '../../core/draft.js';
 import { hashesPath, hashesWith, readHashes } from '../../core/hashes.js';
 import { isAsGenerated, isBookkeeping } from '../../core/manifest.js';
-import { conflict, mergedValue } from '../../core/merge-values.js';
 import type { Versions } from '../../core/merge.js';
-import { writtenFiles } from './changed-files.js';
-import { modelOf } from './model.js';
-import { mergedFile } from '../../roles/merged-file.js';
+import { conflict, mergedValue } from '../../core/merge-values.js';
 import type { Project } from '../../core/project.js';
+import { mergedFile } from '../../roles/merged-file.js';
 import type { Existing } from '../project/existing.js';
 import type { Conflict } from '../project/repository.js';
+import { writtenFiles } from './changed-files.js';
+import { modelOf } from './model.js';
 
 /** A project in which conflicts of git are settled. */
 export interface Merged {
@@ -105,18 +105,10 @@ function mergedJson(versions: Versions): string | undefined {
 
 /** Where both branches began to use one module, each brought its import. */
 function withoutRepeatedImports(text: string): string {
-  const seen = new Set<string>();
-  return text
-    .replaceAll(/^import (?:type )?\{[^}]*\}/gm, withoutRepeatedNames)
-    .split('\n')
-    .filter((line) => {
-      if (!/^import .*;?\r?$/.test(line) || !seen.has(line)) {
-        seen.add(line);
-        return true;
-      }
-      return false;
-    })
-    .join('\n');
+  const lines = text.replaceAll(/^import (?:type )?\{[^}]*\}/gm, withoutRepeatedNames).split('\n');
+  const isRepeated = (line: string, at: number): boolean =>
+    line.startsWith('import ') && lines.indexOf(line) < at;
+  return lines.filter((line, at) => !isRepeated(line, at)).join('\n');
 }
 
 function withoutRepeatedNames(clause: string): string {
