@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/main.js';
 import { builtIns } from '../../src/cli/planning/load-built-ins.js';
+import { withSettled } from '../../src/cli/planning/settled-conflicts.js';
 import { nodeShell } from '../../src/ports/shell.js';
 import { fakeWorld } from '../cli/fake-world.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
 import { blog } from './blog.js';
-import { adapterPairs, type Files } from './planning.js';
+import { adapterPairs, type Files, projectOf } from './planning.js';
 
 let box: Sandbox;
 beforeEach(() => void (box = sandbox()));
@@ -120,6 +121,40 @@ describe.each(adapterPairs)('two branches on $http', (adapters) => {
     await oneAfterTheOther(files, branches);
     expect(textsIn('app')).toEqual(textsIn('expected'));
     expect(await plinth('app', 3, 'check')).toMatchObject({ code: 0, stdout: 'No faults.\n' });
+  });
+});
+
+describe('imports that both branches brought', () => {
+  const list = ['import {', '  a,', "} from './a.js';", 'import {', '  b,', "} from './b.js';"];
+  const file = (imports: readonly string[], names: readonly string[]): string =>
+    [...list, ...imports, '', `export const all = [${['a', 'b', ...names].join(', ')}];`, ''].join('\n');
+  const settled = (mine: string, theirs: string) => {
+    const path = 'src/all.ts';
+    const { project } = withSettled(projectOf(new Map([[path, '<<<<<<< HEAD\n']])), [
+      { path, base: file([], []), mine, theirs },
+    ]);
+    return project.read(path);
+  };
+
+  it('are there once, whatever else begins like them', () => {
+    const own = "import { c } from './c.js';";
+    const other = "import { d } from './d.js';";
+    expect(settled(file([own], ['c']), file([other, own], ['d', 'c']))).toMatch(
+      /^import \{\n {2}a,\n\} from '\.\/a\.js';\nimport \{\n {2}b,\n\} from/,
+    );
+    const text = settled(file([own], ['c']), file([other, own], ['d', 'c'])) ?? '';
+    expect(text.split('\n').filter((line) => line === own)).toHaveLength(1);
+    expect(text).toContain(other);
+  });
+
+  it('name nothing twice', () => {
+    const path = 'src/all.ts';
+    const [base = '', mine = '', theirs = ''] = ['a', 'a, x, c', 'a, x, d'].map(
+      (names) => `import { ${names} } from './a.js';\n\nexport const all = [a];\n`,
+    );
+    const conflicted = projectOf(new Map([[path, '<<<<<<< HEAD\n']]));
+    const { project } = withSettled(conflicted, [{ path, base, mine, theirs }]);
+    expect(project.read(path)).toMatch(/^import \{ a, x, c, d \} from/);
   });
 });
 

@@ -107,7 +107,7 @@ function mergedJson(versions: Versions): string | undefined {
 function withoutRepeatedImports(text: string): string {
   const lines = text.replaceAll(/^import (?:type )?\{[^}]*\}/gm, withoutRepeatedNames).split('\n');
   const isRepeated = (line: string, at: number): boolean =>
-    line.startsWith('import ') && lines.indexOf(line) < at;
+    /^import .*['"];?\r?$/.test(line) && lines.indexOf(line) < at;
   return lines.filter((line, at) => !isRepeated(line, at)).join('\n');
 }
 
