@@ -48,5 +48,8 @@ const settledPart = (
   settle: Settle,
 ): Parts | undefined => (base.length === 0 ? [...mine, ...theirs] : settle(mine, base, theirs));
 
-/** Words, runs of space, line breaks and single marks: together they are the text. */
-const wordsOf = (text: string): Parts => text.match(/\w+|\n|[^\S\n]+|[^\w\s]/g) ?? [];
+/**
+ * Words, runs of space, line breaks and single marks: together they are the text. A comma has the space after it, so that of two lists
+ * which grew at one place each keeps its own.
+ */
+const wordsOf = (text: string): Parts => text.match(/\w+|\n|,?[^\S\n]+|[^\w\s]/g) ?? [];

@@ -28,6 +28,13 @@ const cases: readonly (readonly [
   ['line endings of both kinds', 'a\nb\nc\n', 'a\r\nb\nc\n', 'a\nb\nc\nt\n', 'a\r\nb\nc\nt\n'],
   ['no last line end', 'a\nb', 'a\nb', 'a\nb\nt', 'a\nb\nt'],
   ['an empty base', '', 'm\n', 't\n', 'm\nt\n'],
+  [
+    'names that both added to one list of a line',
+    "import { a } from 'x';\n",
+    "import { a, mine } from 'x';\n",
+    "import { a, theirs } from 'x';\n",
+    "import { a, mine, theirs } from 'x';\n",
+  ],
 ];
 
 describe('a three-way merge', () => {
