@@ -32,25 +32,37 @@ async function ask(port: number, path = '/'): Promise<IncomingMessage> {
 }
 
 const large = 'x'.repeat(20_000_000);
-const lists: RequestListener = express()
-  .use((req, _res, next) => {
-    req.id = 'test';
-    next();
-  })
-  .use(boundAnswers({ RESPONSE_BUFFER_MB: 50, SLOW_READER_MS: 1_000 }))
-  .get('/small', (_req, res) => void res.send('small'))
-  .get('/large', (_req, res) => void res.send(large));
+const listsFor = (SLOW_READER_MS: number): RequestListener =>
+  express()
+    .use((req, _res, next) => {
+      req.id = 'test';
+      next();
+    })
+    .use(boundAnswers({ RESPONSE_BUFFER_MB: 50, SLOW_READER_MS }))
+    .get('/small', (_req, res) => void res.send('small'))
+    .get('/large', (_req, res) => void res.send(large));
+const lists = listsFor(60_000);
 
 describe('a client that does not read', () => {
-  it('gets a bounded part of the memory, and is cut off', async () => {
+  const request = 'GET /large HTTP/1.1\r\nHost: a\r\n\r\n';
+
+  it('gets a bounded part of the memory', async () => {
     const port = await serve(lists);
-    const request = 'GET /large HTTP/1.1\r\nHost: a\r\n\r\n';
     const readers = await Promise.all(Array.from({ length: 2 }, () => open(port, request)));
     for (const socket of readers) socket.pause();
     const status = async () => (await ask(port, '/large')).statusCode;
     await expect.poll(status, { timeout: 20_000 }).toBe(503);
     expect((await ask(port, '/small')).statusCode).toBe(200);
+    for (const socket of readers) socket.destroy();
     await expect.poll(status, { timeout: 20_000 }).toBe(200);
+  });
+
+  it('is cut off', async () => {
+    const port = await serve(listsFor(100));
+    const accepted = once(server, 'connection');
+    (await open(port, request)).pause();
+    const [socket] = (await accepted) as [Socket];
+    await expect.poll(() => socket.destroyed, { timeout: 20_000 }).toBe(true);
   });
 });
 
