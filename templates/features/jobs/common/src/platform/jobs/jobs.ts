@@ -18,10 +18,10 @@ interface Options {
   readonly startAfter?: Date;
 }
 
-/** What services ask of jobs: this class or, in their tests, a fake. */
-export type JobQueue = Pick<Jobs, 'enqueue' | 'within'>;
-
-/** Adds jobs to their queues, by the connection and the transaction of its manager. */
+/**
+ * Adds jobs to their queues, by the connection and the transaction of its manager. A service that takes a
+ * `Pick<Jobs, 'enqueue' | 'within'>` can be tested with a fake.
+ */
 export class Jobs implements Transactional<Jobs> {
   readonly #manager: EntityManager;
 
