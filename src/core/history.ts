@@ -7,7 +7,7 @@ import { hashesPath, hashIn, readHashes } from './hashes.js';
 import { plinthFolder } from './journal.js';
 import { isBookkeeping, isOneFile, readManifest } from './manifest.js';
 import { type Manifest, list, object, oneOf, optional, record, string, whole } from './manifest-shape.js';
-import type { Plan } from './plan.js';
+import { type Plan, planOf } from './plan.js';
 import type { Change, Project } from './project.js';
 
 export const historyFolder = `${plinthFolder}/history`;
@@ -69,7 +69,7 @@ export function withHistory(plan: Plan, told: Told): Plan {
   const oldest = paths.slice(0, Math.max(0, paths.length + 1 - MOST_KEPT));
   const kept = oldest.reduce((project, old) => project.remove(old), plan.project);
   const project = kept.write(path, `${JSON.stringify(entry, undefined, 2)}\n`);
-  return { ...plan, project, changes: project.changes(), seen: project.seen() };
+  return planOf(project, plan);
 }
 
 /** The commands of a project, the last first. Throws a UserError where an entry cannot be read. */

@@ -8,6 +8,7 @@ import {
   scalarTypes,
 } from '../resource/model.js';
 import { UserError } from './errors.js';
+import { isRecord } from './is-record.js';
 
 /** What is installed, with which answers, by which version. Never a secret. */
 export interface Manifest {
@@ -107,9 +108,6 @@ export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined ? undefined : check(value);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const record =
   (check: Check): Check =>

@@ -10,7 +10,7 @@ import {
   type ManifestFile,
 } from './manifest-shape.js';
 import { plinthFolder } from './journal.js';
-import type { Plan } from './plan.js';
+import { type Plan, planOf } from './plan.js';
 import type { Project } from './project.js';
 
 export const manifestPath = `${plinthFolder}/manifest.json`;
@@ -122,7 +122,7 @@ export function withManifest(plan: Plan, manifest: Manifest, generated?: Generat
   const next = printedManifest(manifest);
   if (after === hashesOf(plan.project) && old !== undefined && printedManifest(old) === next) return plan;
   const project = manifestWritten(manifest, plan.project).write(hashesPath, after);
-  return { ...plan, project, changes: project.changes(), seen: project.seen() };
+  return planOf(project, plan);
 }
 
 /** The project with this manifest; a file that says the same already is left as it is. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from './is-record.js';
 
 /** Three versions of a JSON value; undefined where a version has none. */
 interface Values {
@@ -28,9 +29,6 @@ export function mergedValue({ mine, base, theirs }: Values): unknown {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function mergedRecord(mine: Json, base: Json, theirs: Json): Json | typeof conflict {
   const keys = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];

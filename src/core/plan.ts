@@ -19,6 +19,21 @@ export interface Plan {
   readonly edits: ReadonlyMap<string, readonly string[]>;
 }
 
+/** The plan of what was written on top of a project, with what else there is to say of it. */
+export const planOf = (
+  project: Project,
+  more: Partial<Omit<Plan, 'project' | 'changes' | 'seen'>> = {},
+): Plan => ({
+  tasks: [],
+  manual: [],
+  notes: [],
+  edits: new Map(),
+  ...more,
+  project,
+  changes: project.changes(),
+  seen: project.seen(),
+});
+
 /** What planning needs from outside: templates, a formatter for new files, and the features' tools. */
 export interface Workshop<T> {
   readonly renderer: Renderer;
@@ -46,18 +61,15 @@ export async function fold<T>(
     drafted.push(draft);
   }
   project = await completed(project, sheets, workshop);
-  return {
-    changes: project.changes(),
+  return planOf(project, {
     tasks: distinct(
       drafted.flatMap((draft) => draft.tasks),
       (task) => JSON.stringify(task.run),
     ),
     manual: distinct(manual, (step) => JSON.stringify([step.path, step.snippet])),
     notes: [...new Set(drafted.flatMap((draft) => draft.notes))],
-    seen: project.seen(),
-    project,
     edits: editsOf(drafted, start),
-  };
+  });
 }
 
 function planStep<T>(step: Step<T>, project: Project, workshop: Workshop<T>, sheets: Sheets): Drafted {

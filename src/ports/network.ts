@@ -1,4 +1,3 @@
-import { connect, createServer } from 'node:net';
 import { codeOf } from './real-path.js';
 
 /** What can be learned of a port by trying it; nothing is sent. */
@@ -14,10 +13,11 @@ export interface Address {
   readonly port: number;
 }
 
-/** The real thing. */
+/** The real thing. Most commands ask nobody, so the module is loaded by those that do. */
 export const nodeNetwork: Network = {
-  connects: ({ host, port }, limitMs) =>
-    new Promise((resolve) => {
+  async connects({ host, port }, limitMs) {
+    const { connect } = await import('node:net');
+    return new Promise((resolve) => {
       const socket = connect({ host, port });
       // The look-up of a name has no limit of its own.
       const timer = setTimeout(() => end('ETIMEDOUT'), limitMs);
@@ -29,12 +29,15 @@ export const nodeNetwork: Network = {
       socket.once('connect', () => end(undefined));
       // It stays: a destroyed socket may still complain.
       socket.on('error', (error) => end(codeOf(error)));
-    }),
+    });
+  },
 
-  isTaken: (port) =>
-    new Promise((resolve) => {
+  async isTaken(port) {
+    const { createServer } = await import('node:net');
+    return new Promise((resolve) => {
       const server = createServer();
       server.once('error', (error) => resolve(codeOf(error)));
       server.listen({ port, exclusive: true }, () => server.close(() => resolve(undefined)));
-    }),
+    });
+  },
 };

@@ -9,6 +9,12 @@ export function quote(text: string): string {
   return `"${visible}"`;
 }
 
+/** `a, b, c, … (4 more)`. */
+export function few(names: readonly string[], most = 5): string {
+  const more = names.length > most ? `, … (${names.length - most} more)` : '';
+  return `${names.slice(0, most).join(', ')}${more}`;
+}
+
 /** `a, b or c`. */
 export function oneOf(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

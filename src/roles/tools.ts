@@ -1,4 +1,5 @@
 import type { Feature, FeatureContext } from '../core/feature.js';
+import type { Project } from '../core/project.js';
 import type { Questions } from '../core/question.js';
 import type { KnownEntity } from '../resource/model.js';
 import type { Api, Platform } from './http/contract.js';
@@ -48,6 +49,8 @@ export interface PlinthFeature<Q extends Questions = Questions> extends Feature<
    * planned with whichever of the two comes later.
    */
   readonly beside?: Readonly<Record<string, (context: FeatureContext<Tools, Questions>) => void>>;
+  /** Lists once more what commands have added to it since, by the files of the project: no manifest names that. */
+  readonly relist?: (context: FeatureContext<Tools, Questions>, project: Project) => void;
   /** What it keeps in the database beside its entities, as people know it: `pgboss.job`. Then it is not taken out. */
   readonly tables?: readonly string[];
   /** Entities it brings, which resources may point at. */

@@ -1,52 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '../../src/cli/main.js';
-import { builtIns } from '../../src/cli/planning/load-built-ins.js';
 import { withSettled } from '../../src/cli/planning/settled-conflicts.js';
-import { nodeShell } from '../../src/ports/shell.js';
-import { fakeWorld } from '../cli/fake-world.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
 import { blog } from './blog.js';
+import { committed, gitIn, laidDown, plinthIn } from './committed.js';
 import { adapterPairs, type Files, projectOf } from './planning.js';
 
 let box: Sandbox;
 beforeEach(() => void (box = sandbox()));
 afterEach(() => box.remove());
 
-const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', '-c', 'commit.gpgsign=false'];
-
-/** Runs git in a folder of the sandbox; what it prints, also where it fails: a merge with conflicts does. */
-function git(folder: string, ...args: readonly string[]): string {
-  try {
-    return execFileSync('git', [...identity, ...args], {
-      cwd: join(box.root, folder),
-      encoding: 'utf8',
-      stdio: 'pipe',
-      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
-    });
-  } catch (error) {
-    return String((error as { stdout?: unknown }).stdout);
-  }
-}
-
-/** Runs a command in a folder of the sandbox, at a minute of its own. */
-async function plinth(folder: string, minute: number, ...words: readonly string[]) {
-  const fake = fakeWorld({ cwd: join(box.root, folder) });
-  const world = {
-    ...fake,
-    builtIns: () => Promise.resolve(builtIns),
-    shell: { ...fake.shell, output: nodeShell.output },
-    clock: () => new Date(Date.UTC(2026, 11, 1, 10, minute)),
-  };
-  return { code: await run('plinth', words, world), ...world.printed() };
-}
-
-async function laidDown(folder: string, files: Files): Promise<void> {
-  mkdirSync(join(box.root, folder));
-  box.write(Object.fromEntries([...files].map(([path, text]) => [`${folder}/${path}`, text])));
-}
+const git = (...args: readonly string[]): string => gitIn(box, ...args);
+const plinth = (folder: string, minute: number, ...words: readonly string[]) =>
+  plinthIn(box, words, { folder, minute });
 
 interface Branches {
   readonly mine: readonly string[];
@@ -55,23 +22,20 @@ interface Branches {
 
 /** A repository in which two branches ran a command each, and one is merged into the other. Returns what git says of it. */
 async function merged(files: Files, { mine, theirs }: Branches): Promise<string> {
-  await laidDown('app', files);
-  git('app', 'init', '--quiet', '--initial-branch=main');
-  git('app', 'add', '--all');
-  git('app', 'commit', '--quiet', '--message=Create it');
+  committed(box, files);
   for (const [at, [branch, words]] of Object.entries({ mine, theirs }).entries()) {
-    git('app', 'checkout', '--quiet', '-b', branch, 'main');
+    git('checkout', '--quiet', '-b', branch, 'main');
     expect((await plinth('app', at, ...words, '--no-install')).code).toBe(0);
-    git('app', 'add', '--all');
-    git('app', 'commit', '--quiet', `--message=${branch}`);
+    git('add', '--all');
+    git('commit', '--quiet', `--message=${branch}`);
   }
-  git('app', 'checkout', '--quiet', 'mine');
-  return git('app', 'merge', 'theirs');
+  git('checkout', '--quiet', 'mine');
+  return git('merge', 'theirs');
 }
 
 /** Both commands, one after the other, in a folder beside it. */
 async function oneAfterTheOther(files: Files, { mine, theirs }: Branches): Promise<void> {
-  await laidDown('expected', files);
+  laidDown(box, files, 'expected');
   expect((await plinth('expected', 0, ...mine, '--no-install')).code).toBe(0);
   expect((await plinth('expected', 1, ...theirs, '--no-install')).code).toBe(0);
 }
@@ -181,7 +145,7 @@ describe('after the merge', () => {
       0,
       'Nothing to do: no conflict markers are left; git add tells git so.\n',
     ]);
-    git('app', 'commit', '--quiet', '--all', '--message=merged');
+    git('commit', '--quiet', '--all', '--message=merged');
     expect((await plinth('app', 3, 'resolve')).stdout).toBe(
       'Nothing to do: git has no conflicts in this project.\n',
     );
@@ -210,8 +174,7 @@ describe('after the merge', () => {
   });
 
   it('without git it says so', async () => {
-    await laidDown('app', await blog());
-    rmSync(join(box.root, 'app/.git'), { recursive: true, force: true });
+    laidDown(box, await blog());
     const { code, stderr } = await plinth('app', 2, 'resolve');
     expect([code, stderr]).toEqual([1, expect.stringContaining('is in no git repository')]);
   });

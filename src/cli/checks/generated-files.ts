@@ -1,5 +1,6 @@
 import { generatedFiles, isAsGenerated, isMergedByGit } from '../../core/manifest.js';
 import { version } from '../../package.js';
+import { few } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
 import type { Finding, FindingCode } from './finding.js';
 
@@ -36,12 +37,10 @@ function about(
 ): Finding[] {
   const [first] = paths;
   if (first === undefined) return [];
-  const named = paths.slice(0, MOST_NAMED).join(', ');
-  const more = paths.length > MOST_NAMED ? `, … (${paths.length - MOST_NAMED} more)` : '';
   const message =
     paths.length === 1
       ? `The generated file ${first} ${one} ${what}.`
-      : `${paths.length} generated files ${many} ${what}: ${named}${more}.`;
+      : `${paths.length} generated files ${many} ${what}: ${few(paths, MOST_NAMED)}.`;
   return [{ code, level: 'note', message, remedy }];
 }
 
@@ -52,7 +51,7 @@ function otherVersion(written: string): Finding[] {
       code: 'other-version',
       level: 'note',
       message: `Plinth ${written} wrote this project last, and this is ${version()}.`,
-      remedy: 'Where the templates differ, changes to what is there are left as steps by hand.',
+      remedy: 'To bring it up to date: plinth update',
     },
   ];
 }

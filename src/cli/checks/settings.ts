@@ -1,3 +1,4 @@
+import { isRecord } from '../../core/is-record.js';
 import type { Project } from '../../core/project.js';
 import { type Finding, lineAt } from './finding.js';
 
@@ -67,6 +68,3 @@ function environmentOf({ environment }: Readonly<Record<string, unknown>>): read
   if (Array.isArray(environment)) return environment.map((line) => String(line).split('=')[0] ?? '');
   return isRecord(environment) ? Object.keys(environment) : [];
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,11 +1,12 @@
-import { commit, repair } from '../../core/commit.js';
+import { commit } from '../../core/commit.js';
 import { UserError } from '../../core/errors.js';
 import { isBookkeeping, readManifest } from '../../core/manifest.js';
+import { planOf } from '../../core/plan.js';
 import { Project } from '../../core/project.js';
 import { diskSource } from '../../ports/disk-source.js';
 import { nodeDisk } from '../../ports/node-disk.js';
 import { asWritten, type Merged, withSettled } from '../planning/settled-conflicts.js';
-import { existingAt } from '../project/existing.js';
+import { existingAt, repaired } from '../project/existing.js';
 import { folderAt, rootHere } from '../project/open.js';
 import { type Conflict, Repository } from '../project/repository.js';
 import { nothingToDo, runPlan } from '../running/run-plan.js';
@@ -18,7 +19,7 @@ const command = 'resolve';
 export const handler: Handler = async (session) => {
   const { world, globals } = session;
   const root = rootHere(folderAt(world.cwd, globals.cwd));
-  if (!globals.dryRun) await repair(nodeDisk(root));
+  await repaired(root, session);
   const conflicts = await new Repository(root, world.shell).conflicts();
   if (conflicts === undefined) throw noRepository(root);
   const merged = withSettled(Project.over(diskSource(root)), conflicts);
@@ -26,15 +27,10 @@ export const handler: Handler = async (session) => {
   const project = await asGenerated({ root, ...merged }, conflicts, session);
   const data = { resolved: paths, left: manual.map(({ path }) => path) };
   if (conflicts.length === 0) return nothingToDo({ command, data }, 'git has no conflicts in this project');
-  const plan = {
-    project,
-    changes: project.changes(),
-    seen: project.seen(),
+  const plan = planOf(project, {
     manual,
-    tasks: [],
-    notes: [],
     edits: new Map(paths.map((path) => [path, ['kept what both sides added']] as const)),
-  };
+  });
   if (plan.changes.length === 0 && manual.length === 0)
     return nothingToDo({ command, data }, 'no conflict markers are left; git add tells git so');
   return runPlan(

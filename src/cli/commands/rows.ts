@@ -2,10 +2,11 @@ import { Option } from 'commander';
 import { accessLevels } from '../../resource/model.js';
 import { isAdapter, type PlinthFeature } from '../../roles/tools.js';
 import type { CommandRow } from './command.js';
-import { databases, packageManagers, presets, shells } from '../prompts/choices.js';
+import { databases, packageManagers, presets } from '../prompts/choices.js';
 import { languageHelp } from '../output/language-help.js';
 import { oneOfChoices, questionOptions } from '../prompts/questions.js';
 import { changeRows } from './change-rows.js';
+import { projectRows } from './project-rows.js';
 import { gather, list, noInstall } from './row-options.js';
 
 /** `create-plinth` itself, and `plinth create`. */
@@ -58,7 +59,7 @@ export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
     addFeature(features),
     ...changeRows,
     removeFeature(features),
-    ...readingRows,
+    ...projectRows,
   ];
 }
 
@@ -192,74 +193,3 @@ const featureList = (features: readonly PlinthFeature[]): string =>
 /** The features people choose from: neither foundations nor adapters. */
 export const offered = (features: readonly PlinthFeature[]): readonly PlinthFeature[] =>
   features.filter((feature) => feature.foundation !== true && !isAdapter(feature));
-
-const readingRows: readonly CommandRow[] = [
-  {
-    path: ['list'],
-    summary: 'Show what can be added: features, field types, modifiers, access levels, operations, presets',
-    args: [],
-    options: [],
-    examples: ['plinth list', 'plinth list --json'],
-    load: () => import('./list.command.js'),
-  },
-  {
-    path: ['info'],
-    summary: 'Show what this project has',
-    args: [],
-    options: [],
-    examples: ['plinth info', 'plinth info --json --cwd ../my-api'],
-    load: () => import('./info.command.js'),
-  },
-  {
-    path: ['spec'],
-    summary: 'Print this project as a spec file, for `plinth apply` and `create-plinth --from`',
-    args: [],
-    options: [],
-    examples: ['plinth spec > plinth.yaml'],
-    load: () => import('./spec.command.js'),
-  },
-  {
-    path: ['history'],
-    summary: 'Show the commands that changed this project, the last first: `plinth undo` takes them back',
-    args: [],
-    options: [],
-    examples: ['plinth history', 'plinth history --json'],
-    load: () => import('./history.command.js'),
-  },
-  {
-    path: ['check'],
-    summary: 'Check whether the parts of this project fit together: exit code 1 where they do not',
-    args: [],
-    options: [],
-    examples: ['plinth check', 'plinth check --json', 'npx plinth check   # in CI: GitHub shows the places'],
-    load: () => import('./check.command.js'),
-  },
-  {
-    path: ['resolve'],
-    summary: 'Settle what git could not merge, where both branches only added something',
-    args: [],
-    options: [],
-    examples: ['git merge add-reviews || plinth resolve', 'plinth resolve --dry-run'],
-    load: () => import('./resolve.command.js'),
-  },
-  {
-    path: ['doctor'],
-    summary: 'Look at this machine and the set-up of this project: Node, packages, .env, port, database',
-    args: [],
-    options: [],
-    examples: ['plinth doctor', 'plinth doctor --json', 'plinth doctor --cwd ../my-api'],
-    load: () => import('./doctor.command.js'),
-  },
-  {
-    path: ['completion'],
-    summary: 'Print a completion script for your shell',
-    args: [['<shell>', shells.join(', '), shells]],
-    options: [],
-    examples: [
-      'source <(plinth completion bash)   # in ~/.bashrc',
-      'source <(plinth completion zsh)    # in ~/.zshrc',
-      'plinth completion fish > ~/.config/fish/conf.d/plinth.fish',
-    ],
-    load: () => import('./completion.command.js'),
-  },
-];

@@ -1,6 +1,7 @@
+import { isRecord } from '../../core/is-record.js';
 import type { Disk } from '../../ports/disk.js';
 import { ok, type Seen } from './finding.js';
-import { isRecord, LIMIT_MS, type Setup } from './setup.js';
+import { LIMIT_MS, type Setup } from './setup.js';
 import { textOf } from './text.js';
 
 const FOLDER = '.data';

@@ -1,8 +1,8 @@
-import { nearest } from '../../resource/wording.js';
+import { few, nearest } from '../../resource/wording.js';
 import { ENV_FILE } from './environment.js';
 import { type Finding, ok, type Seen } from './finding.js';
 import { type Check, type Setup } from './setup.js';
-import { few, textOf } from './text.js';
+import { textOf } from './text.js';
 
 /** The variables that the service gets, against those that it reads. No message holds a value. */
 export const envFile: Check = (setup) => {

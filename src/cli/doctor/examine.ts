@@ -64,7 +64,7 @@ async function looked(what: string, check: Check, setup: Setup): Promise<readonl
 function untold(what: string, error: unknown): Finding {
   if (!(error instanceof UserError) && !isSystemError(error)) throw error;
   const message = `${what} could not be looked at: ${error.message.replace(/\.$/, '')}.`;
-  return { code: 'untold', level: 'warning', message, remedy: 'Mend that, then run plinth doctor again.' };
+  return { code: 'untold', level: 'warning', message, remedy: 'Fix that, then run plinth doctor again.' };
 }
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>

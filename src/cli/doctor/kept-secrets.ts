@@ -1,7 +1,7 @@
+import { few } from '../../resource/wording.js';
 import { ENV_FILE } from './environment.js';
 import { ok, type Seen } from './finding.js';
 import { asked, type Check } from './setup.js';
-import { few } from './text.js';
 
 /** Whether git and the other users of this machine are kept away from .env. */
 export const keptSecrets: Check = async (setup) => [...readers(setup), ...(await repository(setup))];

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '../../core/is-record.js';
 import type { Disk } from '../../ports/disk.js';
 import type { PackageManager } from '../prompts/choices.js';
+import { few } from '../../resource/wording.js';
 import { type Finding, ok, type Seen } from './finding.js';
 import { lockFiles } from './lock-files.js';
-import { isRecord, type PackageJson, type Setup } from './setup.js';
-import { few, textOf } from './text.js';
+import type { PackageJson, Setup } from './setup.js';
+import { textOf } from './text.js';
 
 /** What each package manager leaves in node_modules when it has installed. bun leaves nothing. */
 const marks: Readonly<Record<Exclude<PackageManager, 'npm'>, readonly string[]>> = {

@@ -1,6 +1,7 @@
+import { few } from '../../resource/wording.js';
 import { type Finding, ok, type Seen } from './finding.js';
 import type { Setup } from './setup.js';
-import { few, textOf } from './text.js';
+import { textOf } from './text.js';
 
 const FOLDER = 'src/database/migrations';
 

@@ -1,11 +1,13 @@
 import semver from 'semver';
+import { isRecord } from '../../core/is-record.js';
 import { UserError } from '../../core/errors.js';
 import type { Disk } from '../../ports/disk.js';
 import { packageManagers as abouts } from '../../roles/workspace/package-managers.js';
+import { few } from '../../resource/wording.js';
 import { type Finding, ok, type Seen } from './finding.js';
 import { lockedPackages } from './locked-packages.js';
-import { type Check, isRecord, type PackageJson, type Setup } from './setup.js';
-import { few, textOf } from './text.js';
+import type { Check, PackageJson, Setup } from './setup.js';
+import { textOf } from './text.js';
 
 /** What is installed, against package.json and the lock file. */
 export const modules: Check = (setup) => {

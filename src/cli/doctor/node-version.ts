@@ -1,6 +1,7 @@
 import semver from 'semver';
+import { isRecord } from '../../core/is-record.js';
 import { type Finding, ok, type Seen } from './finding.js';
-import { type Check, isRecord } from './setup.js';
+import type { Check } from './setup.js';
 import { textOf } from './text.js';
 
 /** Node against what package.json asks for, and against what .nvmrc names. */

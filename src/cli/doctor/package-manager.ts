@@ -1,8 +1,9 @@
 import semver from 'semver';
+import { isRecord } from '../../core/is-record.js';
 import { type PackageManager, packageManagers } from '../prompts/choices.js';
 import { packageManagers as abouts } from '../../roles/workspace/package-managers.js';
 import { type Finding, ok, type Seen } from './finding.js';
-import { asked, type Check, isRecord, type Outside, type PackageJson, STOPPED } from './setup.js';
+import { asked, type Check, type Outside, type PackageJson, STOPPED } from './setup.js';
 
 /** What the `packageManager` of package.json says: `pnpm@10.34.8+sha512.…`. */
 function askedFor({ packageManager: text }: PackageJson): { name: string; version: string } | undefined {

@@ -1,9 +1,9 @@
-import semver from 'semver';
 import { UserError } from '../../core/errors.js';
 import { countGenerated, manifestPath, readManifest } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import type { Project } from '../../core/project.js';
 import { packageName, version } from '../../package.js';
+import { isLater } from '../output/changelog.js';
 import { type Finding, ok, type Seen } from './finding.js';
 
 /** What Plinth has written down of a project. */
@@ -38,7 +38,7 @@ function tried<T>(read: () => T, flaws: Finding[]): T | undefined {
 
 function age({ plinth: written }: Manifest): Seen {
   const own = version();
-  if (semver.valid(written) === null || !semver.gt(written, own))
+  if (!isLater(written, own))
     return ok(`The records of Plinth can be read (${written} wrote them, this is ${own})`);
   return {
     code: 'newer-plinth',

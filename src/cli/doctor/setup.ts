@@ -44,6 +44,3 @@ export function asked(
 ): Promise<Ran> {
   return shell.run(argv, { cwd, env, signal: AbortSignal.timeout(LIMIT_MS) });
 }
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -8,9 +8,3 @@ export function textOf(disk: Disk, path: string): string | undefined {
   const bytes = disk.read(path);
   return bytes && decoded(bytes);
 }
-
-/** `a, b, c, … (4 more)`. */
-export function few(names: readonly string[], most = 5): string {
-  const more = names.length > most ? `, … (${names.length - most} more)` : '';
-  return `${names.slice(0, most).join(', ')}${more}`;
-}

@@ -3,9 +3,9 @@ import type { Generated } from '../../core/hashes.js';
 import { isAsGenerated, isGenerated, isMergedByGit } from '../../core/manifest.js';
 import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
-import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
 import { bareLine } from './bare-lines.js';
+import { type FileChange, fileStep } from './file-steps.js';
 import { movedFile } from './moved-file.js';
 import { withoutUnused } from './shared-parts.js';
 import type { Moved } from './renamed-modules.js';
@@ -114,7 +114,7 @@ async function resourceUpToDate(task: Task, existing: Existing): Promise<UpToDat
       was === undefined && mine === undefined ? { text: theirs } : outcomeOf(place, mine, sides, task);
     if ('reason' in outcome) {
       const change = written ?? { base: was ?? '', theirs };
-      manual.push(stepOf(place, outcome.reason, change));
+      manual.push(fileStep(place, outcome.reason, change));
     } else {
       project = outcome.text === undefined ? project.remove(place) : project.write(place, outcome.text);
     }
@@ -142,12 +142,6 @@ function bothOf({ name, change, before, after }: Task, existing: Existing, forma
   };
 }
 
-interface Sides {
-  readonly base: string;
-  /** Undefined where the file is not needed any more. */
-  readonly theirs: string | undefined;
-}
-
 /**
  * What Plinth wrote as a file, as its hash says, and what it would write now: in the style that it was written in, and in that of the
  * project now, since somebody may have formatted it. Nothing where no text has the hash.
@@ -159,7 +153,7 @@ async function sidesOf(
   inStyle: readonly Both[],
   { moved }: Task,
   { project, writtenBefore }: Existing,
-): Promise<readonly Sides[]> {
+): Promise<readonly FileChange[]> {
   const fits = isAsGenerated(project);
   // What two branches together come to has no hash, and is what is rendered of both.
   const isOfBoth = isMergedByGit(project)(origin);
@@ -190,7 +184,7 @@ type Outcome = { readonly text: string | undefined } | { readonly reason: string
 function outcomeOf(
   path: string,
   mine: string | undefined,
-  sides: readonly Sides[],
+  sides: readonly FileChange[],
   { name, change }: Task,
 ): Outcome {
   if (mine === undefined) return { reason: `${path} is not there any more.` };
@@ -220,15 +214,6 @@ const says = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`
 
 const placeOf = (path: string, base: string, project: Project): string =>
   project.has(path) ? path : (movedFile(path, base, project) ?? path);
-
-const stepOf = (path: string, reason: string, { base: before, theirs: after }: Sides): ManualStep => ({
-  path,
-  what: after === undefined ? `delete ${path}` : `make this change in ${path}`,
-  reason,
-  snippet: patch(
-    after === undefined ? { kind: 'remove', path, before } : { kind: 'update', path, before, after },
-  ),
-});
 
 /** Plinth has put the other side of a relation into a class that it did not write. */
 function foreignStep({ name, before }: Task): ManualStep {

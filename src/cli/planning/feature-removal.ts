@@ -2,12 +2,12 @@ import { UsageError } from '../../core/errors.js';
 import type { ManualStep } from '../../core/draft.js';
 import { isAsGenerated, withManifest } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
-import type { Plan } from '../../core/plan.js';
+import { type Plan, planOf } from '../../core/plan.js';
 import { mergedFile } from '../../roles/merged-file.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { version } from '../../package.js';
-import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
+import { fileStep } from './file-steps.js';
 import { withoutModules } from './gone-modules.js';
 import { movedFile } from './moved-file.js';
 import { withInstall } from './plan-project.js';
@@ -39,23 +39,19 @@ export async function plannedFeatureRemoval(feature: PlinthFeature, existing: Ex
     const isSame = mine === was || isUntouched(path, mine);
     const merge = theirs === undefined ? undefined : mergedFile(place, { mine, base: was, theirs });
     const text = merge ?? (isSame ? theirs : undefined);
-    if (!isSame && text === undefined) manual.push(stepOf(place, was, theirs));
+    if (!isSame && text === undefined)
+      manual.push(fileStep(place, reasonFor(place, theirs), { base: was, theirs }));
     else project = text === undefined ? project.remove(place) : project.write(place, text);
   }
   const left = withoutModules(gone, project, existing);
   const steps = [...manual, ...left.manual.filter(({ path }) => manual.every((step) => step.path !== path))];
-  const plan = {
-    project: left.project,
-    changes: left.project.changes(),
-    seen: left.project.seen(),
-    manual: steps,
-    tasks: [],
-    notes: [],
-    edits: new Map(),
-  };
+  const plan = planOf(left.project, { manual: steps });
   const because = 'package.json lists other dependencies';
   return withInstall(withManifest(plan, { ...after, plinth: version() }, generated), facts, because);
 }
+
+const reasonFor = (path: string, theirs: string | undefined): string =>
+  theirs === undefined ? `${path} was edited.` : `the lines to be changed in ${path} were edited.`;
 
 function without(id: string, manifest: Manifest): Manifest {
   const { [id]: _, ...features } = manifest.features;
@@ -81,12 +77,3 @@ function refuseNeeded(
     'Where it was added by a command, `plinth undo` takes that back; `plinth history` shows it.',
   );
 }
-
-const stepOf = (path: string, before: string, after: string | undefined): ManualStep => ({
-  path,
-  what: after === undefined ? `delete ${path}` : `make this change in ${path}`,
-  reason: after === undefined ? `${path} was edited.` : `the lines to be changed in ${path} were edited.`,
-  snippet: patch(
-    after === undefined ? { kind: 'remove', path, before } : { kind: 'update', path, before, after },
-  ),
-});

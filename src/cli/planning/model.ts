@@ -100,6 +100,12 @@ export function modelOf(
   return new Model(resources, existing, (resource) => history.of(old(resource))?.getTime() ?? Infinity);
 }
 
+/** The resources of a project as they are. */
+export const currentModel = (existing: Existing): Model => {
+  const { resources } = existing.manifest;
+  return modelOf(resources, existing, { before: resources, wasCalled: (name) => name });
+};
+
 function withResources(entities: Facts['entities'], resources: Resources): Facts['entities'] {
   const isNew = ({ name }: Resource): boolean => !entities.has(name);
   const added = Object.values(resources)

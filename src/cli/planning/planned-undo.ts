@@ -1,7 +1,7 @@
 import type { ManualStep } from '../../core/draft.js';
 import { type FileRecord, leftBy, type Recorded } from '../../core/history.js';
 import { readManifest, withManifest } from '../../core/manifest.js';
-import { fold, type Plan } from '../../core/plan.js';
+import { fold, type Plan, planOf } from '../../core/plan.js';
 import { Project } from '../../core/project.js';
 import { takenBack } from '../../core/undo.js';
 import { mergedFile } from '../../roles/merged-file.js';
@@ -46,13 +46,7 @@ export async function plannedUndo(
     project =
       change.kind === 'remove' ? project.remove(change.path) : project.write(change.path, change.after);
   }
-  const plan = {
-    ...reverted,
-    project,
-    changes: project.changes(),
-    seen: project.seen(),
-    manual: [...manual, ...reverted.manual],
-  };
+  const plan = planOf(project, { ...reverted, manual: [...manual, ...reverted.manual] });
   return withInstall(plan, existing.facts, 'package.json lists other dependencies');
 }
 

@@ -6,12 +6,12 @@ import {
   isMergedByGit,
   withManifest,
 } from '../../core/manifest.js';
-import type { Plan } from '../../core/plan.js';
+import { type Plan, planOf } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
 import { version } from '../../package.js';
-import { patch } from '../output/diff.js';
 import type { Existing } from '../project/existing.js';
+import { fileStep } from './file-steps.js';
 import { movedFile } from './moved-file.js';
 import { withInstall } from './plan-project.js';
 import { writtenFor, type WrittenFiles } from './written-files.js';
@@ -41,15 +41,7 @@ export async function plannedUpdate(existing: Existing): Promise<Plan> {
     if (outcome.text !== undefined) project = project.write(outcome.path, outcome.text);
     generated.set(path, theirs);
   }
-  const plan = {
-    project,
-    changes: project.changes(),
-    seen: project.seen(),
-    manual,
-    tasks: [],
-    edits: new Map(),
-    notes: leftOver(written, existing, project),
-  };
+  const plan = planOf(project, { manual, notes: leftOver(written, existing, project) });
   const because = 'package.json lists other versions';
   return withInstall(withManifest(plan, { ...manifest, plinth: version() }, generated), facts, because);
 }
@@ -92,7 +84,7 @@ async function outcomeOf(
   if (isSameInOtherOrder(base, theirs)) return undefined;
   const text = mergedFile(place, { mine: current, base, theirs });
   return text === undefined
-    ? stepOf(place, `its lines in ${place} were edited.`, base, theirs)
+    ? fileStep(place, `its lines in ${place} were edited.`, { base, theirs })
     : { path: place, text };
 }
 
@@ -101,16 +93,9 @@ const isSameInOtherOrder = (one: string, other: string): boolean => sorted(one) 
 
 const sorted = (text: string): string => text.split('\n').sort().join('\n');
 
-const stepOf = (path: string, reason: string, before: string, after: string): ManualStep => ({
-  path,
-  what: `make this change in ${path}`,
-  reason,
-  snippet: patch({ kind: 'update', path, before, after }),
-});
-
 /** Without the text that was written nobody can tell which differences are the user's own. */
 const unknownStep = (path: string, mine: string, theirs: string): ManualStep => ({
-  ...stepOf(path, `${path} was edited, and no commit has it as Plinth wrote it.`, mine, theirs),
+  ...fileStep(path, `${path} was edited, and no commit has it as Plinth wrote it.`, { base: mine, theirs }),
   what: `take of this what you want in ${path}`,
 });
 

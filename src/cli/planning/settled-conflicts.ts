@@ -9,7 +9,7 @@ import { mergedFile } from '../../roles/merged-file.js';
 import type { Existing } from '../project/existing.js';
 import type { Conflict } from '../project/repository.js';
 import { writtenFiles } from './changed-files.js';
-import { modelOf } from './model.js';
+import { currentModel } from './model.js';
 
 /** A project in which conflicts of git are settled. */
 export interface Merged {
@@ -43,12 +43,8 @@ export function withSettled(start: Project, conflicts: readonly Conflict[]): Mer
  * place is in the order in which it always is.
  */
 export async function asWritten(conflicts: readonly Conflict[], existing: Existing): Promise<Project> {
-  const { project, manifest } = existing;
-  const model = modelOf(manifest.resources, existing, {
-    before: manifest.resources,
-    wasCalled: (name) => name,
-  });
-  const render = writtenFiles(model, existing);
+  const { project } = existing;
+  const render = writtenFiles(currentModel(existing), existing);
   const isGenerated = isAsGenerated(project);
   const texts = new Map<string, string>();
   for (const { path, mine = '', theirs = '' } of conflicts) {

@@ -1,14 +1,12 @@
 import type { Step } from '../../core/feature.js';
 import { hashesPath } from '../../core/hashes.js';
-import { generatedFiles, isBookkeeping } from '../../core/manifest.js';
+import { isBookkeeping } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import { Project } from '../../core/project.js';
 import { order } from '../../core/recipe.js';
-import { jobIn } from '../../features/jobs/job.js';
-import type { Exported } from '../../roles/http/contract.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import type { Existing } from '../project/existing.js';
-import { modelOf } from './model.js';
+import { currentModel } from './model.js';
 import { factsOf, planned } from './plan-project.js';
 
 /** What this version of Plinth writes, by path. */
@@ -18,17 +16,13 @@ export type WrittenFiles = ReadonlyMap<string, string>;
 export async function writtenFor(manifest: Manifest, existing: Existing): Promise<WrittenFiles> {
   const { project, catalogue, parts } = existing;
   const facts = factsOf(manifest, catalogue, existing.facts.now);
-  const steps = Object.entries(manifest.features).flatMap(([id, answers]): Step<Tools>[] =>
-    catalogue.filter((feature) => feature.id === id).map((feature) => ({ feature, answers })),
-  );
-  const inOrder = catalogue.flatMap(({ id }) => steps.filter(({ feature }) => feature.id === id));
-  const model = modelOf(manifest.resources, existing, {
-    before: manifest.resources,
-    wasCalled: (name) => name,
-  });
+  const installed = catalogue.filter(({ id }) => id in manifest.features);
+  const steps = installed.map((feature): Step<Tools> => ({
+    feature,
+    answers: manifest.features[feature.id] ?? {},
+  }));
   const { persistence } = parts.tools(facts);
   const paths = project.list().filter((path) => persistence.isMigration(path));
-  const jobs = generatedFiles(project).flatMap((path) => jobIn(path, project.read(path) ?? '') ?? []);
   const kept = new Set([...paths, hashesPath]);
   const migrations = Project.over({
     read: (path) => (kept.has(path) ? project.read(path) : undefined),
@@ -37,11 +31,11 @@ export async function writtenFor(manifest: Manifest, existing: Existing): Promis
   const { changes } = await planned(
     {
       project: migrations,
-      features: order(inOrder, new Set(), catalogue),
-      resources: model.inOrder(Object.values(manifest.resources)),
+      features: order(steps, new Set(), catalogue),
+      resources: currentModel(existing).inOrder(Object.values(manifest.resources)),
       facts,
       manifest,
-      alterations: [{ feature: listing(paths, jobs), answers: {} }],
+      alterations: [{ feature: listing(project, paths, installed), answers: {} }],
       again: true,
     },
     parts,
@@ -53,15 +47,19 @@ export async function writtenFor(manifest: Manifest, existing: Existing): Promis
   );
 }
 
-/** Lists what later commands have made and no manifest names: migrations and jobs. */
-const listing = (migrations: readonly string[], jobs: readonly Exported[]): PlinthFeature => ({
+/** Lists what later commands have made and no manifest names. */
+const listing = (
+  project: Project,
+  migrations: readonly string[],
+  installed: readonly PlinthFeature[],
+): PlinthFeature => ({
   id: 'listed-by-commands',
   title: '',
   summary: '',
   needs: [],
   questions: {},
-  plan({ draft, persistence, workspace }) {
-    persistence.listedMigrations(draft, migrations.toSorted().toReversed());
-    for (const job of jobs) workspace.job(draft, job);
+  plan(context) {
+    context.persistence.listedMigrations(context.draft, migrations.toSorted().toReversed());
+    for (const { relist } of installed) relist?.(context, project);
   },
 });

@@ -34,13 +34,18 @@ export interface Existing {
 }
 
 /** Opens the project around the working folder. What a killed command left is repaired first, except in a dry run. */
-export async function openExisting({ world, globals, moment }: Session): Promise<Existing> {
+export async function openExisting(session: Session): Promise<Existing> {
+  const { world, globals, moment } = session;
   const root = rootHere(folderAt(world.cwd, globals.cwd));
-  if (!globals.dryRun) {
-    const repaired = await repair(nodeDisk(root));
-    if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
-  }
+  await repaired(root, session);
   return existingAt(projectAt(root), await world.builtIns(), moment, new Repository(root, world.shell));
+}
+
+/** Repairs what a killed command left, and says so. */
+export async function repaired(root: string, { world, globals }: Session): Promise<void> {
+  if (globals.dryRun) return;
+  const said = await repair(nodeDisk(root));
+  if (said !== undefined) world.terminal.stderr.write(`${said}\n`);
 }
 
 /** A place with what is needed to add to it. */

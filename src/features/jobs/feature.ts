@@ -1,7 +1,9 @@
 import type { Draft } from '../../core/draft.js';
+import { generatedFiles } from '../../core/manifest.js';
 import { defineFeature, type Tools } from '../../roles/tools.js';
 import type { ComposeService } from '../../roles/workspace/contract.js';
 import { packageManagers } from '../../roles/workspace/package-managers.js';
+import { jobIn } from './job.js';
 import { agents, failedSection, section } from './documents.js';
 
 /** The project's own image, started as a worker. It serves nothing, so that there is no address to ask for its health. */
@@ -55,6 +57,12 @@ export default defineFeature({
     workspace.dependency(draft, 'pg-boss');
   },
   beside: { identity: planForPeople },
+  relist({ draft, workspace }, project) {
+    for (const path of generatedFiles(project)) {
+      const job = jobIn(path, project.read(path) ?? '');
+      if (job !== undefined) workspace.job(draft, job);
+    }
+  },
 });
 
 /** What is theirs: an example that cleans up after logins, and an API for the admin. */
