@@ -66,7 +66,7 @@ function refuseNeeded(
   if (needing !== undefined) {
     throw new UsageError(
       `${needing.id} needs ${id}.`,
-      `Remove that first: plinth remove feature ${needing.id}`,
+      `Remove ${needing.id} first: plinth remove feature ${needing.id}`,
     );
   }
   const all = [...entities.map(({ table }) => table), ...tables];
