@@ -16,6 +16,7 @@ import {
   type Files,
   filesOf,
   jobAddition,
+  roleChange,
   recorded,
   rendered,
   undoing,
@@ -106,6 +107,8 @@ describe('law 8: every template is used, prints no undefined, and computes nothi
     const jobs = filesOf(await creation({ features: choices.filter(({ id }) => id === 'jobs') }));
     const job = { name: 'SendReport', fields: ['at:datetime'], cron: undefined, timeZone: undefined };
     await jobAddition(jobs, job);
+    const users = choices.filter(({ id }) => id === 'auth-jwt');
+    await roleChange(filesOf(await creation({ features: users })), { editor: ['users:read'] }, 60);
     const used = new Set(rendered.keys());
     for (const path of used)
       for (const [, name] of (sources.get(path) ?? '').matchAll(/include\('([^']+)'/g))

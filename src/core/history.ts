@@ -44,6 +44,7 @@ export interface HistoryEntry {
     readonly plinth: string;
     readonly features: Readonly<Record<string, Manifest['features'][string] | null>>;
     readonly user?: NonNullable<Manifest['user']> | null;
+    readonly roles?: NonNullable<Manifest['roles']> | null;
     readonly resources: Readonly<Record<string, Manifest['resources'][string] | null>>;
   };
   /** The lines of the list of hashes before, by path; null where there was none. */
@@ -125,10 +126,15 @@ function changedIn(before: Manifest, after: Manifest): NonNullable<HistoryEntry[
   return {
     plinth: before.plinth,
     features: changedKeys(before.features, after.features),
-    ...(JSON.stringify(before.user) !== JSON.stringify(after.user) && { user: before.user ?? null }),
+    ...changedPart('user', before, after),
+    ...changedPart('roles', before, after),
     resources: changedKeys(before.resources, after.resources),
   };
 }
+
+/** Of what a manifest may have or not: what it had. */
+const changedPart = (key: 'user' | 'roles', before: Manifest, after: Manifest) =>
+  JSON.stringify(before[key]) === JSON.stringify(after[key]) ? {} : { [key]: before[key] ?? null };
 
 function changedKeys<V>(
   before: Readonly<Record<string, V>>,

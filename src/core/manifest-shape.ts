@@ -21,6 +21,8 @@ export interface Manifest {
   readonly features: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
   /** What people added to the user entity; only where they did. */
   readonly user?: { readonly fields: readonly ScalarField[] };
+  /** What people of the project's own roles are granted, by role; only where it has some. */
+  readonly roles?: Readonly<Record<string, readonly string[]>>;
   readonly resources: Readonly<Record<string, Resource>>;
 }
 
@@ -190,8 +192,13 @@ const resource = object({
   unique: optional(list(list(string))),
   indexes: optional(list(list(string))),
 });
-/** What one feature, the fields of the user, and one resource of a manifest are. */
-export const whole = { answers: record(answer), user: object({ fields: list(column) }), resource };
+/** What one feature, the fields of the user, the roles of users, and one resource of a manifest are. */
+export const whole = {
+  answers: record(answer),
+  user: object({ fields: list(column) }),
+  roles: record(list(string)),
+  resource,
+};
 const manifest = object({
   plinth: string,
   name: string,
@@ -200,6 +207,7 @@ const manifest = object({
   packageManager: oneOf(['npm', 'pnpm', 'yarn', 'bun']),
   features: optional(named(whole.answers)),
   user: optional(whole.user),
+  roles: optional(whole.roles),
   resources: optional(named(resource)),
   files: optional(record(hash)),
 });

@@ -151,6 +151,7 @@ function printedFiles(manifest: Manifest): ReadonlyMap<string, string> {
     database: manifest.database,
     packageManager: manifest.packageManager,
     ...(manifest.user !== undefined && { user: { fields: manifest.user.fields } }),
+    ...(manifest.roles !== undefined && { roles: manifest.roles }),
   };
   const features = byKey(manifest.features, (answers) => byKey(answers));
   return new Map([

@@ -75,6 +75,10 @@ function outcomeOf(
   };
 }
 
+/** Where the entry does not say, the command left it alone. */
+const valueBefore = <V>(recorded: V | null | undefined, now: V | undefined): V | undefined =>
+  recorded === undefined ? now : (recorded ?? undefined);
+
 /** The manifest and the list of hashes, by what they say and not by their lines: other commands may have changed both since. */
 function bookkept(
   project: Project,
@@ -85,12 +89,13 @@ function bookkept(
   const manifest = readManifest(project);
   let after = project;
   if (entry.manifest !== undefined && manifest !== undefined) {
-    const { user: userNow, ...others } = manifest;
-    // Where the entry does not say, the command left it alone.
-    const user = entry.manifest.user === undefined ? userNow : (entry.manifest.user ?? undefined);
+    const { user: userNow, roles: rolesNow, ...others } = manifest;
+    const user = valueBefore(entry.manifest.user, userNow);
+    const roles = valueBefore(entry.manifest.roles, rolesNow);
     const before = {
       ...others,
       ...(user !== undefined && { user }),
+      ...(roles !== undefined && { roles }),
       plinth: entry.manifest.plinth,
       features: withKeys(manifest.features, entry.manifest.features),
       resources: withKeys(manifest.resources, entry.manifest.resources),

@@ -2,6 +2,7 @@ import type { Feature, FeatureContext } from '../core/feature.js';
 import type { Project } from '../core/project.js';
 import type { Questions } from '../core/question.js';
 import type { KnownEntity } from '../resource/model.js';
+import type { UserRoles } from '../resource/user-roles.js';
 import type { Api, Platform } from './http/contract.js';
 import type { Order } from './order.js';
 import type { PersistenceRole } from './persistence/contract.js';
@@ -27,6 +28,8 @@ export interface Facts {
   readonly features: ReadonlySet<string>;
   /** Whether a feature fills the role of identity: then there are users that sign in, and resources may belong to them. */
   readonly hasIdentity: boolean;
+  /** The roles that people may have beside user and admin. */
+  readonly roles: UserRoles;
   /** Entities of the project, planned ones included, by name. */
   readonly entities: ReadonlyMap<string, KnownEntity>;
 }

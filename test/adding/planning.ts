@@ -12,7 +12,7 @@ import { type GivenJob, wantedJob } from '../../src/cli/planning/wanted-job.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
 import { type PlanningParts, planned } from '../../src/cli/planning/plan-project.js';
 import { type Existing, existingAt, withScannedEntities } from '../../src/cli/project/existing.js';
-import { extended, plannedChange } from '../../src/cli/planning/addition.js';
+import { extended, plannedChange, plannedResources } from '../../src/cli/planning/addition.js';
 import { builtIns as shipped } from '../../src/cli/planning/load-built-ins.js';
 import { newBlueprint } from '../../src/cli/planning/new-project.js';
 import { offered } from '../../src/cli/commands/rows.js';
@@ -29,6 +29,7 @@ import { scanRoles } from '../../src/features/scan.js';
 import { formatOptionsOf } from '../../src/rendering/format-options.js';
 import { parseField } from '../../src/resource/language/field-language.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
+import { resolveRoles, type UserRoles } from '../../src/resource/user-roles.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
 
 /** A project as its files: path to text. */
@@ -82,6 +83,7 @@ export interface Wanted {
   /** `bio:text:optional`, of the user entity. */
   readonly userFields?: readonly string[];
   readonly resources?: readonly ParsedResource[];
+  readonly roles?: UserRoles;
   /** Is told of every template that is rendered, and with what. */
   readonly watch?: (template: string, values: Values) => void;
 }
@@ -89,7 +91,7 @@ export interface Wanted {
 /** Plans a new project as `create-plinth` does. */
 export async function creation(wanted: Wanted): Promise<Plan> {
   const { name = 'my-blog', adapters = adapterPairs[0], packageManager = 'npm' } = wanted;
-  const { features = [], resources = [], userFields = [] } = wanted;
+  const { features = [], resources = [], userFields = [], roles = {} } = wanted;
   if (adapters === undefined) throw new Error('There are no adapters.');
   const answers = features.map((feature) => [feature.id, defaults(feature.questions)] as const);
   const blueprint = newBlueprint(
@@ -102,6 +104,7 @@ export async function creation(wanted: Wanted): Promise<Plan> {
       packageManager,
       features: new Map(answers),
       userFields: userFields.map(parseField),
+      roles,
       resources,
       install: false,
       git: false,
@@ -166,7 +169,7 @@ export async function featureAddition(files: Files, feature: PlinthFeature): Pro
 export async function resourceAddition(files: Files, wanted: ParsedResource, seconds = 0): Promise<Plan> {
   const existing = await withScannedEntities(await opened(files, seconds), wanted);
   const resources = resourcesToAdd(wanted, existing);
-  return planned(extended(existing, [], resources), existing.parts);
+  return plannedResources(existing, resources);
 }
 
 /** Plans `plinth add job`. */
@@ -234,7 +237,18 @@ export async function resourceRename(
 ): Promise<Plan> {
   const existing = await opened(files, seconds);
   const after = withRenamedResource(resourceIn(existing, from), { to }, existing);
-  return changePlan(existing, modelChange(after, existing, { [from]: {} }, new Map([[from, to]])));
+  return changePlan(
+    existing,
+    modelChange(after, existing, { [from]: {} }, { called: new Map([[from, to]]) }),
+  );
+}
+
+/** Plans what makes these the roles of a project. */
+export async function roleChange(files: Files, wanted: UserRoles, seconds = 0): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const { resources } = existing.manifest;
+  const roles = resolveRoles(wanted, { resources: Object.values(resources), auth: true });
+  return changePlan(existing, modelChange(resources, existing, {}, { roles }));
 }
 
 /** Plans `plinth rename field`. */

@@ -78,7 +78,7 @@ export const mistakes: readonly Mistake[] = [
     file: /^src\/modules\/(?!auth\/)([^/]+)\/[^/]*routes\.ts$/,
     // The service asks again who it is.
     atOnce: true,
-    find: /access: '(?:authenticated|admin)'/g,
+    find: /access: '(?:authenticated|admin|[\w-]+:\w+)'/g,
     replace: "access: 'public'",
     wanted: (files) => files.hasAuth && !isClosedByDefault(files),
   },
@@ -87,7 +87,7 @@ export const mistakes: readonly Mistake[] = [
     file: /^src\/modules\/(?!auth\/)([^/]+)\/[^/]*controller\.ts$/,
     atOnce: true,
     // Where a controller has an open operation, and so the name; the others are closed by a decorator, or by having none.
-    find: /(?<=import \{[^}]*\bPublic\b[^]*)(?:@AdminOnly\(\)|(?<=@(?:Post|Put|Patch|Delete)\([^)]*\)\n(?:\s+@HttpCode\(\d+\)\n)?)(?=\s+@ApiOperation))/g,
+    find: /(?<=import \{[^}]*\bPublic\b[^]*)(?:@Only\([^)]*\)|(?<=@(?:Post|Put|Patch|Delete)\([^)]*\)\n(?:\s+@HttpCode\(\d+\)\n)?)(?=\s+@ApiOperation))/g,
     replace: '@Public()\n',
     wanted: (files) => files.resources.length > 0 && isClosedByDefault(files),
   },

@@ -102,6 +102,8 @@ export const fakeParts: PlanningParts = {
   resourceFiles: fakeResource,
   inverseSides: fakeResource,
   sharedParts: [],
+  permissions: fakeResource({ name: 'permissions' } as Resource),
+  changedRoles: () => fakeResource({ name: 'roles' } as Resource),
   job: ({ name }) => fakeResource({ name } as Resource),
   changedTables: ({ changed: [change], removed: [gone] }) =>
     fakeResource((gone ?? change?.after) as Resource),

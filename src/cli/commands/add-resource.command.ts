@@ -8,10 +8,9 @@ import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import { refuseOpen } from '../project/authentication.js';
 import type { Handler, Input } from './command.js';
-import { planned } from '../planning/plan-project.js';
 import { nothingToDo } from '../running/run-plan.js';
 import { type Existing, openExisting, withScannedEntities } from '../project/existing.js';
-import { extended, restored, runAddition } from '../planning/addition.js';
+import { plannedResources, restored, runAddition } from '../planning/addition.js';
 import { addResourceWords } from '../output/command-line.js';
 import { factLines, factsAbout } from './resource-facts.js';
 import { askResource } from '../prompts/resource.prompt.js';
@@ -28,7 +27,7 @@ export const handler: Handler = async (session, input) => {
   const existing = await withScannedEntities(opened, wanted);
   const resources = resourcesToAdd(wanted, existing);
   if (resources.length === 0) return completed(wanted.name, existing, session, input);
-  const plan = await planned(extended(existing, [], resources), existing.parts);
+  const plan = await plannedResources(existing, resources);
   const details = resources.map((one) => factsAbout(one, wanted));
   const names = resources.map(({ name }) => name);
   const addition = {
@@ -54,7 +53,7 @@ async function completed(
   const resource = existing.manifest.resources[name];
   const data = { resources: [name] };
   if (resource === undefined) return nothingToDo({ command, data });
-  const plan = await planned(extended(existing, [], [resource], true), existing.parts);
+  const plan = await plannedResources(existing, [resource], true);
   const install = options['install'] !== false;
   const words = addResourceWords(parsedOf(resource));
   const headline = restored(name, plan);

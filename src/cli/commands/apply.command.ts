@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { runAddition } from '../planning/addition.js';
 import { plannedSpec, specChange } from '../planning/applied-spec.js';
+import type { UserRoles } from '../../resource/user-roles.js';
 import { fieldOwners } from '../planning/resources.js';
 import { openExisting } from '../project/existing.js';
 import { folderAt } from '../project/open.js';
@@ -23,8 +25,9 @@ export const handler: Handler = async (session, { args, options }) => {
     const now = after[renames.called.get(name) ?? name];
     return now === undefined || now === before ? [] : [now.name];
   });
-  const data = { added, changed, removed };
-  if (added.length + changed.length + removed.length === 0)
+  const roles = otherRoles(existing.facts.roles, wanted.roles);
+  const data = { added, changed, removed, roles };
+  if (Object.values(data).every((names) => names.length === 0))
     return nothingToDo({ command, data }, `the project is as ${file} says`);
   const given = (options['backfill'] ?? []) as readonly string[];
   const plan = await plannedSpec(wanted, given, existing);
@@ -36,10 +39,22 @@ export const handler: Handler = async (session, { args, options }) => {
     ...(wanted.dropped.length > 0 ? ['--yes'] : []),
   ];
   return runAddition(
-    { command, existing, plan, headline: headline(data), words, install: options['install'] !== false, data },
+    {
+      command,
+      existing,
+      plan,
+      headline: headline({ added, changed: [...changed, ...roles.map((name) => `role ${name}`)], removed }),
+      words,
+      install: options['install'] !== false,
+      data,
+    },
     session,
   );
 };
+
+/** The roles that are new, gone, or have other permissions. */
+const otherRoles = (before: UserRoles, after: UserRoles): readonly string[] =>
+  Object.keys({ ...before, ...after }).filter((name) => !isDeepStrictEqual(before[name], after[name]));
 
 /** `Added Tag, changed Post`. */
 function headline(names: Readonly<Record<'added' | 'changed' | 'removed', readonly string[]>>): string {

@@ -209,6 +209,18 @@ const removeIndex: CommandRow = {
   load: () => import('./remove-index.command.js'),
 };
 
+const removeRole: CommandRow = {
+  path: ['remove', 'role'],
+  summary: 'Take a role out, whose people become ordinary users; or permissions from one',
+  args: [
+    ['[name]', 'the role: editor'],
+    ['[permission...]', 'these alone: comments:delete'],
+  ],
+  options: [noInstall()],
+  examples: ['plinth remove role editor', 'plinth remove role editor comments:delete --dry-run'],
+  load: () => import('./remove-role.command.js'),
+};
+
 /** The commands that change what is there. */
 export const changeRows: readonly CommandRow[] = [
   apply,
@@ -220,6 +232,7 @@ export const changeRows: readonly CommandRow[] = [
   removeRelation,
   removeResource,
   removeIndex,
+  removeRole,
   undo,
   update,
 ];

@@ -5,6 +5,8 @@ import type { Session } from '../world.js';
 interface Wording {
   /** What to do where nobody can be asked. */
   readonly remedy: string;
+  /** What the migration does, where it is not that something goes with its data. */
+  what?(dropped: string): string;
   question(what: string): string;
 }
 
@@ -15,13 +17,13 @@ interface Wording {
  */
 export async function confirmDrop(
   dropped: readonly string[],
-  { remedy, question }: Wording,
+  { remedy, question, what: said = (names) => `The migration would drop ${names} with all data.` }: Wording,
   { globals, prompts }: Session,
 ): Promise<void> {
   if (dropped.length === 0 || globals.yes || globals.dryRun) return;
   const what = dropped.join(', ');
   if (prompts === undefined) {
-    throw new UsageError(`The migration would drop ${what} with all data.`, remedy, {
+    throw new UsageError(said(what), remedy, {
       code: 'needs-confirmation',
     });
   }

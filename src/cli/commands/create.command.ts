@@ -8,6 +8,7 @@ import { assumedOwners } from '../../resource/graph/access.js';
 import { printField } from '../../resource/language/print-field.js';
 import { servesOf, takesBodies } from '../../resource/operations.js';
 import type { Resource } from '../../resource/model.js';
+import { roleLine } from '../../resource/user-roles.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import type { Handler } from './command.js';
@@ -107,6 +108,12 @@ function userWords({ userFields = [], preset }: NewProject): readonly string[] {
   return own.length === 0 ? [] : ['--user', own.map(printField).join(' ')];
 }
 
+/** The roles that no preset brings. */
+const roleWords = ({ roles = {}, preset }: NewProject): readonly string[] =>
+  Object.entries(roles)
+    .filter(([name, grants]) => preset?.spec.roles?.[name] !== grants)
+    .flatMap((role) => ['--role', roleLine(role)]);
+
 /** The command line with every answer in it. */
 function again(
   wanted: NewProject,
@@ -126,6 +133,7 @@ function again(
     ...(same ? [] : ['--features', ids.join(',')]),
     ...answerWords(catalogue, features),
     ...userWords(wanted),
+    ...roleWords(wanted),
     ...wanted.resources.flatMap((one) => (fromPreset.has(one) ? [] : ['--resource', resourceLine(one)])),
     '--package-manager',
     packageManager,

@@ -55,6 +55,7 @@ export function described(
     `  resources        ${resources.length === 0 ? 'none' : ''}`.trimEnd(),
     ...resources.flatMap((resource) => resourceLines(resource, bold)),
     ...(manifest.user === undefined ? [] : ['  user', ...fieldLines(manifest.user.fields)]),
+    ...(manifest.roles === undefined ? [] : ['  roles', ...roleLines(manifest.roles)]),
     ...(differences.length === 0
       ? []
       : [
@@ -78,6 +79,11 @@ function resourceLines(resource: Resource, bold: Paint['bold']): string[] {
     ...(resource.unique ?? []).map((list) => `      unique together  ${list.join(', ')}`),
     ...(resource.indexes ?? []).map((list) => `      index over  ${list.join(', ')}`),
   ];
+}
+
+function roleLines(roles: NonNullable<Manifest['roles']>): readonly string[] {
+  const width = Math.max(...Object.keys(roles).map((name) => name.length));
+  return Object.entries(roles).map(([name, grants]) => `    ${name.padEnd(width)}  ${grants.join(', ')}`);
 }
 
 function fieldLines(fields: readonly Field[]): readonly string[] {

@@ -30,7 +30,7 @@ export const handler: Handler = async (session, input) => {
   const [old, now] = [resource, after[to] ?? resource].map(namesOfResource);
   if (old === undefined || now === undefined || (from === to && old.plural.pascal === now.plural.pascal))
     return nothingToDo({ command, data }, 'it is called so already');
-  const change = modelChange(after, existing, { [from]: {} }, new Map([[from, to]]));
+  const change = modelChange(after, existing, { [from]: {} }, { called: new Map([[from, to]]) });
   const plan = await plannedChange(existing, change);
   const isMoved = old.plural.kebab !== now.plural.kebab;
   const note = `The path /${old.plural.kebab} of the API is /${now.plural.kebab} from now on: its callers have to follow.`;

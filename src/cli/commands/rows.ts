@@ -23,6 +23,10 @@ export function createRow(features: readonly PlinthFeature[]): CommandRow {
       new Option('--user <fields>', "'displayName:string bio:text:optional', beside a user's own").argParser(
         gather,
       ),
+      new Option(
+        '--role <line>',
+        "'editor posts:* comments:read', beside user and admin; may be repeated",
+      ).argParser(gather),
       new Option('--resource <line>', "'Post title:string body:text'; may be repeated").argParser(gather),
       new Option('--from <file>', 'a spec file in YAML or JSON'),
       oneOfChoices(new Option('--preset <id>', 'a ready-made spec'), presets),
@@ -56,6 +60,7 @@ export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
     addRelation,
     addIndex,
     addJob,
+    addRole,
     addFeature(features),
     ...changeRows,
     removeFeature(features),
@@ -145,6 +150,22 @@ const addIndex: CommandRow = {
     'plinth add index OrderItem order,product --unique --dry-run',
   ],
   load: () => import('./add-index.command.js'),
+};
+
+const addRole: CommandRow = {
+  path: ['add', 'role'],
+  summary: 'Add a role that users can have, or permissions to one: what its people may do beyond others',
+  args: [
+    ['[name]', 'camelCase: editor'],
+    ['[permission...]', "a resource as its path calls it, and an action: posts:update, 'posts:*', '*:read'"],
+  ],
+  options: [noInstall()],
+  examples: [
+    "plinth add role editor 'posts:*' comments:read",
+    'plinth add role support users:read orders:read',
+    'plinth add role editor comments:delete --dry-run',
+  ],
+  load: () => import('./add-role.command.js'),
 };
 
 const addJob: CommandRow = {

@@ -29,6 +29,7 @@ export const handler: Handler = async ({ world, globals }) => {
     features: chosen.map(({ id }) => id),
     ...(Object.keys(answers).length > 0 && { answers }),
     ...(manifest.user !== undefined && { userFields: manifest.user.fields }),
+    ...(manifest.roles !== undefined && { roles: manifest.roles }),
     resources: Object.values(manifest.resources).map(written),
   });
   return { command: 'spec', exitCode: 0, text: spec, data: { spec }, always: true };

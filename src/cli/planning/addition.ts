@@ -10,11 +10,12 @@ import { withProfile } from '../../resource/graph/profile.js';
 import type { Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
-import { type Blueprint, entitiesOf, isInstall, planned, userPart } from './plan-project.js';
+import { type Blueprint, entitiesOf, isInstall, planned, rolesPart, userPart } from './plan-project.js';
 import { upToDate, writtenFiles } from './changed-files.js';
 import { withoutModules } from './gone-modules.js';
-import { missingFrom, type ModelChange } from './model-change.js';
+import { areOtherRoles, missingFrom, type ModelChange } from './model-change.js';
 import { modelOf } from './model.js';
+import { withPermissions } from './permissions.js';
 import { stayFormatted } from './stay-formatted.js';
 import { type Moved, withMovedModules } from './renamed-modules.js';
 import { usesOfGone } from './uses.js';
@@ -55,29 +56,60 @@ export function extended(
   };
 }
 
+/** Plans an existing project with new resources; `again`, where it has them: then what is missing of them. */
+export async function plannedResources(
+  existing: Existing,
+  resources: readonly Resource[],
+  again = false,
+): Promise<Plan> {
+  const wider = extended(existing, [], resources, again);
+  const sources = { before: existing.facts, after: wider.facts };
+  const { project, generated, manual } = await withPermissions(existing.project, sources, existing);
+  const plan = await planned({ ...wider, project, generated }, existing.parts);
+  return { ...plan, manual: [...manual, ...plan.manual] };
+}
+
 /**
  * Plans an existing project whose resources change: their files are merged, their tables get a migration, and the code that says a name
  * which is gone is named.
+ *
+ * @param permitted the resources and roles that the file of permissions knows.
  */
-export async function plannedChange(existing: Existing, change: ModelChange): Promise<Plan> {
+export async function plannedChange(
+  existing: Existing,
+  change: ModelChange,
+  permitted: Pick<Existing['facts'], 'entities' | 'roles'> = existing.facts,
+): Promise<Plan> {
   const { facts, manifest, parts } = existing;
   const moved = await withMovedModules(change, existing);
   const before = modelOf(change.before, existing, change);
-  const known = { ...facts, entities: withProfile(facts.entities, change.profile) };
+  const known = {
+    ...facts,
+    entities: withProfile(facts.entities, change.profile),
+    roles: change.roles,
+  };
   const after = modelOf(change.after, { ...existing, facts: known, project: moved.project }, change);
   const {
-    generated,
+    generated: ofResources,
     gone: goneFiles,
     ...merged
   } = await upToDate(change, { before, after }, moved, existing);
   const left = withoutModules(goneFiles, merged.project, existing);
   const isMoving = change.called.size + goneFiles.size > 0;
-  const project = isMoving ? await stayFormatted(left.project, moved, existing) : left.project;
+  const settled = isMoving ? await stayFormatted(left.project, moved, existing) : left.project;
+  const permissions = await withPermissions(settled, { before: permitted, after: after.facts }, existing);
+  const { project } = permissions;
+  const generated = new Map([...ofResources, ...permissions.generated]);
   const changed = {
     ...existing,
     project,
-    facts: { ...facts, entities: after.facts.entities },
-    manifest: { ...withoutUser(manifest), ...userPart(change.profile), resources: change.after },
+    facts: { ...facts, entities: after.facts.entities, roles: change.roles },
+    manifest: {
+      ...withoutOptional(manifest),
+      ...userPart(change.profile),
+      ...rolesPart(change.roles),
+      resources: change.after,
+    },
   };
   const features = [
     parts.changedTables({
@@ -86,7 +118,8 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
       project: withFormer(moved.paths, moved.project, existing.project),
       known: new Map([...before.facts.entities, ...after.facts.entities]),
     }),
-    ...change.changed.filter(hasNewRelation).map(({ after }) => parts.inverseSides(after)),
+    ...change.changed.filter(hasNewRelation).map((one) => parts.inverseSides(one.after)),
+    ...(areOtherRoles(facts.roles, change.roles) ? [parts.changedRoles(facts.roles, change.roles)] : []),
   ];
   const alterations = features.map((feature) => ({ feature, answers: {} }));
   const plan = await planned({ ...extended(changed, [], []), alterations, generated }, parts);
@@ -97,7 +130,7 @@ export async function plannedChange(existing: Existing, change: ModelChange): Pr
     project: plan.project,
     written: async (path) => generated.get(path) ?? render(path),
   });
-  const own = [...moved.manual, ...merged.manual];
+  const own = [...moved.manual, ...merged.manual, ...permissions.manual];
   const gone = [...own, ...left.manual.filter(elsewhere(own))];
   return { ...plan, manual: [...gone, ...plan.manual, ...uses.filter(elsewhere(gone))] };
 }
@@ -108,7 +141,12 @@ const elsewhere =
   ({ path }: ManualStep): boolean =>
     steps.every((step) => step.path !== path);
 
-const withoutUser = ({ user: _user, ...rest }: Existing['manifest']): Existing['manifest'] => rest;
+/** Without what a manifest has only where there is something to say. */
+const withoutOptional = ({
+  user: _user,
+  roles: _roles,
+  ...rest
+}: Existing['manifest']): Existing['manifest'] => rest;
 
 /** With the files that were moved also where they were. */
 const withFormer = (paths: Moved['paths'], project: Project, former: Project): Project =>

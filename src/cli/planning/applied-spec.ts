@@ -7,6 +7,7 @@ import type { Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
+import { resolveRoles, type UserRoles } from '../../resource/user-roles.js';
 import { quote } from '../../resource/wording.js';
 import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
@@ -27,6 +28,8 @@ export interface SpecChange {
   /** All resources afterwards. */
   readonly after: Resources;
   readonly renames: SpecRenames;
+  /** All roles afterwards. */
+  readonly roles: UserRoles;
   /** `Post`, `Post.subtitle`: resources and fields whose data goes. */
   readonly dropped: readonly string[];
 }
@@ -58,7 +61,34 @@ export function specChange(spec: Spec, existing: Existing): SpecChange {
   );
   refuseSamePlace(added, removed, existing);
   refuseAddedBeside(added, renames);
-  return { added, removed, renames, after, dropped: [...removed, ...dropped] };
+  const roles = rolesAfter(spec, resolved, existing.facts);
+  const gone = Object.keys(existing.facts.roles).filter((name) => !Object.hasOwn(roles, name));
+  return {
+    added,
+    removed,
+    renames,
+    after,
+    roles,
+    dropped: [
+      ...removed,
+      ...dropped,
+      ...gone.map((name) => `the role ${name} (its people become ordinary users)`),
+    ],
+  };
+}
+
+/** Those that are there keep their place. */
+function rolesAfter(
+  { roles: wanted = {} }: Spec,
+  resources: readonly Resource[],
+  { roles, hasIdentity: auth }: Existing['facts'],
+): UserRoles {
+  const kept = Object.keys(roles).filter((name) => Object.hasOwn(wanted, name));
+  const names = [...new Set([...kept, ...Object.keys(wanted)])];
+  return resolveRoles(Object.fromEntries(names.map((name) => [name, wanted[name] ?? []])), {
+    resources,
+    auth,
+  });
 }
 
 /** What the spec gives to the user entity; refused where there is none. */
@@ -149,19 +179,20 @@ function droppedFrom(
 
 /** Plans what a spec asks for: new resources first, then the change of those that are there. */
 export async function plannedSpec(
-  { added, after, renames }: SpecChange,
+  { added, after, renames, roles }: SpecChange,
   given: readonly string[],
   existing: Existing,
 ): Promise<Plan> {
   const details = detailsOf(after, renames, given, existing);
   if (added.length === 0)
-    return plannedChange(existing, modelChange(after, existing, details, renames.called));
+    return plannedChange(existing, modelChange(after, existing, details, { called: renames.called, roles }));
   const wider = extended(existing, [], added);
   const first = await planned(wider, existing.parts);
   const { project } = first;
   const made = { ...existing, project, facts: wider.facts, manifest: wider.manifest };
-  const change = modelChange(after, made, details);
-  return change.changed.length === 0 ? first : together(first, await plannedChange(made, change));
+  const change = modelChange(after, made, details, { roles });
+  // What may be permitted changes once, for the new resources and for the others.
+  return together(first, await plannedChange(made, change, existing.facts));
 }
 
 /** The second plan was made on top of the first. */

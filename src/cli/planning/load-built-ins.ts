@@ -25,6 +25,8 @@ import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
 import { besides } from '../../roles/beside.js';
 import { orderOf } from '../../roles/canonical-order.js';
+import { changedRoles } from '../../features/auth-jwt/changed-roles.js';
+import { permissions } from '../../roles/http/common.js';
 import { jobFeature } from '../../features/jobs/job.js';
 import {
   changedTables,
@@ -79,6 +81,8 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
     inverseSides,
     sharedParts: Object.values(sharedParts).map(({ path }) => path),
     changedTables,
+    permissions,
+    changedRoles,
     job: jobFeature,
   };
 }

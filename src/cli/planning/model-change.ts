@@ -4,6 +4,7 @@ import { isOwning } from '../../resource/fields/relation-types.js';
 import type { Field, Resource } from '../../resource/model.js';
 import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
+import { grantsAfter, namesGranted, type UserRoles } from '../../resource/user-roles.js';
 import { refuseImpossible } from './change-limits.js';
 import { fieldOwners, pointsAt, profileIn, type Resources, withoutProfile } from './resources.js';
 
@@ -11,6 +12,8 @@ import { fieldOwners, pointsAt, profileIn, type Resources, withoutProfile } from
 export interface ModelChange {
   readonly before: Resources;
   readonly after: Resources;
+  /** The roles of users afterwards. */
+  readonly roles: UserRoles;
   /** The fields of the user entity afterwards; undefined where there is none. */
   readonly profile: Resource | undefined;
   /** Those that are other ones afterwards. */
@@ -40,13 +43,17 @@ interface Details {
  *
  * @param details of resources that change, those first that the change is about.
  * @param called what resources are called that are called something else.
+ * @param roles the roles of users afterwards, in terms of the resources before.
  * @throws UsageError for what no migration could make of the rows that are there.
  */
 export function modelChange(
   wanted: Resources,
   existing: Pick<Existing, 'manifest' | 'facts'>,
   details: Readonly<Record<string, Details>>,
-  called: Names = new Map(),
+  {
+    called = new Map(),
+    roles = existing.facts.roles,
+  }: { readonly called?: Names; readonly roles?: UserRoles } = {},
 ): ModelChange {
   const before = fieldOwners(existing);
   const profile = profileIn(existing.facts);
@@ -67,15 +74,33 @@ export function modelChange(
   return {
     before: existing.manifest.resources,
     after: resources,
+    roles: grantsAfter(
+      roles,
+      Object.values(existing.manifest.resources),
+      ({ name }) => after[nowCalled(name)],
+    ),
     profile: profile && after[profile.name],
     changed,
     removed,
     called,
     wasCalled,
-    affected: affectedBy(changed, removed, resources, nowCalled),
+    affected: distinct([
+      ...(profile !== undefined && areOtherRoles(existing.facts.roles, roles) ? [profile.name] : []),
+      ...affectedBy(changed, removed, resources, nowCalled),
+      // Their tests say what each role may do.
+      ...namesGranted(existing.facts.roles, roles, Object.values(before))
+        .map(nowCalled)
+        .filter((name) => resources[name] !== undefined),
+    ]),
     newNames: (one) => newNames(before[wasCalled(one)], after[one]),
   };
 }
+
+/** Whether users can have others: their table says so. */
+export const areOtherRoles = (before: UserRoles, after: UserRoles): boolean =>
+  !isDeepStrictEqual(Object.keys(before), Object.keys(after));
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
 function known(resources: Resources, name: string): Resource {
   const resource = resources[name];

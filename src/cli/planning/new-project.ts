@@ -4,10 +4,11 @@ import { order } from '../../core/recipe.js';
 import { resolveResources } from '../../resource/graph/graph.js';
 import { resolveProfile, withProfile } from '../../resource/graph/profile.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
+import { resolveRoles, type UserRoles } from '../../resource/user-roles.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 import type { PlinthFeature, Tools } from '../../roles/tools.js';
 import type { PackageManager } from '../prompts/choices.js';
-import { type Blueprint, factsOf, surroundings, userPart } from './plan-project.js';
+import { type Blueprint, factsOf, rolesPart, surroundings, userPart } from './plan-project.js';
 import type { Adapters } from './built-ins.js';
 import type { FeatureAnswers } from '../prompts/questions.js';
 import { version } from '../../package.js';
@@ -27,6 +28,8 @@ export interface NewProject {
   readonly features: ReadonlyMap<string, FeatureAnswers>;
   /** Fields that the user entity gets beside its own. */
   readonly userFields?: readonly ParsedField[];
+  /** Roles that users may have beside user and admin. */
+  readonly roles?: UserRoles;
   readonly resources: readonly ParsedResource[];
   readonly install: boolean;
   readonly git: boolean;
@@ -34,7 +37,7 @@ export interface NewProject {
   readonly preset: { readonly id: string; readonly spec: Spec } | undefined;
 }
 
-type Composition = Pick<NewProject, 'adapters' | 'features' | 'userFields' | 'resources'>;
+type Composition = Pick<NewProject, 'adapters' | 'features' | 'userFields' | 'roles' | 'resources'>;
 
 /** Features and resources that go together, in their order; refused where they do not. */
 export function composed(wanted: Composition, catalogue: readonly PlinthFeature[]) {
@@ -45,12 +48,14 @@ export function composed(wanted: Composition, catalogue: readonly PlinthFeature[
   const { userFields = [] } = wanted;
   const profile = userFields.length === 0 ? undefined : resolveProfile(userFields, context);
   const entities = withProfile(context.entities, profile);
-  return { steps, profile, resources: resolveResources(wanted.resources, { ...context, entities }) };
+  const resources = resolveResources(wanted.resources, { ...context, entities });
+  const roles = resolveRoles(wanted.roles ?? {}, { resources, auth: context.auth });
+  return { steps, profile, roles, resources };
 }
 
 /** The blueprint of a new project: foundations, adapters and features in order, then its resources. */
 export function newBlueprint(wanted: NewProject, catalogue: readonly PlinthFeature[], now: Date): Blueprint {
-  const { steps, profile, resources } = composed(wanted, catalogue);
+  const { steps, profile, roles, resources } = composed(wanted, catalogue);
   const { name, packageManager, database } = wanted;
   const manifest = {
     plinth: version(),
@@ -60,6 +65,7 @@ export function newBlueprint(wanted: NewProject, catalogue: readonly PlinthFeatu
     packageManager,
     features: Object.fromEntries(steps.map(({ feature, answers }) => [feature.id, answers])),
     ...userPart(profile),
+    ...rolesPart(roles),
     resources: Object.fromEntries(resources.map((resource) => [resource.name, resource])),
   };
   return {

@@ -9,6 +9,7 @@ import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import { profileOf, userAmong, withProfile } from '../../resource/graph/profile.js';
 import type { KnownEntity, Resource, ScalarField } from '../../resource/model.js';
+import type { UserRoles } from '../../resource/user-roles.js';
 import { type Facts, isIdentity, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import type { MigrationHistory, TableChanges } from '../../roles/persistence/contract.js';
 import type { Order } from '../../roles/order.js';
@@ -31,6 +32,10 @@ export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'forma
   sharedParts: readonly string[];
   /** A job with its queue and its test. */
   job(job: WantedJob): PlinthFeature;
+  /** The file that says what people of each role may do. */
+  readonly permissions: PlinthFeature;
+  /** The migration of roles that users can have. */
+  changedRoles(before: UserRoles, after: UserRoles): PlinthFeature;
   /** The migration of resources that change. */
   changedTables(changes: TableChanges): PlinthFeature;
   /** The order of what all features put into shared files. */
@@ -76,9 +81,13 @@ export function userPart(profile: Resource | undefined): Pick<Manifest, 'user'> 
   return fields.length === 0 ? {} : { user: { fields } };
 }
 
+/** What the manifest says of roles: nothing where there are only those of every project. */
+export const rolesPart = (roles: UserRoles): Pick<Manifest, 'roles'> =>
+  Object.keys(roles).length === 0 ? {} : { roles };
+
 /** What is true of a project with this manifest. */
 export function factsOf(
-  { name, packageManager, database, features, user, resources }: Manifest,
+  { name, packageManager, database, features, user, roles = {}, resources }: Manifest,
   catalogue: readonly PlinthFeature[],
   now: Date,
 ): Facts {
@@ -92,6 +101,7 @@ export function factsOf(
     now,
     features: new Set(Object.keys(features)),
     hasIdentity: installed.some(isIdentity),
+    roles,
     entities: withUserFields(entitiesOf(Object.values(resources), installed), user?.fields),
   };
 }

@@ -3,6 +3,7 @@ import { UsageError } from '../../core/errors.js';
 import type { Choice, Prompts } from '../../ports/prompts.js';
 import { parseFieldsLine, parseResourceLine } from '../../resource/language/field-language.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
+import { parseRoleLine, type UserRoles } from '../../resource/user-roles.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { databases, frameworkAbout, presetAbout, presets } from './choices.js';
@@ -59,6 +60,7 @@ export async function askNewProject(
     database,
     features,
     userFields: [...(spec.userFields ?? []), ...userFieldsIn(options)],
+    roles: { ...spec.roles, ...rolesIn(options) },
     resources,
     packageManager,
     install,
@@ -79,7 +81,7 @@ async function givenSpec({ from, preset }: Options, cwd: string): Promise<Spec |
 
 /** Somebody who named a spec file, features or resources has said what the project is about. */
 async function askPreset(options: Options, prompts: Prompts | undefined): Promise<NewProject['preset']> {
-  const said = ['from', 'features', 'resource', 'user'].some((flag) => options[flag] !== undefined);
+  const said = ['from', 'features', 'resource', 'user', 'role'].some((flag) => options[flag] !== undefined);
   if (options['preset'] === undefined && said) return undefined;
   const choices = presets.map((value) => ({ value, about: presetAbout[value] }));
   const id =
@@ -152,6 +154,9 @@ async function pick(
 
 const userFieldsIn = (options: Options): readonly ParsedField[] =>
   ((options['user'] ?? []) as readonly string[]).flatMap(parseFieldsLine);
+
+const rolesIn = (options: Options): UserRoles =>
+  Object.fromEntries(((options['role'] ?? []) as readonly string[]).map(parseRoleLine));
 
 const resourceLines = (options: Options): readonly ParsedResource[] =>
   ((options['resource'] ?? []) as readonly string[]).map(parseResourceLine);

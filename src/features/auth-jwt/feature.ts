@@ -4,6 +4,7 @@ import { defineFeature } from '../../roles/tools.js';
 import { packageManagers } from '../../roles/workspace/package-managers.js';
 import { renderOnce, sharedParts } from '../resource/feature.js';
 import { profileValues } from './profile.js';
+import { roleValues } from './roles.js';
 import { variables } from './variables.js';
 
 /** Before every other migration, so that whatever belongs to a user can point at one. */
@@ -46,9 +47,10 @@ export default defineFeature({
   plan({ draft, facts, platform, api, persistence, workspace }) {
     const own = { imported: [], sides: [], name: facts.name, loader: platform.words.loader };
     const columns = userAmong(facts.entities)?.profile ?? profileOf('User', []);
+    const roles = roleValues(facts.roles);
     const profile = profileValues(shapeOf(columns, facts.entities, draft.project), persistence);
     const added = persistence.addedColumns(draft, columns, facts.entities);
-    draft.render('features/auth-jwt/common', { ...own, ...profile, added });
+    draft.render('features/auth-jwt/common', { ...own, ...profile, ...roles, added });
     draft.render(`features/auth-jwt/${platform.id}`, profile);
     if (profile.isEditable) draft.render('features/auth-jwt/profile', profile);
     if (profile.usesFields) renderOnce(draft, sharedParts.fields);

@@ -1,5 +1,6 @@
 import { importPath } from '../../resource/shape/import-path.js';
 import type { KnownEntity } from '../../resource/model.js';
+import type { UserRoles } from '../../resource/user-roles.js';
 import type { Shape } from '../../resource/shape/shape.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
 import { bodyValues } from './api-test/bodies.js';
@@ -8,6 +9,7 @@ import { hiddenValues } from './api-test/hidden.js';
 import { operationTests } from './api-test/operations.js';
 import { listValues } from './api-test/lists.js';
 import { listConflicts, repeats } from './api-test/list-conflicts.js';
+import { roleTests } from './api-test/roles.js';
 import { relationValues } from './api-test/relations.js';
 import { type TestPeople, testPeopleOf, emptiedValues } from './test-people.js';
 import { bodyCall, createOf, factoryModule } from './factory.js';
@@ -15,12 +17,14 @@ import { fewValuedTables } from './few-values.js';
 
 /**
  * What the API test template prints.
+ * @param roles those of the project beside user and admin.
  * @param earlier resources whose relations to this one could have no test before there was this one.
  */
 export function apiTestValues(
   shape: Shape,
   earlier: readonly Shape[],
   known: ReadonlyMap<string, KnownEntity>,
+  roles: UserRoles,
 ) {
   const people = testPeopleOf(shape);
   const { needsAdmin, ...deletions } = deletionValues(shape, earlier);
@@ -60,6 +64,7 @@ export function apiTestValues(
     ...emptiedValues(fewValued),
     ...walk,
     ...accessValues(shape),
+    roleTests: roleTests(shape, roles, fewValued.length > 0),
     ...bodyValues(shape),
     ...listValues(shape),
     ...hidden,

@@ -5,7 +5,7 @@ import type { KnownEntity, Resource } from '../../resource/model.js';
 import { takesBodies } from '../../resource/operations.js';
 import { commonValues, shapeOf, type Shape } from '../../resource/shape/shape.js';
 import type { PersistenceRole, TableChanges } from '../../roles/persistence/contract.js';
-import { defineFeature, type PlinthFeature, type Tools } from '../../roles/tools.js';
+import { defineFeature, type Facts, type PlinthFeature, type Tools } from '../../roles/tools.js';
 import { apiTestValues } from './api-test.js';
 import { factoryModule, factoryValues } from './factory.js';
 import { fewValuedTables } from './few-values.js';
@@ -88,7 +88,7 @@ function renderRules(draft: Draft, resource: Resource, { facts, platform, persis
   draft.render('resource/service', { ...common, ...serviceValues(shape, platform, defaults) });
   if (shape.slug && shape.serves.create) renderOnce(draft, sharedParts.slug);
   if (schema.usesFields) renderOnce(draft, sharedParts.fields);
-  if (resource.tests) renderTests(draft, shape, facts.entities, persistence);
+  if (resource.tests) renderTests(draft, shape, facts, persistence);
 }
 
 /** What only some resources need: it comes with the first of them, and goes with the last. */
@@ -108,7 +108,7 @@ export function renderOnce(
 function renderTests(
   draft: Draft,
   shape: Shape,
-  known: ReadonlyMap<string, KnownEntity>,
+  { entities: known, roles }: Facts,
   persistence: PersistenceRole,
 ): void {
   const stranger = [...shape.belongsTo, ...shape.manyToMany].find(({ to }) => !to.isUser && !to.resource);
@@ -125,7 +125,7 @@ function renderTests(
   const fewValued = fewValuedTables(shape, [], known);
   if (hasServiceTest(shape))
     draft.render('resource/service-test', { ...common, ...serviceTestValues(shape, fewValued) });
-  draft.render('resource/api-test', { ...common, ...apiTestValues(shape, earlier, known) });
+  draft.render('resource/api-test', { ...common, ...apiTestValues(shape, earlier, known, roles) });
 }
 
 /** This resource's factory, and those it calls of resources that were made without tests. */

@@ -1,5 +1,6 @@
 import { takesBodies } from '../../resource/operations.js';
 import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
+import { guardedIncludes, permissionsOf, readPermission } from '../../resource/shape/permission.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import { entityImport } from '../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../resource/shape/lint-limits.js';
@@ -22,6 +23,7 @@ export function serviceValues(
   const actorFor = actorNeeds(shape);
   const { guarded, manyToMany } = givenReferences(shape);
   const requirers = distinctTargets(guarded);
+  const isSeenByOwner = rule.ownership === 'visibility';
   return {
     injectable: platform.injectable({
       symbol: `${names.pascal}Repository`,
@@ -30,9 +32,15 @@ export function serviceValues(
     actorFor,
     hasActor: Object.values(actorFor).some(Boolean),
     isChangedByOwner: rule.ownership === 'change',
-    isSeenByOwner: rule.ownership === 'visibility',
-    requiresOwner: rule.ownership === 'change' && hasLock,
-    requiresVisible: rule.ownership === 'visibility' && (hasGet || hasLock),
+    isSeenByOwner,
+    permissions: permissionsOf(names),
+    guardedIncludes: guardedIncludes(shape),
+    requiresPermission: guardedIncludes(shape).length > 0,
+    asksCan:
+      (isSeenByOwner && shape.serves.list) ||
+      [...requirers, ...manyToMany.map(({ to }) => to)].some(isForAdmins),
+    requiresOwner: rule.ownership !== 'none' && hasLock,
+    requiresVisible: isSeenByOwner && (hasGet || hasLock),
     makesSlug: shape.slug !== undefined && shape.serves.create,
     hasOwner: owner !== undefined,
     ownerKey: owner?.key ?? '',
@@ -98,8 +106,11 @@ const referenced = (to: RelationTarget) => ({
   title: to.names.title,
   isRestricted: isRestricted(to),
   isPrivate: to.resource?.access === 'private',
-  isForAdmins: to.resource?.access === 'internal',
+  isForAdmins: isForAdmins(to),
+  permission: readPermission(to),
 });
+
+const isForAdmins = ({ resource }: RelationTarget): boolean => resource?.access === 'internal';
 
 function distinctTargets(fields: readonly BelongsToShape[]): readonly RelationTarget[] {
   return [...new Map(fields.map(({ target, to }) => [target, to])).values()];

@@ -1,4 +1,5 @@
 import { changesRows, readsRows } from '../operations.js';
+import { guardedIncludes } from './permission.js';
 import { accessRules, type RelationTarget, type Shape } from './shape.js';
 
 /** Which service methods take the acting user; the controller hands it to the same ones. */
@@ -16,7 +17,7 @@ export function actorNeeds(shape: Shape): ActorNeeds {
     ({ to }) => isRestricted(to),
   );
   return {
-    read: readsRows(serves) && shape.rule.ownership === 'visibility',
+    read: readsRows(serves) && (shape.rule.ownership === 'visibility' || guardedIncludes(shape).length > 0),
     create: serves.create && (shape.owner !== undefined || references),
     update: changesRows(serves) && (owned || references),
     remove: serves.delete && owned,

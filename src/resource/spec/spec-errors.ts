@@ -76,6 +76,7 @@ function remedyOf(issue: Issue, value: unknown): string {
   if (top === 'user' && issue.path.length > 2)
     return 'Write a type, for example string:max=80:optional; inside { } a value with a comma stands in quotes.';
   if (top === 'user') return 'Write fields: { bio: text:optional }.';
+  if (top === 'roles') return "Write lists of permissions: editor: [posts:*, '*:read'].";
   if (top === 'resources' && (key === 'fields' || issue.path.length === 2))
     return 'Write fields: { title: string }.';
   return 'See docs/resources.md, "Spec file".';

@@ -1,9 +1,10 @@
 import { Scalar, stringify, YAMLSeq } from 'yaml';
 import { z } from 'zod';
-import { checkedLists, type FieldList } from '../field-lists.js';
+import { checkedLists } from '../field-lists.js';
 import { parseField, parseResource } from '../language/field-language.js';
 import { checkFieldName } from '../names-check.js';
 import type { ParsedField, ParsedResource } from '../parsed.js';
+import { checkRoleName, type UserRoles } from '../user-roles.js';
 import { printField } from '../language/print-field.js';
 import type { UsageError } from '../../core/errors.js';
 import { collected, refuse } from '../mistakes.js';
@@ -24,6 +25,8 @@ export interface Spec {
   readonly answers?: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
   /** What the user entity gets beside its own fields. */
   readonly userFields?: readonly ParsedField[];
+  /** Roles beside user and admin. */
+  readonly roles?: UserRoles;
   readonly resources: readonly ParsedResource[];
 }
 
@@ -37,6 +40,8 @@ export function parseSpec(text: string, path: string): Spec {
   const read = Object.entries(raw ?? {}).map(([name, one]) => readResource(document, name, one, mistakes));
   const rawUser = parsed.success ? parsed.data.user : wellShapedUser(document.value);
   const userFields = rawUser && readFields(document, ['user', 'fields'], rawUser.fields, mistakes);
+  for (const name of Object.keys((parsed.success && parsed.data.roles) || {}))
+    collected(mistakes, () => located(document, ['roles', name], () => checkRoleName(name)));
   refuse(inFileOrder(mistakes));
   if (!parsed.success) throw parsed.error;
   const { $schema: _schema, resources: _resources, user: _user, ...rest } = parsed.data;
@@ -48,7 +53,7 @@ export function parseSpec(text: string, path: string): Spec {
 }
 
 /** A spec as YAML that `parseSpec` reads. */
-export function specText({ resources, userFields = [], ...rest }: Spec): string {
+export function specText({ resources, userFields = [], roles = {}, ...rest }: Spec): string {
   const entries = resources.map(({ name, fields, unique, indexes, ...options }) => [
     name,
     {
@@ -62,6 +67,7 @@ export function specText({ resources, userFields = [], ...rest }: Spec): string 
     {
       ...rest,
       ...(userFields.length === 0 ? {} : { user: { fields: printedFields(userFields) } }),
+      ...(Object.keys(roles).length === 0 ? {} : { roles: printedRoles(roles) }),
       ...(entries.length === 0 ? {} : { resources: Object.fromEntries(entries) }),
     },
     { lineWidth: 0, flowCollectionPadding: false },
@@ -71,8 +77,11 @@ export function specText({ resources, userFields = [], ...rest }: Spec): string 
 const printedFields = (fields: readonly ParsedField[]): Readonly<Record<string, string>> =>
   Object.fromEntries(fields.map((field) => [field.name, withoutName(printField(field))]));
 
+const printedRoles = (roles: UserRoles): Readonly<Record<string, YAMLSeq>> =>
+  Object.fromEntries(Object.entries(roles).map(([name, grants]) => [name, onOneLine(grants)]));
+
 /** `[order, product]` */
-function onOneLine(list: FieldList): YAMLSeq {
+function onOneLine(list: readonly string[]): YAMLSeq {
   const node = new YAMLSeq();
   node.items = list.map((name) => new Scalar(name));
   node.flow = true;

@@ -98,6 +98,19 @@ export const userSchema = z
     description: 'What users say of themselves, in a project with auth-jwt: columns, no relations.',
   });
 
+/** What people of each role may do beyond what everybody who is signed in may. */
+const rolesSchema = z
+  .record(
+    z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,29}$' }),
+    z.array(z.string().meta({ pattern: '^(?:\\*|(?:\\*|[a-z0-9-]+):(?:\\*|read|create|update|delete))$' })),
+  )
+  .meta({
+    title: 'Roles',
+    description:
+      'The roles that users may have beside user and admin, with their permissions: posts:update, posts:*, *:read, users:read.',
+    examples: [{ editor: ['posts:*', 'comments:read'] }],
+  });
+
 /** The shape of a spec file. What the fields say is read by the field language, not here. */
 export const specSchema = z
   .strictObject({
@@ -123,6 +136,7 @@ export const specSchema = z
       .optional()
       .meta({ description: 'Answers to the questions of features, by feature id and question.' }),
     user: userSchema.optional(),
+    roles: rolesSchema.optional(),
     resources: z
       .record(z.string().meta({ pattern: '^[A-Z][A-Za-z0-9]{0,59}$' }), resourceSchema)
       .optional()

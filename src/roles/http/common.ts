@@ -1,12 +1,36 @@
-import type { Draft } from '../../core/draft.js';
-import type { Tools } from '../tools.js';
+import type { FeatureContext } from '../../core/feature.js';
+import type { Questions } from '../../core/question.js';
+import { allRoles, resourcesAmong, restrictedNames } from '../../resource/user-roles.js';
+import { defineFeature, type Tools } from '../tools.js';
 
 const dependencies = ['cors', 'express', 'helmet', 'pino'] as const;
 const development = ['@types/cors', '@types/express', '@types/supertest', 'supertest'] as const;
 
 /** What a request goes through whichever framework serves it: `templates/http/common`, and the packages those files import. */
-export function planCommon({ draft, facts, workspace }: Tools & { readonly draft: Draft }): void {
+export function planCommon(context: FeatureContext<Tools, Questions>): void {
+  const { draft, facts, workspace } = context;
   draft.render('http/common', { name: facts.name, testVariables: [] });
+  permissions.plan(context);
   for (const name of dependencies) workspace.dependency(draft, name);
   for (const name of development) workspace.dependency(draft, name, 'devDependencies');
 }
+
+/** Where the roles of people and what they may do are named. */
+export const permissionsPath = 'src/permissions.ts';
+
+/** What people of each role may do, in the words of the resources that there are. */
+export const permissions = defineFeature({
+  id: 'permissions',
+  title: 'Permissions',
+  summary: 'What people of each role may do.',
+  needs: [],
+  questions: {},
+  plan({ draft, facts }) {
+    const resources = restrictedNames(resourcesAmong(facts.entities));
+    draft.render('http/permissions', {
+      roles: allRoles(facts.roles),
+      resources,
+      hasResources: resources.length > 0,
+    });
+  },
+});

@@ -242,7 +242,7 @@ function isForAdmins(world: World, { method, path }: Operation): boolean {
 const z4: Check = {
   item: 'Z4',
   title: "an admin's operation is 403 for an ordinary user",
-  how: '`access: admin` on the endpoint, and `requireAdmin` again in the service.',
+  how: '`access: admin`, or a permission that its role has not, on the endpoint; of users again in the service.',
   async run(subject) {
     const { client, document, world } = await subject.live();
     if (!world.hasAuth) return noAccounts;

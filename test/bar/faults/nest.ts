@@ -69,8 +69,8 @@ export const nestFaults = on('nest', [
   fault('P3', 'a status that is not documented', /-> 202/, [
     edit(
       'src/modules/tags/tag.controller.ts',
-      "@HttpCode(204)\n  @AdminOnly()\n  @ApiOperation({ operationId: 'deleteTag'",
-      "@HttpCode(202)\n  @AdminOnly()\n  @ApiOperation({ operationId: 'deleteTag'",
+      "@HttpCode(204)\n  @Only('tags:delete')\n  @ApiOperation({ operationId: 'deleteTag'",
+      "@HttpCode(202)\n  @Only('tags:delete')\n  @ApiOperation({ operationId: 'deleteTag'",
     ),
     tagTestsOnly,
   ]),

@@ -107,8 +107,8 @@ export const restFaults: readonly Fault[] = [
   fault('R9', 'the precondition is checked before the lock', /at once/, [
     edit(
       `${posts}/post.service.ts`,
-      "    return this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id), 'post');\n      requireOwner(actor, postRow.authorId);\n      checkPrecondition(postRow, precondition);\n      return posts.save(",
-      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition)).then(() => new Promise((resolve) => setTimeout(resolve, 200)));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id), 'post');\n      requireOwner(actor, postRow.authorId);\n      return posts.save(",
+      "    return this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id), 'post');\n      requireOwner(actor, 'posts:update', postRow.authorId);\n      checkPrecondition(postRow, precondition);\n      return posts.save(",
+      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition)).then(() => new Promise((resolve) => setTimeout(resolve, 200)));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id), 'post');\n      requireOwner(actor, 'posts:update', postRow.authorId);\n      return posts.save(",
     ),
     edit(
       `${posts}/post.service.ts`,

@@ -25,8 +25,8 @@ const guessing: readonly Fault[] = [
   fault('A3', 'ids of users are told', /id is told/, [
     edit(
       `${users}/user.service.ts`,
-      "if (actor.id !== id) requireAdmin(actor);\n    return found(await this.#users.find(id), 'user');",
-      "const user = found(await this.#users.find(id), 'user');\n    if (actor.id !== id) requireAdmin(actor);\n    return user;",
+      "if (actor.id !== id) requirePermission(actor, 'users:read');\n    return found(await this.#users.find(id), 'user');",
+      "const user = found(await this.#users.find(id), 'user');\n    if (actor.id !== id) requirePermission(actor, 'users:read');\n    return user;",
     ),
   ]),
   fault('A4', 'nothing is computed for an unknown address', /median time of an unknown address/, [

@@ -1,4 +1,5 @@
 import { actorNeeds } from '../../../resource/shape/actor-needs.js';
+import { accessFor } from '../../../resource/shape/permission.js';
 import type { Shape } from '../../../resource/shape/shape.js';
 
 /** What the templates of the controller and its routes print. */
@@ -8,7 +9,6 @@ export function controllerValues(shape: Shape) {
     actorFor,
     hasActor: Object.values(actorFor).some(Boolean),
     hasIncludes: shape.include.length > 0,
-    read: shape.rule.read,
-    write: shape.rule.write,
+    access: accessFor(shape),
   };
 }

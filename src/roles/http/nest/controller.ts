@@ -1,6 +1,7 @@
 import { changesRows, type Serves } from '../../../resource/operations.js';
 import { actorNeeds } from '../../../resource/shape/actor-needs.js';
 import { operationValues } from '../../../resource/shape/operation-values.js';
+import { accessFor } from '../../../resource/shape/permission.js';
 import type { EndpointAccess, Shape } from '../../../resource/shape/shape.js';
 
 /** What the controller template prints. */
@@ -16,8 +17,7 @@ export function controllerValues(shape: Shape) {
     nestSymbols: nestSymbols(shape.serves, hasIncludes),
     swaggerSymbols: swaggerSymbols(shape.serves),
     setsHeaders: setsHeaders(shape.serves, hasIncludes),
-    readAccess: accessOf(read),
-    writeAccess: accessOf(write),
+    access: decorated(accessFor(shape)),
     accessDecorators: [...(hasReads ? decorators[read] : []), ...(hasWrites ? decorators[write] : [])],
   };
 }
@@ -65,10 +65,13 @@ const namesOf = (used: Readonly<Record<string, boolean>>): readonly string[] =>
 const decorators: Record<EndpointAccess, readonly string[]> = {
   public: ['Public'],
   authenticated: [],
-  admin: ['AdminOnly'],
+  admin: ['Only'],
 };
 
-const accessOf = (access: EndpointAccess) => ({
-  isPublic: access === 'public',
-  isForAdmins: access === 'admin',
-});
+const decorated = (access: ReturnType<typeof accessFor>) =>
+  Object.fromEntries(
+    Object.entries(access).map(([action, permission]) => [
+      action,
+      { isPublic: permission === 'public', isRestricted: permission.includes(':'), permission },
+    ]),
+  );

@@ -4,6 +4,7 @@ import { importPath } from '../../../resource/shape/import-path.js';
 import { entityImport } from '../../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../../resource/shape/lint-limits.js';
 import { operationValues } from '../../../resource/shape/operation-values.js';
+import { readPermission } from '../../../resource/shape/permission.js';
 import type {
   BelongsToShape,
   ManyToManyShape,
@@ -112,6 +113,7 @@ function referenced(to: RelationTarget) {
   return {
     Entity: to.local,
     isPrivate: isPrivate(to),
+    permission: readPermission(to),
     ownerKey: `${owner?.name ?? 'owner'}Id`,
     isDeletedSoftly: to.resource?.softDelete === true,
   };

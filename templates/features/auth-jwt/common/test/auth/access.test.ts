@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, found, unknownReference } from '../../src/platform/errors.js';
 import type { Actor } from '../../src/platform/http/actor.js';
-import {
-  requireAdmin,
-  requireOwner,
-  requireVisible,
-  signedIn,
-} from '../../src/modules/auth/access.js';
+import { requireAdmin, requirePermission } from '../../src/platform/http/access.js';
+import { requireOwner, requireVisible, signedIn } from '../../src/modules/auth/access.js';
 import { checkPrecondition } from '../../src/platform/precondition.js';
 
 const owner: Actor = { id: 'owner', role: 'user', sessionId: 'a' };
@@ -29,26 +25,28 @@ describe('access', () => {
   });
 
   it.each([
-    ['its owner', owner, ['forbidden', 'fine', 'fine']],
-    ['another user', other, ['forbidden', 'forbidden', 'not-found']],
-    ['an admin', admin, ['fine', 'fine', 'fine']],
+    ['its owner', owner, ['forbidden', 'forbidden', 'fine', 'fine']],
+    ['another user', other, ['forbidden', 'forbidden', 'forbidden', 'not-found']],
+    ['an admin', admin, ['fine', 'fine', 'fine', 'fine']],
   ])('to a row is decided for %s', (_who, actor, kinds) => {
     expect([
       kindOf(() => requireAdmin(actor)),
-      kindOf(() => requireOwner(actor, 'owner')),
-      kindOf(() => requireVisible(actor, 'owner', 'note')),
+      kindOf(() => requirePermission(actor, 'users:read')),
+      kindOf(() => requireOwner(actor, 'users:read', 'owner')),
+      kindOf(() => requireVisible(actor, 'users:read', 'owner', 'note')),
     ]).toEqual(kinds);
   });
 
   it('that is refused says who it is for', () => {
     expect(() => signedIn(undefined)).toThrow(/Sign in/);
     expect(() => requireAdmin(owner)).toThrow(/admin/);
-    expect(() => requireOwner(other, 'owner')).toThrow(/owner/);
+    expect(() => requirePermission(owner, 'users:read')).toThrow(/users:read/);
+    expect(() => requireOwner(other, 'users:read', 'owner')).toThrow(/owner/);
   });
 
   it('that is refused to a private row sounds like a row that is not there', () => {
     const hidden = new AppError('not-found', 'There is no note with this id.');
-    expect(() => requireVisible(other, 'owner', 'note')).toThrow(hidden);
+    expect(() => requireVisible(other, 'users:read', 'owner', 'note')).toThrow(hidden);
     expect(() => found(null, 'note')).toThrow(hidden);
   });
 });

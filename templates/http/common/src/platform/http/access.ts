@@ -1,14 +1,26 @@
+import { can, type Permission } from '../../permissions.js';
 import { AppError } from '../errors.js';
 import type { Actor } from './actor.js';
 
-/** Who may call an operation. */
-export type Access = 'public' | 'authenticated' | 'admin';
+/** Who may call an operation: everybody, whoever is signed in, an admin, or whoever's role has the permission. */
+export type Access = 'public' | 'authenticated' | 'admin' | Permission;
 
 export function requireAccess(access: Access, actor: Actor | undefined): void {
   if (access === 'public') return;
   if (!actor) throw new AppError('unauthenticated', 'Sign in first.');
   if (access === 'authenticated') return;
-  if (actor.role !== 'admin') throw new AppError('forbidden', 'Only an admin may do this.');
+  if (access === 'admin') requireAdmin(actor);
+  else requirePermission(actor, access);
+}
+
+export function requireAdmin(actor: Actor): void {
+  if (actor.role === 'admin') return;
+  throw new AppError('forbidden', 'Only an admin may do this.');
+}
+
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (can(actor, permission)) return;
+  throw new AppError('forbidden', `This needs the permission ${permission}.`);
 }
 
 /** Only what everybody may read may be kept, and has to be asked for again before it is used. */

@@ -1,10 +1,11 @@
 import type { Request } from 'express';
+import type { Role } from '../../permissions.js';
 import { requestContext } from './request-context.js';
 
 /** The signed-in user of a request. */
 export interface Actor {
   readonly id: string;
-  readonly role: 'user' | 'admin';
+  readonly role: Role;
   readonly sessionId: string;
 }
 

@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { CoreModule } from '../../src/platform/core/core.module.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
 import { HealthModule } from '../../src/platform/health/health.module.js';
-import { AdminOnly, Public } from '../../src/platform/http/access.guard.js';
+import { Only, Public } from '../../src/platform/http/access.guard.js';
 import { type Actor, actors } from '../../src/platform/http/actor.js';
 import { requestPipeline } from '../../src/platform/http/request-pipeline.js';
 import { idParams } from '../../src/platform/http/schemas.js';
@@ -69,7 +69,7 @@ class ProbeController {
 
   @Delete('probes/:id')
   @HttpCode(204)
-  @AdminOnly()
+  @Only('admin')
   remove(@Param({ schema: idParams }) _params: object): void {}
 
   @Get('failures')

@@ -45,7 +45,7 @@ export class ArticleService {
   ): Promise<Article> {
     return this.#articles.transaction(async (articles) => {
       const article = found(await articles.lock(id), 'article');
-      requireOwner(actor, article.authorId);
+      requireOwner(actor, 'articles:update', article.authorId);
       checkPrecondition(article, precondition);
       return articles.save(article, {
         ...changes,
@@ -57,7 +57,7 @@ export class ArticleService {
   remove(actor: Actor, id: string, precondition: Precondition<Article>): Promise<void> {
     return this.#articles.transaction(async (articles) => {
       const article = found(await articles.lock(id), 'article');
-      requireOwner(actor, article.authorId);
+      requireOwner(actor, 'articles:delete', article.authorId);
       checkPrecondition(article, precondition);
       await articles.remove(article);
     });

@@ -1,3 +1,4 @@
+import { can, type Permission } from '../../permissions.js';
 import { AppError } from '../../platform/errors.js';
 import type { Actor } from '../../platform/http/actor.js';
 
@@ -7,22 +8,19 @@ export function signedIn(actor: Actor | undefined): Actor {
   return actor;
 }
 
-export function requireAdmin(actor: Actor): void {
-  if (actor.role === 'admin') return;
-  throw new AppError('forbidden', 'Only an admin may do this.');
-}
-
-/** A row that everybody may read and only its owner, or an admin, may change. */
-export function requireOwner(actor: Actor, ownerId: string): void {
-  if (owns(actor, ownerId)) return;
+/** Only its owner may do it with a row, or whoever has the permission for all rows. */
+export function requireOwner(actor: Actor, permission: Permission, ownerId: string): void {
+  if (actor.id === ownerId || can(actor, permission)) return;
   throw new AppError('forbidden', 'Only its owner may do this.');
 }
 
-/** A row that only its owner, or an admin, may know of: for others it is not there. */
-export function requireVisible(actor: Actor, ownerId: string, what: string): void {
-  if (owns(actor, ownerId)) return;
+/** A row that only its owner may know of, or whoever has the permission for all rows: for others it is not there. */
+export function requireVisible(
+  actor: Actor,
+  permission: Permission,
+  ownerId: string,
+  what: string,
+): void {
+  if (actor.id === ownerId || can(actor, permission)) return;
   throw new AppError('not-found', `There is no ${what} with this id.`);
 }
-
-const owns = (actor: Actor, ownerId: string): boolean =>
-  actor.role === 'admin' || actor.id === ownerId;

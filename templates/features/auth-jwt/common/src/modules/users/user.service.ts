@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { AppError, found } from '../../platform/errors.js';
+import { requireAdmin, requirePermission } from '../../platform/http/access.js';
 import type { Actor } from '../../platform/http/actor.js';
 import type { ListRequest, Page } from '../../platform/paging/list-request.js';
 import { checkPrecondition, type Precondition } from '../../platform/precondition.js';
-import { requireAdmin } from '../auth/access.js';
 import type { Sessions } from './session.repository.js';
 import type { User } from './user.entity.js';
 import type { Users } from './user.repository.js';
@@ -21,13 +21,13 @@ export class UserService {
   }
 
   async list(actor: Actor, request: ListRequest): Promise<Page<User>> {
-    requireAdmin(actor);
+    requirePermission(actor, 'users:read');
     return this.#users.list(request);
   }
 
   /** Refused before it is looked up: a stranger does not learn which ids exist. */
   async get(actor: Actor, id: string): Promise<User> {
-    if (actor.id !== id) requireAdmin(actor);
+    if (actor.id !== id) requirePermission(actor, 'users:read');
     return found(await this.#users.find(id), 'user');
   }
 
@@ -38,7 +38,8 @@ export class UserService {
     precondition: Precondition<User>,
   ): Promise<User> {
     requireAdmin(actor);
-    const dethrones = changes.role === 'user' || changes.disabled === true;
+    const demotes = changes.role !== undefined && changes.role !== 'admin';
+    const dethrones = demotes || changes.disabled === true;
     const changed = await this.#users.transaction(async (users, within) => {
       const user = await this.#lock(users, id, precondition, dethrones && actor);
       if (changes.disabled === true) await within(this.#sessions).revokeAll(id);

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Req } fro
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { AdminOnly } from '../../platform/http/access.guard.js';
+import { Only } from '../../platform/http/access.guard.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { ifMatch } from '../../platform/http/etag.js';
@@ -36,7 +36,7 @@ export class UserController {
   }
 
   @Get()
-  @AdminOnly()
+  @Only('users:read')
   @ApiOperation({ operationId: 'listUsers', summary: 'List users' })
   @ApiOkResponse({ description: 'A page of users.', standardSchema: userPageSchema })
   async list(
@@ -50,7 +50,7 @@ export class UserController {
   @ApiOperation({
     operationId: 'getUser',
     summary: 'Get a user',
-    description: 'An administrator may read everybody, others themselves.',
+    description: 'Others than oneself need the permission users:read.',
   })
   @ApiOkResponse(user)
   async get(
@@ -61,7 +61,7 @@ export class UserController {
   }
 
   @Patch(':id')
-  @AdminOnly()
+  @Only('admin')
   @ApiOperation({
     operationId: 'updateUser',
     summary: 'Change a user',
@@ -80,7 +80,7 @@ export class UserController {
 
   @Delete(':id')
   @HttpCode(204)
-  @AdminOnly()
+  @Only('admin')
   @ApiOperation({ operationId: 'deleteUser', summary: 'Delete a user' })
   @ApiNoContentResponse({ description: 'They are gone.' })
   async remove(

@@ -66,16 +66,16 @@ export function componentsOf(components: SchemaComponents): Json {
 export function callersOf(
   { access }: Traits,
   summary: string,
-  description = `${summary}. ${accessNote[access]}`,
+  description = `${summary}. ${accessNote(access)}`,
 ): Json {
   return { description, security: access === 'public' ? [] : [{ bearer: [] }] };
 }
 
-const accessNote: Readonly<Record<Access, string>> = {
-  public: 'Open to everybody.',
-  authenticated: 'For signed-in users.',
-  admin: 'For admins.',
-};
+function accessNote(access: Access): string {
+  if (access === 'public') return 'Open to everybody.';
+  if (access === 'authenticated') return 'For signed-in users.';
+  return access === 'admin' ? 'For admins.' : `Needs the permission ${access}.`;
+}
 
 /** How an operation can fail, and that its answer may be one the caller has. */
 export function failuresOf(traits: Traits): Json {

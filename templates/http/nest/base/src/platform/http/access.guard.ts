@@ -8,6 +8,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
+import type { Permission } from '../../permissions.js';
 import { type Access, requireAccess } from './access.js';
 import { actors } from './actor.js';
 
@@ -16,9 +17,9 @@ const ACCESS = Symbol('access');
 const access = (who: Access) =>
   applyDecorators(SetMetadata(ACCESS, who), ApiExtension('x-access', who));
 
-/** Opens an operation to everybody. Without it, or `@AdminOnly()`, an operation is for whoever is signed in. */
+/** Opens an operation to everybody. Without it, or `@Only(…)`, an operation is for whoever is signed in. */
 export const Public = () => access('public');
-export const AdminOnly = () => access('admin');
+export const Only = (who: 'admin' | Permission) => access(who);
 
 /** What an operation, or else its controller, says of who may call it. */
 export function accessOf(reflector: Reflector, context: ExecutionContext): Access {

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdminOnly } from '../../platform/http/access.guard.js';
+import { Only } from '../../platform/http/access.guard.js';
 import { idParams } from '../../platform/http/schemas.js';
 import type { Page } from '../../platform/paging/list-request.js';
 import {
@@ -25,7 +25,7 @@ export class FailedJobController {
   }
 
   @Get()
-  @AdminOnly()
+  @Only('admin')
   @ApiOperation({
     operationId: 'listFailedJobs',
     summary: 'List jobs that have failed',
@@ -39,7 +39,7 @@ export class FailedJobController {
 
   @Post(':id/retry')
   @HttpCode(204)
-  @AdminOnly()
+  @Only('admin')
   @ApiOperation({ operationId: 'retryFailedJob', summary: 'Try a failed job once more' })
   @ApiNoContentResponse({ description: 'It waits for a worker.' })
   async retry(@Param({ schema: idParams }) { id }: Id): Promise<void> {

@@ -1,0 +1,173 @@
+import { UsageError } from '../core/errors.js';
+import { collected, refuse } from './mistakes.js';
+import type { KnownEntity, Resource } from './model.js';
+import { type Action, actions, permissionName } from './shape/permission.js';
+import { oneOf, quote, suggestion } from './wording.js';
+
+/** What people of a role may do beyond what everybody who is signed in may. */
+export interface UserRole {
+  readonly name: string;
+  /** `posts:update`, `posts:*`, `*:read`, `*`. */
+  readonly grants: readonly string[];
+}
+
+/** By name, in the order in which they were added. */
+export type UserRoles = Readonly<Record<string, readonly string[]>>;
+
+/** Every project with users has them: whoever registers is a user, and an admin may do everything. */
+const always: UserRoles = { user: [], admin: ['*'] };
+
+export const roleNames = (added: UserRoles): readonly string[] => Object.keys({ ...always, ...added });
+
+/** All roles of a project. */
+export const allRoles = (added: UserRoles): readonly UserRole[] =>
+  Object.entries({ ...always, ...added }).map(([name, grants]) => ({ name, grants }));
+
+/** What permissions are about: resources that are not open to everybody, as their paths call them. */
+export const restrictedNames = (resources: readonly Pick<Resource, 'name' | 'plural' | 'access'>[]) =>
+  resources
+    .filter(({ access }) => access !== 'public')
+    .map(permissionName)
+    .sort();
+
+export const resourcesAmong = (entities: ReadonlyMap<string, KnownEntity>): readonly Resource[] =>
+  [...entities.values()].flatMap(({ resource }) => resource ?? []);
+
+interface Surroundings {
+  readonly resources: readonly Pick<Resource, 'name' | 'plural' | 'access'>[];
+  /** Whether there are users at all. */
+  readonly auth: boolean;
+}
+
+/**
+ * Roles as they are kept: each grant once.
+ *
+ * @throws UsageError for a name or a grant that cannot be, and for a project without users.
+ */
+export function resolveRoles(wanted: UserRoles, { resources, auth }: Surroundings): UserRoles {
+  const names = Object.keys(wanted);
+  if (names.length > 0 && !auth) throw withoutUsers();
+  const mistakes: UsageError[] = [];
+  for (const [name, grants] of Object.entries(wanted)) {
+    collected(mistakes, () => checkRoleName(name));
+    for (const grant of grants) collected(mistakes, () => checkGrant(grant, resources));
+  }
+  refuse(mistakes);
+  return Object.fromEntries(Object.entries(wanted).map(([name, grants]) => [name, [...new Set(grants)]]));
+}
+
+const withoutUsers = (): UsageError =>
+  new UsageError(
+    'The project has no users, so nobody has a role.',
+    'Add them: `plinth add feature auth-jwt`, or `--features auth-jwt` when creating.',
+  );
+
+const LONGEST = 30;
+
+/** A role is a name in the code. */
+export function checkRoleName(name: string): void {
+  if (Object.hasOwn(always, name))
+    throw new UsageError(
+      `The role ${name} is there always: ${name === 'admin' ? 'an admin may do everything' : 'whoever registers has it'}.`,
+      'Choose another name.',
+    );
+  if (new RegExp(`^[a-z][A-Za-z0-9]{0,${LONGEST - 1}}$`).test(name) && name !== 'constructor') return;
+  throw new UsageError(
+    `${quote(name)} cannot be the name of a role.`,
+    `Use 1 to ${LONGEST} letters and digits, the first a small letter: editor, supportLead.`,
+  );
+}
+
+/** Refuses what nothing would come of. */
+export function checkGrant(grant: string, resources: Surroundings['resources']): void {
+  if (grant === '*' || grant === 'users:read') return;
+  const [name = '', action = '', ...more] = grant.split(':');
+  const isAction = action === '*' || actions.some((one) => one === action);
+  if (more.length > 0 || name === '' || action === '' || grant === '*:*') throw malformed(grant);
+  if (!isAction)
+    throw new UsageError(
+      `${quote(grant)}: there is no action ${quote(action)}.`,
+      suggestion(action, actions, `Use ${oneOf([...actions, '*'])}; to replace is to update.`),
+    );
+  if (name === '*') return;
+  if (name === 'users')
+    throw new UsageError(
+      `${quote(grant)}: accounts are changed by admins alone, who could make admins otherwise.`,
+      'Of users there is users:read.',
+    );
+  const known = restrictedNames(resources);
+  if (known.includes(name)) return;
+  const open = resources.find((one) => permissionName(one) === name);
+  if (open !== undefined)
+    throw new UsageError(
+      `${quote(grant)}: ${open.name} has access=public, so everybody may do that.`,
+      'Give it another access level, or leave the permission out.',
+    );
+  throw new UsageError(
+    `${quote(grant)}: there is no resource with the path /${name}.`,
+    known.length === 0
+      ? 'The project has no resource that is not open to everybody.'
+      : suggestion(name, known, `Use ${oneOf([...known, '*'])}.`),
+  );
+}
+
+const malformed = (grant: string): UsageError =>
+  new UsageError(
+    `${quote(grant)} is no permission.`,
+    'Write a resource as its path calls it, and an action: posts:update, posts:*, *:read; or * for everything.',
+  );
+
+/** `editor posts:* comments:read` */
+export function parseRoleLine(line: string): readonly [name: string, grants: readonly string[]] {
+  const [name = '', ...grants] = line.trim().split(/\s+/);
+  checkRoleName(name);
+  return [name, grants];
+}
+
+export const roleLine = ([name, grants]: readonly [string, readonly string[]]): string =>
+  [name, ...grants].join(' ');
+
+/** What becomes of the grants of roles where resources are called something else, or are not restricted any more. */
+export function grantsAfter(
+  roles: UserRoles,
+  before: readonly Resource[],
+  nowOf: (resource: Resource) => Resource | undefined,
+): UserRoles {
+  const names = new Map(
+    before.map((resource) => {
+      const now = nowOf(resource);
+      const [kept] = now === undefined ? [] : restrictedNames([now]);
+      return [permissionName(resource), kept] as const;
+    }),
+  );
+  const moved = (grant: string): readonly string[] => {
+    const [name = '', action] = grant.split(':');
+    if (!names.has(name)) return [grant];
+    const now = names.get(name);
+    return now === undefined ? [] : [`${now}:${action}`];
+  };
+  return Object.fromEntries(Object.entries(roles).map(([name, grants]) => [name, grants.flatMap(moved)]));
+}
+
+/** The resources of which a role may do something afterwards that it may not before, or the other way round. */
+export function namesGranted(
+  before: UserRoles,
+  after: UserRoles,
+  resources: readonly Resource[],
+): readonly string[] {
+  const lines = (roles: UserRoles): readonly string[] =>
+    Object.entries(roles).flatMap(([name, grants]) => grants.map((grant) => `${name} ${grant}`));
+  const [old, now] = [lines(before), lines(after)];
+  const changed = [
+    ...old.filter((line) => !now.includes(line)),
+    ...now.filter((line) => !old.includes(line)),
+  ];
+  const named = new Set(changed.map((line) => line.slice(line.indexOf(' ') + 1).split(':')[0]));
+  return resources
+    .filter((resource) => named.has('*') || named.has(permissionName(resource)))
+    .map(({ name }) => name);
+}
+
+/** Whether a role is granted an action on a resource. */
+export const isGranted = (grants: readonly string[], resource: string, action: Action): boolean =>
+  ['*', `${resource}:${action}`, `${resource}:*`, `*:${action}`].some((one) => grants.includes(one));
