@@ -1,5 +1,4 @@
 import { runInNewContext } from 'node:vm';
-import { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -10,6 +9,7 @@ import {
   templateText,
   yamlString,
 } from '../../src/core/quoting.js';
+import { openDatabase, withClient } from '../support/database.js';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -79,10 +79,12 @@ it('a string of SQL is the text, backslashes and all', async () => {
   // PostgreSQL has no NUL, and takes well-formed UTF-8 only.
   const stored = text.map((value) => Buffer.from(value.replaceAll('\0', '')).toString());
   const values = [...fc.sample(stored, 500), "it's", "\\'; DROP TABLE x; --", '$1', '$$', "E'\\n'"];
-  const database = await PGlite.create();
+  const database = await openDatabase();
   try {
-    const { rows } = await database.query<{ read: string }>(
-      `SELECT read FROM (VALUES ${values.map((value, n) => `(${n}, ${sqlString(value)})`).join(', ')}) AS given (n, read) ORDER BY n`,
+    const { rows } = await withClient(database.url, (client) =>
+      client.query<{ read: string }>(
+        `SELECT read FROM (VALUES ${values.map((value, n) => `(${n}, ${sqlString(value)})`).join(', ')}) AS given (n, read) ORDER BY n`,
+      ),
     );
     expect(rows.map(({ read }) => read)).toEqual(values);
   } finally {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { installedModules } from './dependencies.js';
@@ -49,12 +48,10 @@ async function createOn(server: string): Promise<TestDatabase> {
 }
 
 async function startEmbedded(): Promise<TestDatabase> {
-  const snapshot = join(root, '.cache', 'embedded-database.tar');
-  mkdirSync(dirname(snapshot), { recursive: true });
   const program = fileURLToPath(new URL('embedded-server.mjs', import.meta.url));
   // It ends with its stdin, and so with the test run, however that ends.
   const loader = pathToFileURL(join(await installedModules(), 'tsx', 'dist', 'loader.mjs')).href;
-  const child = spawn(process.execPath, ['--import', loader, program, snapshot], {
+  const child = spawn(process.execPath, ['--import', loader, program], {
     cwd: root,
     env: cleanEnvironment(),
     stdio: ['pipe', 'pipe', 'inherit'],

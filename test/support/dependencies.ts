@@ -7,6 +7,9 @@ type Packages = Readonly<Record<string, string>>;
 /** Packages that people add by hand, and that a test adds for them. */
 export const byHand: Packages = { '@nestjs/event-emitter': '12.0.1', '@nestjs/schedule': '12.0.2' };
 
+/** Where our own embedded databases keep it, in this folder. */
+const keptDatabases = join(root, 'node_modules', '.cache', 'embedded-database');
+
 /** node_modules with every package that a project can have. */
 export function installedModules(): Promise<string> {
   const versions = JSON.parse(readFileSync(join(root, 'templates', 'versions', 'package.json'), 'utf8')) as {
@@ -26,7 +29,10 @@ export async function linkDependencies(dir: string, { production = false } = {})
   const { dependencies = {}, devDependencies = {} } = manifestOf(dir) as Readonly<Record<string, Packages>>;
   const names = Object.keys(production ? dependencies : { ...dependencies, ...devDependencies });
   rmSync(own, { recursive: true, force: true });
-  mkdirSync(join(own, '.bin'), { recursive: true });
+  for (const folder of ['.bin', '.cache']) mkdirSync(join(own, folder), { recursive: true });
+  // The empty database that the first project keeps is there for the others.
+  mkdirSync(keptDatabases, { recursive: true });
+  symlinkSync(keptDatabases, join(own, '.cache', 'embedded-database'), 'dir');
   for (const name of names.filter((each) => existsSync(join(all, each)))) {
     mkdirSync(dirname(join(own, name)), { recursive: true });
     symlinkSync(join(all, name), join(own, name), 'dir');

@@ -12,11 +12,13 @@ import {
   removeStaleLock,
 } from './lock.js';
 import type { EmbeddedDatabase } from '../../src/platform/database/embedded.js';
+import { keep, KEPT, readKept } from './kept.js';
 import { serveBackend } from './server.js';
 
 const START_LIMIT_MS = 60_000;
 const CLOSE_LIMIT_MS = 12_000;
 const POLL_MS = 100;
+const IN_MEMORY = 'memory://';
 
 /**
  * PostgreSQL inside this process, reached over a local socket like any other. Two processes must not open one directory,
@@ -39,8 +41,8 @@ export async function openEmbedded(directory: string): Promise<EmbeddedDatabase>
 }
 
 /** A database that is gone when it is closed. */
-export function openInMemory(): Promise<EmbeddedDatabase> {
-  return serve('memory://');
+export function openInMemory(kept = KEPT): Promise<EmbeddedDatabase> {
+  return serve(IN_MEMORY, kept);
 }
 
 async function own(directory: string, lock: string): Promise<EmbeddedDatabase> {
@@ -68,12 +70,16 @@ async function serveDirectory(dataDir: string): Promise<EmbeddedDatabase> {
   return database;
 }
 
-async function serve(dataDir: string): Promise<EmbeddedDatabase> {
+async function serve(dataDir: string, kept = KEPT): Promise<EmbeddedDatabase> {
   // Large: loaded only where there is no DATABASE_URL.
   const { PGlite } = await import('@electric-sql/pglite');
   const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm');
   // For a migration that makes an index for searches: an extension that every PostgreSQL server brings along.
-  const database = await PGlite.create(dataDir, { extensions: { pg_trgm } });
+  const isNew = dataDir === IN_MEMORY || !existsSync(dataDir);
+  const loadDataDir = isNew ? readKept(kept) : undefined;
+  const options = { extensions: { pg_trgm }, ...(loadDataDir && { loadDataDir }) };
+  const database = await PGlite.create(dataDir, options);
+  if (isNew && !loadDataDir) await keep(database, kept);
   const server = await serveBackend(database);
   const close = async (): Promise<void> => {
     await server.close();

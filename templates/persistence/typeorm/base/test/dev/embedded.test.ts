@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { message, startup } from '../../dev/embedded/messages.js';
-import { openEmbedded } from '../../dev/embedded/database.js';
+import { openEmbedded, openInMemory } from '../../dev/embedded/database.js';
 
 const databaseUrl = inject('databaseUrl');
 /** It runs one transaction at a time; a server of its own kind lets nobody wait. */
@@ -276,4 +277,21 @@ describe('the embedded database', () => {
     expect(await query(third.url, 'SELECT "id" FROM "kept"')).toEqual([{ id: 1 }]);
     await third.close();
   }, 60_000);
+
+  it('is kept while it is empty, and made anew where what was kept is damaged', async () => {
+    const folder = join(directory, 'kept');
+    const use = async (): Promise<void> => {
+      const { url, close } = await openInMemory(folder);
+      await query(url, 'CREATE TABLE "used" AS SELECT 1 AS "id"');
+      await close();
+    };
+    await use();
+    const [file = ''] = readdirSync(folder);
+    const whole = readFileSync(join(folder, file));
+    await use();
+    writeFileSync(join(folder, file), whole.subarray(0, -1));
+    await use();
+    expect(readdirSync(folder)).toEqual([file]);
+    expect(() => gunzipSync(readFileSync(join(folder, file)))).not.toThrow();
+  }, 120_000);
 });
