@@ -32,26 +32,13 @@ export declare namespace ts {
   type VariableDeclaration = compiler.VariableDeclaration;
 }
 
-let project: Morph.Project | undefined;
-
-/** It is larger than all the rest, so it is loaded by the first file that is parsed. */
-function loaded(): Morph.Project {
-  const { Project, ts: words } = bundledRequire(morphPath) as typeof Morph;
-  ts = words;
-  return new Project({
-    useInMemoryFileSystem: true,
-    skipLoadingLibFiles: true,
-    skipFileDependencyResolution: true,
-  });
-}
-
-let parsedSoFar = 0;
-
-/** The syntax of a file; undefined where it does not parse. Each has a name of its own: a second text would be compared with the first. */
+/**
+ * The syntax of a file; undefined where it does not parse. The compiler is larger than all the rest, so it is loaded by the first file. It
+ * parses without a project of ts-morph, which remembers every file and takes longer with each.
+ */
 export function parsed(path: string, text: string): ts.SourceFile | undefined {
-  project ??= loaded();
-  parsedSoFar += 1;
-  const file = project.createSourceFile(`/${parsedSoFar}/${path}`, text).compilerNode;
+  ts ??= (bundledRequire(morphPath) as typeof Morph).ts;
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const { parseDiagnostics } = file as ts.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
   return parseDiagnostics.length === 0 ? file : undefined;
 }
