@@ -4,8 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyOf, generate, type Project } from '../support/generated.js';
 import { byHand, linkDependencies } from '../support/dependencies.js';
-import { mustRun, run } from '../support/run.js';
+import { mustRun } from '../support/run.js';
 import { boot, launch, type Service } from '../support/service.js';
+import { tool } from '../support/tool.js';
 
 /** Code in the manner of the documentation of Nest, which has to work in a created project, and has to be safe. */
 const snippets = new URL('nest-snippets/', import.meta.url);
@@ -80,9 +81,7 @@ describe('what the documentation of Nest teaches', () => {
   });
 
   it('compiles', async () => {
-    const { code, stdout } = await run(join(project.dir, 'node_modules', '.bin', 'tsc'), [], {
-      cwd: project.dir,
-    });
+    const { code, stdout } = await tool(project.dir, 'tsc', []);
     expect([code, stdout]).toEqual([0, '']);
   });
 

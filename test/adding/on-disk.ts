@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { Subject, type SubjectOptions } from '../bar/subject.js';
 import { linkDependencies } from '../support/dependencies.js';
 import { inFolder } from '../support/in-folder.js';
-import { run } from '../support/run.js';
+import { tool } from '../support/tool.js';
 import type { Files } from './planning.js';
 
 /** Lays files down in a folder of their own, with dependencies beside them, for as long as `work` takes. */
@@ -22,10 +21,6 @@ export async function complaints(
   program: 'tsc' | 'oxlint' | 'prettier' | 'vitest',
   ...args: readonly string[]
 ): Promise<string> {
-  const env = { NODE_ENV: 'test' };
-  const { code, stdout, stderr } = await run(join(folder, 'node_modules', '.bin', program), args, {
-    cwd: folder,
-    env,
-  });
+  const { code, stdout, stderr } = await tool(folder, program, args, { NODE_ENV: 'test' });
   return code === 0 ? '' : `${stdout}${stderr}`.slice(-6000);
 }

@@ -4,7 +4,8 @@ import type { Manifest } from '../../src/core/manifest-shape.js';
 import type { Resource } from '../../src/resource/model.js';
 import type { Project } from '../support/generated.js';
 import { manifestOf } from '../support/manifest-of.js';
-import { type Finished, run } from '../support/run.js';
+import type { Finished } from '../support/run.js';
+import { tool } from '../support/tool.js';
 
 const notOurs = new Set(['node_modules', 'dist', 'coverage', '.data', '.git']);
 
@@ -47,7 +48,7 @@ export class ProjectFiles {
 
   /** A program of node_modules/.bin. */
   tool(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
-    return run(join(this.dir, 'node_modules', '.bin', name), args, { cwd: this.dir, env });
+    return tool(this.dir, name, args, env);
   }
 }
 

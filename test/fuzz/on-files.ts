@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { check, format, type Options } from 'prettier';
-import { run } from '../support/run.js';
 import { syntaxErrors } from '../support/syntax.js';
+import { tool } from '../support/tool.js';
 import { fault, type Fault, type Place, type Stage } from './faults.js';
 
 /** A file that was found in order is in order in the next project too. */
@@ -32,16 +31,13 @@ async function flawOf(path: string, text: string, options: Options): Promise<str
   return `line ${line + 1} is\n${text.split('\n')[line]}\nand prettier wants\n${wanted[line]}`;
 }
 
-export async function tool(
+export async function complaints(
   { spec, folder }: Place,
   stage: Stage,
   program: string,
   args: readonly string[],
 ): Promise<readonly Fault[]> {
-  const { code, stdout, stderr } = await run(join(folder, 'node_modules', '.bin', program), args, {
-    cwd: folder,
-    env: { NO_COLOR: '1' },
-  });
+  const { code, stdout, stderr } = await tool(folder, program, args, { NO_COLOR: '1' });
   if (code === 0) return [];
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => /^\S.*:\d+|error TS|Error|×/.test(line));
   return (lines.length > 0 ? lines : [`${stdout}${stderr}`]).map((line) => fault(stage, spec, line));

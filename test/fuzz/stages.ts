@@ -2,7 +2,7 @@ import { adapterPairs, choices, creation, type Files, filesOf } from '../adding/
 import { onDisk } from '../adding/on-disk.js';
 import { database, overHttp } from './in-database.js';
 import { fault, type Fault, type Figures, noFigures, type Place, type Stage, stages } from './faults.js';
-import { formatted, tool } from './on-files.js';
+import { complaints, formatted } from './on-files.js';
 import { ownTests } from './own-tests.js';
 import { parsed, type Spec, written, yamlOf } from './spec.js';
 import { watched } from './watchdog.js';
@@ -56,8 +56,8 @@ async function plannedFiles(
 
 const works: Readonly<Record<Exclude<Stage, 'plan'>, (on: Place) => Promise<readonly Fault[]>>> = {
   format: formatted,
-  lint: (on) => tool(on, 'lint', 'oxlint', ['--deny-warnings', '--format=unix']),
-  types: (on) => tool(on, 'types', 'tsc', ['--pretty', 'false']),
+  lint: (on) => complaints(on, 'lint', 'oxlint', ['--deny-warnings', '--format=unix']),
+  types: (on) => complaints(on, 'types', 'tsc', ['--pretty', 'false']),
   tests: ownTests,
   database,
   http: overHttp,

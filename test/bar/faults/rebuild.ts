@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { transformSync } from 'rolldown/utils';
-import { mustRun } from '../../support/run.js';
+import { build } from '../../support/tool.js';
 
 const source = /^src\/(.*)\.ts$/;
 
@@ -11,8 +11,7 @@ export async function rebuild(dir: string, changed: readonly string[]): Promise<
   const texts = sources.map((path) => readFileSync(join(dir, path), 'utf8'));
   // Decorators are compiled to calls of helpers, which are the compiler's own.
   if (texts.some((text) => /^\s*@\w+\(/m.test(text))) {
-    const tsc = join(dir, 'node_modules', '.bin', 'tsc');
-    await mustRun(tsc, ['-p', 'tsconfig.build.json', '--noCheck'], { cwd: dir });
+    await build(dir);
     return;
   }
   for (const [index, path] of sources.entries()) transpile(dir, path, texts[index] ?? '');
