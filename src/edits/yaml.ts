@@ -22,18 +22,17 @@ export function addYamlMapEntry(
   if (document.hasIn([...path, key])) return present;
   const result = withEntry(text, document, path, entry, before);
   if (result === undefined) return manual(`"${path.join('.')}" is not a plain block map.`, snippet);
-  const data = dataOf(result);
+  const data = dataOf(parseDocument(result));
   // An alias (`*image`) means something in the whole file only.
-  const own = dataOf(entry.join('\n')) as Readonly<Record<string, unknown>> | undefined;
+  const own = dataOf(parseDocument(entry.join('\n'))) as Readonly<Record<string, unknown>> | undefined;
   const value: unknown = own === undefined ? valueAt(data, [...path, key]) : own[key];
-  return value !== undefined && isDeepStrictEqual(data, withValue(dataOf(text), [...path, key], value))
+  return value !== undefined && isDeepStrictEqual(data, withValue(dataOf(document), [...path, key], value))
     ? edited(result)
     : manual('No safe place was found for it.', snippet);
 }
 
 /** Nothing where it is no YAML, or says an alias that it does not explain. */
-function dataOf(text: string): unknown {
-  const document = parseDocument(text);
+function dataOf(document: Document): unknown {
   if (document.errors.length > 0) return undefined;
   try {
     return document.toJS();
