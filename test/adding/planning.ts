@@ -42,11 +42,11 @@ const builtIns: BuiltIns = {
   ...shipped,
   async parts(adapters, project, overrides) {
     const parts = await shipped.parts(adapters, project, overrides);
-    const options = await formatOptionsOf(project);
+    const options = JSON.stringify(await formatOptionsOf(project));
     return {
       ...parts,
       format(path, text, verbatim) {
-        const key = JSON.stringify([options, path, verbatim, text]);
+        const key = [options, path, verbatim, text].join('\0');
         const result = formatted.get(key) ?? parts.format(path, text, verbatim);
         formatted.set(key, result);
         return result;

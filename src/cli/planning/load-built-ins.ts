@@ -48,6 +48,9 @@ export const builtIns: BuiltIns = {
   entities: scannedEntities,
 };
 
+/** One for all plans of a process: a template is compiled once. */
+const shippedTemplates = templates([builtInTemplates]);
+
 async function partsFor(adapters: Adapters, project: Project, overrides?: string): Promise<PlanningParts> {
   const [frameworks, persistences, catalogue, options] = await Promise.all([
     scanRoles<FrameworkWiring>('http'),
@@ -55,7 +58,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
     scanFeatures(),
     formatOptionsOf(project),
   ]);
-  const renderer = templates(overrides === undefined ? [builtInTemplates] : [overrides, builtInTemplates]);
+  const renderer = overrides === undefined ? shippedTemplates : templates([overrides, builtInTemplates]);
   const versions = versionsIn(renderer.render('versions/package.json', {}));
   const all = canonical(catalogue, adapters);
   const framework = adapter(frameworks, adapters.http, 'framework');
