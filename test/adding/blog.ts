@@ -26,8 +26,8 @@ export const representative = [
 
 /** The blog of the preset, on the first pair of adapters unless another is named. */
 export async function blog(adapters?: Adapters): Promise<Files> {
-  const { resources, features: ids = [] } = await presetSpec('blog');
+  const { resources, roles = {}, features: ids = [] } = await presetSpec('blog');
   return filesOf(
-    await creation({ adapters, features: choices.filter(({ id }) => ids.includes(id)), resources }),
+    await creation({ adapters, features: choices.filter(({ id }) => ids.includes(id)), resources, roles }),
   );
 }

@@ -19,6 +19,7 @@ export interface NotApplicable {
 export const doesNotApply = (why: string): NotApplicable => ({ notApplicable: why });
 
 export const noAccounts = doesNotApply('the project has no accounts');
+export const noRoles = doesNotApply('the project has no roles beside user and admin');
 export const noResources = doesNotApply('the project has no resources');
 export const noTables = doesNotApply('the project has no tables');
 export const noOperations = doesNotApply('the project has no operations');

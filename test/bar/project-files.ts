@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../src/core/manifest-shape.js';
 import type { Resource } from '../../src/resource/model.js';
+import type { UserRoles } from '../../src/resource/user-roles.js';
 import type { Project } from '../support/generated.js';
 import { manifestOf } from '../support/manifest-of.js';
 import type { Finished } from '../support/run.js';
@@ -40,6 +41,10 @@ export class ProjectFiles {
 
   get resources(): readonly Resource[] {
     return Object.values(this.manifest.resources);
+  }
+
+  get roles(): UserRoles {
+    return this.manifest.roles ?? {};
   }
 
   get hasAuth(): boolean {

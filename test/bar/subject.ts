@@ -153,8 +153,8 @@ export class Subject {
       () => sql.end(),
     );
     const document = new ApiDocument(objectOf(expected(await client.get('/openapi.json'), 200)));
-    const { resources, hasAuth } = this.files;
-    const world = new World({ client, sql, document, resources, hasAuth });
+    const { resources, roles, hasAuth } = this.files;
+    const world = new World({ client, sql, document, resources, roles, hasAuth });
     return { service, client, document, sql, world };
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { BelongsTo, Field, ManyToMany, Resource } from '../../src/resource/model.js';
 import { foreignKeyName, idsName, namesOf, namesOfResource } from '../../src/resource/names.js';
+import type { UserRoles } from '../../src/resource/user-roles.js';
 import { servesOf } from '../../src/resource/operations.js';
 import { bounded } from './bounded.js';
 import { type ApiDocument, type Operation, propertiesOf } from './document.js';
@@ -29,6 +30,8 @@ export class World {
   /** Those with every operation: checks make their rows, change them and delete them. */
   readonly resources: readonly Resource[];
   readonly #all: readonly Resource[];
+  /** What people of each role are granted, but for user and admin. */
+  readonly roles: UserRoles;
   readonly hasAuth: boolean;
   readonly #people = new Map<string, { readonly person: Promise<Person>; readonly since: number }>();
 
@@ -37,6 +40,7 @@ export class World {
     readonly sql: pg.Pool;
     readonly document: ApiDocument;
     readonly resources: readonly Resource[];
+    readonly roles: UserRoles;
     readonly hasAuth: boolean;
   }) {
     this.#client = parts.client;
@@ -44,6 +48,7 @@ export class World {
     this.#document = parts.document;
     this.#all = parts.resources;
     this.resources = parts.resources.filter(({ operations }) => operations === undefined);
+    this.roles = parts.roles;
     this.hasAuth = parts.hasAuth;
   }
 
@@ -62,12 +67,12 @@ export class World {
     return this.#once('stranger', () => this.signUp());
   }
 
-  async signUp(role: 'user' | 'admin' = 'user'): Promise<Person> {
+  async signUp(role = 'user'): Promise<Person> {
     const email = `${randomBytes(9).toString('hex')}@example.com`;
     const password = `correct horse ${randomBytes(6).toString('hex')}`;
     const user = await this.#client.post(`${base}/auth/register`, { email, password, name: 'Somebody' });
     const id = String(objectOf(expected(user, 201))['id']);
-    if (role === 'admin') await this.#sql.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [id]);
+    if (role !== 'user') await this.#sql.query(`UPDATE users SET role = $2 WHERE id = $1`, [id, role]);
     return this.signIn({ id, email, password });
   }
 

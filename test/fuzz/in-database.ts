@@ -74,7 +74,14 @@ export function overHttp(on: Place): Promise<readonly Fault[]> {
     try {
       const resources = resolved(written(on.spec), on.spec.features);
       const hasAuth = on.spec.features.includes('auth-jwt');
-      const world = new World({ client, sql, document: new ApiDocument({}), resources, hasAuth });
+      const world = new World({
+        client,
+        sql,
+        document: new ApiDocument({}),
+        resources,
+        roles: {},
+        hasAuth,
+      });
       const trials = new Trials(await callerOf(world, client), sql, resources);
       await trials.all();
       on.figures.relations += trials.relations;

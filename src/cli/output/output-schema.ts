@@ -71,6 +71,10 @@ const info = z.strictObject({
     .strictObject({ fields: z.array(z.looseObject({ name: z.string() })) })
     .optional()
     .meta({ description: 'What users have beside their own fields.' }),
+  roles: z
+    .record(z.string(), names)
+    .optional()
+    .meta({ description: 'The permissions of each role beside user and admin.' }),
   generatedFiles: z.int(),
   entities: z.array(z.strictObject({ name: z.string(), path: z.string() })),
   differences: names.meta({ description: 'Where the code and the manifest do not agree.' }),

@@ -51,6 +51,7 @@ const applied = z.strictObject({
   added: names.meta({ description: 'Resources that are new.' }),
   changed: names.meta({ description: 'Resources that are other ones.' }),
   removed: names.meta({ description: 'Resources that are gone.' }),
+  roles: names.meta({ description: 'Roles that are new, gone, or may do something else.' }),
 });
 const changedResource = z.strictObject({
   command: z.literal('change resource'),
@@ -123,6 +124,12 @@ const addedJob = z.strictObject({
   fields: names,
   cron: z.string().nullable().meta({ description: 'When it starts by itself.' }),
 });
+const role = {
+  role: z.string(),
+  permissions: names.meta({ description: 'All of the role afterwards.' }),
+};
+const addedRole = z.strictObject({ command: z.literal('add role'), ...written, ...role });
+const removedRole = z.strictObject({ command: z.literal('remove role'), ...written, ...role });
 const undone = z.strictObject({
   command: z.literal('undo'),
   ...written,
@@ -137,6 +144,7 @@ export const writtenDocuments = [
   addedField,
   addedIndex,
   addedJob,
+  addedRole,
   addedFeature,
   applied,
   changedResource,
@@ -147,6 +155,7 @@ export const writtenDocuments = [
   removedFeature,
   removedResource,
   removedIndex,
+  removedRole,
   undone,
   resolved,
   updated,

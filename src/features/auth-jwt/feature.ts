@@ -27,9 +27,11 @@ ${run} user:promote -- someone@example.com
 
 From a build: \`node dist/modules/users/promote-command.js someone@example.com\`.
 
-Every operation needs a token unless it is listed as public, and only its owner or an admin may change an owned row. Passwords are hashed with
-argon2id. A refresh token works once; using it again ends its session, except in requests that overlap: \`REFRESH_TOKEN_GRACE\` makes that seconds,
-for tabs that share a token. Attempts are counted per address and per account (\`AUTH_RATE_LIMIT_MAX\`); one address uses up at most half of an account's,
+Every operation needs a token unless it is listed as public, and only its owner, or a role with the permission, may change an owned row. \`src/permissions.ts\`
+says what each role may do; an admin gives roles (\`PATCH /api/v1/users/{id}\`).
+
+Passwords are hashed with argon2id. A refresh token works once; using it again ends its session, except in requests that overlap: \`REFRESH_TOKEN_GRACE\`
+makes that seconds, for tabs that share a token. Attempts are counted per address and per account (\`AUTH_RATE_LIMIT_MAX\`); one address uses up at most half of an account's,
 so that a guesser does not lock out its owner. Refreshing is counted per session.
 
 Logins, failed logins, reused tokens, too many attempts and changes of accounts are lines of the log with an \`event\`, by the id of the account.

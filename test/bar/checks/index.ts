@@ -26,6 +26,7 @@ import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
 import { restWriteChecks } from './rest-writes.js';
+import { roleChecks } from './roles.js';
 import { rowVersionChecks } from './row-versions.js';
 import { sessionChecks } from './sessions.js';
 import { shutdownChecks } from './shutdown.js';
@@ -45,6 +46,7 @@ export const checks: readonly Check[] = [
   ...accountChangeChecks,
   ...passwordChangeChecks,
   ...authorisationChecks,
+  ...roleChecks,
   ...restErrorChecks,
   ...restInputChecks,
   ...restListChecks,

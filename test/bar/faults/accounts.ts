@@ -217,4 +217,25 @@ export const accountFaults: readonly Fault[] = [
       'if (actor.role) return;\n  throw',
     ),
   ]),
+  fault('Z5', 'one permission for a resource is all of them', /let through/, [
+    edit(
+      'src/permissions.ts',
+      '].includes(grant);',
+      '].includes(grant) || grant.startsWith(`${resource}:`);',
+    ),
+  ]),
+  fault('Z5', 'only the owner may, whatever others are granted', /refused/, [
+    edit(
+      `${auth}/access.ts`,
+      "if (actor.id === ownerId || can(actor, permission)) return;\n  throw new AppError('forbidden'",
+      "if (actor.id === ownerId || (can(actor, permission) && actor.role === 'admin')) return;\n  throw new AppError('forbidden'",
+    ),
+  ]),
+  fault('Z6', 'everybody with a role may change accounts', /made themself an admin/, [
+    edit(
+      'src/platform/http/access.ts',
+      "if (actor.role === 'admin') return;\n  throw",
+      "if (actor.role !== 'user') return;\n  throw",
+    ),
+  ]),
 ];

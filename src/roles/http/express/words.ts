@@ -11,6 +11,8 @@ const guide = `- Each layer knows only the next: routes → controller → servi
 - A rule over several modules is one transaction: \`repository.transaction(async (own, within) => …)\`, where \`within(other)\` gives a second repository.
 - Add modules, middleware, pages, connections and background work to the lists in \`src/modules.ts\`.
 - Add entities and migrations to the lists in \`src/database/data-source.ts\`, example rows to the list in \`src/database/seed.ts\`.
+- An operation that is not for everybody says who may call it; for some only, it is a permission of \`src/permissions.ts\`: \`posts:update\`. Ask for
+  permissions, not for roles.
 - Add environment variables to the schema in \`src/config/config.ts\` and to \`.env.example\`. Nothing else reads \`process.env\`.`;
 
 export const words: FrameworkWords = {

@@ -15,6 +15,8 @@ const guide = `- Each layer knows only the next: controller → service → repo
 - Add modules to the \`imports\` of \`AppModule\`, and guards to its list.
 - Add pages to \`src/pages.ts\`, connections to \`src/connections.ts\`, background work to \`src/background.ts\`.
 - Add entities and migrations to the lists in \`src/database/data-source.ts\`, example rows to the list in \`src/database/seed.ts\`.
+- An operation that is not for everybody says who may call it; for some only, it is a permission of \`src/permissions.ts\`: \`posts:update\`. Ask for
+  permissions, not for roles.
 - Add environment variables to the schema in \`src/config/config.ts\` and to \`.env.example\`. Nothing else reads \`process.env\`.`;
 
 /** Nest takes what to inject from the compiler's metadata, which tsx does not emit. */
