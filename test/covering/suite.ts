@@ -7,6 +7,7 @@ import { itemPath, listPath } from '../bar/world.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { generate, type Project } from '../support/generated.js';
 import { mustRun } from '../support/run.js';
+import { frugal } from '../support/tool.js';
 import { storeDefaults } from './defaults.js';
 import { documentBodies } from './documented.js';
 import { removeEitherEnd } from './removals.js';
@@ -50,13 +51,16 @@ export function coveringSuite(title: string, args: readonly string[]): void {
     });
 
     const script = (name: string, ...args: readonly string[]): Promise<unknown> =>
-      mustRun('npm', ['run', name, '--', ...args], { cwd: project.dir, env: { NO_COLOR: '1' } });
+      mustRun('npm', ['run', name, '--', ...args], {
+        cwd: project.dir,
+        env: { NO_COLOR: '1', ...frugal.env },
+      });
 
-    it('type-checks', () => script('typecheck'));
+    it('type-checks', () => script('typecheck', ...frugal.args));
     it('lints without a warning', () => script('lint'));
     it('is formatted', () => script('format:check'));
     it('passes its own tests, with the coverage it asks for', () => script('test:coverage', ...ofProject));
-    it('builds', () => script('build'));
+    it('builds', () => script('build', ...frugal.args));
 
     it('migrates up, down to nothing, and up again to the same schema', () => roundTrip(subject));
     it('has entities that equal its migrations', async () => {

@@ -5,7 +5,7 @@ import { type Finished, run, type RunOptions } from './run.js';
  * For the compiler. Each of several threads would check the types of the packages again, on cores that other tests use, and garbage is
  * collected less often. It finds the same, for a third of the work.
  */
-const frugal = { args: ['--singleThreaded'], env: { GOGC: '400' } } as const;
+export const frugal = { args: ['--singleThreaded'], env: { GOGC: '400' } } as const;
 
 /** Runs a program of a project's node_modules to its end. */
 export function tool(
