@@ -1,6 +1,7 @@
 import { presetSpec } from '../../src/cli/project/spec.js';
 import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import { parseResourceLine } from '../../src/resource/language/field-language.js';
+import type { UserRoles } from '../../src/resource/user-roles.js';
 import { choices, creation, type Files, filesOf } from './planning.js';
 
 /** The example of the documentation. */
@@ -24,9 +25,10 @@ export const representative = [
   'Setting label:string token:string:hidden visit:belongsTo=Visit:optional access=authenticated operations=get,update',
 ].map(parseResourceLine);
 
-/** The blog of the preset, on the first pair of adapters unless another is named. */
-export async function blog(adapters?: Adapters): Promise<Files> {
-  const { resources, roles = {}, features: ids = [] } = await presetSpec('blog');
+/** The blog of the preset, on the first pair of adapters unless another is named, and with its roles unless others are. */
+export async function blog(adapters?: Adapters, own?: UserRoles): Promise<Files> {
+  const { resources, features: ids = [], ...spec } = await presetSpec('blog');
+  const roles = own ?? spec.roles ?? {};
   return filesOf(
     await creation({ adapters, features: choices.filter(({ id }) => ids.includes(id)), resources, roles }),
   );

@@ -58,7 +58,7 @@ describe.each(adapterPairs)('updating on $http', (adapters) => {
     const plan = await updating(createdEarlier(adapters.http));
     expect([plan.manual, plan.notes]).toEqual([[], []]);
     expect(plan.changes.length).toBeGreaterThan(5);
-    const [updated, today] = [filesOf(plan), await blog(adapters)];
+    const [updated, today] = [filesOf(plan), await blog(adapters, {})];
     expect(inAnyOrder(updated)).toEqual(inAnyOrder(today));
     const again = await updating(updated);
     expect([again.changes, again.manual]).toEqual([[], []]);

@@ -4,7 +4,16 @@ import { parsedOf } from '../../src/resource/language/print-field.js';
 import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import { onDisk, subjectIn } from '../adding/on-disk.js';
 import { plannedUpdate } from '../../src/cli/planning/planned-update.js';
-import { adapterPairs, choices, creation, filesOf, opened, withoutOrder } from '../adding/planning.js';
+import { readManifest } from '../../src/core/manifest.js';
+import {
+  adapterPairs,
+  choices,
+  creation,
+  filesOf,
+  opened,
+  projectOf,
+  withoutOrder,
+} from '../adding/planning.js';
 import { migrationsRun, namelessSchemaOf } from '../covering/schema.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { hasCycle } from './cycles.js';
@@ -94,6 +103,9 @@ async function changed(
     files = filesOf(plan);
   }
   const final = [...resourcesOf(files)].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  const together = filesOf(await creation({ adapters, features: choices, resources: final.map(parsedOf) }));
+  const { roles = {} } = readManifest(projectOf(files)) ?? {};
+  const together = filesOf(
+    await creation({ adapters, features: choices, resources: final.map(parsedOf), roles }),
+  );
   return { start, files, together, done };
 }

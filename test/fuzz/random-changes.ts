@@ -5,6 +5,7 @@ import { listKinds } from '../../src/resource/field-lists.js';
 import type { KindOfList } from '../../src/cli/planning/changed-lists.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { Resource } from '../../src/resource/model.js';
+import { restrictedNames, type UserRoles } from '../../src/resource/user-roles.js';
 import { everyType } from '../adding/every-type.js';
 import {
   fieldAddition,
@@ -17,6 +18,7 @@ import {
   projectOf,
   resourceRemoval,
   resourceRename,
+  roleChange,
   rulesChange,
 } from '../adding/planning.js';
 
@@ -27,7 +29,17 @@ export const change = fc.record({
   kind: fc.oneof(
     {
       weight: 16,
-      arbitrary: fc.constantFrom('add', 'remove', 'rename', 'limit', 'flag', 'rule', 'list', 'unlist'),
+      arbitrary: fc.constantFrom(
+        'add',
+        'remove',
+        'rename',
+        'limit',
+        'flag',
+        'rule',
+        'list',
+        'unlist',
+        'role',
+      ),
     },
     { weight: 2, arbitrary: fc.constant('rename resource') },
     { weight: 1, arbitrary: fc.constant('remove resource') },
@@ -54,6 +66,14 @@ function listOf({ fields }: Resource, from: number, choice: number): KindOfList 
   return { kind: choice % 3 === 0 ? 'indexes' : 'unique', list };
 }
 
+/** Other permissions, more roles or fewer. */
+function drawnRoles(files: Files, choice: number): UserRoles {
+  const name = pick(restrictedNames(resourcesOf(files)), choice);
+  const some = [['*:read'], ...(name === undefined ? [] : [[`${name}:*`], [`${name}:update`, 'users:read']])];
+  const all = ['editor', 'supportLead'].map((role, at) => [role, pick(some, choice + at) ?? []] as const);
+  return Object.fromEntries(all.slice(0, choice % 3));
+}
+
 /** Plans what is drawn; undefined where there is nothing to apply it to. */
 function planned(files: Files, { resource: at, field: nth, kind, choice }: Change, step: number) {
   const resource = pick(resourcesOf(files), at);
@@ -74,6 +94,7 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
   if (kind === 'rename resource') return resourceRename(files, [name, `Renamed${step}`], seconds);
   if (kind === 'remove resource') return resourceRemoval(files, name, seconds);
   if (kind === 'list') return indexAddition(files, name, listOf(resource, nth, choice), seconds);
+  if (kind === 'role') return roleChange(files, drawnRoles(files, choice), seconds);
   if (kind === 'unlist') {
     const gone = pick(listsOf(resource), choice);
     return gone && indexRemoval(files, name, gone, seconds);

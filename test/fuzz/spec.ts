@@ -6,6 +6,8 @@ import { parseResource } from '../../src/resource/language/field-language.js';
 import { resolveResources } from '../../src/resource/graph/graph.js';
 import type { Resource } from '../../src/resource/model.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
+import { actions } from '../../src/resource/shape/permission.js';
+import { restrictedNames, type UserRoles } from '../../src/resource/user-roles.js';
 
 /** A resource as somebody could write it: fields are texts of the field language. */
 export interface WrittenResource {
@@ -58,8 +60,17 @@ export function resolved(
   return resolveResources(resources.map(parsed), surroundings(chosen));
 }
 
+/** A role that may read everything, and one that may do something with each resource: nothing where nobody signs in. */
+export function rolesOf({ clusters, features }: Spec): UserRoles {
+  if (!features.includes('auth-jwt')) return {};
+  const names = restrictedNames(resolved(clusters.flat(), features));
+  const grants = names.map((name, index) => `${name}:${['*', ...actions][index % 5]}`);
+  return { reader: ['*:read'], worker: grants };
+}
+
 /** The same as a spec file. */
-export function yamlOf({ framework, features, clusters }: Spec): string {
+export function yamlOf(spec: Spec): string {
+  const { framework, features, clusters } = spec;
   const lines = clusters
     .flat()
     .flatMap(({ name, plural, access, operations, softDelete, fields }) => [
@@ -74,9 +85,15 @@ export function yamlOf({ framework, features, clusters }: Spec): string {
           `      ${field.slice(0, field.indexOf(':'))}: ${JSON.stringify(field.slice(field.indexOf(':') + 1))}`,
       ),
     ]);
-  return [`framework: ${framework}`, `features: [${features.join(', ')}]`, 'resources:', ...lines, ''].join(
-    '\n',
-  );
+  const roles = Object.entries(rolesOf(spec)).map(([name, grants]) => `  ${name}: ${JSON.stringify(grants)}`);
+  return [
+    `framework: ${framework}`,
+    `features: [${features.join(', ')}]`,
+    ...(roles.length === 0 ? [] : ['roles:', ...roles]),
+    'resources:',
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 /** The folder below `src/modules` and `test` that a resource's files are in. */

@@ -4,7 +4,7 @@ import { database, overHttp } from './in-database.js';
 import { fault, type Fault, type Figures, noFigures, type Place, type Stage, stages } from './faults.js';
 import { complaints, formatted } from './on-files.js';
 import { ownTests } from './own-tests.js';
-import { parsed, type Spec, written, yamlOf } from './spec.js';
+import { parsed, rolesOf, type Spec, written, yamlOf } from './spec.js';
 import { watched } from './watchdog.js';
 
 /**
@@ -42,7 +42,8 @@ async function plannedFiles(
   const features = choices.filter(({ id }) => spec.features.includes(id));
   try {
     const resources = written(spec).map(parsed);
-    const plan = await watched(yamlOf(spec), () => creation({ adapters, features, resources }));
+    const roles = rolesOf(spec);
+    const plan = await watched(yamlOf(spec), () => creation({ adapters, features, resources, roles }));
     const manual = plan.manual.map(({ path, reason }) =>
       fault('plan', spec, `manual step: ${path}: ${reason}`),
     );
