@@ -1,7 +1,7 @@
 import { UsageError } from '../core/errors.js';
 import { collected, refuse } from './mistakes.js';
 import type { KnownEntity, Resource } from './model.js';
-import { type Action, actions, permissionName } from './shape/permission.js';
+import { type Action, actions, permissionName } from './permissions.js';
 import { oneOf, quote, suggestion } from './wording.js';
 
 /** What people of a role may do beyond what everybody who is signed in may. */

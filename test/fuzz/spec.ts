@@ -6,7 +6,7 @@ import { parseResource } from '../../src/resource/language/field-language.js';
 import { resolveResources } from '../../src/resource/graph/graph.js';
 import type { Resource } from '../../src/resource/model.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
-import { actions } from '../../src/resource/shape/permission.js';
+import { actions } from '../../src/resource/permissions.js';
 import { restrictedNames, type UserRoles } from '../../src/resource/user-roles.js';
 
 /** A resource as somebody could write it: fields are texts of the field language. */

@@ -1,6 +1,7 @@
 import { takesBodies } from '../../resource/operations.js';
 import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
-import { guardedIncludes, permissionsOf, readPermission } from '../../resource/shape/permission.js';
+import { guardedIncludes, readPermission } from '../../resource/shape/access.js';
+import { permissionsOf } from '../../resource/permissions.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import { entityImport } from '../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../resource/shape/lint-limits.js';

@@ -1,5 +1,5 @@
 import { changesRows, readsRows } from '../operations.js';
-import { guardedIncludes } from './permission.js';
+import { guardedIncludes } from './access.js';
 import { accessRules, type RelationTarget, type Shape } from './shape.js';
 
 /** Which service methods take the acting user; the controller hands it to the same ones. */

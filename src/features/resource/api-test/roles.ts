@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../../resource/model.js';
 import { operationsOf } from '../../../resource/operations.js';
 import { isRestricted } from '../../../resource/shape/actor-needs.js';
-import { type Action, permissionName } from '../../../resource/shape/permission.js';
+import { type Action, permissionName } from '../../../resource/permissions.js';
 import type { Shape } from '../../../resource/shape/shape.js';
 import { isGranted, type UserRoles } from '../../../resource/user-roles.js';
 

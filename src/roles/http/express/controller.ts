@@ -1,5 +1,5 @@
 import { actorNeeds } from '../../../resource/shape/actor-needs.js';
-import { accessFor } from '../../../resource/shape/permission.js';
+import { accessFor } from '../../../resource/shape/access.js';
 import type { Shape } from '../../../resource/shape/shape.js';
 
 /** What the templates of the controller and its routes print. */

@@ -1,7 +1,7 @@
 import { changesRows, type Serves } from '../../../resource/operations.js';
 import { actorNeeds } from '../../../resource/shape/actor-needs.js';
 import { operationValues } from '../../../resource/shape/operation-values.js';
-import { accessFor } from '../../../resource/shape/permission.js';
+import { accessFor } from '../../../resource/shape/access.js';
 import type { EndpointAccess, Shape } from '../../../resource/shape/shape.js';
 
 /** What the controller template prints. */

@@ -4,7 +4,7 @@ import { importPath } from '../../../resource/shape/import-path.js';
 import { entityImport } from '../../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../../resource/shape/lint-limits.js';
 import { operationValues } from '../../../resource/shape/operation-values.js';
-import { readPermission } from '../../../resource/shape/permission.js';
+import { readPermission } from '../../../resource/shape/access.js';
 import type {
   BelongsToShape,
   ManyToManyShape,
