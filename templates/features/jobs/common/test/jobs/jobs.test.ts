@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from 'zod';
 import type { AppContext } from '../../src/platform/context.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
-import { defineJob, type JobRun } from '../../src/platform/jobs/job.js';
+import { defineJob, type JobRun, PermanentError } from '../../src/platform/jobs/job.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { createQueue, dropQueue } from '../../src/platform/jobs/migrations.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -102,6 +102,29 @@ describe('a job runs', () => {
     expect(third - second).toBeGreaterThanOrEqual(2_000);
     expect(await rows()).toMatchObject([
       { attempts: 3, output: { message: 'The printer is on fire.' } },
+    ]);
+  });
+
+  it('again after no longer than its longest pause', async () => {
+    let attempts = 0;
+    const pauses = { backoffSeconds: 600, maxBackoffSeconds: 1 };
+    const job = sampleJob({ retries: 1, ...pauses }, async () => {
+      attempts += 1;
+      throw new Error('The printer is on fire.');
+    });
+    await jobs.enqueue(job, data());
+    await working(context, job, async () => (await states()).includes('failed'));
+    expect(attempts).toBe(2);
+  });
+
+  it('once where every other attempt would end the same', async () => {
+    const job = sampleJob({ retries: 5 }, async () => {
+      throw new PermanentError('The printer is sold.');
+    });
+    await jobs.enqueue(job, data());
+    await working(context, job, async () => (await states()).includes('failed'));
+    expect(await rows()).toMatchObject([
+      { attempts: 1, output: { message: 'The printer is sold.' } },
     ]);
   });
 

@@ -1,7 +1,8 @@
 import type PgBoss from 'pg-boss';
 import type { AppContext } from '../context.js';
 import { describeError } from '../database/errors.js';
-import type { Job } from './job.js';
+import { type Job, PermanentError } from './job.js';
+import { limitPause, makeLast } from './job-rows.js';
 import { readData } from './jobs.js';
 
 export type FetchedJob = Pick<
@@ -32,8 +33,8 @@ export async function attempt(
     await inTime(work, controller, job.timeoutSeconds);
   } catch (error) {
     if (controller.signal.reason instanceof StoppedError) return false;
-    await boss.fail(job.name, id, { message: reasonOf(error) });
-    const isLast = retryCount >= retryLimit;
+    const isLast = retryCount >= retryLimit || error instanceof PermanentError;
+    await noteFailure(boss, job, id, error, isLast, context);
     const event = isLast ? 'job.failed' : 'job.retried';
     logger[isLast ? 'error' : 'warn']({ event, err: error }, 'an attempt failed');
     return true;
@@ -42,6 +43,19 @@ export async function attempt(
   const responseTime = Math.round(performance.now() - began);
   logger.info({ event: 'job.completed', responseTime }, 'job completed');
   return true;
+}
+
+async function noteFailure(
+  boss: PgBoss,
+  { name, maxBackoffSeconds }: Job,
+  id: string,
+  error: unknown,
+  isLast: boolean,
+  { dataSource: { manager } }: AppContext,
+): Promise<void> {
+  if (isLast) await makeLast(manager, name, id);
+  await boss.fail(name, id, { message: reasonOf(error) });
+  if (!isLast) await limitPause(manager, name, id, maxBackoffSeconds);
 }
 
 /** Whoever does not listen to the signal is not waited for. */

@@ -18,3 +18,25 @@ export async function handBack(
     [name, ids],
   );
 }
+
+/** Pauses grow, but not without end, which pg-boss cannot be told. */
+export async function limitPause(
+  manager: EntityManager,
+  name: string,
+  id: string,
+  seconds: number,
+): Promise<void> {
+  await manager.query(
+    `UPDATE ${SCHEMA}.job SET start_after = least(start_after, now() + make_interval(secs => $3))
+     WHERE name = $1 AND id = $2 AND state = 'retry'`,
+    [name, id, seconds],
+  );
+}
+
+/** Of what runs, this attempt is the last one. */
+export async function makeLast(manager: EntityManager, name: string, id: string): Promise<void> {
+  await manager.query(
+    `UPDATE ${SCHEMA}.job SET retry_limit = retry_count WHERE name = $1 AND id = $2 AND state = 'active'`,
+    [name, id],
+  );
+}

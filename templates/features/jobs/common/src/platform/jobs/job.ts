@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import type { AppContext } from '../context.js';
 
+/** What a handler throws where every other attempt would end the same: there is none then. */
+export class PermanentError extends Error {
+  override readonly name = 'PermanentError';
+}
+
 /** One attempt to do a job. */
 export interface JobRun {
   /** The same for every attempt: what was done already can be known by it. */
@@ -20,6 +25,8 @@ export interface Job<Schema extends z.ZodObject = z.ZodObject> {
   readonly retries: number;
   /** Until the second attempt; every further pause is about twice as long, by chance a bit more or less. */
   readonly backoffSeconds: number;
+  /** No pause is longer. */
+  readonly maxBackoffSeconds: number;
   /** How long an attempt may take. */
   readonly timeoutSeconds: number;
   /** How many of them one process runs at once. */
@@ -37,6 +44,7 @@ export interface Job<Schema extends z.ZodObject = z.ZodObject> {
 const defaults = {
   retries: 3,
   backoffSeconds: 10,
+  maxBackoffSeconds: 3_600,
   timeoutSeconds: 60,
   concurrency: 1,
   timeZone: 'UTC',
