@@ -2,10 +2,13 @@ import { expect, it } from 'vitest';
 import { checks } from './checks/index.js';
 import { jobChecks } from '../services/jobs/checks.js';
 import { jobFaults } from '../services/jobs/faults.js';
+import { mailChecks } from '../services/mail/checks.js';
+import { mailFaults } from '../services/mail/faults.js';
 import { allFaults } from './faults/all.js';
 import { pageOf } from './page.js';
 
 it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () => {
-  const all = [...checks, ...jobChecks];
-  await expect(pageOf(all, [...(await allFaults()), ...jobFaults])).toMatchFileSnapshot('../../docs/bar.md');
+  const all = [...checks, ...jobChecks, ...mailChecks];
+  const faults = [...(await allFaults()), ...jobFaults, ...mailFaults];
+  await expect(pageOf(all, faults)).toMatchFileSnapshot('../../docs/bar.md');
 });

@@ -13,6 +13,7 @@ const areas: Readonly<Record<string, string>> = {
   P: 'Documents',
   F: 'Features',
   J: 'Jobs, in projects with the feature `jobs`',
+  M: 'Mail, in projects with the feature `mail`',
   K: 'Packaging',
   T: 'Code',
 };

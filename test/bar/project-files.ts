@@ -51,6 +51,10 @@ export class ProjectFiles {
     return Object.keys(this.manifest.features).some((id) => id.startsWith('auth'));
   }
 
+  get hasMail(): boolean {
+    return 'mail' in this.manifest.features;
+  }
+
   /** A program of node_modules/.bin. */
   tool(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
     return tool(this.dir, name, args, env);

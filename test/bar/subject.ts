@@ -65,6 +65,7 @@ export class Subject {
       RATE_LIMIT_MAX: '1000000',
       API_DOCS: 'on',
       ...(this.files.hasAuth && { JWT_SECRET: testSecret, AUTH_RATE_LIMIT_MAX: '1000000' }),
+      ...(this.files.hasMail && mailSettings),
     };
   }
 
@@ -168,5 +169,8 @@ const database = await openDatabase(readEnvironment(), { limits: migrationLimits
 while ((await migrateDown(database, () => {})).length > 0);
 await database.close();
 `;
+
+/** Nothing is sent there: that is a worker's to do, which tests of mail start with a server of their own. */
+const mailSettings = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Plinth <no-reply@example.com>' };
 
 export const testSecret = randomBytes(48).toString('base64url');

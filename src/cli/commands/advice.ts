@@ -33,6 +33,11 @@ export const featureAliases: Readonly<Record<string, string>> = {
   schedule: 'jobs',
   'pg-boss': 'jobs',
   bullmq: 'jobs',
+  email: 'mail',
+  'e-mail': 'mail',
+  mailer: 'mail',
+  smtp: 'mail',
+  nodemailer: 'mail',
 };
 
 const resource: Advice = {
@@ -149,6 +154,7 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   docker: feature('docker'),
   redis: feature('redis'),
   jobs: feature('jobs'),
+  mail: feature('mail'),
   ci: feature('ci'),
   ...Object.fromEntries(Object.entries(featureAliases).map(([word, id]) => [word, feature(id)])),
 };
@@ -189,6 +195,7 @@ export const optionAdvice: Readonly<Record<string, Advice>> = {
   '--ci': flag('--features ci'),
   '--redis': flag('--features redis'),
   '--jobs': flag('--features jobs'),
+  '--mail': flag('--features mail'),
   '--pretend': flag('--dry-run'),
   '--silent': flag('--quiet'),
   '--defaults': flag('--yes'),

@@ -3,6 +3,8 @@ import { builtIns } from '../../../src/cli/planning/load-built-ins.js';
 import { carelessImage, concatenated, reflected } from '../../services/faults.js';
 import { jobChecks } from '../../services/jobs/checks.js';
 import { jobFaults } from '../../services/jobs/faults.js';
+import { mailChecks } from '../../services/mail/checks.js';
+import { mailFaults } from '../../services/mail/faults.js';
 import { redisFaults } from '../../services/redis/faults.js';
 import { generate } from '../../support/generated.js';
 import { checks } from '../checks/index.js';
@@ -38,6 +40,13 @@ it('every check of jobs has a fault, and each has its place in the blog with job
   expect([...items].toSorted()).toEqual(jobChecks.map(({ item }) => item).toSorted());
   const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,jobs'];
   expect(await withoutPlace(blog, jobFaults)).toEqual([]);
+});
+
+it('every check of mail has a fault, and each has its place in the blog with mail', async () => {
+  const items = new Set(mailFaults.map(({ item }) => item));
+  expect([...items].toSorted()).toEqual(mailChecks.map(({ item }) => item).toSorted());
+  const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,jobs,mail'];
+  expect(await withoutPlace(blog, mailFaults)).toEqual([]);
 });
 
 async function withoutPlace(args: readonly string[], faults: readonly Fault[]): Promise<readonly string[]> {

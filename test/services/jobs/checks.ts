@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict';
-import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Check } from '../../bar/check.js';
 import { expected, objectOf } from '../../bar/http.js';
 import type { Subject } from '../../bar/subject.js';
 import { base } from '../../bar/world.js';
-import type { Service } from '../../support/service.js';
-import { withClient } from '../../support/database.js';
+import { countOf, query, until, withWorker } from '../working.js';
 import { tables } from './probe.js';
-
-type Row = Readonly<Record<string, unknown>>;
-
-const query = (subject: Subject, sql: string): Promise<readonly Row[]> =>
-  withClient(subject.databaseUrl, async (client) => {
-    const { rows } = (await client.query(sql)) as { rows: readonly Row[] };
-    return rows;
-  });
-
-const countOf = async (subject: Subject, from: string): Promise<number> =>
-  Number((await query(subject, `SELECT count(*) AS count FROM ${from}`))[0]?.['count']);
 
 /** Queues without a job, and nothing seen yet. */
 export async function emptyQueues(subject: Subject): Promise<void> {
@@ -27,26 +14,6 @@ export async function emptyQueues(subject: Subject): Promise<void> {
 }
 
 const add = (subject: Subject, what: string): Promise<void> => subject.node(['dist/probe/add.js', what]);
-
-async function until(what: string, withinMs: number, isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + withinMs;
-  while (!(await isSo())) {
-    if (Date.now() > end) assert.fail(`${what}: not within ${withinMs / 1_000} s`);
-    await delay(100);
-  }
-}
-
-export async function withWorker<Result>(
-  subject: Subject,
-  work: (worker: Service) => Promise<Result>,
-): Promise<Result> {
-  const worker = await subject.launch({ command: () => [process.execPath, ['dist/worker.js']] });
-  try {
-    return await work(worker);
-  } finally {
-    await worker.stop();
-  }
-}
 
 const begun = (subject: Subject): Promise<void> =>
   until(

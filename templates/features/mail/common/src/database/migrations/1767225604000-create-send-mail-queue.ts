@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createQueue, dropQueue } from '../../platform/jobs/migrations.js';
+
+export class CreateSendMailQueue1767225604000 implements MigrationInterface {
+  name = 'CreateSendMailQueue1767225604000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await createQueue(queryRunner, 'send-mail');
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await dropQueue(queryRunner, 'send-mail');
+  }
+}
