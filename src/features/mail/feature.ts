@@ -4,8 +4,8 @@ import { agents, section } from './documents.js';
 import { variables } from './variables.js';
 
 const queue = {
-  symbol: 'CreateSendMailQueue1767225604000',
-  from: 'src/database/migrations/1767225604000-create-send-mail-queue',
+  symbol: 'CreateSendMailQueue1767225602100',
+  from: 'src/database/migrations/1767225602100-create-send-mail-queue',
 } as const;
 
 export default defineFeature({

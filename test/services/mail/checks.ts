@@ -49,7 +49,7 @@ const arrives = ({ received }: Inbox, count = 1, withinMs = 20_000): Promise<voi
 
 const ends = (subject: Subject, state: string, withinMs = 20_000): Promise<void> =>
   until(`a mail is ${state}`, withinMs, async () =>
-    Boolean(await countOf(subject, `${waiting} AND state = '${state}'`)),
+    Boolean(await countOf(subject, `${waiting} AND state::text ~ '${state}'`)),
   );
 
 export const mailChecks: readonly Check[] = [
@@ -248,24 +248,20 @@ export const mailChecks: readonly Check[] = [
     how: 'STARTTLS is required unless `SMTP_TLS=optional`, and certificates are checked in any case.',
     async run(subject) {
       const tls = await ownCertificate();
-      const attempt = async (manners: Manners, env: Readonly<Record<string, string>>, state: string) =>
+      const attempt = async (manners: Manners, env: Readonly<Record<string, string>>) =>
         withInbox(manners, async (inbox) => {
           await emptyOutbox(subject);
           await send(subject, 'commit', await person(subject, 'marie@example.com'));
           const SMTP_URL = inbox.url.replace('//', '//me:hush@');
-          await withWorker(subject, () => ends(subject, state), { SMTP_URL, ...env });
+          await withWorker(subject, () => ends(subject, 'retry|completed'), { SMTP_URL, ...env });
           return [inbox.passwords.length, inbox.received.length];
         });
       try {
         const { key, cert, file } = tls;
-        assert.deepEqual(await attempt({}, {}, 'retry'), [0, 0], 'sent without TLS');
-        assert.deepEqual(
-          await attempt({ tls: { key, cert } }, {}, 'retry'),
-          [0, 0],
-          'any certificate will do',
-        );
+        assert.deepEqual(await attempt({}, {}), [0, 0], 'sent without TLS');
+        assert.deepEqual(await attempt({ tls: { key, cert } }, {}), [0, 0], 'any certificate will do');
         const trusting = { NODE_EXTRA_CA_CERTS: file };
-        assert.deepEqual(await attempt({ tls: { key, cert } }, trusting, 'completed'), [1, 1]);
+        assert.deepEqual(await attempt({ tls: { key, cert } }, trusting), [1, 1]);
       } finally {
         tls.remove();
       }

@@ -2,12 +2,13 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/config.js';
 import { AccessTokens } from '../../src/modules/auth/access-tokens.js';
+import { testEnvironment } from '../support/environment.js';
 
 const database = { DATABASE_URL: 'postgres://app@127.0.0.1/app' };
 const good = randomBytes(48).toString('base64');
 
 const load = (env: Record<string, string>, mode = 'production') =>
-  loadConfig({ ...database, NODE_ENV: mode, ...env });
+  loadConfig({ ...testEnvironment, ...database, NODE_ENV: mode, JWT_SECRET: '', ...env });
 
 const pem = (key: { export(options: { type: 'pkcs8'; format: 'pem' }): string | Buffer }) =>
   String(key.export({ type: 'pkcs8', format: 'pem' }));
