@@ -4,24 +4,16 @@ import type { KnownEntity, Resource } from './model.js';
 import { type Action, actions, permissionName } from './permissions.js';
 import { oneOf, quote, suggestion } from './wording.js';
 
-/** What people of a role may do beyond what everybody who is signed in may. */
-export interface UserRole {
-  readonly name: string;
-  /** `posts:update`, `posts:*`, `*:read`, `*`. */
-  readonly grants: readonly string[];
-}
-
-/** By name, in the order in which they were added. */
+/**
+ * What people of each role may do beyond what everybody who is signed in may: `posts:update`, `posts:*`, `*:read`, `*`. By name, in the order in
+ * which the roles were added.
+ */
 export type UserRoles = Readonly<Record<string, readonly string[]>>;
 
 /** Every project with users has them: whoever registers is a user, and an admin may do everything. */
 const always: UserRoles = { user: [], admin: ['*'] };
 
 export const roleNames = (added: UserRoles): readonly string[] => Object.keys({ ...always, ...added });
-
-/** All roles of a project. */
-export const allRoles = (added: UserRoles): readonly UserRole[] =>
-  Object.entries({ ...always, ...added }).map(([name, grants]) => ({ name, grants }));
 
 /** What permissions are about: resources that are not open to everybody, as their paths call them. */
 export const restrictedNames = (resources: readonly Pick<Resource, 'name' | 'plural' | 'access'>[]) =>

@@ -68,7 +68,7 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     expect(added.manual).toEqual([]);
     const after = filesOf(added).get(path);
     expect(after).toContain(`'tags:delete'`);
-    expect(after).toContain(`'invoices'`);
+    expect(after).toContain('invoices: Action;');
   });
 
   it('a migration lets users have the role, and leaves none with one that goes', async () => {

@@ -10,7 +10,7 @@ import type { Handler } from './command.js';
 
 const command = 'add role';
 const usage =
-  'plinth add role <name> [permission…], for example: plinth add role editor posts:* comments:read';
+  "plinth add role <name> [permission…], for example: plinth add role editor 'posts:*' comments:read";
 
 /** `plinth add role <name> [permission…]`: a new role, or more permissions for one that is there. */
 export const handler: Handler = async (session, { args, options }) => {

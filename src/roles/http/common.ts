@@ -1,6 +1,6 @@
 import type { FeatureContext } from '../../core/feature.js';
 import type { Questions } from '../../core/question.js';
-import { allRoles, resourcesAmong, restrictedNames } from '../../resource/user-roles.js';
+import { resourcesAmong, restrictedNames } from '../../resource/user-roles.js';
 import { defineFeature, type Tools } from '../tools.js';
 
 const dependencies = ['cors', 'express', 'helmet', 'pino'] as const;
@@ -26,11 +26,9 @@ export const permissions = defineFeature({
   needs: [],
   questions: {},
   plan({ draft, facts }) {
-    const resources = restrictedNames(resourcesAmong(facts.entities));
     draft.render('http/permissions', {
-      roles: allRoles(facts.roles),
-      resources,
-      hasResources: resources.length > 0,
+      resources: restrictedNames(resourcesAmong(facts.entities)),
+      roles: Object.entries(facts.roles).map(([name, grants]) => ({ name, grants })),
     });
   },
 });
