@@ -32,6 +32,11 @@ export interface SubjectOptions {
   readonly changed?: readonly string[];
 }
 
+interface Reverting {
+  readonly count?: number;
+  readonly env?: BootOptions['env'];
+}
+
 /** A generated project under test. Nothing is built or started before a check asks for it. */
 export class Subject {
   readonly files: ProjectFiles;
@@ -112,11 +117,12 @@ export class Subject {
     await mustRun(process.execPath, args, { cwd: this.files.dir, env: { ...this.env, ...env } });
   }
 
-  /** Reverts every migration: the last by the command, the others in one process, where each would take a second to start. */
-  async migrateDown(env: BootOptions['env'] = {}): Promise<void> {
+  /** Reverts the last migrations, or all: one by the command, the others in one process, where each would take a second to start. */
+  async migrateDown({ count = Infinity, env = {} }: Reverting = {}): Promise<void> {
     await this.node(['dist/database/migrate.js', 'down'], env);
+    if (count === 1) return;
     writeFileSync(join(this.files.dir, 'dist', 'migrate-down.js'), migrateDownScript);
-    await this.node(['dist/migrate-down.js'], env);
+    await this.node(['dist/migrate-down.js', String(count - 1)], env);
   }
 
   /** What every process in production mode printed so far. */
@@ -166,7 +172,9 @@ import { migrationLimits } from './database/data-source.js';
 import { migrateDown } from './platform/database/run-migrations.js';
 
 const database = await openDatabase(readEnvironment(), { limits: migrationLimits });
-while ((await migrateDown(database, () => {})).length > 0);
+for (let left = Number(process.argv[2]); left > 0; left -= 1) {
+  if ((await migrateDown(database, () => {})).length === 0) break;
+}
 await database.close();
 `;
 

@@ -151,7 +151,7 @@ const d3: Check = {
       const before = await rows(schemaQuery);
       const migrations = await rows('SELECT name FROM migrations');
       assert.ok(migrations.length > 0, 'there are no migrations');
-      await subject.migrateDown(env);
+      await subject.migrateDown({ env });
       assert.deepEqual(await rows('SELECT name FROM migrations'), [], 'migrations are left');
       assert.deepEqual(await rows(tablesQuery), [], 'tables are left');
       await migrateUp();
