@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { plannedSpec, specChange } from '../../src/cli/planning/applied-spec.js';
 import type { KindOfList } from '../../src/cli/planning/changed-lists.js';
 import type { FieldList, FieldLists } from '../../src/resource/field-lists.js';
@@ -127,7 +127,13 @@ const rows = `
   INSERT INTO article_tags (article_id, tag_id) SELECT id, '${tagId}' FROM articles;`;
 
 describe('the migrations of changed fields', () => {
-  const opened = databasesOfSuite();
+  const open = databasesOfSuite();
+  /** Two for all tests: the first migration of each empties them. */
+  let url: string;
+  let other: string;
+  beforeAll(async () => {
+    [url, other] = [await open(), await open()];
+  });
 
   interface Proof {
     /** The project before, the rows in its tables, and the project that is like it afterwards. */
@@ -146,7 +152,6 @@ describe('the migrations of changed fields', () => {
 
   /** The rows stay, the tables are those of one go and agree with the entities, and all can be taken back and done again. */
   async function holds({ start, rows: own, inOneGo, files, ...proof }: Proof): Promise<void> {
-    const [url, other] = [await opened(), await opened()];
     await onDisk(start, (dir) => subjectIn(dir, url).migrate());
     const old = await schemaOf(url);
     await withClient(url, (client) => client.query(own));
