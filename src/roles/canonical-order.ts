@@ -33,6 +33,8 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
       configRule: symbol,
       seed: symbol,
       job: symbol,
+      message: symbol,
+      afterRegistration: symbol,
       readme: (_, section) => note('section', section.split('\n')[0] ?? ''),
       guide: (_, section) => note('section', section.split('\n')[0] ?? ''),
       service: (_, { name }) => note('service', name),

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { checks } from './checks/index.js';
+import { accountChecks } from '../services/accounts/checks.js';
+import { accountFaults } from '../services/accounts/faults.js';
 import { jobChecks } from '../services/jobs/checks.js';
 import { jobFaults } from '../services/jobs/faults.js';
 import { mailChecks } from '../services/mail/checks.js';
@@ -8,7 +10,7 @@ import { allFaults } from './faults/all.js';
 import { pageOf } from './page.js';
 
 it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () => {
-  const all = [...checks, ...jobChecks, ...mailChecks];
-  const faults = [...(await allFaults()), ...jobFaults, ...mailFaults];
+  const all = [...checks, ...jobChecks, ...mailChecks, ...accountChecks];
+  const faults = [...(await allFaults()), ...jobFaults, ...mailFaults, ...accountFaults];
   await expect(pageOf(all, faults)).toMatchFileSnapshot('../../docs/bar.md');
 });

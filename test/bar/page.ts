@@ -14,6 +14,7 @@ const areas: Readonly<Record<string, string>> = {
   F: 'Features',
   J: 'Jobs, in projects with the feature `jobs`',
   M: 'Mail, in projects with the feature `mail`',
+  E: 'Accounts by e-mail, in projects with the feature `accounts-email`',
   K: 'Packaging',
   T: 'Code',
 };

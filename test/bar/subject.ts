@@ -179,6 +179,10 @@ await database.close();
 `;
 
 /** Nothing is sent there: that is a worker's to do, which tests of mail start with a server of their own. */
-const mailSettings = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Plinth <no-reply@example.com>' };
+const mailSettings = {
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  MAIL_FROM: 'Plinth <no-reply@example.com>',
+  APP_URL: 'https://app.example.com',
+};
 
 export const testSecret = randomBytes(48).toString('base64url');

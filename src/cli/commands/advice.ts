@@ -38,6 +38,10 @@ export const featureAliases: Readonly<Record<string, string>> = {
   mailer: 'mail',
   smtp: 'mail',
   nodemailer: 'mail',
+  'password-reset': 'accounts-email',
+  'forgot-password': 'accounts-email',
+  verification: 'accounts-email',
+  'verify-email': 'accounts-email',
 };
 
 const resource: Advice = {
@@ -155,6 +159,7 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   redis: feature('redis'),
   jobs: feature('jobs'),
   mail: feature('mail'),
+  'accounts-email': feature('accounts-email'),
   ci: feature('ci'),
   ...Object.fromEntries(Object.entries(featureAliases).map(([word, id]) => [word, feature(id)])),
 };

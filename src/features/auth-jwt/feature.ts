@@ -47,7 +47,7 @@ export default defineFeature({
   entities: [{ name: 'User', table: 'users', path: 'src/modules/users/user.entity.ts', isUser: true }],
   questions: {},
   plan({ draft, facts, platform, api, persistence, workspace }) {
-    const own = { imported: [], sides: [], name: facts.name, loader: platform.words.loader };
+    const own = { imported: [], sides: [], steps: [], name: facts.name, loader: platform.words.loader };
     const columns = userAmong(facts.entities)?.profile ?? profileOf('User', []);
     const roles = roleValues(facts.roles);
     const profile = profileValues(shapeOf(columns, facts.entities, draft.project), persistence);

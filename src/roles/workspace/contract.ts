@@ -41,6 +41,10 @@ export interface Workspace {
   seed(draft: Draft, seed: Exported): void;
   /** What a worker runs: a value of `defineJob`, for a project with the feature `jobs`. */
   job(draft: Draft, job: Exported): void;
+  /** What may be mailed: a value of `defineMessage`, for a project with the feature `mail`. */
+  message(draft: Draft, message: Exported): void;
+  /** What else happens when somebody registers: a `RegistrationStep`, for a project with accounts. */
+  afterRegistration(draft: Draft, step: Exported): void;
   /** A section of the README, appended; one with the same heading is left alone. */
   readme(draft: Draft, section: string): void;
   /** The same for AGENTS.md. */

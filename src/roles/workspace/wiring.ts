@@ -91,6 +91,40 @@ export function workspace(
         },
         job,
       ),
+    message: (draft, message) =>
+      register(
+        draft,
+        {
+          usual: 'src/messages.ts',
+          list: 'messages',
+          mark: /\bMessage\s*\[\]|Array<Message>/,
+          anchors: [
+            { kind: 'typed', type: 'Message' },
+            { kind: 'variable', name: 'messages' },
+          ],
+          what: 'the list of messages',
+          users: ['src/platform/mail/send-mail.job.ts', 'src/platform/mail/preview.ts'],
+          order,
+        },
+        message,
+      ),
+    afterRegistration: (draft, step) =>
+      register(
+        draft,
+        {
+          usual: 'src/modules/auth/after-registration.ts',
+          list: 'steps',
+          mark: /\bRegistrationStep\s*\[\]|Array<RegistrationStep>/,
+          anchors: [
+            { kind: 'typed', type: 'RegistrationStep' },
+            { kind: 'variable', name: 'afterRegistration' },
+          ],
+          what: 'the list of what happens after a registration',
+          users: ['src/modules/auth/registration.ts'],
+          order,
+        },
+        step,
+      ),
     readme: (draft, section) => addSection(draft, 'README.md', section, later('section', headingOf(section))),
     guide: (draft, section) => addSection(draft, 'AGENTS.md', section, later('section', headingOf(section))),
     service: (draft, service) => addService(draft, service, later('service', service.name)),

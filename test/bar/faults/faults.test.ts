@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { builtIns } from '../../../src/cli/planning/load-built-ins.js';
 import { carelessImage, concatenated, reflected } from '../../services/faults.js';
+import { accountChecks } from '../../services/accounts/checks.js';
+import { accountFaults } from '../../services/accounts/faults.js';
 import { jobChecks } from '../../services/jobs/checks.js';
 import { jobFaults } from '../../services/jobs/faults.js';
 import { mailChecks } from '../../services/mail/checks.js';
@@ -47,6 +49,13 @@ it('every check of mail has a fault, and each has its place in the blog with mai
   expect([...items].toSorted()).toEqual(mailChecks.map(({ item }) => item).toSorted());
   const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,jobs,mail'];
   expect(await withoutPlace(blog, mailFaults)).toEqual([]);
+});
+
+it('every check of accounts by e-mail has a fault, and each has its place in the blog with them', async () => {
+  const items = new Set(accountFaults.map(({ item }) => item));
+  expect([...items].toSorted()).toEqual(accountChecks.map(({ item }) => item).toSorted());
+  const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,jobs,mail,accounts-email'];
+  expect(await withoutPlace(blog, accountFaults)).toEqual([]);
 });
 
 async function withoutPlace(args: readonly string[], faults: readonly Fault[]): Promise<readonly string[]> {

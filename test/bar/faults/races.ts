@@ -53,8 +53,8 @@ export const raceFaults: readonly Fault[] = [
       edit(/migrations\/\d+-create-users\.ts$/, 'CREATE UNIQUE INDEX', 'CREATE INDEX'),
       edit(
         'src/modules/auth/auth.service.ts',
-        'const user = await this.#users.insert({ email, name, passwordHash });',
-        `const user = await this.#users.transaction(async (users) => {\n      if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      return users.insert({ email, name, passwordHash });\n    });`,
+        'const created = await users.insert({ email, name, passwordHash });',
+        `if (await users.findByEmail(email)) throw new AppError('conflict', 'Taken.');\n${pause}      const created = await users.insert({ email, name, passwordHash });`,
       ),
     ],
     tables,

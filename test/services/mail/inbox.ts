@@ -5,6 +5,8 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 export interface Received {
   readonly recipients: readonly string[];
   readonly mail: ParsedMail;
+  /** Whether a test has looked at it. */
+  read?: true;
 }
 
 /** How a mail server differs from one that takes everything, without TLS. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
 import { appConfig } from '../../config/app.config.js';
 import type { Config } from '../../config/config.js';
 import { LOGGER } from '../../platform/core/tokens.js';
@@ -10,6 +11,7 @@ import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { Passwords } from './passwords.js';
+import { Registration } from './registration.js';
 
 @Module({
   imports: [UserModule],
@@ -23,7 +25,15 @@ import { Passwords } from './passwords.js';
     },
     {
       provide: AuthService,
-      inject: [UserRepository, SessionRepository, appConfig.KEY, LOGGER, Passwords, AccessTokens],
+      inject: [
+        UserRepository,
+        SessionRepository,
+        DataSource,
+        appConfig.KEY,
+        LOGGER,
+        Passwords,
+        AccessTokens,
+      ],
       useFactory: createAuthService,
     },
   ],
@@ -35,10 +45,18 @@ export class AuthModule {}
 function createAuthService(
   users: UserRepository,
   sessions: SessionRepository,
+  { manager }: DataSource,
   config: Config,
   logger: Logger,
   passwords: Passwords,
   accessTokens: AccessTokens,
 ): AuthService {
-  return new AuthService(users, sessions, { config, logger, passwords, accessTokens });
+  const registration = new Registration(manager);
+  return new AuthService(users, sessions, {
+    config,
+    logger,
+    passwords,
+    accessTokens,
+    registration,
+  });
 }
