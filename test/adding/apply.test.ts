@@ -15,7 +15,7 @@ const write = (text: string): void => box.write({ 'plinth.yaml': text });
 
 /** The blog in the sandbox, and its spec. */
 async function printed(): Promise<string> {
-  box.write(Object.fromEntries(await blog()));
+  box.write(Object.fromEntries(await blog(undefined, {})));
   return (await plinth(box, ['spec'])).stdout;
 }
 

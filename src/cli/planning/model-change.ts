@@ -43,17 +43,14 @@ interface Details {
  *
  * @param details of resources that change, those first that the change is about.
  * @param called what resources are called that are called something else.
- * @param roles the roles of users afterwards, in terms of the resources before.
+ * @param roles the roles of users afterwards; those of before, whose permissions follow their resources, where nobody wants others.
  * @throws UsageError for what no migration could make of the rows that are there.
  */
 export function modelChange(
   wanted: Resources,
   existing: Pick<Existing, 'manifest' | 'facts'>,
   details: Readonly<Record<string, Details>>,
-  {
-    called = new Map(),
-    roles = existing.facts.roles,
-  }: { readonly called?: Names; readonly roles?: UserRoles } = {},
+  { called = new Map(), roles: wantedRoles }: { readonly called?: Names; readonly roles?: UserRoles } = {},
 ): ModelChange {
   const before = fieldOwners(existing);
   const profile = profileIn(existing.facts);
@@ -71,14 +68,16 @@ export function modelChange(
     });
   changed.forEach((one) => refuseImpossible(one, called));
   const resources = withoutProfile(after, profile);
+  const followed = grantsAfter(
+    existing.facts.roles,
+    Object.values(existing.manifest.resources),
+    ({ name }) => after[nowCalled(name)],
+  );
+  const roles = wantedRoles ?? followed;
   return {
     before: existing.manifest.resources,
     after: resources,
-    roles: grantsAfter(
-      roles,
-      Object.values(existing.manifest.resources),
-      ({ name }) => after[nowCalled(name)],
-    ),
+    roles,
     profile: profile && after[profile.name],
     changed,
     removed,
@@ -88,9 +87,7 @@ export function modelChange(
       ...(profile !== undefined && areOtherRoles(existing.facts.roles, roles) ? [profile.name] : []),
       ...affectedBy(changed, removed, resources, nowCalled),
       // Their tests say what each role may do.
-      ...namesGranted(existing.facts.roles, roles, Object.values(before))
-        .map(nowCalled)
-        .filter((name) => resources[name] !== undefined),
+      ...namesGranted(followed, roles, Object.values(resources)),
     ]),
     newNames: (one) => newNames(before[wasCalled(one)], after[one]),
   };
