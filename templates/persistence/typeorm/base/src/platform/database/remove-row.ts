@@ -42,6 +42,8 @@ class Removal {
   async #release(key: ForeignKey, ids: readonly string[], isSoft: boolean): Promise<void> {
     const { entityMetadata: metadata, onDelete } = key;
     if (onDelete === 'CASCADE') {
+      // They go with it in the database, whatever their key is.
+      if (!isSoft && hasNothingBehind(metadata)) return;
       await this.remove(metadata, await this.#pointing(key, ids, isSoft ? 'seen' : 'all'), !isSoft);
     } else if (onDelete === 'SET NULL') {
       if (isSoft) await setNull(this.#manager, key, ids);
@@ -107,6 +109,9 @@ function keysTo(metadata: EntityMetadata): readonly ForeignKey[] {
     .filter(({ referencedEntityMetadata }) => referencedEntityMetadata === metadata)
     .toSorted((a, b) => Number(refuses(a)) - Number(refuses(b)));
 }
+
+const hasNothingBehind = (metadata: EntityMetadata): boolean =>
+  metadata.deleteDateColumn === undefined && keysTo(metadata).length === 0;
 
 /** Whether rows that nobody sees may point at a row, or at one that goes with it. */
 function hasHidden(metadata: EntityMetadata, seen = new Set<EntityMetadata>()): boolean {
