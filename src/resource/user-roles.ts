@@ -63,7 +63,7 @@ export function checkRoleName(name: string): void {
       `The role ${name} is there always: ${name === 'admin' ? 'an admin may do everything' : 'whoever registers has it'}.`,
       'Choose another name.',
     );
-  if (new RegExp(`^[a-z][A-Za-z0-9]{0,${LONGEST - 1}}$`).test(name) && name !== 'constructor') return;
+  if (new RegExp(`^[a-z][A-Za-z0-9]{0,${LONGEST - 1}}$`).test(name) && !(name in {})) return;
   throw new UsageError(
     `${quote(name)} cannot be the name of a role.`,
     `Use 1 to ${LONGEST} letters and digits, the first a small letter: editor, supportLead.`,

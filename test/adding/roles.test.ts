@@ -129,6 +129,7 @@ describe('the commands', () => {
 
   it.each([
     [['Editor'], 'cannot be the name of a role'],
+    [['toString'], 'cannot be the name of a role'],
     [['admin', 'posts:*'], 'The role admin is there always'],
     [['editor', 'posts'], 'is no permission'],
     [['editor', 'posts:publish'], 'there is no action "publish"'],

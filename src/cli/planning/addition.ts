@@ -66,7 +66,13 @@ export async function plannedResources(
   const sources = { before: existing.facts, after: wider.facts };
   const { project, generated, manual } = await withPermissions(existing.project, sources, existing);
   const plan = await planned({ ...wider, project, generated }, existing.parts);
-  return { ...plan, manual: [...manual, ...plan.manual] };
+  const what = `let roles be granted permissions for ${resources.map(({ name }) => name).join(', ')}`;
+  const edits = project.changes().map(({ path }) => [path, [what]] as const);
+  return {
+    ...plan,
+    manual: [...manual, ...plan.manual],
+    edits: new Map([...edits, ...plan.edits]),
+  };
 }
 
 /**
