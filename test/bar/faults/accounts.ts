@@ -212,7 +212,7 @@ export const accountFaults: readonly Fault[] = [
   ]),
   fault('Z4', 'admin is not asked for', /users|tags/, [
     edit(
-      'src/platform/http/access.ts',
+      'src/platform/authorization.ts',
       "if (actor.role === 'admin') return;\n  throw",
       'if (actor.role) return;\n  throw',
     ),
@@ -233,7 +233,7 @@ export const accountFaults: readonly Fault[] = [
   ]),
   fault('Z6', 'everybody with a role may change accounts', /made themself an admin/, [
     edit(
-      'src/platform/http/access.ts',
+      'src/platform/authorization.ts',
       "if (actor.role === 'admin') return;\n  throw",
       "if (actor.role !== 'user') return;\n  throw",
     ),

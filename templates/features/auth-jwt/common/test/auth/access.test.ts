@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, found, unknownReference } from '../../src/platform/errors.js';
 import type { Actor } from '../../src/platform/http/actor.js';
-import { requireAdmin, requirePermission } from '../../src/platform/http/access.js';
+import { requireAdmin, requirePermission } from '../../src/platform/authorization.js';
 import { requireOwner, requireVisible, signedIn } from '../../src/modules/auth/access.js';
 import { checkPrecondition } from '../../src/platform/precondition.js';
 

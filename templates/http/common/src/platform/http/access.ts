@@ -1,4 +1,5 @@
-import { can, type Permission } from '../../permissions.js';
+import type { Permission } from '../../permissions.js';
+import { requireAdmin, requirePermission } from '../authorization.js';
 import { AppError } from '../errors.js';
 import type { Actor } from './actor.js';
 
@@ -11,16 +12,6 @@ export function requireAccess(access: Access, actor: Actor | undefined): void {
   if (access === 'authenticated') return;
   if (access === 'admin') requireAdmin(actor);
   else requirePermission(actor, access);
-}
-
-export function requireAdmin(actor: Actor): void {
-  if (actor.role === 'admin') return;
-  throw new AppError('forbidden', 'Only an admin may do this.');
-}
-
-export function requirePermission(actor: Actor, permission: Permission): void {
-  if (can(actor, permission)) return;
-  throw new AppError('forbidden', `This needs the permission ${permission}.`);
 }
 
 /** Only what everybody may read may be kept, and has to be asked for again before it is used. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import { requireAdmin, requirePermission } from '../../platform/authorization.js';
 import { AppError, found } from '../../platform/errors.js';
-import { requireAdmin, requirePermission } from '../../platform/http/access.js';
 import type { Actor } from '../../platform/http/actor.js';
 import type { ListRequest, Page } from '../../platform/paging/list-request.js';
 import { checkPrecondition, type Precondition } from '../../platform/precondition.js';

@@ -1,0 +1,13 @@
+import { can, type Permission } from '../permissions.js';
+import { AppError } from './errors.js';
+import type { Actor } from './http/actor.js';
+
+export function requireAdmin(actor: Actor): void {
+  if (actor.role === 'admin') return;
+  throw new AppError('forbidden', 'Only an admin may do this.');
+}
+
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (can(actor, permission)) return;
+  throw new AppError('forbidden', `This needs the permission ${permission}.`);
+}
