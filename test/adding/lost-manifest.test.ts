@@ -10,6 +10,7 @@ import {
   adapterPairs,
   catalogue,
   choices,
+  closure,
   creation,
   featureAddition,
   type Files,
@@ -40,7 +41,7 @@ const refusal = (plan: Promise<Plan>): Promise<UserError> =>
     (error: unknown) => (error instanceof UserError ? error : Promise.reject(error)),
   );
 
-const unsigned = choices.filter(({ id }) => id !== 'auth-jwt');
+const unsigned = choices.filter((choice) => closure(choice).every(({ id }) => id !== 'auth-jwt'));
 
 describe.each(adapterPairs)('on $http and $persistence', (adapters) => {
   const created = async (features: readonly PlinthFeature[]): Promise<Files> =>

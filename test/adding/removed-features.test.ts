@@ -67,8 +67,8 @@ describe('removing a feature', () => {
   });
 
   it('is refused where it has tables', async () => {
-    await expect(removal(await created(), feature('auth-jwt'))).rejects.toThrow(
-      'auth-jwt has tables (users)',
+    await expect(removal(await created(), feature('accounts-email'))).rejects.toThrow(
+      'accounts-email has tables (email_tokens, known_addresses)',
     );
   });
 });
