@@ -367,5 +367,5 @@ export async function resourceAgain(files: Files, name: string, seconds: number)
   const existing = await opened(files, seconds);
   const resource = existing.manifest.resources[name];
   if (resource === undefined) throw new Error(`The project has no ${name}.`);
-  return planned(extended(existing, [], [resource], true), existing.parts);
+  return plannedResources(existing, [resource], true);
 }

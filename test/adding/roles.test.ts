@@ -10,6 +10,7 @@ import {
   type Files,
   filesOf,
   resourceAddition,
+  resourceAgain,
   resourceRemoval,
   resourceRename,
   roleChange,
@@ -57,6 +58,17 @@ describe.each(adapterPairs)('on $http', (adapters) => {
         await created({ editor: ['tags:create'], supportLead: ['*:read', 'users:read'] }, [tag]),
       ),
     );
+  });
+
+  it('a line that was lost comes back with its resource', async () => {
+    const files = new Map(await created(roles));
+    const path = 'src/permissions.ts';
+    const text = files.get(path) ?? '';
+    files.set(path, text.replace('  tags: Action;\n', ''));
+    const again = await resourceAgain(files, 'Tag', 60);
+    expect(again.manual).toEqual([]);
+    expect(filesOf(again).get(path)).toBe(text);
+    expect((await resourceAgain(await created(roles), 'Tag', 60)).changes).toEqual([]);
   });
 
   it('permissions that somebody wrote into the file stay', async () => {

@@ -63,7 +63,9 @@ export async function plannedResources(
   again = false,
 ): Promise<Plan> {
   const wider = extended(existing, [], resources, again);
-  const sources = { before: existing.facts, after: wider.facts };
+  const isOld = ([name]: readonly [string, unknown]): boolean => resources.every((one) => one.name !== name);
+  const entities = new Map([...existing.facts.entities].filter(isOld));
+  const sources = { before: { ...existing.facts, entities }, after: wider.facts };
   const { project, generated, manual } = await withPermissions(existing.project, sources, existing);
   const plan = await planned({ ...wider, project, generated }, existing.parts);
   const what = `let roles be granted permissions for ${resources.map(({ name }) => name).join(', ')}`;
