@@ -66,6 +66,7 @@ describe.each(edited)('a resource in a project that was edited by hand: %s', (_,
       expect.stringMatching(/^add CreateReviews\d+ to the migrations of the data source$/),
       'add Review to the entities of the data source',
       'add the inverse side Post.reviews',
+      'let roles be granted permissions for Review',
     ]);
   });
 
