@@ -118,6 +118,10 @@ describe('the commands', () => {
     const unsure = await run('remove', 'role', 'editor');
     expect([unsure.code, unsure.stderr]).toEqual([2, expect.stringContaining('ordinary users')]);
     expect((await run('remove', 'role', 'editor', '--yes')).code).toBe(0);
+    expect(await run('remove', 'role', 'editor')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('it is gone already') as string,
+    });
     expect(box.read('src/permissions.ts')).toBe(before);
     expect((await plinth(box, ['check'])).code).toBe(0);
   });
@@ -154,6 +158,18 @@ describe('the commands', () => {
     const { code, stderr } = await run('add', 'role', ...words);
     expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
     expect(box.snapshot()).toEqual(before);
+  });
+
+  it('refuse a role that is named twice when a project is created', async () => {
+    const empty = sandbox();
+    const roles = ['--role', 'editor tags:create', '--role', 'editor tags:delete'];
+    const { code, stderr } = await plinth(empty, ['app', '--preset', 'blog', ...roles], 'create-plinth');
+    expect([code, stderr, empty.snapshot()]).toEqual([
+      2,
+      expect.stringContaining('--role names editor twice'),
+      {},
+    ]);
+    empty.remove();
   });
 
   it('refuse what everybody may do', async () => {

@@ -1,56 +1,15 @@
-import assert from 'node:assert/strict';
-import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import { builtIns } from '../../src/cli/planning/load-built-ins.js';
-import { type Fault, plant } from '../bar/faults/fault.js';
-import { Subject } from '../bar/subject.js';
-import { openDatabase, type TestDatabase } from '../support/database.js';
-import { copyOf, generate, type Project } from '../support/generated.js';
+import { featureSuite } from './feature-suite.js';
 import { emptyOutbox, mailChecks } from './mail/checks.js';
 import { mailFaults } from './mail/faults.js';
 import { plantMail } from './mail/probe.js';
 
-const features = ['--preset', 'blog', '--features', 'auth-jwt,openapi,jobs,mail'];
-const frameworks = await builtIns.adapters('http');
-
-describe.each(frameworks)('the blog with mail on %s', (framework) => {
-  let project: Project;
-  let database: TestDatabase;
-  let subject: Subject;
-
-  beforeAll(async () => {
-    [project, database] = await Promise.all([
-      generate([...features, '--framework', framework]),
-      openDatabase(),
-    ]);
-    plantMail(project.dir);
-    subject = new Subject(project, database.url);
-    await subject.migrate();
+for (const [index, framework] of (await builtIns.adapters('http')).entries())
+  featureSuite(`the blog with mail on ${framework}`, {
+    args: ['--features', 'auth-jwt,openapi,jobs,mail', '--framework', framework],
+    checks: mailChecks,
+    // What they are planted in is the same on every framework.
+    faults: index === 0 ? mailFaults : [],
+    prepare: plantMail,
+    empty: emptyOutbox,
   });
-  beforeEach(() => emptyOutbox(subject));
-  afterAll(async () => {
-    await subject?.close();
-    await database?.close();
-    project?.remove();
-  });
-
-  it.each(mailChecks)('$item $title', async ({ run }) => {
-    await run(subject);
-  });
-
-  // What they are planted in is the same on every framework.
-  it.each(framework === frameworks[0] ? mailFaults : [])('$item finds: $title', (one) => finds(one));
-
-  async function finds(one: Fault): Promise<void> {
-    const copy = copyOf(project);
-    plant(copy, one);
-    const faulty = new Subject(copy, database.url, { fresh: false });
-    const check = mailChecks.find(({ item }) => item === one.item);
-    try {
-      await faulty.build();
-      await assert.rejects(async () => check?.run(faulty), { message: one.because });
-    } finally {
-      await faulty.close();
-      copy.remove();
-    }
-  }
-});

@@ -1,9 +1,12 @@
 import { UsageError } from '../../core/errors.js';
+import type { Project } from '../../core/project.js';
+import { namesOf } from '../../resource/names.js';
 import type { UserRoles } from '../../resource/user-roles.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import { plannedChange, runAddition } from '../planning/addition.js';
 import { modelChange } from '../planning/model-change.js';
 import { openExisting } from '../project/existing.js';
+import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
 import type { Handler } from './command.js';
 import { confirmDrop } from './confirm-drop.js';
@@ -17,6 +20,8 @@ export const handler: Handler = async (session, { args, options }) => {
   const existing = await openExisting(session);
   const { facts, manifest } = existing;
   const name = given ?? (await askedRole(session, facts.roles));
+  if (!Object.hasOwn(facts.roles, name) && wasRemoved(name, existing.project))
+    return nothingToDo({ command, data: { role: name, permissions: [] } }, 'it is gone already');
   const before = grantsOf(name, facts.roles);
   const { [name]: _gone, ...others } = facts.roles;
   const isWhole = grants.length === 0;
@@ -36,6 +41,12 @@ export const handler: Handler = async (session, { args, options }) => {
   };
   return runAddition(addition, session);
 };
+
+/** Whether a migration has taken the role away. */
+const wasRemoved = (name: string, project: Project): boolean =>
+  project
+    .list('src/database/migrations')
+    .some((path) => path.endsWith(`-remove-role-${namesOf(name).kebab}.ts`));
 
 function grantsOf(name: string, roles: UserRoles): readonly string[] {
   const grants = Object.hasOwn(roles, name) ? roles[name] : undefined;

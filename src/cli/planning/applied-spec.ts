@@ -9,13 +9,11 @@ import type { ParsedResource } from '../../resource/parsed.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
 import { resolveRoles, type UserRoles } from '../../resource/user-roles.js';
 import { quote } from '../../resource/wording.js';
-import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
 import { extended, plannedChange } from './addition.js';
-import { filledWith } from './changed-field.js';
 import { modelChange } from './model-change.js';
 import { fieldOwners, profileIn, type Resources, resolvedAmong, sameWhereEqual } from './resources.js';
-import { assignment, backfillOf } from './new-fields.js';
+import { detailsOf } from './spec-details.js';
 import { planned } from './plan-project.js';
 import { specRenames, type SpecRenames } from './spec-renames.js';
 
@@ -203,60 +201,3 @@ const together = (first: Plan, second: Plan): Plan => ({
   notes: [...new Set([...first.notes, ...second.notes])],
   tasks: first.tasks.length > 0 ? first.tasks : second.tasks,
 });
-
-/** What the rows that are there get, and what fields are called, by resource. */
-function detailsOf(
-  after: Resources,
-  renames: SpecRenames,
-  given: readonly string[],
-  existing: Existing,
-): Readonly<Record<string, { readonly backfill: Backfill; readonly renamed: ReadonlyMap<string, string> }>> {
-  const values = given.map((text) => placed(text, existing));
-  return Object.fromEntries(
-    Object.values(fieldOwners(existing)).map((before) => {
-      const own = values.filter(({ resource }) => resource === before.name);
-      const renamed = renames.fields(before.name);
-      const now = after[renames.called.get(before.name) ?? before.name] ?? before;
-      return [before.name, { renamed, backfill: backfilled({ before, after: now, renamed }, own, existing) }];
-    }),
-  );
-}
-
-interface Placed {
-  readonly resource: string;
-  readonly field: string;
-  readonly value: string;
-}
-
-/** `Post.status=draft` */
-function placed(text: string, existing: Existing): Placed {
-  const [place, value] = assignment(text);
-  const [resource = '', field] = place.split('.');
-  if (field !== undefined && Object.hasOwn(fieldOwners(existing), resource))
-    return { resource, field, value };
-  throw new UsageError(
-    `--backfill ${quote(text)} names no field of a resource that is there.`,
-    'Write it as <Resource>.<field>=<value>: --backfill Post.status=draft',
-  );
-}
-
-function backfilled(
-  { before, after, renamed }: Omit<ResourceChange, 'backfill'>,
-  given: readonly Placed[],
-  existing: Existing,
-): Backfill {
-  // A backfill names what the field is called afterwards.
-  const old = new Map(before.fields.map((field) => [renamed.get(field.name) ?? field.name, field]));
-  const isNew = ({ name }: Pick<Field, 'name'>): boolean => !old.has(name);
-  const forNew = given.filter(({ field }) => !old.has(field)).map(({ field, value }) => `${field}=${value}`);
-  const table = namesOfResource(before).plural.snake;
-  const changed = after.fields.flatMap((field) => {
-    const was = old.get(field.name);
-    if (was === undefined) return [];
-    return [...filledWith({ before: was, after: field }, valueFor(field.name, given), table)];
-  });
-  return new Map([...backfillOf(after.fields.filter(isNew), forNew, existing), ...changed]);
-}
-
-const valueFor = (name: string, given: readonly Placed[]): string | undefined =>
-  given.find(({ field }) => field === name)?.value;

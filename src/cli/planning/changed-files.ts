@@ -2,11 +2,10 @@ import type { ManualStep } from '../../core/draft.js';
 import type { Generated } from '../../core/hashes.js';
 import { isAsGenerated, isGenerated, isMergedByGit } from '../../core/manifest.js';
 import type { Project } from '../../core/project.js';
-import { mergedFile } from '../../roles/merged-file.js';
 import type { Existing } from '../project/existing.js';
 import { bareLine } from './bare-lines.js';
 import { type FileChange, fileStep } from './file-steps.js';
-import { movedFile } from './moved-file.js';
+import { linesEdited, mergedSides, placeOf } from './merged-sides.js';
 import { withoutUnused } from './shared-parts.js';
 import type { Moved } from './renamed-modules.js';
 import type { ModelChange } from './model-change.js';
@@ -200,20 +199,14 @@ function outcomeOf(
       ? { text: undefined }
       : { reason: `${path} is not needed any more, but it was edited.` };
   }
-  for (const { base, theirs = '' } of sides) {
-    const text = mergedFile(path, { mine, base, theirs });
-    if (text !== undefined) return { text };
-  }
-  return { reason: `The lines to be changed in ${path} were edited.` };
+  const text = mergedSides(path, mine, sides);
+  return text === undefined ? { reason: linesEdited(path) } : { text };
 }
 
 /** Formatted another way, or with other line endings: nothing of it was written by hand. */
 const isSameCode = (one: string, other: string): boolean => bareLine(one) === bareLine(other);
 
 const says = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
-
-const placeOf = (path: string, base: string, project: Project): string =>
-  project.has(path) ? path : (movedFile(path, base, project) ?? path);
 
 /** Plinth has put the other side of a relation into a class that it did not write. */
 function foreignStep({ name, before }: Task): ManualStep {

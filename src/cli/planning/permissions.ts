@@ -1,13 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ManualStep } from '../../core/draft.js';
 import type { Generated } from '../../core/hashes.js';
 import { fold } from '../../core/plan.js';
 import { Project } from '../../core/project.js';
-import { mergedFile } from '../../roles/merged-file.js';
-import { permissionsPath } from '../../roles/http/common.js';
+import { permissionsPath, permissionValues } from '../../roles/http/common.js';
 import type { Facts } from '../../roles/tools.js';
 import type { Existing } from '../project/existing.js';
 import { type FileChange, fileStep } from './file-steps.js';
-import { movedFile } from './moved-file.js';
+import { linesEdited, mergedSides, placeOf } from './merged-sides.js';
 import type { Format } from './stages.js';
 
 /** The project with its permissions brought up to date. */
@@ -32,31 +32,21 @@ export async function withPermissions(
   existing: Existing,
 ): Promise<WithPermissions> {
   const unchanged = { project, generated: new Map(), manual: [] };
-  if (!existing.facts.hasIdentity) return unchanged;
+  const isSame = isDeepStrictEqual(permissionValues(before), permissionValues(after));
+  if (!existing.facts.hasIdentity || isSame) return unchanged;
+  const change = async (format: Format): Promise<FileChange> => ({
+    base: await written(before, format, existing),
+    theirs: await written(after, format, existing),
+  });
   const { format, formatAsCreated } = existing.parts;
-  const sides: FileChange[] = [];
-  for (const style of [format, formatAsCreated]) {
-    sides.push({
-      base: await written(before, style, existing),
-      theirs: await written(after, style, existing),
-    });
-  }
-  const [side] = sides;
-  if (side === undefined || side.base === side.theirs) return unchanged;
-  const path = project.has(permissionsPath)
-    ? permissionsPath
-    : (movedFile(permissionsPath, side.base, project) ?? permissionsPath);
+  const [side, otherStyle] = [await change(format), await change(formatAsCreated)];
+  const path = placeOf(permissionsPath, side.base, project);
   const mine = project.read(path);
-  if (mine === undefined) {
-    const reason = `${path} is not there: a version of Plinth without permissions wrote the project, so run plinth update first. Or it was deleted.`;
+  const text = mine === undefined ? undefined : mergedSides(path, mine, [side, otherStyle]);
+  if (text === undefined) {
+    const reason = mine === undefined ? missing(path) : linesEdited(path);
     return { ...unchanged, manual: [fileStep(path, reason, side)] };
   }
-  const text = mergedAs(path, mine, sides);
-  if (text === undefined)
-    return {
-      ...unchanged,
-      manual: [fileStep(path, `The lines to be changed in ${path} were edited.`, side)],
-    };
   const isEdited = path !== permissionsPath || mine !== side.base;
   return {
     project: project.write(path, text),
@@ -65,13 +55,8 @@ export async function withPermissions(
   };
 }
 
-function mergedAs(path: string, mine: string, sides: readonly FileChange[]): string | undefined {
-  for (const { base, theirs = '' } of sides) {
-    const text = mine === base ? theirs : mergedFile(path, { mine, base, theirs });
-    if (text !== undefined) return text;
-  }
-  return undefined;
-}
+const missing = (path: string): string =>
+  `${path} is not there: a version of Plinth without permissions wrote the project, so run plinth update first. Or it was deleted.`;
 
 /** What Plinth writes as the file. */
 async function written(source: Source, format: Format, existing: Existing): Promise<string> {

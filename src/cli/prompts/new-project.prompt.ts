@@ -155,8 +155,13 @@ async function pick(
 const userFieldsIn = (options: Options): readonly ParsedField[] =>
   ((options['user'] ?? []) as readonly string[]).flatMap(parseFieldsLine);
 
-const rolesIn = (options: Options): UserRoles =>
-  Object.fromEntries(((options['role'] ?? []) as readonly string[]).map(parseRoleLine));
+function rolesIn(options: Options): UserRoles {
+  const roles = ((options['role'] ?? []) as readonly string[]).map(parseRoleLine);
+  const names = roles.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return Object.fromEntries(roles);
+  throw new UsageError(`--role names ${twice} twice.`, 'Write all of its permissions in one line.');
+}
 
 const resourceLines = (options: Options): readonly ParsedResource[] =>
   ((options['resource'] ?? []) as readonly string[]).map(parseResourceLine);

@@ -36,13 +36,11 @@ export function changedRoles(before: UserRoles, after: UserRoles): PlinthFeature
 function migrationName(before: UserRoles, after: UserRoles): string {
   const [added] = missingFrom(before, after);
   const [removed = ''] = missingFrom(after, before);
-  return added === undefined ? `RemoveRole${capital(removed)}` : `AddRole${capital(added)}`;
+  return added === undefined ? `RemoveRole${namesOf(removed).pascal}` : `AddRole${namesOf(added).pascal}`;
 }
 
 const missingFrom = (some: UserRoles, all: UserRoles): readonly string[] =>
   Object.keys(all).filter((name) => !Object.hasOwn(some, name));
-
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 function statements(before: UserRoles, after: UserRoles) {
   const left = missingFrom(after, before);

@@ -1,7 +1,7 @@
 import type { FeatureContext } from '../../core/feature.js';
 import type { Questions } from '../../core/question.js';
 import { resourcesAmong, restrictedNames } from '../../resource/user-roles.js';
-import { defineFeature, type Tools } from '../tools.js';
+import { defineFeature, type Facts, type Tools } from '../tools.js';
 
 const dependencies = ['cors', 'express', 'helmet', 'pino'] as const;
 const development = ['@types/cors', '@types/express', '@types/supertest', 'supertest'] as const;
@@ -18,6 +18,12 @@ export function planCommon(context: FeatureContext<Tools, Questions>): void {
 /** Where the roles of people and what they may do are named. */
 export const permissionsPath = 'src/permissions.ts';
 
+/** What its template prints. */
+export const permissionValues = ({ entities, roles }: Pick<Facts, 'entities' | 'roles'>) => ({
+  resources: restrictedNames(resourcesAmong(entities)),
+  roles: Object.entries(roles).map(([name, grants]) => ({ name, grants })),
+});
+
 /** What people of each role may do, in the words of the resources that there are. */
 export const permissions = defineFeature({
   id: 'permissions',
@@ -26,9 +32,6 @@ export const permissions = defineFeature({
   needs: [],
   questions: {},
   plan({ draft, facts }) {
-    draft.render('http/permissions', {
-      resources: restrictedNames(resourcesAmong(facts.entities)),
-      roles: Object.entries(facts.roles).map(([name, grants]) => ({ name, grants })),
-    });
+    draft.render('http/permissions', permissionValues(facts));
   },
 });
