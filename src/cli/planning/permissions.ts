@@ -40,6 +40,7 @@ export async function withPermissions(
   });
   const { format, formatAsCreated } = existing.parts;
   const [side, otherStyle] = [await change(format), await change(formatAsCreated)];
+  if (side.base === side.theirs) return unchanged;
   const path = placeOf(permissionsPath, side.base, project);
   const mine = project.read(path);
   const text = mine === undefined ? undefined : mergedSides(path, mine, [side, otherStyle]);
@@ -47,7 +48,7 @@ export async function withPermissions(
     const reason = mine === undefined ? missing(path) : linesEdited(path);
     return { ...unchanged, manual: [fileStep(path, reason, side)] };
   }
-  const isEdited = path !== permissionsPath || mine !== side.base;
+  const isEdited = path !== permissionsPath || (mine !== side.base && mine !== side.theirs);
   return {
     project: project.write(path, text),
     generated: new Map(isEdited ? [[permissionsPath, side.theirs]] : []),
