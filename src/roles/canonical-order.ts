@@ -35,6 +35,7 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
       job: symbol,
       message: symbol,
       afterRegistration: symbol,
+      credential: symbol,
       readme: (_, section) => note('section', section.split('\n')[0] ?? ''),
       guide: (_, section) => note('section', section.split('\n')[0] ?? ''),
       service: (_, { name }) => note('service', name),

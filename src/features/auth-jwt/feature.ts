@@ -47,7 +47,14 @@ export default defineFeature({
   entities: [{ name: 'User', table: 'users', path: 'src/modules/users/user.entity.ts', isUser: true }],
   questions: {},
   plan({ draft, facts, platform, api, persistence, workspace }) {
-    const own = { imported: [], sides: [], steps: [], name: facts.name, loader: platform.words.loader };
+    const own = {
+      imported: [],
+      sides: [],
+      steps: [],
+      credentials: [],
+      name: facts.name,
+      loader: platform.words.loader,
+    };
     const columns = userAmong(facts.entities)?.profile ?? profileOf('User', []);
     const roles = roleValues(facts.roles);
     const profile = profileValues(shapeOf(columns, facts.entities, draft.project), persistence);
@@ -59,6 +66,7 @@ export default defineFeature({
     persistence.entity(draft, { symbol: 'User', from: 'src/modules/users/user.entity' });
     persistence.entity(draft, { symbol: 'AuthSession', from: 'src/modules/users/session.entity' });
     for (const migration of migrations) persistence.migration(draft, migration);
+    workspace.credential(draft, { symbol: 'accessToken', from: 'src/modules/auth/access-token.credential' });
     api.use(draft, 'src/modules/auth/authentication');
     api.mount(draft, 'src/modules/auth/auth');
     api.mount(draft, 'src/modules/users/user');

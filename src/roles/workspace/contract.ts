@@ -45,6 +45,8 @@ export interface Workspace {
   message(draft: Draft, message: Exported): void;
   /** What else happens when somebody registers: a `RegistrationStep`, for a project with accounts. */
   afterRegistration(draft: Draft, step: Exported): void;
+  /** What a request may prove its sender with: a `Credential`, for a project with accounts. The first valid one counts. */
+  credential(draft: Draft, credential: Exported): void;
   /** A section of the README, appended; one with the same heading is left alone. */
   readme(draft: Draft, section: string): void;
   /** The same for AGENTS.md. */

@@ -125,6 +125,23 @@ export function workspace(
         },
         step,
       ),
+    credential: (draft, credential) =>
+      register(
+        draft,
+        {
+          usual: 'src/modules/auth/credentials.ts',
+          list: 'credentials',
+          mark: /\bCredential\s*\[\]|Array<Credential>/,
+          anchors: [
+            { kind: 'typed', type: 'Credential' },
+            { kind: 'variable', name: 'credentials' },
+          ],
+          what: 'the list of credentials',
+          users: ['src/modules/auth/identification.ts'],
+          order,
+        },
+        credential,
+      ),
     readme: (draft, section) => addSection(draft, 'README.md', section, later('section', headingOf(section))),
     guide: (draft, section) => addSection(draft, 'AGENTS.md', section, later('section', headingOf(section))),
     service: (draft, service) => addService(draft, service, later('service', service.name)),

@@ -100,7 +100,7 @@ export const expressFaults = on('express', [
   ]),
   fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
     edit('src/platform/http/router.ts', "    res.vary('Authorization');\n", ''),
-    edit('src/modules/auth/authentication.ts', "    res.vary('Authorization');\n", ''),
+    edit(`${auth}/identification.ts`, "    res.vary('Authorization');\n", ''),
   ]),
   fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [
     edit(throttle, "ipKeyGenerator(req.ip ?? '')", "ipKeyGenerator(req.ip ?? '', 128)"),
@@ -108,18 +108,6 @@ export const expressFaults = on('express', [
   fault('A7', 'refreshing is not limited', /refresh, one account from many addresses: try 4 of 3/, [
     edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'refresh', bySession),", ''),
     edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byActor, byEmail'),
-  ]),
-  fault('A14', 'callers are remembered', /disabled: its access token gets 200/, [
-    edit(
-      `${auth}/authentication.ts`,
-      'return claims && sessions.findActor(claims.sessionId, claims.userId);',
-      'const actor = claims && (known.get(claims.sessionId) ?? (await sessions.findActor(claims.sessionId, claims.userId)));\n    if (actor) known.set(actor.sessionId, actor);\n    return actor;',
-    ),
-    edit(
-      `${auth}/authentication.ts`,
-      'const sessions = new SessionRepository(dataSource.getRepository(AuthSession));',
-      'const sessions = new SessionRepository(dataSource.getRepository(AuthSession));\n  const known = new Map<string, Actor>();',
-    ),
   ]),
   fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [
     edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'change-password', byActor),", ''),

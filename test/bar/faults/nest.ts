@@ -5,7 +5,6 @@ import { tagTestsOnly } from './platform.js';
 const auth = 'src/modules/auth';
 const attempts = `${auth}/attempts.guard.ts`;
 const authController = `${auth}/auth.controller.ts`;
-const authentication = `${auth}/authentication.guard.ts`;
 const postController = 'src/modules/posts/post.controller.ts';
 const setup = 'src/app.setup.ts';
 const files = { files: true } as const;
@@ -107,25 +106,13 @@ export const nestFaults = on('nest', [
   ]),
   fault('R10', 'what a token changes is one answer for all', /Vary lacks Authorization/, [
     edit('src/platform/http/request.interceptor.ts', "    res.vary('Authorization');\n", ''),
-    edit(authentication, "    res.vary('Authorization');\n", ''),
+    edit(`${auth}/identification.ts`, "    res.vary('Authorization');\n", ''),
   ]),
   fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [
     edit(attempts, "address: normalizeIp(req.ip ?? '')", "address: req.ip ?? ''"),
   ]),
   fault('A7', 'refreshing is not limited', /refresh, one account from many addresses: try 4 of 3/, [
     edit(authController, '  @CountAttempts(bySession)\n', ''),
-  ]),
-  fault('A14', 'callers are remembered', /disabled: its access token gets 200/, [
-    edit(
-      authentication,
-      'return claims && this.#sessions.findActor(claims.sessionId, claims.userId);',
-      'const actor = claims && (this.#known.get(claims.sessionId) ?? (await this.#sessions.findActor(claims.sessionId, claims.userId)));\n    if (actor) this.#known.set(actor.sessionId, actor);\n    return actor;',
-    ),
-    edit(
-      authentication,
-      'readonly #sessions: SessionRepository;',
-      'readonly #sessions: SessionRepository;\n  readonly #known = new Map<string, Actor>();',
-    ),
   ]),
   fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [
     edit(authController, '  @CountAttempts(byActor)\n', ''),

@@ -4,6 +4,7 @@ const auth = 'src/modules/auth';
 const users = 'src/modules/users';
 const service = `${auth}/auth.service.ts`;
 const sessions = `${users}/session.repository.ts`;
+const accessToken = `${auth}/access-token.credential.ts`;
 const attempts = `${auth}/attempts.ts`;
 
 /** What tells who has an account, and what is not limited. */
@@ -194,6 +195,23 @@ const rotation: readonly Fault[] = [
 ];
 
 const changes: readonly Fault[] = [
+  fault('A14', 'callers are remembered', /disabled: its access token gets 200/, [
+    edit(
+      accessToken,
+      'return claims && sessions.findActor(claims.sessionId, claims.userId);',
+      'const actor = claims && (known.get(claims.sessionId) ?? (await sessions.findActor(claims.sessionId, claims.userId)));\n    if (claims && actor) known.set(claims.sessionId, actor);\n    return actor;',
+    ),
+    edit(
+      accessToken,
+      'const tokens = new AccessTokens(config);',
+      'const tokens = new AccessTokens(config);\n  const known = new Map<string, Actor>();',
+    ),
+    edit(
+      accessToken,
+      'import { AuthSession }',
+      "import type { Actor } from '../../platform/http/actor.js';\nimport { AuthSession }",
+    ),
+  ]),
   fault('A14', 'roles are remembered', /200, 200, 200 instead of 200, 403, 200/, [
     edit(
       sessions,

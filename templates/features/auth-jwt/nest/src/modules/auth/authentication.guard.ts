@@ -1,41 +1,22 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { AppError } from '../../platform/errors.js';
-import { type Actor, setActor } from '../../platform/http/actor.js';
-import { SessionRepository } from '../users/session.repository.js';
-import { AccessTokens } from './access-tokens.js';
+import { DataSource } from 'typeorm';
+import { appConfig } from '../../config/app.config.js';
+import type { Config } from '../../config/config.js';
+import { Identification } from './identification.js';
 
-/** Finds out who calls. No token is fine here (operations say whom they let in), a bad one never is. */
+/** Finds out who sends a request. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
-  readonly #tokens: AccessTokens;
-  readonly #sessions: SessionRepository;
+  readonly #identification: Identification;
 
-  constructor(tokens: AccessTokens, sessions: SessionRepository) {
-    this.#tokens = tokens;
-    this.#sessions = sessions;
+  constructor(@Inject(appConfig.KEY) config: Config, dataSource: DataSource) {
+    this.#identification = new Identification({ config, dataSource });
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
-    const [req, res] = [http.getRequest<Request>(), http.getResponse<Response>()];
-    res.vary('Authorization');
-    const authorization = req.get('authorization');
-    if (authorization === undefined) return true;
-    const actor = await this.#actorOf(authorization);
-    if (!actor) {
-      res.set('WWW-Authenticate', 'Bearer error="invalid_token"');
-      throw new AppError('unauthenticated', 'The access token is not valid.');
-    }
-    setActor(req, actor);
-    res.set('Cache-Control', 'no-store');
+    await this.#identification.of(http.getRequest<Request>(), http.getResponse<Response>());
     return true;
-  }
-
-  /** The token says which session; the database says whether it still counts, and for which role. */
-  async #actorOf(authorization: string): Promise<Actor | undefined> {
-    const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization) ?? [];
-    const claims = token === undefined ? undefined : this.#tokens.verify(token);
-    return claims && this.#sessions.findActor(claims.sessionId, claims.userId);
   }
 }
