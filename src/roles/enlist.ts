@@ -47,7 +47,7 @@ export function importInto(sheet: Sheet, path: string, wanted: Wanted): void {
 const namesOf = ({ symbol, as = symbol }: Wanted): string => (as === symbol ? symbol : `${symbol} as ${as}`);
 
 const specifierIn = (path: string, from: string): string =>
-  from.startsWith('src/') ? `${relativeSpecifier(path, from)}.js` : from;
+  /^(?:src|test)\//.test(from) ? `${relativeSpecifier(path, from)}.js` : from;
 
 /** What the file imports, and from where, or declares at its top: it is a template's text, in the house style. */
 function origins(sheet: Sheet): ReadonlyMap<string, string> {

@@ -12,6 +12,7 @@ const messages = [
   'verifyAddress',
   'resetPassword',
   'passwordReset',
+  'passwordChanged',
   'confirmAddress',
   'addressChanged',
 ] as const;
@@ -39,9 +40,10 @@ server; the page posts it.
 | \`/reset-password\` | \`POST /api/v1/auth/password-reset/confirm\`     | 30 minutes |
 | \`/confirm-email\`  | \`POST /api/v1/auth/email/change/confirm\`       | 1 hour     |
 
+- Nobody is given a role, by an admin or by \`user:promote\`, before their address is confirmed.
 - A token works once. A new link of the same kind makes the one before it void, and so do a change of the address that it went to, and a new password. The database has hashes of tokens alone.
 - \`POST /api/v1/auth/password-reset\` answers 202, after the same work, whether there is such an account or not. All attempts are counted, like logins.
-- A new password by link and a new address end all sessions. The first is told to the address, the second to the one before.
+- A new password by link and a new address end all sessions. The first is told to the address, as is a change of the password; the second to the one before.
 - \`GET /api/v1/auth/email\` says whether the caller's address is confirmed.
 `;
 
@@ -63,7 +65,8 @@ export default defineFeature({
     for (const symbol of messages) {
       workspace.message(draft, { symbol, from: `${folder}/account-email.messages` });
     }
-    workspace.afterRegistration(draft, { symbol: 'sendVerification', from: `${folder}/send-verification` });
+    workspace.accountHook(draft, { symbol: 'accountEmail', from: `${folder}/account-email.hook` });
+    workspace.testUser(draft, { symbol: 'confirmedAddress', from: 'test/account-email/confirmed-address' });
     workspace.env(draft, appUrl);
     workspace.configRule(draft, { symbol: 'requireAppUrl', from: 'src/config/app-url' });
     workspace.readme(draft, section);

@@ -50,7 +50,8 @@ export default defineFeature({
     const own = {
       imported: [],
       sides: [],
-      steps: [],
+      hooks: [],
+      userSteps: [],
       credentials: [],
       name: facts.name,
       loader: platform.words.loader,

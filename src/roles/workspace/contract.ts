@@ -43,8 +43,10 @@ export interface Workspace {
   job(draft: Draft, job: Exported): void;
   /** What may be mailed: a value of `defineMessage`, for a project with the feature `mail`. */
   message(draft: Draft, message: Exported): void;
-  /** What else happens when somebody registers: a `RegistrationStep`, for a project with accounts. */
-  afterRegistration(draft: Draft, step: Exported): void;
+  /** What else is done when something happens to an account: an `AccountHook`, for a project with accounts. */
+  accountHook(draft: Draft, hook: Exported): void;
+  /** What else the people of its tests have: an `AccountStep`. */
+  testUser(draft: Draft, step: Exported): void;
   /** What a request may prove its sender with: a `Credential`, for a project with accounts. The first valid one counts. */
   credential(draft: Draft, credential: Exported): void;
   /** A section of the README, appended; one with the same heading is left alone. */

@@ -108,19 +108,36 @@ export function workspace(
         },
         message,
       ),
-    afterRegistration: (draft, step) =>
+    accountHook: (draft, hook) =>
       register(
         draft,
         {
-          usual: 'src/modules/auth/after-registration.ts',
-          list: 'steps',
-          mark: /\bRegistrationStep\s*\[\]|Array<RegistrationStep>/,
+          usual: 'src/modules/users/account-hooks.ts',
+          list: 'hooks',
+          mark: /\bAccountHook\s*\[\]|Array<AccountHook>/,
           anchors: [
-            { kind: 'typed', type: 'RegistrationStep' },
-            { kind: 'variable', name: 'afterRegistration' },
+            { kind: 'typed', type: 'AccountHook' },
+            { kind: 'variable', name: 'accountHooks' },
           ],
-          what: 'the list of what happens after a registration',
-          users: ['src/modules/auth/registration.ts'],
+          what: 'the list of account hooks',
+          users: ['src/modules/users/account-events.ts'],
+          order,
+        },
+        hook,
+      ),
+    testUser: (draft, step) =>
+      register(
+        draft,
+        {
+          usual: 'test/support/known-user.ts',
+          list: 'userSteps',
+          mark: /\bAccountStep\s*\[\]|Array<AccountStep>/,
+          anchors: [
+            { kind: 'typed', type: 'AccountStep' },
+            { kind: 'variable', name: 'userSteps' },
+          ],
+          what: 'the list of what the people of the tests have',
+          users: ['test/support/sign-in.ts'],
           order,
         },
         step,

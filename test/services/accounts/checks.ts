@@ -280,4 +280,43 @@ export const accountChecks: readonly Check[] = [
       }
     },
   },
+  {
+    item: 'E8',
+    title: 'nobody gets a role, from an admin or from the command line, before their address is confirmed',
+    how: 'A hook of accounts looks for the confirmed address, in the transaction that gives the role.',
+    async run(subject) {
+      const { client, sql } = await subject.live();
+      const admin = await person(subject);
+      await sql.query(`UPDATE users SET role = 'admin' WHERE email = $1`, [admin.email]);
+      const someone = await person(subject);
+      const [row] = (await sql.query('SELECT id FROM users WHERE email = $1', [someone.email])).rows;
+      const give = (role: string) =>
+        client.ask('PATCH', `${base}/users/${String(row['id'])}`, { body: { role }, token: admin.token });
+      assert.equal((await give('editor')).status, 409, 'a role is given');
+      const promote = () => subject.node(['dist/modules/users/promote-command.js', someone.email]);
+      await assert.rejects(promote, /not confirmed yet/, 'the command gives a role');
+      expected(await give('user'), 200);
+      await withMail(subject, async (inbox) => {
+        expected(await client.post(`${base}/auth/email/verification`, {}, { token: someone.token }), 202);
+        const link = tokenIn(await mailTo(inbox, someone.email, /^Confirm/));
+        expected(await client.post(`${base}/auth/email/verification/confirm`, { token: link }), 204);
+      });
+      expected(await give('editor'), 200);
+      await promote();
+    },
+  },
+  {
+    item: 'E9',
+    title: 'a change of the password is told to the address',
+    how: 'A hook of accounts adds the mail, in the transaction that changes the password.',
+    async run(subject) {
+      const { client } = await subject.live();
+      const { email, token } = await person(subject);
+      const change = { currentPassword: password, newPassword };
+      expected(await client.post(`${base}/auth/change-password`, change, { token }), 204);
+      await withMail(subject, async (inbox) => {
+        await mailTo(inbox, email, /^Your password has been changed/);
+      });
+    },
+  },
 ];

@@ -1,17 +1,17 @@
 import { edit, fault, type Fault } from '../../bar/faults/fault.js';
 
 const folder = 'src/modules/account-email';
+const hook = `${folder}/account-email.hook.ts`;
 const tokens = `${folder}/email-token.repository.ts`;
 const service = `${folder}/account-email.service.ts`;
 
 /** Mistakes that people make with links in mails, planted in a blog with accounts by e-mail. */
 export const accountFaults: readonly Fault[] = [
   fault('E1', 'nobody is asked to confirm', /the mail is tried: not within/, [
-    edit('src/modules/auth/after-registration.ts', '  sendVerification,\n', ''),
     edit(
-      'src/modules/auth/after-registration.ts',
-      "import { sendVerification } from '../account-email/send-verification.js';\n",
-      '',
+      hook,
+      'registered: (userId, manager) => mailOf(manager).send(verifyAddress, { userId }),',
+      'registered: async () => undefined,',
     ),
   ]),
   fault('E2', 'a link is looked up, and deleted later', /not exactly one/, [
@@ -56,6 +56,23 @@ export const accountFaults: readonly Fault[] = [
       service,
       'await within(mail).send(addressChanged, { addressId });',
       'void addressId;\n      void within(mail);\n      void addressChanged;',
+    ),
+  ]),
+  fault('E8', 'nobody looks whether the address is confirmed', /a role is given/, [
+    edit(hook, 'isVerified({ userId, email })) return;', 'isVerified({ userId, email }) || true) return;'),
+  ]),
+  fault('E8', 'the command does not ask', /the command gives a role/, [
+    edit(
+      'src/modules/users/promote.ts',
+      "if (current.role !== 'admin') await within(events)",
+      'if (current.disabled) await within(events)',
+    ),
+  ]),
+  fault('E9', 'nobody is told', /mail about .*has been changed/, [
+    edit(
+      hook,
+      'passwordChanged: (userId, manager) => mailOf(manager).send(passwordChanged, { userId }),',
+      'passwordChanged: async () => void passwordChanged,',
     ),
   ]),
   fault('E7', 'tokens may be tried at will', /is not counted/, [

@@ -42,6 +42,14 @@ const isVerified = async (headers: object): Promise<boolean> =>
       .expect(200)
   ).body.isVerified;
 
+/** Somebody who has registered, and has not read their mail yet. */
+async function registered() {
+  const email = address();
+  const { body } = await post('register', { email, password, name: 'Marie' }).expect(201);
+  const headers = { Authorization: `Bearer ${(await login(email)).body.accessToken}` };
+  return { id: String(body.id), email, headers, token: (await mailTo(email)).token };
+}
+
 describe('an address', () => {
   it('is confirmed by the link that a registration sends, once', async () => {
     const email = address();
@@ -62,13 +70,32 @@ describe('an address', () => {
   });
 
   it('is confirmed by the newest link', async () => {
-    const { user, headers } = await signIn(app);
+    const { email, headers, token } = await registered();
     await post('email/verification', {}, headers).expect(202);
-    const first = await mailTo(user.email);
-    await post('email/verification', {}, headers).expect(202);
-    const second = await mailTo(user.email);
-    await post('email/verification/confirm', { token: first.token }).expect(422);
+    const second = await mailTo(email);
+    await post('email/verification/confirm', { token }).expect(422);
     await post('email/verification/confirm', { token: second.token }).expect(204);
+  });
+
+  it('is confirmed before its owner is given a role', async () => {
+    const admin = await signIn(app, { role: 'admin' });
+    const { id, token } = await registered();
+    const give = (role: string) =>
+      app.http
+        .patch(`/api/v1/users/${id}`)
+        .set({ ...admin.headers })
+        .send({ role });
+    expect((await give('admin').expect(409)).body.detail).toMatch(/not confirmed/);
+    await give('user').expect(200);
+    await post('email/verification/confirm', { token }).expect(204);
+    await give('admin').expect(200);
+  });
+
+  it('is told of a change of the password', async () => {
+    const { user, headers } = await signIn(app);
+    const change = { currentPassword: password, newPassword };
+    await post('change-password', change, headers).expect(204);
+    expect((await mailTo(user.email)).names).toEqual(['password-changed']);
   });
 
   it('is not confirmed by a link for something else', async () => {

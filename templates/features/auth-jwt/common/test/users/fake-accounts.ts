@@ -1,10 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../src/platform/errors.js';
 import type { Actor } from '../../src/platform/http/actor.js';
+import type { Events } from '../../src/modules/users/account-events.js';
 import { AuthSession } from '../../src/modules/users/session.entity.js';
 import type { Sessions } from '../../src/modules/users/session.repository.js';
 import { User } from '../../src/modules/users/user.entity.js';
 import type { Users } from '../../src/modules/users/user.repository.js';
+
+/** Notes what happened to whom. */
+export class FakeEvents implements Events {
+  readonly all: string[] = [];
+
+  within(): FakeEvents {
+    return this;
+  }
+
+  async happened(event: string, userId: string): Promise<void> {
+    this.all.push(`${event} ${userId}`);
+  }
+}
 
 /** Users and sessions in two maps: the same promises as the repositories, no database. */
 export class FakeAccounts {

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../../src/modules/users/user.entity.js';
 import { UserService } from '../../src/modules/users/user.service.js';
-import { actorOf, FakeAccounts } from './fake-accounts.js';
+import { actorOf, FakeAccounts, FakeEvents } from './fake-accounts.js';
 
 const anyRow = (): boolean => true;
 const kind = (name: string) => expect.objectContaining({ kind: name });
 
+const events = new FakeEvents();
 let accounts: FakeAccounts;
 let service: UserService;
 let admin: User;
@@ -13,7 +14,12 @@ let user: User;
 
 beforeEach(() => {
   accounts = new FakeAccounts();
-  service = new UserService(accounts.users, accounts.sessions, { info: () => undefined });
+  events.all.length = 0;
+  service = new UserService(accounts.users, {
+    sessions: accounts.sessions,
+    events,
+    logger: { info: () => undefined },
+  });
   admin = accounts.add({ role: 'admin' });
   user = accounts.add({});
 });
@@ -54,6 +60,16 @@ describe('UserService', () => {
       kind('forbidden'),
     );
     await expect(service.remove(actorOf(user), user.id, anyRow)).rejects.toEqual(kind('forbidden'));
+  });
+
+  it('says when somebody is given a role, and only then', async () => {
+    const change = (role: 'admin' | 'user') =>
+      service.update(actorOf(admin), user.id, { role, name: 'Ann' }, anyRow);
+    await change('admin');
+    expect(events.all).toEqual([`roleGiven ${user.id}`]);
+    await change('admin');
+    await change('user');
+    expect(events.all).toHaveLength(1);
   });
 
   it('ends the sessions of somebody who is disabled', async () => {

@@ -88,6 +88,24 @@ export const passwordReset = defineMessage({
   sample: {},
 });
 
+export const passwordChanged = defineMessage({
+  name: 'password-changed',
+  schema: byUser,
+  async read({ userId }, context) {
+    const user = await userOf(userId, context);
+    return user ? { to: user.email, values: {} } : undefined;
+  },
+  write: () =>
+    letter({
+      subject: 'Your password has been changed',
+      paragraphs: [
+        'The password of your account has been changed, and its other sessions are over.',
+        'If it was not you, ask for a link to reset your password: it ends all sessions.',
+      ],
+    }),
+  sample: {},
+});
+
 export const confirmAddress = defineMessage({
   name: 'confirm-address',
   schema: byUser,

@@ -4,6 +4,7 @@ import { createCursors } from '../../platform/cursors.js';
 import { connectDatabase } from '../../platform/database/connect.js';
 import { AppError } from '../../platform/errors.js';
 import { reportFailure } from '../../platform/failure.js';
+import { AccountEvents } from './account-events.js';
 import { promote } from './promote.js';
 import { User } from './user.entity.js';
 import { UserRepository } from './user.repository.js';
@@ -16,11 +17,9 @@ async function main(email: string | undefined): Promise<number> {
   const config = readEnvironment();
   const database = await connectDatabase(config);
   try {
-    const users = new UserRepository(
-      database.dataSource.getRepository(User),
-      createCursors(config),
-    );
-    const user = await promote(users, email);
+    const { dataSource } = database;
+    const users = new UserRepository(dataSource.getRepository(User), createCursors(config));
+    const user = await promote(users, new AccountEvents(dataSource.manager), email);
     console.log(`${user.email} is an admin now.`);
     return 0;
   } finally {

@@ -4,19 +4,28 @@ import { AppError, found } from '../../platform/errors.js';
 import type { Actor } from '../../platform/http/actor.js';
 import type { ListRequest, Page } from '../../platform/paging/list-request.js';
 import { checkPrecondition, type Precondition } from '../../platform/precondition.js';
+import type { Events } from './account-events.js';
 import type { Sessions } from './session.repository.js';
 import type { User } from './user.entity.js';
 import type { Users } from './user.repository.js';
 import type { UpdateUser } from './user.schema.js';
 
+export interface UserOptions {
+  readonly sessions: Sessions;
+  readonly events: Events;
+  readonly logger: Pick<Logger, 'info'>;
+}
+
 export class UserService {
   readonly #users: Users;
   readonly #sessions: Sessions;
+  readonly #events: Events;
   readonly #log: Pick<Logger, 'info'>;
 
-  constructor(users: Users, sessions: Sessions, logger: Pick<Logger, 'info'>) {
+  constructor(users: Users, { sessions, events, logger }: UserOptions) {
     this.#users = users;
     this.#sessions = sessions;
+    this.#events = events;
     this.#log = logger;
   }
 
@@ -42,6 +51,7 @@ export class UserService {
     const dethrones = demotes || changes.disabled === true;
     const changed = await this.#users.transaction(async (users, within) => {
       const user = await this.#lock(users, id, precondition, dethrones && actor);
+      if (givesRole(user, changes)) await within(this.#events).happened('roleGiven', id);
       if (changes.disabled === true) await within(this.#sessions).revokeAll(id);
       return users.save(user, changes);
     });
@@ -81,6 +91,9 @@ export class UserService {
     return user;
   }
 }
+
+const givesRole = (user: User, { role = user.role }: UpdateUser): boolean =>
+  role !== user.role && role !== 'user';
 
 function refuseDethroning(actor: Actor, id: string, admins: readonly User[]): void {
   if (actor.id === id) {

@@ -1,6 +1,7 @@
 import { endpoint } from '../../platform/http/endpoint.js';
 import { idParams } from '../../platform/http/schemas.js';
 import type { Module } from '../../platform/module.js';
+import { AccountEvents } from './account-events.js';
 import { AuthSession } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { UserController } from './user.controller.js';
@@ -12,7 +13,8 @@ import { UserService } from './user.service.js';
 export const userModule: Module = ({ dataSource, cursors, logger }) => {
   const repository = new UserRepository(dataSource.getRepository(User), cursors);
   const sessions = new SessionRepository(dataSource.getRepository(AuthSession));
-  const users = new UserController(new UserService(repository, sessions, logger));
+  const events = new AccountEvents(dataSource.manager);
+  const users = new UserController(new UserService(repository, { sessions, events, logger }));
   const tag = 'Users';
   const item = { tag, path: '/users/:id', params: idParams } as const;
   const user = { description: 'The user.', schema: userAccountSchema };

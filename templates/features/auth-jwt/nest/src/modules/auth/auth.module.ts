@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { DataSource } from 'typeorm';
 import { appConfig } from '../../config/app.config.js';
 import type { Config } from '../../config/config.js';
 import { LOGGER } from '../../platform/core/tokens.js';
+import { AccountEvents } from '../users/account-events.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { UserModule } from '../users/user.module.js';
 import { UserRepository } from '../users/user.repository.js';
@@ -11,7 +11,6 @@ import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { Passwords } from './passwords.js';
-import { Registration } from './registration.js';
 
 @Module({
   imports: [UserModule],
@@ -28,7 +27,7 @@ import { Registration } from './registration.js';
       inject: [
         UserRepository,
         SessionRepository,
-        DataSource,
+        AccountEvents,
         appConfig.KEY,
         LOGGER,
         Passwords,
@@ -45,18 +44,17 @@ export class AuthModule {}
 function createAuthService(
   users: UserRepository,
   sessions: SessionRepository,
-  { manager }: DataSource,
+  events: AccountEvents,
   config: Config,
   logger: Logger,
   passwords: Passwords,
   accessTokens: AccessTokens,
 ): AuthService {
-  const registration = new Registration(manager);
   return new AuthService(users, sessions, {
     config,
     logger,
     passwords,
     accessTokens,
-    registration,
+    events,
   });
 }

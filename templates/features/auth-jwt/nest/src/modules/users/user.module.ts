@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
-import type { Repository } from 'typeorm';
+import { DataSource, type Repository } from 'typeorm';
 import { LOGGER } from '../../platform/core/tokens.js';
 import { Cursors } from '../../platform/paging/cursor.js';
+import { AccountEvents } from './account-events.js';
 import { AuthSession } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { UserController } from './user.controller.js';
@@ -26,12 +27,21 @@ import { UserService } from './user.service.js';
       useFactory: (rows: Repository<AuthSession>) => new SessionRepository(rows),
     },
     {
+      provide: AccountEvents,
+      inject: [DataSource],
+      useFactory: ({ manager }: DataSource) => new AccountEvents(manager),
+    },
+    {
       provide: UserService,
-      inject: [UserRepository, SessionRepository, LOGGER],
-      useFactory: (users: UserRepository, sessions: SessionRepository, logger: Logger) =>
-        new UserService(users, sessions, logger),
+      inject: [UserRepository, SessionRepository, AccountEvents, LOGGER],
+      useFactory: (
+        users: UserRepository,
+        sessions: SessionRepository,
+        events: AccountEvents,
+        logger: Logger,
+      ) => new UserService(users, { sessions, events, logger }),
     },
   ],
-  exports: [UserRepository, SessionRepository],
+  exports: [UserRepository, SessionRepository, AccountEvents],
 })
 export class UserModule {}
