@@ -103,8 +103,25 @@ export function changedTablesValues(
     .filter(({ isNothing }) => !isNothing);
   const restored = removed.map((shape, index) => migrationValues(shape, engine, removed.slice(0, index)));
   const dropped = restored.toReversed();
-  return { up, down, dropped, restored, notes: [...up.flatMap(notesOf), ...dropped.flatMap(lossOf)] };
+  const isConcurrent =
+    removed.length === 0 &&
+    up.every(({ hasOnlyIndexes }) => hasOnlyIndexes) &&
+    up.some(({ hasIndexes }) => hasIndexes);
+  const notes = [...up.flatMap((steps) => notesOf(steps, isConcurrent)), ...dropped.flatMap(lossOf)];
+  return {
+    up,
+    down,
+    dropped,
+    restored,
+    isConcurrent,
+    concurrentUp: { tables: up, hasIndexes: up.some(touchesIndexes) },
+    concurrentDown: { tables: down, hasIndexes: down.some(touchesIndexes) },
+    notes,
+  };
 }
+
+const touchesIndexes = ({ hasIndexes, droppedIndexes }: ReturnType<typeof tableSteps>): boolean =>
+  hasIndexes || droppedIndexes.length > 0;
 
 const lossOf = ({ table, joinTables }: ReturnType<typeof migrationValues>): string[] =>
   [table, ...joinTables.map((join) => join.table)].map((name) => droppedNote(`the table ${name}`));
@@ -112,7 +129,7 @@ const lossOf = ({ table, joinTables }: ReturnType<typeof migrationValues>): stri
 const droppedNote = (what: string): string =>
   `The migration drops ${what} with its data; "down" makes it again, empty.`;
 
-function notesOf(steps: ReturnType<typeof tableSteps>): string[] {
+function notesOf(steps: ReturnType<typeof tableSteps>, isConcurrent: boolean): string[] {
   const { table, gone, droppedJoinTables, misfits, doubles, hasIndexes } = steps;
   const lost = [
     ...gone.map((column) => `the column ${column} of ${table}`),
@@ -131,11 +148,15 @@ function notesOf(steps: ReturnType<typeof tableSteps>): string[] {
     ...queries.map(
       (query) => `The migration fails, and changes nothing, while a row does not fit. To find them: ${query}`,
     ),
-    ...(hasIndexes
-      ? [`While the migration makes its indexes, rows of ${table} can be read but not written.`]
-      : []),
+    ...(hasIndexes ? [isConcurrent ? concurrentNote : blockingNote(table)] : []),
   ];
 }
+
+const concurrentNote =
+  'Rows can be written while the migration makes its indexes. It runs outside of a transaction; one that was interrupted can be run again.';
+
+const blockingNote = (table: string): string =>
+  `While the migration makes its indexes, rows of ${table} can be read but not written.`;
 
 /** What the rows that are there get where their column has no default, as SQL in a template literal. */
 function fillsOf(shape: Shape, backfill: Backfill, engine: Engine): Fills {

@@ -34,6 +34,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
   const indexes = without(next.indexes, old.indexes);
   const uniqueIndexes = without(next.uniqueIndexes, old.uniqueIndexes);
   const uniqueConstraints = without(next.uniqueConstraints, old.uniqueConstraints);
+  const droppedUnique = without(old.uniqueConstraints, next.uniqueConstraints).filter(stays);
   const clauses = [
     ...without(constraintsOf(old), constraintsOf(next)).filter(stays).map(clause('isDroppedConstraint')),
     ...gone.map(clause('isDroppedColumn')),
@@ -62,8 +63,15 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     uniqueIndexes,
     joinTables: without(next.joinTables, old.joinTables, tableOf),
   };
+  const { clauses: altering, indexes: _i, uniqueIndexes: _u, droppedIndexes, ...others } = steps;
+  const isNothing = (parts: Readonly<Record<string, readonly unknown[]>>): boolean =>
+    Object.values(parts).every(({ length }) => length === 0);
   return {
     ...steps,
+    uniqueConstraints,
+    droppedUnique,
+    /** Nothing changes but indexes, and constraints that are indexes. */
+    hasOnlyIndexes: isNothing(others) && altering.length === uniqueConstraints.length + droppedUnique.length,
     table: next.table,
     isDeletedSoftly: next.isDeletedSoftly,
     filled: required.flatMap(({ column: { name } }) => {
@@ -88,7 +96,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
       .filter(({ keys }) => keys.length > 0),
     backfilled: added.filter(({ isBackfilled }) => isBackfilled),
     hasIndexes: indexes.length + uniqueIndexes.length + uniqueConstraints.length > 0,
-    isNothing: Object.values(steps).every(({ length }) => length === 0),
+    isNothing: isNothing(steps),
   };
 }
 
