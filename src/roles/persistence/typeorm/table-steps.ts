@@ -63,7 +63,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     uniqueIndexes,
     joinTables: without(next.joinTables, old.joinTables, tableOf),
   };
-  const { clauses: altering, indexes: _i, uniqueIndexes: _u, droppedIndexes, ...others } = steps;
+  const { clauses: _c, indexes: _i, uniqueIndexes: _u, droppedIndexes: _d, ...others } = steps;
   const isNothing = (parts: Readonly<Record<string, readonly unknown[]>>): boolean =>
     Object.values(parts).every(({ length }) => length === 0);
   return {
@@ -71,7 +71,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     uniqueConstraints,
     droppedUnique,
     /** Nothing changes but indexes, and constraints that are indexes. */
-    hasOnlyIndexes: isNothing(others) && altering.length === uniqueConstraints.length + droppedUnique.length,
+    hasOnlyIndexes: isNothing(others) && clauses.length === uniqueConstraints.length + droppedUnique.length,
     table: next.table,
     isDeletedSoftly: next.isDeletedSoftly,
     filled: required.flatMap(({ column: { name } }) => {
