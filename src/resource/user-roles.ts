@@ -66,7 +66,7 @@ export function checkRoleName(name: string): void {
   if (new RegExp(`^[a-z][A-Za-z0-9]{0,${LONGEST - 1}}$`).test(name) && !(name in {})) return;
   throw new UsageError(
     `${quote(name)} cannot be the name of a role.`,
-    `Use 1 to ${LONGEST} letters and digits, the first a small letter: editor, supportLead.`,
+    `Use 1 to ${LONGEST} letters and digits, the first a small letter: editor, supportLead. What the role may do follows after a space: editor posts:* comments:read.`,
   );
 }
 

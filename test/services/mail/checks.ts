@@ -281,7 +281,7 @@ export const mailChecks: readonly Check[] = [
       const service = await subject.boot({ env, mode: 'dev' });
       try {
         await ends(subject, 'completed', 30_000);
-        const [file = ''] = existsSync(folder) ? readdirSync(folder) : [];
+        const [file = ''] = existsSync(folder) ? readdirSync(folder).toSorted() : [];
         assert.match(file, /probe-note.*\.eml$/, 'there is no file');
         assert.match(readFileSync(join(folder, file), 'utf8'), /To: marie@example\.com/);
         assert.ok(service.logs().includes(`.data/mail/${file}`), 'the log does not say where it is');

@@ -66,6 +66,6 @@ export const mailFaults: readonly Fault[] = [
     edit(`${platform}/preview.ts`, "NODE_ENV !== 'production'", "NODE_ENV !== 'test'"),
   ]),
   fault('M9', 'nobody is told where the file is', /the log does not say/, [
-    edit(`${platform}/files.ts`, 'logger.info({ file },', 'logger.info({},'),
+    edit(`${platform}/files.ts`, 'logger.info({ file: `${file}.eml` },', 'logger.info({},'),
   ]),
 ];
