@@ -2,8 +2,9 @@ import { can, type Permission } from '../permissions.js';
 import { AppError } from './errors.js';
 import type { Actor } from './http/actor.js';
 
-export function requireAdmin(actor: Actor): void {
-  if (actor.role === 'admin') return;
+/** There is no scope for what admins alone do. */
+export function requireAdmin({ role, scopes }: Actor): void {
+  if (role === 'admin' && scopes === undefined) return;
   throw new AppError('forbidden', 'Only an admin may do this.');
 }
 

@@ -2,13 +2,22 @@ import type { Permission } from '../../permissions.js';
 import { requireAdmin, requirePermission } from '../authorization.js';
 import { AppError } from '../errors.js';
 import type { Actor } from './actor.js';
+import { requireScope } from './scope.js';
 
 /** Who may call an operation: everybody, whoever is signed in, an admin, or whoever's role has the permission. */
 export type Access = 'public' | 'authenticated' | 'admin' | Permission;
 
-export function requireAccess(access: Access, actor: Actor | undefined): void {
+/** An operation of the API, as its path says below /api/v1: `/posts/:id`. */
+export interface Called {
+  readonly access: Access;
+  readonly method: string;
+  readonly path: string;
+}
+
+export function requireAccess({ access, method, path }: Called, actor: Actor | undefined): void {
   if (access === 'public') return;
   if (!actor) throw new AppError('unauthenticated', 'Sign in first.');
+  requireScope(actor, method, path);
   if (access === 'authenticated') return;
   if (access === 'admin') requireAdmin(actor);
   else requirePermission(actor, access);

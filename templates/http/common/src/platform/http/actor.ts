@@ -1,12 +1,15 @@
 import type { Request } from 'express';
-import type { Role } from '../../permissions.js';
+import type { Grant, Role } from '../../permissions.js';
 import { requestContext } from './request-context.js';
 
 /** The signed-in user of a request. */
 export interface Actor {
   readonly id: string;
   readonly role: Role;
-  readonly sessionId: string;
+  /** None where something else than a login tells who it is. */
+  readonly sessionId?: string;
+  /** What those credentials are good for, of all that the actor may do; without them, for everything. */
+  readonly scopes?: readonly Grant[];
 }
 
 /** Who sent a request. Kept beside the request and not on it, so that nothing a client sends can land here. */

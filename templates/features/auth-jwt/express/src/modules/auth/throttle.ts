@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, MemoryStore, type Options, type Store } from 'express-rate-limit';
 import type { AppContext } from '../../platform/context.js';
 import { AppError } from '../../platform/errors.js';
@@ -13,8 +13,7 @@ export function throttle(
 ): readonly RequestHandler[] {
   const attempts = new Attempts(config.AUTH_RATE_LIMIT_MAX, hitsIn(rateLimitStore));
   const count: RequestHandler = async (req, res, next) => {
-    const address = ipKeyGenerator(req.ip ?? '');
-    const attempt = { operation, address, account: accountOf(req) };
+    const attempt = { operation, address: addressOf(req), account: accountOf(req) };
     const waitMs = await attempts.refusal(attempt);
     if (waitMs !== undefined) {
       // Only whoever is refused learns of a count: how many tries an account has left would tell of its owner's logins.
@@ -28,18 +27,23 @@ export function throttle(
   return [count];
 }
 
+export const addressOf = ({ ip = '' }: Request): string => ipKeyGenerator(ip);
+
 /** In the stores of a connection where there is one, else in memory. */
-function hitsIn(storeOf: AppContext['rateLimitStore'] = () => new MemoryStore()): Hit {
+export function hitsIn(
+  storeOf: AppContext['rateLimitStore'] = () => new MemoryStore(),
+  windowMs = ATTEMPT_WINDOW_MS,
+): Hit {
   const stores = new Map<string, Store>();
   const storeNamed = (name: string): Store => {
     const store = stores.get(name) ?? storeOf(name);
-    if (!stores.has(name)) store.init?.({ windowMs: ATTEMPT_WINDOW_MS } as Options);
+    if (!stores.has(name)) store.init?.({ windowMs } as Options);
     stores.set(name, store);
     return store;
   };
   return async (name, key) => {
     const { totalHits, resetTime } = await storeNamed(name).increment(key);
-    const waitMs = resetTime ? resetTime.getTime() - Date.now() : ATTEMPT_WINDOW_MS;
+    const waitMs = resetTime ? resetTime.getTime() - Date.now() : windowMs;
     return { count: totalHits, waitMs };
   };
 }

@@ -52,13 +52,15 @@ class AttemptsGuard implements CanActivate {
   #attemptOf(context: ExecutionContext, req: Request): Attempt {
     const accountOf = this.#reflector.get<AttemptKey>(ACCOUNT, context.getHandler());
     const operation = context.getHandler().name;
-    return { operation, address: normalizeIp(req.ip ?? ''), account: accountOf(req) };
+    return { operation, address: addressOf(req), account: accountOf(req) };
   }
 }
 
-/** What is counted has its limit in `Attempts`, none in the storage. */
-function hitsIn(storage: ThrottlerStorage): Hit {
-  const limits = [ATTEMPT_WINDOW_MS, Number.MAX_SAFE_INTEGER, ATTEMPT_WINDOW_MS] as const;
+export const addressOf = ({ ip = '' }: Request): string => normalizeIp(ip);
+
+/** Whoever counts has the limit, the storage has none. */
+export function hitsIn(storage: ThrottlerStorage, windowMs = ATTEMPT_WINDOW_MS): Hit {
+  const limits = [windowMs, Number.MAX_SAFE_INTEGER, windowMs] as const;
   return async (name, key) => {
     const hits = await storage.increment(`${name}:${key}`, ...limits, name);
     return { count: hits.totalHits, waitMs: hits.timeToExpire * 1000 };

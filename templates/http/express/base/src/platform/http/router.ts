@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { type Access, cacheControl, requireAccess } from './access.js';
+import { cacheControl, requireAccess } from './access.js';
 import { actors } from './actor.js';
 import { readBody } from './body.js';
 import type { Endpoint, Input } from './endpoint.js';
@@ -19,7 +19,7 @@ export function createRouter(endpoints: readonly Endpoint[]): Router {
     for (const endpoint of operations) {
       const body = endpoint.body ? readBody : [];
       route[endpoint.method](
-        guard(endpoint.access),
+        guard(endpoint),
         caching(endpoint),
         ...body,
         ...(endpoint.before ?? []),
@@ -42,9 +42,9 @@ function byPath(endpoints: readonly Endpoint[]): [string, Endpoint[]][] {
   );
 }
 
-function guard(access: Access): RequestHandler {
+function guard(endpoint: Endpoint): RequestHandler {
   return (req, _res, next) => {
-    requireAccess(access, actors.get(req));
+    requireAccess(endpoint, actors.get(req));
     next();
   };
 }

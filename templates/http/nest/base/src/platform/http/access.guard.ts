@@ -37,7 +37,9 @@ export class AccessGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const req = context.switchToHttp().getRequest<Request>();
-    requireAccess(accessOf(this.#reflector, context), actors.get(req));
+    const path = String(req.route.path).replace(/^\/api\/v1(?=\/)/, '');
+    const called = { access: accessOf(this.#reflector, context), method: req.method, path };
+    requireAccess(called, actors.get(req));
     return true;
   }
 }
