@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { checks } from './checks/index.js';
 import { accountChecks } from '../services/accounts/checks.js';
 import { accountFaults } from '../services/accounts/faults.js';
+import { apiKeyChecks } from '../services/api-keys/checks.js';
+import { apiKeyFaults } from '../services/api-keys/faults.js';
 import { jobChecks } from '../services/jobs/checks.js';
 import { jobFaults } from '../services/jobs/faults.js';
 import { mailChecks } from '../services/mail/checks.js';
@@ -10,7 +12,7 @@ import { allFaults } from './faults/all.js';
 import { pageOf } from './page.js';
 
 it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () => {
-  const all = [...checks, ...jobChecks, ...mailChecks, ...accountChecks];
-  const faults = [...(await allFaults()), ...jobFaults, ...mailFaults, ...accountFaults];
+  const all = [...checks, ...jobChecks, ...mailChecks, ...accountChecks, ...apiKeyChecks];
+  const faults = [...(await allFaults()), ...jobFaults, ...mailFaults, ...accountFaults, ...apiKeyFaults];
   await expect(pageOf(all, faults)).toMatchFileSnapshot('../../docs/bar.md');
 });

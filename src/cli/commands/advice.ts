@@ -42,6 +42,11 @@ export const featureAliases: Readonly<Record<string, string>> = {
   'forgot-password': 'accounts-email',
   verification: 'accounts-email',
   'verify-email': 'accounts-email',
+  'api-key': 'api-keys',
+  apikey: 'api-keys',
+  apikeys: 'api-keys',
+  'access-token': 'api-keys',
+  pat: 'api-keys',
 };
 
 const resource: Advice = {
@@ -160,6 +165,7 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   jobs: feature('jobs'),
   mail: feature('mail'),
   'accounts-email': feature('accounts-email'),
+  'api-keys': feature('api-keys'),
   ci: feature('ci'),
   ...Object.fromEntries(Object.entries(featureAliases).map(([word, id]) => [word, feature(id)])),
 };

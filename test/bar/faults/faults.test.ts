@@ -3,6 +3,8 @@ import { builtIns } from '../../../src/cli/planning/load-built-ins.js';
 import { carelessImage, concatenated, reflected } from '../../services/faults.js';
 import { accountChecks } from '../../services/accounts/checks.js';
 import { accountFaults } from '../../services/accounts/faults.js';
+import { apiKeyChecks } from '../../services/api-keys/checks.js';
+import { apiKeyFaults } from '../../services/api-keys/faults.js';
 import { jobChecks } from '../../services/jobs/checks.js';
 import { jobFaults } from '../../services/jobs/faults.js';
 import { mailChecks } from '../../services/mail/checks.js';
@@ -57,6 +59,16 @@ it('every check of accounts by e-mail has a fault, and each has its place in the
   const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,jobs,mail,accounts-email'];
   expect(await withoutPlace(blog, accountFaults)).toEqual([]);
 });
+
+it.each(await builtIns.adapters('http'))(
+  'every check of API keys has a fault, and each has its place in the blog with them on %s',
+  async (framework) => {
+    const items = new Set(apiKeyFaults.map(({ item }) => item));
+    expect([...items].toSorted()).toEqual(apiKeyChecks.map(({ item }) => item).toSorted());
+    const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,api-keys', '--framework', framework];
+    expect(await withoutPlace(blog, plantableOn(framework, apiKeyFaults))).toEqual([]);
+  },
+);
 
 async function withoutPlace(args: readonly string[], faults: readonly Fault[]): Promise<readonly string[]> {
   const project = await generate(args);
