@@ -211,11 +211,7 @@ export const accountFaults: readonly Fault[] = [
     ),
   ]),
   fault('Z4', 'admin is not asked for', /users|tags/, [
-    edit(
-      'src/platform/authorization.ts',
-      "if (actor.role === 'admin') return;\n  throw",
-      'if (actor.role) return;\n  throw',
-    ),
+    edit('src/platform/authorization.ts', "if (role === 'admin' && scopes", 'if (role && scopes'),
   ]),
   fault('Z5', 'one permission for a resource is all of them', /let through/, [
     edit(
@@ -232,10 +228,6 @@ export const accountFaults: readonly Fault[] = [
     ),
   ]),
   fault('Z6', 'everybody with a role may change accounts', /made themself an admin/, [
-    edit(
-      'src/platform/authorization.ts',
-      "if (actor.role === 'admin') return;\n  throw",
-      "if (actor.role !== 'user') return;\n  throw",
-    ),
+    edit('src/platform/authorization.ts', "if (role === 'admin' && scopes", "if (role !== 'user' && scopes"),
   ]),
 ];

@@ -103,7 +103,7 @@ export const expressFaults = on('express', [
     edit(`${auth}/identification.ts`, "    res.vary('Authorization');\n", ''),
   ]),
   fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [
-    edit(throttle, "ipKeyGenerator(req.ip ?? '')", "ipKeyGenerator(req.ip ?? '', 128)"),
+    edit(throttle, 'ipKeyGenerator(ip)', 'ipKeyGenerator(ip, 128)'),
   ]),
   fault('A7', 'refreshing is not limited', /refresh, one account from many addresses: try 4 of 3/, [
     edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'refresh', bySession),", ''),

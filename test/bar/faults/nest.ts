@@ -109,7 +109,7 @@ export const nestFaults = on('nest', [
     edit(`${auth}/identification.ts`, "    res.vary('Authorization');\n", ''),
   ]),
   fault('A7', 'an IPv6 network is as many callers as it has addresses', /one IPv6 network: try 4 of 3/, [
-    edit(attempts, "address: normalizeIp(req.ip ?? '')", "address: req.ip ?? ''"),
+    edit(attempts, 'string => normalizeIp(ip)', 'string => ip'),
   ]),
   fault('A7', 'refreshing is not limited', /refresh, one account from many addresses: try 4 of 3/, [
     edit(authController, '  @CountAttempts(bySession)\n', ''),
