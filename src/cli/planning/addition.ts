@@ -6,11 +6,21 @@ import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
 import { nodeDisk } from '../../ports/node-disk.js';
+import { takenByFeatures } from '../../resource/graph/clashes.js';
 import { withProfile } from '../../resource/graph/profile.js';
+import { refuse } from '../../resource/mistakes.js';
 import type { Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
-import { type Blueprint, entitiesOf, isInstall, planned, rolesPart, userPart } from './plan-project.js';
+import {
+  type Blueprint,
+  entitiesOf,
+  isInstall,
+  planned,
+  rolesPart,
+  surroundings,
+  userPart,
+} from './plan-project.js';
 import { upToDate, writtenFiles } from './changed-files.js';
 import { withoutModules } from './gone-modules.js';
 import { areOtherRoles, missingFrom, type ModelChange } from './model-change.js';
@@ -39,6 +49,8 @@ export function extended(
   const all = { ...manifest.resources, ...Object.fromEntries(resources.map((one) => [one.name, one])) };
   const ids = new Set([...facts.features, ...Object.keys(answers)]);
   const planned = catalogue.filter(({ id }) => id in answers);
+  const { ownTables } = surroundings(catalogue.filter(({ id }) => ids.has(id)));
+  refuse(takenByFeatures(Object.values(all), ownTables));
   const entities = new Map([...entitiesOf(Object.values(all), planned), ...facts.entities]);
   const hasIdentity = facts.hasIdentity || planned.some(isIdentity);
   return {

@@ -73,6 +73,7 @@ export function entitiesOf(
 export const surroundings = (features: readonly PlinthFeature[]) => ({
   entities: entitiesOf([], features),
   auth: features.some(isIdentity),
+  ownTables: new Map(features.flatMap(({ id, tables = [] }) => tables.map((table) => [table, id] as const))),
 });
 
 /** What the manifest says of the user entity: nothing where nothing was added to it. */

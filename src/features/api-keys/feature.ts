@@ -1,5 +1,5 @@
 import { defineFeature } from '../../roles/tools.js';
-import type { EnvVariable } from '../../roles/workspace/contract.js';
+import { limit } from './variables.js';
 
 const table = {
   symbol: 'CreateApiKeys1767225602300',
@@ -7,15 +7,6 @@ const table = {
 } as const;
 
 const folder = 'src/modules/api-keys';
-
-const limit: EnvVariable = {
-  name: 'API_KEY_RATE_LIMIT_MAX',
-  schema: 'integer(1, 1_000_000_000).default(300)',
-  uses: [{ symbol: 'integer', from: 'src/config/variables' }],
-  test: '1000000',
-  example: '#API_KEY_RATE_LIMIT_MAX=300',
-  comment: 'Requests per minute and API key; all of an address count for RATE_LIMIT_MAX as well.',
-};
 
 const section = `## API keys
 

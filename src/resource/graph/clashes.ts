@@ -1,7 +1,8 @@
 import { UsageError } from '../../core/errors.js';
 import type { KnownEntity, Operation } from '../model.js';
+import type { OwnTables } from './context.js';
 import { servesOf } from '../operations.js';
-import { joinTablesOf, namesOfResource } from '../names.js';
+import { joinTablesOf, namesOf, namesOfResource } from '../names.js';
 import type { ParsedResource } from '../parsed.js';
 
 interface Named {
@@ -39,6 +40,19 @@ export function clashesAmong(
     if (clash?.[1] !== undefined) return clashError(clash[0], clash[1]);
     for (const claim of own) taken.set(claim.key, claim);
     return [];
+  });
+}
+
+/** The resources that are, in name or in table, what a feature has of its own. */
+export function takenByFeatures(resources: readonly Named[], ownTables: OwnTables): readonly UsageError[] {
+  return resources.flatMap((resource) => {
+    const tables = [namesOf(resource.name).plural.snake, namesOfResource(resource).plural.snake];
+    const table = tables.find((one) => ownTables.has(one));
+    if (table === undefined) return [];
+    return new UsageError(
+      `Resource ${resource.name}: the feature ${ownTables.get(table)} has the table ${table}.`,
+      `Choose another name. One that is there already gets it by plinth rename resource ${resource.name}.`,
+    );
   });
 }
 

@@ -6,4 +6,8 @@ export interface GraphContext {
   readonly entities: ReadonlyMap<string, KnownEntity>;
   /** Whether the project has, or will have, users that sign in. */
   readonly auth: boolean;
+  /** Tables that features keep for themselves, and which of them does. */
+  readonly ownTables?: OwnTables;
 }
+
+export type OwnTables = ReadonlyMap<string, string>;

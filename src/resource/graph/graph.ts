@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../../core/errors.js';
 import { withAccess, type WithAccess } from './access.js';
 import type { GraphContext } from './context.js';
-import { clashesAmong } from './clashes.js';
+import { clashesAmong, takenByFeatures } from './clashes.js';
 import { checkFieldLists } from './field-lists-check.js';
 import { checkResources } from './fields-check.js';
 import { fromEach, refuse } from '../mistakes.js';
@@ -24,7 +24,11 @@ export function resolveResources(
   wanted: readonly ParsedResource[],
   context: GraphContext,
 ): readonly Resource[] {
-  refuse([...clashesAmong(wanted, context.entities), ...missingTargets(wanted, context)]);
+  refuse([
+    ...takenByFeatures(wanted, context.ownTables ?? new Map()),
+    ...clashesAmong(wanted, context.entities),
+    ...missingTargets(wanted, context),
+  ]);
   const linked = linkRelations(wanted);
   checkResources(linked, context.entities);
   const resources = fromEach(linked, (one) => {
