@@ -54,7 +54,7 @@ export interface PlinthFeature<Q extends Questions = Questions> extends Feature<
   readonly beside?: Readonly<Record<string, (context: FeatureContext<Tools, Questions>) => void>>;
   /** Lists once more what commands have added to it since, by the files of the project: no manifest names that. */
   readonly relist?: (context: FeatureContext<Tools, Questions>, project: Project) => void;
-  /** What it keeps in the database beside its entities, as people know it: `pgboss.job`. Then it is not taken out. */
+  /** What it keeps in the database beside its entities, as people know it: `pgboss.job`. Then it is not taken out, and no resource has them. */
   readonly tables?: readonly string[];
   /** Entities it brings, which resources may point at. */
   readonly entities?: readonly KnownEntity[];
