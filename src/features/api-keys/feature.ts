@@ -25,6 +25,12 @@ database has hashes. \`GET\` lists them, \`DELETE /api/v1/auth/api-keys/{id}\` r
 Keys begin with \`plk_\`, so that scanners find them where they do not belong.
 `;
 
+const guide = `## API keys
+
+The method and path of an operation say which scope a key needs for it. One of another form than those of a resource, such as \`POST /posts/:id/publish\`, gets its line in
+\`src/platform/http/scope.ts\`; without one it refuses keys.
+`;
+
 export default defineFeature({
   id: 'api-keys',
   title: 'API keys',
@@ -42,5 +48,6 @@ export default defineFeature({
     api.mount(draft, `${folder}/api-key`);
     workspace.env(draft, limit);
     workspace.readme(draft, section);
+    workspace.guide(draft, guide);
   },
 });
