@@ -43,7 +43,7 @@ const shown = {
   createdAt: z.iso.datetime(),
 };
 
-export const apiKeySchema = z
+const apiKeySchema = z
   .object(shown)
   .meta({ id: 'ApiKey', description: 'What a program acts with for a user.' });
 export type ApiKeyView = z.output<typeof apiKeySchema>;

@@ -3,7 +3,7 @@ import type { Input } from '../../platform/http/endpoint.js';
 import { signedIn } from '../auth/access.js';
 import type { CreateApiKey } from './api-key.schema.js';
 import type { ApiKeyService } from './api-key.service.js';
-import { apiKeyView } from './api-key.view.js';
+import { apiKeysView, newApiKeyView } from './api-key.view.js';
 
 interface Id {
   readonly id: string;
@@ -17,12 +17,12 @@ export class ApiKeyController {
   }
 
   list = async ({ actor }: Input, res: Response): Promise<void> => {
-    res.json({ items: (await this.#keys.list(signedIn(actor))).map(apiKeyView) });
+    res.json(apiKeysView(await this.#keys.list(signedIn(actor))));
   };
 
   create = async ({ actor, body }: Input<{ body: CreateApiKey }>, res: Response): Promise<void> => {
-    const { row, key } = await this.#keys.create(signedIn(actor), body);
-    res.status(201).json({ ...apiKeyView(row), key });
+    const created = await this.#keys.create(signedIn(actor), body);
+    res.status(201).json(newApiKeyView(created));
   };
 
   revoke = async ({ actor, params }: Input<{ params: Id }>, res: Response): Promise<void> => {

@@ -20,7 +20,7 @@ import {
   type NewApiKeyView,
 } from './api-key.schema.js';
 import { ApiKeyService } from './api-key.service.js';
-import { apiKeyView } from './api-key.view.js';
+import { apiKeysView, newApiKeyView } from './api-key.view.js';
 
 interface Id {
   readonly id: string;
@@ -39,7 +39,7 @@ export class ApiKeyController {
   @ApiOperation({ operationId: 'listApiKeys', summary: 'List the keys of the caller' })
   @ApiOkResponse({ description: 'Those that are not revoked.', standardSchema: apiKeysSchema })
   async listApiKeys(@CurrentActor() actor: Actor): Promise<ApiKeysView> {
-    return { items: (await this.#keys.list(actor)).map(apiKeyView) };
+    return apiKeysView(await this.#keys.list(actor));
   }
 
   @Post()
@@ -55,8 +55,7 @@ export class ApiKeyController {
     @CurrentActor() actor: Actor,
     @Body({ schema: createApiKeyBody }) body: CreateApiKey,
   ): Promise<NewApiKeyView> {
-    const { row, key } = await this.#keys.create(actor, body);
-    return { ...apiKeyView(row), key };
+    return newApiKeyView(await this.#keys.create(actor, body));
   }
 
   @Delete(':id')
