@@ -36,7 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The ending of a file, a module of Node, a function of generated projects.
   'src/ports/project-formatter.ts': ['json'],
   'src/edits/glob.ts': ['url'],
-  'src/features/auth-jwt/variables.ts': ['integer'],
+  'src/features/accounts/variables.ts': ['integer'],
   'src/features/api-keys/variables.ts': ['integer'],
 };
 

@@ -15,8 +15,10 @@ export interface Feature<Tools, Q extends Questions = Questions> {
   /** Planned after these where both are chosen, without needing them. */
   readonly after?: readonly string[];
   readonly conflicts?: readonly string[];
-  /** The role this feature fills, if any. At most one feature of a recipe fills a role. */
+  /** The role this feature fills, if any. At most one feature of a recipe fills a role, unless they share it. */
   readonly role?: string;
+  /** Others may fill its role too. */
+  readonly sharesRole?: boolean;
   /** Planned for every new project, never offered. */
   readonly foundation?: boolean;
   readonly questions: Q;

@@ -29,7 +29,7 @@ function refuseDoubles<T>(wanted: readonly Step<T>[], installed: ReadonlySet<str
       throw new UserError(`The feature "${feature.id}" was asked for twice.`, 'Name each feature once.', 2);
     }
     ids.add(feature.id);
-    if (feature.role === undefined) continue;
+    if (feature.role === undefined || feature.sharesRole === true) continue;
     const other = filled.get(feature.role);
     if (other !== undefined)
       throw roleTaken(feature.role, `"${other}" and "${feature.id}" were both chosen.`);
@@ -115,12 +115,12 @@ function sorted<T>(wanted: readonly Step<T>[]): readonly Step<T>[] {
 
 /** Tells whether everything a step has to follow has been placed. */
 function waitingFor<T>(wanted: readonly Step<T>[]) {
-  const byName = new Map<string, Step<T>>();
-  for (const step of wanted) for (const name of names(step.feature)) byName.set(name, step);
+  const called = (name: string): readonly Step<T>[] =>
+    wanted.filter(({ feature }) => names(feature).includes(name));
   const before = new Map(
     wanted.map((step) => {
       const follows = [...step.feature.needs, ...(step.feature.after ?? [])];
-      return [step, follows.flatMap((name) => byName.get(name) ?? []).filter((other) => other !== step)];
+      return [step, follows.flatMap(called).filter((other) => other !== step)];
     }),
   );
   return (step: Step<T>, waiting: ReadonlySet<Step<T>>) =>

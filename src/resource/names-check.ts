@@ -20,7 +20,7 @@ export function checkResourceName(name: string, plural?: string): void {
   shape(name, /^[A-Z][A-Za-z0-9]*$/, 'PascalCase', refuse);
   if (word === 'user')
     refuse(
-      'the user entity comes with the feature auth-jwt',
+      'the user entity comes with the features auth-jwt and auth-sessions',
       'Point to it with belongsTo=User, or choose another name, for example Member.',
     );
   if (globalValues.has(name)) refuse('this is a value that every module knows', another(name));

@@ -11,9 +11,10 @@ export function besides(
   const planned = new Set(steps.map(({ feature }) => feature.id));
   return there.flatMap((feature) =>
     Object.entries(feature.beside ?? {}).flatMap(([name, plan]) => {
-      const other = there.find(({ id, role }) => id === name || role === name);
-      if (other === undefined) return [];
-      if (!planned.has(feature.id) && !planned.has(other.id)) return [];
+      const others = there.filter(({ id, role }) => id === name || role === name);
+      if (others.length === 0) return [];
+      // Where several fill a role, it came with the first of them.
+      if (!planned.has(feature.id) && !others.every(({ id }) => planned.has(id))) return [];
       return [{ feature: { ...feature, id: `${feature.id} beside ${name}`, plan }, answers: {} }];
     }),
   );

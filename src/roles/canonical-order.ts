@@ -9,8 +9,9 @@ import type { PlinthFeature, Tools } from './tools.js';
 /** The order in which a new project gets everything: each feature is planned on nothing, and what it asks for is written down. */
 export function orderOf(features: readonly PlinthFeature[], { platform, api, ...tools }: Tools): Order {
   const names = new Map<Kind, string[]>();
+  // What several features bring comes with the first of them.
   const note = (kind: Kind, ...more: readonly string[]): void =>
-    void names.set(kind, [...(names.get(kind) ?? []), ...more]);
+    void names.set(kind, [...new Set([...(names.get(kind) ?? []), ...more])]);
   const symbol = (_: Draft, exported: Exported): void => note('symbol', exported.symbol);
   const noteModule = (_: Draft, module: string): void =>
     note('symbol', `${camelOf(module)}Module`, `${pascalOf(module)}Module`);
@@ -37,6 +38,8 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
       accountHook: symbol,
       testUser: symbol,
       credential: symbol,
+      wayIn: symbol,
+      securityScheme: symbol,
       readme: (_, section) => note('section', section.split('\n')[0] ?? ''),
       guide: (_, section) => note('section', section.split('\n')[0] ?? ''),
       service: (_, { name }) => note('service', name),

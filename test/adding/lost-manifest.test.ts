@@ -41,7 +41,7 @@ const refusal = (plan: Promise<Plan>): Promise<UserError> =>
     (error: unknown) => (error instanceof UserError ? error : Promise.reject(error)),
   );
 
-const unsigned = choices.filter((choice) => closure(choice).every(({ id }) => id !== 'auth-jwt'));
+const unsigned = choices.filter((choice) => closure(choice).every(({ role }) => role !== 'identity'));
 
 describe.each(adapterPairs)('on $http and $persistence', (adapters) => {
   const created = async (features: readonly PlinthFeature[]): Promise<Files> =>
@@ -71,8 +71,8 @@ describe.each(adapterPairs)('on $http and $persistence', (adapters) => {
 
   it('a manifest that forgot the users does not open anything', async () => {
     const whole = await created(choices);
-    const files = without(whole, /^\.plinth\/features\/auth-jwt/);
-    expect(whole.size - files.size).toBe(1);
+    const files = without(whole, /^\.plinth\/features\/auth-/);
+    expect(whole.size - files.size).toBe(2);
     expect(accessOf(await resourceAddition(files, gadget))).toBe('authenticated');
   });
 

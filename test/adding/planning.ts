@@ -356,9 +356,11 @@ export function withoutOrder(files: Files): Readonly<Record<string, string>> {
   );
 }
 
-/** A feature with all it needs, those first. */
+/** A feature with all it needs, those first; of several that fill a role, the first. */
 export function closure(feature: PlinthFeature): readonly PlinthFeature[] {
-  const needed = choices.filter(({ id }) => feature.needs.includes(id));
+  const needed = feature.needs.flatMap(
+    (need) => choices.find(({ id, role }) => id === need || role === need) ?? [],
+  );
   return [...new Set([...needed.flatMap(closure), feature])];
 }
 

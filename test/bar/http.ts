@@ -12,6 +12,7 @@ export interface Answer {
 }
 
 export interface Ask {
+  /** An access token, or the cookie of a session. */
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
@@ -37,7 +38,7 @@ export class Client {
     const sent = {
       ...(payload !== undefined && { 'content-type': 'application/json' }),
       ...(payload !== undefined && { 'content-length': String(Buffer.byteLength(payload)) }),
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(token !== undefined && proofOf(token)),
       ...headers,
     };
     return new Promise((resolve, reject) => {
@@ -96,6 +97,9 @@ export class Client {
     this.#agent.destroy();
   }
 }
+
+const proofOf = (token: string): Readonly<Record<string, string>> =>
+  token.startsWith('__Host-session=') ? { cookie: token } : { authorization: `Bearer ${token}` };
 
 export function parse(text: string): unknown {
   try {

@@ -8,11 +8,20 @@ import { jobChecks } from '../services/jobs/checks.js';
 import { jobFaults } from '../services/jobs/faults.js';
 import { mailChecks } from '../services/mail/checks.js';
 import { mailFaults } from '../services/mail/faults.js';
+import { cookieChecks } from '../services/sessions/checks.js';
+import { cookieFaults } from '../services/sessions/faults.js';
 import { allFaults } from './faults/all.js';
 import { pageOf } from './page.js';
 
 it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () => {
-  const all = [...checks, ...jobChecks, ...mailChecks, ...accountChecks, ...apiKeyChecks];
-  const faults = [...(await allFaults()), ...jobFaults, ...mailFaults, ...accountFaults, ...apiKeyFaults];
+  const all = [...checks, ...jobChecks, ...mailChecks, ...accountChecks, ...cookieChecks, ...apiKeyChecks];
+  const faults = [
+    ...(await allFaults()),
+    ...jobFaults,
+    ...mailFaults,
+    ...accountFaults,
+    ...cookieFaults,
+    ...apiKeyFaults,
+  ];
   await expect(pageOf(all, faults)).toMatchFileSnapshot('../../docs/bar.md');
 });

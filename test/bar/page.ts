@@ -4,7 +4,7 @@ import type { Fault } from './faults/fault.js';
 const areas: Readonly<Record<string, string>> = {
   C: 'Boot and configuration',
   A: 'Authentication',
-  S: 'Session cookies',
+  S: 'Session cookies, in projects with the feature `auth-sessions`',
   O: 'OAuth',
   Z: 'Authorisation',
   R: 'REST',

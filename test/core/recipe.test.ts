@@ -35,6 +35,15 @@ describe('the order of a recipe', () => {
     expect(ordered([users, base])).toEqual(['base', 'users']);
   });
 
+  it('lets features share a role, and puts what needs it after all of them', () => {
+    const [tokens, cookies] = ['tokens', 'cookies'].map((id) =>
+      feature(id, { role: 'identity', sharesRole: true }),
+    ) as [Plain, Plain];
+    const mail = feature('mail', { needs: ['identity'] });
+    expect(ordered([cookies, mail, tokens])).toEqual(['cookies', 'tokens', 'mail']);
+    expect(ordered([tokens], ['identity', 'cookies'])).toEqual(['tokens']);
+  });
+
   it('counts what the project already has', () => {
     expect(ordered([auth], ['http', 'express', 'users'])).toEqual(['auth']);
   });

@@ -74,7 +74,7 @@ function __plinth_entities
     set -l folder $PWD
     while test -n "$folder"
         if test -f $folder/.plinth/manifest.json
-            test -f $folder/.plinth/features/auth-jwt.json; and echo User
+            test -f $folder/.plinth/features/auth-jwt.json -o -f $folder/.plinth/features/auth-sessions.json; and echo User
             for file in $folder/.plinth/resources/*.json
                 string replace -r '^.*/(.*)\\.json$' '$1' -- $file
             end

@@ -135,7 +135,7 @@ __plinth_entities() {
   local folder=$PWD
   while [ -n "$folder" ]; do
     if [ -f "$folder/.plinth/manifest.json" ]; then
-      if [ -f "$folder/.plinth/features/auth-jwt.json" ]; then echo User; fi
+      if [ -f "$folder/.plinth/features/auth-jwt.json" ] || [ -f "$folder/.plinth/features/auth-sessions.json" ]; then echo User; fi
       ls "$folder/.plinth/resources" 2>/dev/null | sed -n 's/\\.json$//p'
       return
     fi

@@ -25,7 +25,7 @@ import type { Adapters, BuiltIns } from './built-ins.js';
 import { order } from '../../core/recipe.js';
 import { besides } from '../../roles/beside.js';
 import { orderOf } from '../../roles/canonical-order.js';
-import { changedRoles } from '../../features/auth-jwt/changed-roles.js';
+import { changedRoles } from '../../features/accounts/changed-roles.js';
 import { permissions } from '../../roles/http/common.js';
 import { jobFeature } from '../../features/jobs/job.js';
 import {

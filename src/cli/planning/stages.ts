@@ -71,11 +71,12 @@ export class Stages {
 
   /** What brings the files: the resource itself, or the feature that an entity is of. */
   #own(): PlinthFeature {
-    const { catalogue, parts } = this.existing;
+    const { catalogue, manifest, parts } = this.existing;
     const { name, model } = this.staged;
     const resource = model.resource(name);
     if (resource !== undefined) return parts.resourceFiles(resource);
-    const feature = catalogue.find(({ entities = [] }) => entities.some((one) => one.name === name));
+    const installed = catalogue.filter(({ id }) => id in manifest.features);
+    const feature = installed.find(({ entities = [] }) => entities.some((one) => one.name === name));
     return feature ?? nothing;
   }
 }

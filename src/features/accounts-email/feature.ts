@@ -51,7 +51,7 @@ export default defineFeature({
   id: 'accounts-email',
   title: 'Accounts by e-mail',
   summary: 'Confirmation of addresses, password reset and change of address, by links that work once.',
-  needs: ['http', 'persistence', 'auth-jwt', 'jobs', 'mail'],
+  needs: ['http', 'persistence', 'identity', 'jobs', 'mail'],
   evidence: [`${folder}/email-token.entity.ts`],
   tables: ['email_tokens', 'known_addresses'],
   questions: {},

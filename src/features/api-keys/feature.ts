@@ -35,7 +35,7 @@ export default defineFeature({
   id: 'api-keys',
   title: 'API keys',
   summary: 'Keys that programs act with for a user, within scopes.',
-  needs: ['http', 'persistence', 'auth-jwt'],
+  needs: ['http', 'persistence', 'identity'],
   evidence: [`${folder}/api-key.entity.ts`],
   tables: ['api_keys'],
   questions: {},
@@ -49,5 +49,8 @@ export default defineFeature({
     workspace.env(draft, limit);
     workspace.readme(draft, section);
     workspace.guide(draft, guide);
+  },
+  beside: {
+    'auth-jwt': ({ draft }) => draft.render('features/api-keys/tokens'),
   },
 });

@@ -1,9 +1,9 @@
 import type { EnvVariable } from '../../roles/workspace/contract.js';
+import { integer } from '../accounts/variables.js';
 
 const z = { symbol: 'z', from: 'zod' };
-const integer = { symbol: 'integer', from: 'src/config/variables' };
 
-/** What authentication reads from the environment. */
+/** What tokens need of the environment. */
 export function variables(name: string): readonly EnvVariable[] {
   return [
     {
@@ -50,15 +50,6 @@ export function variables(name: string): readonly EnvVariable[] {
       example: '#REFRESH_TOKEN_GRACE=0',
       comment:
         'Seconds in which a replaced refresh token is refused without ending its session, for tabs that share one.',
-    },
-    {
-      name: 'AUTH_RATE_LIMIT_MAX',
-      schema: 'integer(1, 1_000_000_000).default(10)',
-      uses: [integer],
-      test: '1000000',
-      example: '#AUTH_RATE_LIMIT_MAX=10',
-      comment:
-        'Attempts to log in or register per 15 minutes, per address and per account; to refresh, per session.',
     },
   ];
 }

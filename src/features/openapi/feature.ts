@@ -18,7 +18,7 @@ export default defineFeature({
   evidence: ['src/platform/http/openapi-schemas.ts'],
   questions: {},
   plan({ draft, facts, platform, api, workspace }) {
-    draft.render('features/openapi/common');
+    draft.render('features/openapi/common', { imported: [], schemes: [] });
     draft.render(`features/openapi/${platform.id}`, { name: facts.name });
     api.page(draft, { symbol: 'apiDocs', from: 'src/platform/http/docs' });
     workspace.env(draft, {

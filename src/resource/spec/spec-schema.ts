@@ -95,7 +95,8 @@ export const userSchema = z
   })
   .meta({
     title: 'User',
-    description: 'What users say of themselves, in a project with auth-jwt: columns, no relations.',
+    description:
+      'What users say of themselves, in a project with auth-jwt or auth-sessions: columns, no relations.',
   });
 
 /** What people of each role may do beyond what everybody who is signed in may. */

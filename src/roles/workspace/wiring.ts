@@ -159,6 +159,40 @@ export function workspace(
         },
         credential,
       ),
+    wayIn: (draft, way) =>
+      register(
+        draft,
+        {
+          usual: 'test/support/ways-in.ts',
+          list: 'ways',
+          mark: /\bWayIn\s*\[\]|Array<WayIn>/,
+          anchors: [
+            { kind: 'typed', type: 'WayIn' },
+            { kind: 'variable', name: 'waysIn' },
+          ],
+          what: 'the list of ways to sign in that tests know',
+          users: ['test/support/sign-in.ts'],
+          order,
+        },
+        way,
+      ),
+    securityScheme: (draft, scheme) =>
+      register(
+        draft,
+        {
+          usual: 'src/platform/http/security-schemes.ts',
+          list: 'schemes',
+          mark: /\bSecurityScheme\s*\[\]|Array<SecurityScheme>/,
+          anchors: [
+            { kind: 'typed', type: 'SecurityScheme' },
+            { kind: 'variable', name: 'securitySchemes' },
+          ],
+          what: 'the list of security schemes',
+          users: ['src/platform/http/openapi-parts.ts'],
+          order,
+        },
+        scheme,
+      ),
     readme: (draft, section) => addSection(draft, 'README.md', section, later('section', headingOf(section))),
     guide: (draft, section) => addSection(draft, 'AGENTS.md', section, later('section', headingOf(section))),
     service: (draft, service) => addService(draft, service, later('service', service.name)),

@@ -16,6 +16,7 @@ const t3: Check = {
 
 /** Exports for features and resources to come, which every project has and not every project uses. */
 const kit = new Set([
+  'bearerToken of src/modules/auth/credential.ts',
   'unknownReference of src/platform/errors.ts',
   'userSummary of src/modules/users/user.view.ts',
 ]);

@@ -92,7 +92,7 @@ export const accountFaults: readonly Fault[] = [
   ]),
   fault('A3', 'an unknown address is told', /a wrong password is told/, [
     edit(
-      `${auth}/auth.service.ts`,
+      `${auth}/logins.ts`,
       'if (!user || !matches) throw this.#loginFailed(user);',
       "if (!user) throw new AppError('unauthenticated', 'Nobody has this address.');\n    if (!matches) throw wrongCredentials();",
     ),
@@ -160,13 +160,13 @@ export const accountFaults: readonly Fault[] = [
   ]),
   fault('A10', 'refresh tokens can be guessed', /too little entropy/, [
     edit(
-      `${auth}/refresh-token.ts`,
+      `${auth}/session-secret.ts`,
       'randomBytes(SECRET_BYTES)',
       'Buffer.alloc(SECRET_BYTES, randomBytes(2))',
     ),
   ]),
   fault('A10', 'refresh tokens are stored as they are', /stored as it is/, [
-    edit(`${auth}/refresh-token.ts`, "createHash('sha256').update(secret).digest('base64url')", 'secret'),
+    edit(`${auth}/session-secret.ts`, "createHash('sha256').update(secret).digest('base64url')", 'secret'),
   ]),
   fault('A13', 'a session that is over still counts', /200|401/, [
     edit(

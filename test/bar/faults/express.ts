@@ -106,11 +106,11 @@ export const expressFaults = on('express', [
     edit(throttle, 'ipKeyGenerator(ip)', 'ipKeyGenerator(ip, 128)'),
   ]),
   fault('A7', 'refreshing is not limited', /refresh, one account from many addresses: try 4 of 3/, [
-    edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'refresh', bySession),", ''),
-    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byActor, byEmail'),
+    edit(`${auth}/token-auth.routes.ts`, "before: throttle(context, 'refresh', bySession),", ''),
+    edit(`${auth}/token-auth.routes.ts`, "import { bySession } from './refresh-attempts.js';\n", ''),
   ]),
   fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [
     edit(`${auth}/auth.routes.ts`, "before: throttle(context, 'change-password', byActor),", ''),
-    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail, bySession', 'byEmail, bySession'),
+    edit(`${auth}/auth.routes.ts`, 'byActor, byEmail', 'byEmail'),
   ]),
 ]);

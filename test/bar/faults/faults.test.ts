@@ -9,6 +9,8 @@ import { jobChecks } from '../../services/jobs/checks.js';
 import { jobFaults } from '../../services/jobs/faults.js';
 import { mailChecks } from '../../services/mail/checks.js';
 import { mailFaults } from '../../services/mail/faults.js';
+import { cookieChecks } from '../../services/sessions/checks.js';
+import { cookieFaults } from '../../services/sessions/faults.js';
 import { redisFaults } from '../../services/redis/faults.js';
 import { generate } from '../../support/generated.js';
 import { checks } from '../checks/index.js';
@@ -69,6 +71,13 @@ it.each(await builtIns.adapters('http'))(
     expect(await withoutPlace(blog, plantableOn(framework, apiKeyFaults))).toEqual([]);
   },
 );
+
+it('every check of session cookies has a fault, and each has its place in the blog with them', async () => {
+  const items = new Set(cookieFaults.map(({ item }) => item));
+  expect([...items].toSorted()).toEqual(cookieChecks.map(({ item }) => item).toSorted());
+  const blog = ['--preset', 'blog', '--features', 'auth-sessions,openapi'];
+  expect(await withoutPlace(blog, cookieFaults)).toEqual([]);
+});
 
 async function withoutPlace(args: readonly string[], faults: readonly Fault[]): Promise<readonly string[]> {
   const project = await generate(args);

@@ -112,7 +112,7 @@ export const nestFaults = on('nest', [
     edit(attempts, 'string => normalizeIp(ip)', 'string => ip'),
   ]),
   fault('A7', 'refreshing is not limited', /refresh, one account from many addresses: try 4 of 3/, [
-    edit(authController, '  @CountAttempts(bySession)\n', ''),
+    edit(`${auth}/token-auth.controller.ts`, '  @CountAttempts(bySession)\n', ''),
   ]),
   fault('A17', 'passwords can be tried for ever', /change-password, one account from many addresses: try/, [
     edit(authController, '  @CountAttempts(byActor)\n', ''),

@@ -32,13 +32,13 @@ export const platformFaults: readonly Fault[] = [
   fault('D7', 'sessions end after the transaction', /sessions live on|writes?/, [
     edit(
       'src/modules/auth/auth.service.ts',
-      '      await sessions.revokeAll(user.id, actor.sessionId);\n    });',
-      '    });\n    await this.#sessions.revokeAll(user.id, actor.sessionId);',
+      '      await sessions.revokeAll(user.id, actor.sessionId);\n      if (renewal) await within(renewal).store();\n    });',
+      '      if (renewal) await within(renewal).store();\n    });\n    await this.#sessions.revokeAll(user.id, actor.sessionId);',
     ),
     edit(
       'src/modules/auth/auth.service.ts',
       'await this.#users.transaction(async (users, within) => {\n      const sessions = within(this.#sessions);\n      const current',
-      'await this.#users.transaction(async (users) => {\n      const current',
+      'await this.#users.transaction(async (users, within) => {\n      const current',
     ),
   ]),
   fault('D7', 'whoever is disabled keeps their sessions', /disabled, and auth_sessions was not written/, [
@@ -351,12 +351,12 @@ export const platformFaults: readonly Fault[] = [
   ]),
   fault('D7', 'a logout of two halves', /2 transactions/, [
     edit(
-      'src/modules/auth/auth.service.ts',
+      'src/modules/auth/token-auth.service.ts',
       'await sessions.revoke(actor.sessionId)',
       'await this.#sessions.revoke(actor.sessionId)',
     ),
     edit(
-      'src/modules/auth/auth.service.ts',
+      'src/modules/auth/token-auth.service.ts',
       'await sessions.revoke(parsed.sessionId, parsed.hash)',
       'await this.#sessions.revoke(parsed.sessionId, parsed.hash)',
     ),
@@ -400,7 +400,7 @@ export const platformFaults: readonly Fault[] = [
   ]),
   fault('L6', 'nobody hears of a failed login', /login\.failed/, [
     edit(
-      'src/modules/auth/auth.service.ts',
+      'src/modules/auth/logins.ts',
       "this.#log.warn({ event: 'login.failed', accountId: user?.id }, 'login failed');",
       'void user;',
     ),

@@ -2,7 +2,9 @@ import { edit, fault, type Fault } from './fault.js';
 
 const auth = 'src/modules/auth';
 const users = 'src/modules/users';
+const logins = `${auth}/logins.ts`;
 const service = `${auth}/auth.service.ts`;
+const tokens = `${auth}/token-auth.service.ts`;
 const sessions = `${users}/session.repository.ts`;
 const accessToken = `${auth}/access-token.credential.ts`;
 const attempts = `${auth}/attempts.ts`;
@@ -11,14 +13,14 @@ const attempts = `${auth}/attempts.ts`;
 const guessing: readonly Fault[] = [
   fault('A3', 'a disabled account is told', /right password is told/, [
     edit(
-      service,
+      logins,
       'if (!current || current.disabled) throw this.#loginFailed(user);',
       "if (!current) throw this.#loginFailed(user);\n      if (current.disabled) throw new AppError('forbidden', 'Disabled.');",
     ),
   ]),
   fault('A3', 'a space tells of an account', /a wrong password is told/, [
     edit(
-      service,
+      logins,
       'if (!user || !matches) throw this.#loginFailed(user);',
       "if (!user) throw wrongCredentials();\n    if (!matches) throw new AppError('unauthenticated', 'The e-mail address or the password is wrong. ');",
     ),
@@ -39,7 +41,7 @@ const guessing: readonly Fault[] = [
   ]),
   fault('A4', 'a disabled account is refused before the work', /median time of a disabled account/, [
     edit(
-      service,
+      logins,
       'const matches = await this.#passwords.matches(user?.passwordHash, password);',
       'if (user?.disabled) throw wrongCredentials();\n    const matches = await this.#passwords.matches(user?.passwordHash, password);',
     ),
@@ -119,40 +121,40 @@ const rotation: readonly Fault[] = [
     ),
   ]),
   fault('A11', 'a second tab ends the session', /the session of those at once/, [
-    edit(service, 'if (this.#overlaps.has(hash)) throw badRefreshToken();', ''),
+    edit(tokens, 'if (this.#overlaps.has(hash)) throw badRefreshToken();', ''),
   ]),
   fault('A11', 'the grace is not looked at', /within REFRESH_TOKEN_GRACE, the session of those at once/, [
-    edit(service, 'if (this.#overlaps.has(hash)) throw badRefreshToken();', ''),
-    edit(service, 'if (isRecent) throw badRefreshToken();', 'void isRecent;'),
+    edit(tokens, 'if (this.#overlaps.has(hash)) throw badRefreshToken();', ''),
+    edit(tokens, 'if (isRecent) throw badRefreshToken();', 'void isRecent;'),
   ]),
   fault(
     'A12',
     'a token that comes back is refused, and that is all',
     /after 0 came back: its access token gets 200/,
-    [edit(service, 'if (await this.#sessions.revoke(sessionId)) {', 'if (sessionId) {')],
+    [edit(tokens, 'if (await this.#sessions.revoke(sessionId)) {', 'if (sessionId) {')],
   ),
   fault('A12', 'nobody hears of it', /no warning in the log/, [
-    edit(service, "this.#log.warn(line, 'refresh token reused: session revoked');", 'void line;'),
+    edit(tokens, "this.#log.warn(line, 'refresh token reused: session revoked');", 'void line;'),
   ]),
   fault('A12', 'the log does not say whose token it was', /no warning in the log/, [
-    edit(service, "{ event: 'refresh.reused', sessionId }", "{ event: 'refresh.reused' }"),
+    edit(tokens, "{ event: 'refresh.reused', sessionId }", "{ event: 'refresh.reused' }"),
   ]),
   fault('A12', 'the log has the token', /a token is in the log/, [
     edit(
-      service,
+      tokens,
       'return this.#overlaps.during(parsed.hash, () => this.#rotate(parsed));',
       'return this.#overlaps.during(parsed.hash, () => this.#rotate(parsed, token));',
     ),
-    edit(service, 'async #rotate(used: RefreshToken)', 'async #rotate(used: RefreshToken, token: string)'),
-    edit(service, 'this.#refuseReplaced(used)', 'this.#refuseReplaced({ ...used, hash: token })'),
-    edit(service, 'return this.#refuseReuse(sessionId);', 'return this.#refuseReuse(sessionId, hash);'),
-    edit(service, '    if (this.#overlaps.has(hash)) throw badRefreshToken();\n', ''),
+    edit(tokens, 'async #rotate(used: RefreshToken)', 'async #rotate(used: RefreshToken, token: string)'),
+    edit(tokens, 'this.#refuseReplaced(used)', 'this.#refuseReplaced({ ...used, hash: token })'),
+    edit(tokens, 'return this.#refuseReuse(sessionId);', 'return this.#refuseReuse(sessionId, hash);'),
+    edit(tokens, '    if (this.#overlaps.has(hash)) throw badRefreshToken();\n', ''),
     edit(
-      service,
+      tokens,
       'async #refuseReuse(sessionId: string)',
       'async #refuseReuse(sessionId: string, used: string)',
     ),
-    edit(service, "{ event: 'refresh.reused', sessionId }", "{ event: 'refresh.reused', sessionId, used }"),
+    edit(tokens, "{ event: 'refresh.reused', sessionId }", "{ event: 'refresh.reused', sessionId, used }"),
   ]),
   fault(
     'A12',
@@ -160,7 +162,7 @@ const rotation: readonly Fault[] = [
     /another session of the user: its access token gets 401/,
     [
       edit(
-        service,
+        tokens,
         'if (await this.#sessions.revoke(sessionId)) {',
         'const actor = await this.#sessions.revoke(sessionId);\n    await this.#sessions.revokeAll();\n    if (actor) {',
       ),
@@ -184,13 +186,13 @@ const rotation: readonly Fault[] = [
     ),
   ]),
   fault('A13', 'the id of a session is enough to end it', /ended without its token/, [
-    edit(service, 'revoke(parsed.sessionId, parsed.hash)', 'revoke(parsed.sessionId)'),
+    edit(tokens, 'revoke(parsed.sessionId, parsed.hash)', 'revoke(parsed.sessionId)'),
   ]),
   fault(
     'A13',
     'the session of the access token lives on',
     /logged out by access token: its access token gets 200/,
-    [edit(service, 'revoke(actor.sessionId)', 'revoke(actor.id)')],
+    [edit(tokens, 'revoke(actor.sessionId)', 'revoke(actor.id)')],
   ),
 ];
 
@@ -232,14 +234,14 @@ const changes: readonly Fault[] = [
   ),
   fault('A14', 'a disabled user refreshes', /disabled in the database: its refresh token gets 200/, [
     edit(
-      service,
+      tokens,
       'if (!user || user.disabled) throw badRefreshToken();',
       'if (!user) throw badRefreshToken();',
     ),
   ]),
   fault('A14', 'a disabled user logs in', /disabled: POST \/api\/v1\/auth\/login/, [
     edit(
-      service,
+      logins,
       'if (!current || current.disabled) throw this.#loginFailed(user);',
       'if (!current) throw this.#loginFailed(user);',
     ),

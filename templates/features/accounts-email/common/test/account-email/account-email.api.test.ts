@@ -4,7 +4,14 @@ import { SCHEMA } from '../../src/platform/jobs/boss.js';
 import type { Mailing } from '../../src/platform/mail/mailing.js';
 import { sentMail } from '../mail/outbox.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { createUser, password, signIn } from '../support/sign-in.js';
+import {
+  createUser,
+  credentialsOf,
+  login as loginTo,
+  password,
+  registration,
+  signIn,
+} from '../support/sign-in.js';
 
 const base = '/api/v1/auth';
 const newPassword = 'another fine passphrase';
@@ -24,7 +31,7 @@ const post = (path: string, body: object, headers: object = {}) =>
     .post(`${base}/${path}`)
     .set({ ...headers })
     .send(body);
-const login = (email: string, word = password) => post('login', { email, password: word });
+const login = (email: string, word = password) => loginTo(app, email, word);
 
 /** What came to an address: the messages, and the token of the last one. */
 async function mailTo(email: string): Promise<{ names: string[]; token: string; last?: Mailing }> {
@@ -45,22 +52,22 @@ const isVerified = async (headers: object): Promise<boolean> =>
 /** Somebody who has registered, and has not read their mail yet. */
 async function registered() {
   const email = address();
-  const { body } = await post('register', { email, password, name: 'Marie' }).expect(201);
-  const headers = { Authorization: `Bearer ${(await login(email)).body.accessToken}` };
+  const { body } = await post('register', registration(email)).expect(201);
+  const headers = credentialsOf(await login(email));
   return { id: String(body.id), email, headers, token: (await mailTo(email)).token };
 }
 
 describe('an address', () => {
   it('is confirmed by the link that a registration sends, once', async () => {
     const email = address();
-    await post('register', { email, password, name: 'Marie' }).expect(201);
+    await post('register', registration(email)).expect(201);
     const { names, token, last } = await mailTo(email);
     expect(names).toEqual(['verify-address']);
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(last?.text).toContain('https://app.example.com/verify-email#token=');
     expect(`${last?.text}${last?.html}`).not.toContain('Marie');
 
-    const headers = { Authorization: `Bearer ${(await login(email)).body.accessToken}` };
+    const headers = credentialsOf(await login(email));
     expect(await isVerified(headers)).toBe(false);
     await post('email/verification/confirm', { token }).expect(204);
     expect(await isVerified(headers)).toBe(true);
@@ -109,7 +116,7 @@ describe('an address', () => {
 
 describe('a password', () => {
   it('is reset by a link, which ends all sessions and is told', async () => {
-    const { user, headers, refreshToken } = await signIn(app);
+    const { user, headers } = await signIn(app);
     await post('password-reset', { email: user.email }).expect(202);
     const { names, token } = await mailTo(user.email);
     expect(names).toEqual(['reset-password']);
@@ -117,7 +124,6 @@ describe('a password', () => {
     await post('password-reset/confirm', { token, newPassword: 'password1234' }).expect(422);
     await post('password-reset/confirm', { token, newPassword }).expect(204);
     await app.http.get(`${base}/me`).set(headers).expect(401);
-    await post('refresh', { refreshToken }).expect(401);
     await login(user.email).expect(401);
     await login(user.email, newPassword).expect(200);
     expect((await mailTo(user.email)).names).toEqual(['password-reset']);
@@ -201,8 +207,8 @@ describe('a new address', () => {
     await post('email/change/confirm', { token }).expect(204);
     await app.http.get(`${base}/me`).set(headers).expect(401);
     await login(old).expect(401);
-    const { body } = await login(email).expect(200);
-    expect(await isVerified({ Authorization: `Bearer ${body.accessToken}` })).toBe(true);
+    const answer = await login(email).expect(200);
+    expect(await isVerified(credentialsOf(answer))).toBe(true);
     expect((await mailTo(old)).names).toEqual(['address-changed']);
     await post('email/change/confirm', { token }).expect(422);
   });

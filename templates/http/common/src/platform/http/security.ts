@@ -22,10 +22,11 @@ export const securityHeaders: RequestHandler = helmet({
   },
 });
 
-/** No origin but the listed ones may read an answer. No cookies are used, so no credentials are allowed. */
+/** No origin but the listed ones may read an answer, and send cookies where that is set. */
 export function allowOrigins(config: Config): RequestHandler {
   return cors({
     origin: [...config.CORS_ORIGINS],
+    credentials: config.CORS_CREDENTIALS === 'on',
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'X-Request-Id'],
     exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],

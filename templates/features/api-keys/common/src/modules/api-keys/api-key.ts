@@ -1,4 +1,4 @@
-import { hashSecret, newSecret } from '../auth/refresh-token.js';
+import { hashSecret, newSecret } from '../auth/session-secret.js';
 
 const PREFIX = 'plk';
 const format = /^plk_([\da-f]{32})_([\w-]{43})$/;

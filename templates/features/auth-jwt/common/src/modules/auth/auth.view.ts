@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { userView } from '../users/user.view.js';
-import type { tokensSchema } from './auth.schema.js';
-import type { SignedIn } from './auth.service.js';
+import type { tokensSchema } from './token-auth.schema.js';
+import type { SignedIn } from './token-auth.service.js';
 
 export function tokensView(signedIn: SignedIn): z.infer<typeof tokensSchema> {
   return {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Access } from './access.js';
 import type { ApiInfo } from './openapi-info.js';
 import type { SchemaComponents } from './openapi-schemas.js';
+import { securitySchemes } from './security-schemes.js';
 
 type Json = Record<string, unknown>;
 
@@ -49,7 +50,7 @@ export function componentsOf(components: SchemaComponents): Json {
   const content = { 'application/problem+json': { schema: problem } };
   const retryAfter = { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } };
   return {
-    securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    securitySchemes: Object.fromEntries(securitySchemes.map(({ name, scheme }) => [name, scheme])),
     responses: {
       Problem: { description: 'The request failed.', content },
       TryLater: {
@@ -68,7 +69,8 @@ export function callersOf(
   summary: string,
   description = `${summary}. ${accessNote(access)}`,
 ): Json {
-  return { description, security: access === 'public' ? [] : [{ bearer: [] }] };
+  const ways = securitySchemes.map(({ name }) => ({ [name]: [] }));
+  return { description, security: access === 'public' ? [] : ways };
 }
 
 function accessNote(access: Access): string {

@@ -1,0 +1,9 @@
+import { specPath } from './specs.js';
+import { coveringSuite } from './suite.js';
+
+coveringSuite('people who sign in with a cookie alone, on NestJS', [
+  '--framework',
+  'nest',
+  '--from',
+  specPath('sessions'),
+]);
