@@ -38,7 +38,7 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
       accountHook: symbol,
       testUser: symbol,
       credential: symbol,
-      wayIn: symbol,
+      signInMethod: symbol,
       securityScheme: symbol,
       readme: (_, section) => note('section', section.split('\n')[0] ?? ''),
       guide: (_, section) => note('section', section.split('\n')[0] ?? ''),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import process from 'node:process';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
+import { builtIns } from '../../src/cli/planning/load-built-ins.js';
 import type { Check } from '../bar/check.js';
 import { type Fault, plant } from '../bar/faults/fault.js';
 import { Subject } from '../bar/subject.js';
@@ -16,6 +18,26 @@ interface Suite {
   readonly prepare?: (dir: string) => void;
   /** Leaves the database to the next check as the first found it. */
   readonly empty: (subject: Subject) => Promise<void>;
+}
+
+const frameworks = await builtIns.adapters('http');
+
+/** CI takes turns. Each framework where nothing is said. */
+const featuresOn = process.env['PLINTH_FEATURES_ON'];
+if (featuresOn !== undefined && !frameworks.includes(featuresOn)) {
+  throw new Error(`PLINTH_FEATURES_ON is ${featuresOn}: give it as ${frameworks.join(' or ')}.`);
+}
+const tried = featuresOn === undefined ? frameworks : [featuresOn];
+
+/** The suite on each framework. What faults are planted in is the same on all, but for those that say which; so the others are planted once. */
+export function featureSuites(title: string, suite: Suite): void {
+  for (const framework of tried) {
+    featureSuite(`${title} on ${framework}`, {
+      ...suite,
+      args: [...suite.args, '--framework', framework],
+      faults: suite.faults.filter(({ on = tried[0] }) => on === framework),
+    });
+  }
 }
 
 /** Every check passes, and finds the faults that are planted for it. */

@@ -1,9 +1,9 @@
-import { featureSuite } from './feature-suite.js';
+import { featureSuites } from './feature-suite.js';
 import { emptyQueues, jobChecks } from './jobs/checks.js';
 import { jobFaults } from './jobs/faults.js';
 import { plantProbe } from './jobs/probe.js';
 
-featureSuite('the blog with jobs', {
+featureSuites('the blog with jobs', {
   args: ['--features', 'auth-jwt,openapi,jobs'],
   checks: jobChecks,
   faults: jobFaults,

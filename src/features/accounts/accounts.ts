@@ -56,7 +56,7 @@ export function planAccounts(sign: string, tools: Tools & { readonly draft: Draf
 }
 
 function renderAccounts({ draft, facts, platform, persistence }: Tools & { readonly draft: Draft }): void {
-  const lists = { imported: [], sides: [], hooks: [], userSteps: [], credentials: [], ways: [] };
+  const lists = { imported: [], sides: [], hooks: [], userSteps: [], credentials: [], methods: [] };
   const columns = userAmong(facts.entities)?.profile ?? profileOf('User', []);
   const profile = profileValues(shapeOf(columns, facts.entities, draft.project), persistence);
   const added = persistence.addedColumns(draft, columns, facts.entities);

@@ -24,7 +24,7 @@ export default defineFeature({
     draft.render('features/auth-jwt/common', { name: facts.name });
     draft.render(`features/auth-jwt/${platform.id}`);
     workspace.credential(draft, { symbol: 'accessToken', from: 'src/modules/auth/access-token.credential' });
-    workspace.wayIn(draft, { symbol: 'byTokens', from: 'test/support/token-sign-in' });
+    workspace.signInMethod(draft, { symbol: 'byTokens', from: 'test/support/token-sign-in' });
     api.mount(draft, 'src/modules/auth/token-auth');
     for (const variable of variables(facts.name)) workspace.env(draft, variable);
     workspace.configRule(draft, { symbol: 'checkSigningKey', from: 'src/config/secret' });

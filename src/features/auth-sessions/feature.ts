@@ -54,7 +54,7 @@ export default defineFeature({
       from: 'src/database/migrations/1767225601500-create-session-cookies',
     });
     workspace.credential(draft, { symbol: 'sessionCookie', from: `${folder}/session-cookie.credential` });
-    workspace.wayIn(draft, { symbol: 'byCookie', from: 'test/support/cookie-sign-in' });
+    workspace.signInMethod(draft, { symbol: 'byCookie', from: 'test/support/cookie-sign-in' });
     api.mount(draft, `${folder}/cookie-auth`);
     for (const variable of variables) workspace.env(draft, variable);
     workspace.readme(draft, section);

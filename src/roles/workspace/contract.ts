@@ -49,8 +49,8 @@ export interface Workspace {
   testUser(draft: Draft, step: Exported): void;
   /** What a request may prove its sender with: a `Credential`, for a project with accounts. The first valid one counts. */
   credential(draft: Draft, credential: Exported): void;
-  /** How tests sign somebody in: a `WayIn`, for a project with accounts. The first one is every test's. */
-  wayIn(draft: Draft, way: Exported): void;
+  /** How tests sign somebody in: a `SignInMethod`, for a project with accounts. The first one is every test's. */
+  signInMethod(draft: Draft, method: Exported): void;
   /** What the API's document says of credentials: a `SecurityScheme`, for a project with that document. */
   securityScheme(draft: Draft, scheme: Exported): void;
   /** A section of the README, appended; one with the same heading is left alone. */

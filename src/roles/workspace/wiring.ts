@@ -159,22 +159,22 @@ export function workspace(
         },
         credential,
       ),
-    wayIn: (draft, way) =>
+    signInMethod: (draft, method) =>
       register(
         draft,
         {
-          usual: 'test/support/ways-in.ts',
-          list: 'ways',
-          mark: /\bWayIn\s*\[\]|Array<WayIn>/,
+          usual: 'test/support/sign-in-methods.ts',
+          list: 'methods',
+          mark: /\bSignInMethod\s*\[\]|Array<SignInMethod>/,
           anchors: [
-            { kind: 'typed', type: 'WayIn' },
-            { kind: 'variable', name: 'waysIn' },
+            { kind: 'typed', type: 'SignInMethod' },
+            { kind: 'variable', name: 'signInMethods' },
           ],
-          what: 'the list of ways to sign in that tests know',
+          what: 'the list of sign-in methods that tests know',
           users: ['test/support/sign-in.ts'],
           order,
         },
-        way,
+        method,
       ),
     securityScheme: (draft, scheme) =>
       register(

@@ -5,7 +5,7 @@ import { AuthSession } from '../../src/modules/users/session.entity.js';
 import { SessionRepository } from '../../src/modules/users/session.repository.js';
 import type { User } from '../../src/modules/users/user.entity.js';
 import type { TestApp } from './app.js';
-import type { Session, WayIn } from './way-in.js';
+import type { Session, SignInMethod } from './sign-in-method.js';
 
 export interface Tokens extends Session {
   readonly token: string;
@@ -26,7 +26,7 @@ export async function openTokens(app: TestApp, user: User): Promise<Tokens> {
   return { token, refreshToken, sessionId, headers: bearer(token) };
 }
 
-export const byTokens: WayIn = {
+export const byTokens: SignInMethod = {
   path: '/api/v1/auth/login',
   credentialsOf: ({ body }) => bearer((body as { accessToken: string }).accessToken),
   open: openTokens,

@@ -7,7 +7,7 @@ import { User } from '../../src/modules/users/user.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { byCookie, cookieHeader, cookiesOf, openCookie } from '../support/cookie-sign-in.js';
 import { createUser, password } from '../support/sign-in.js';
-import type { Headers, Session } from '../support/way-in.js';
+import type { Headers, Session } from '../support/sign-in-method.js';
 
 const auth = '/api/v1/auth';
 const planted = 'A'.repeat(43);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { cookiesOf, openCookie } from '../support/cookie-sign-in.js';
 import { createUser, password } from '../support/sign-in.js';
-import type { Headers } from '../support/way-in.js';
+import type { Headers } from '../support/sign-in-method.js';
 
 const auth = '/api/v1/auth';
 const listed = 'https://app.example.com';

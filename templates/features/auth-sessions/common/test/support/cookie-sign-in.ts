@@ -4,7 +4,7 @@ import { AuthSession } from '../../src/modules/users/session.entity.js';
 import { SessionRepository } from '../../src/modules/users/session.repository.js';
 import type { User } from '../../src/modules/users/user.entity.js';
 import type { TestApp } from './app.js';
-import type { Session, WayIn } from './way-in.js';
+import type { Session, SignInMethod } from './sign-in-method.js';
 
 const COOKIE = '__Host-session';
 
@@ -26,7 +26,7 @@ export async function openCookie(app: TestApp, user: User): Promise<Session> {
 export const cookiesOf = (headers: Readonly<Record<string, unknown>>): readonly string[] =>
   [headers['set-cookie'] ?? []].flat().map(String);
 
-export const byCookie: WayIn = {
+export const byCookie: SignInMethod = {
   path: '/api/v1/auth/session',
   credentialsOf({ headers }) {
     const [pair = ''] = cookiesOf(headers as Record<string, unknown>)[0]?.split(';') ?? [];

@@ -6,16 +6,16 @@ import { credentials } from './credentials.js';
 
 /** Finds out who calls. No credentials are fine here (operations say whom they let in), a bad token never is. */
 export class Identification {
-  readonly #ways: readonly Identify[];
+  readonly #identifiers: readonly Identify[];
 
   constructor(context: CredentialContext) {
-    this.#ways = credentials.map((credential) => credential(context));
+    this.#identifiers = credentials.map((credential) => credential(context));
   }
 
   /** @throws AppError `unauthenticated` where the request has an Authorization header that is of no use. */
   async of(req: Request, res: Response): Promise<void> {
     res.vary('Authorization');
-    for (const identify of this.#ways) {
+    for (const identify of this.#identifiers) {
       const actor = await identify(req, res);
       if (actor) {
         setActor(req, actor);

@@ -10,8 +10,8 @@ export interface Session {
   readonly headers: Headers;
 }
 
-/** One of the ways in which people sign in, as tests use it. */
-export interface WayIn {
+/** One of the methods by which people sign in, as tests use it. */
+export interface SignInMethod {
   /** Where they send address and password. */
   readonly path: string;
   /** What a request carries once that was answered. */
