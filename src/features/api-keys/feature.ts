@@ -2,8 +2,8 @@ import { defineFeature } from '../../roles/tools.js';
 import { limit } from './variables.js';
 
 const table = {
-  symbol: 'CreateApiKeys1767225601400',
-  from: 'src/database/migrations/1767225601400-create-api-keys',
+  symbol: 'CreateApiKeys1767225601600',
+  from: 'src/database/migrations/1767225601600-create-api-keys',
 } as const;
 
 const folder = 'src/modules/api-keys';

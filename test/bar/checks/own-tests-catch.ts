@@ -54,7 +54,7 @@ function placesOf(files: ProjectFiles, mistake: Mistake): readonly Place[] {
     .flatMap((file) => {
       const folder = mistake.tests ?? mistake.file.exec(file)?.[1] ?? '';
       if (untested.has(folder)) return [];
-      const test = testIn(files, folder);
+      const test = testIn(files, folder, file);
       return variantsOf(files.read(file), mistake).map((one) => ({ what, file, test, everywhere, ...one }));
     });
 }
@@ -88,8 +88,11 @@ function together(places: readonly Place[]): Place[][] {
 
 const folderOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** The tests over HTTP of a folder, or a file of tests that is named. */
-const testIn = (files: ProjectFiles, name: string): string => {
+/** The tests over HTTP that are called as the file with the mistake is, or are the first of the folder; or a file of tests that is named. */
+const testIn = (files: ProjectFiles, name: string, file: string): string => {
+  const [stem = ''] = folderOf(file).split('.');
+  const own = `test/${name}/${stem}.api.test.ts`;
+  if (files.has(own)) return own;
   const [test] = files.list((path) => path.startsWith(`test/${name}`) && path.endsWith('.test.ts'));
   const [api] = files.list((path) => path.startsWith(`test/${name}/`) && path.endsWith('.api.test.ts'));
   return api ?? test ?? `test/${name} (none)`;

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class CreateApiKeys1767225601400 implements MigrationInterface {
-  name = 'CreateApiKeys1767225601400';
+export class CreateApiKeys1767225601600 implements MigrationInterface {
+  name = 'CreateApiKeys1767225601600';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
