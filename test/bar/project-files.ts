@@ -51,6 +51,10 @@ export class ProjectFiles {
     return Object.keys(this.manifest.features).some((id) => id.startsWith('auth'));
   }
 
+  get hasTokens(): boolean {
+    return 'auth-jwt' in this.manifest.features;
+  }
+
   get hasMail(): boolean {
     return 'mail' in this.manifest.features;
   }

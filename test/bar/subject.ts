@@ -160,8 +160,8 @@ export class Subject {
       () => sql.end(),
     );
     const document = new ApiDocument(objectOf(expected(await client.get('/openapi.json'), 200)));
-    const { resources, roles, hasAuth } = this.files;
-    const world = new World({ client, sql, document, resources, roles, hasAuth });
+    const { resources, roles, hasAuth, hasTokens } = this.files;
+    const world = new World({ client, sql, document, resources, roles, hasAuth, hasTokens });
     return { service, client, document, sql, world };
   }
 }

@@ -33,6 +33,7 @@ export class World {
   /** What people of each role are granted, but for user and admin. */
   readonly roles: UserRoles;
   readonly hasAuth: boolean;
+  readonly #hasTokens: boolean;
   readonly #people = new Map<string, { readonly person: Promise<Person>; readonly since: number }>();
 
   constructor(parts: {
@@ -42,6 +43,8 @@ export class World {
     readonly resources: readonly Resource[];
     readonly roles: UserRoles;
     readonly hasAuth: boolean;
+    /** Whether people sign in for tokens; by a cookie otherwise. */
+    readonly hasTokens: boolean;
   }) {
     this.#client = parts.client;
     this.#sql = parts.sql;
@@ -50,6 +53,7 @@ export class World {
     this.resources = parts.resources.filter(({ operations }) => operations === undefined);
     this.roles = parts.roles;
     this.hasAuth = parts.hasAuth;
+    this.#hasTokens = parts.hasTokens;
   }
 
   /** An admin, made one in the database: no request can. */
@@ -77,7 +81,7 @@ export class World {
   }
 
   async signIn({ id, email, password }: Pick<Person, 'id' | 'email' | 'password'>): Promise<Person> {
-    if (!this.#document.find('post', `${base}/auth/login`)) return this.#byCookie({ id, email, password });
+    if (!this.#hasTokens) return this.#byCookie({ id, email, password });
     const answer = await this.#client.post(`${base}/auth/login`, { email, password });
     const { accessToken, refreshToken } = objectOf(expected(answer, 200));
     return { id, email, password, token: String(accessToken), refreshToken: String(refreshToken) };

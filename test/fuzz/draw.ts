@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { choices } from '../adding/planning.js';
 import { grownCluster, joined } from './grow.js';
 import { type ClusterDraft, clusterDraft } from './language.js';
-import { type Cluster, type Spec, written } from './spec.js';
+import { type Cluster, hasUsers, type Spec, written } from './spec.js';
 import type { Tally } from './tally.js';
 import { traitNames, traitsOf } from './traits.js';
 
@@ -20,8 +20,14 @@ export interface Draw {
 export function featuresOf(index: number, seed: number): readonly string[] {
   const all = choices.map(({ id }) => id);
   const some = fc.sample(fc.subarray(all), { seed: seed + index, numRuns: 1 })[0] ?? [];
-  const kinds = [all, [], some, [...new Set(['auth-jwt', ...some])]] as const;
+  const kinds = [all, [], withUsers(some), [...new Set(['auth-jwt', ...some])]] as const;
   return kinds[index % 8 === 1 ? 1 : index % 2 === 0 ? 0 : (index % 3) + 1] ?? all;
+}
+
+/** Where a feature needs users, and none that brings them is there, tokens do. */
+function withUsers(ids: readonly string[]): readonly string[] {
+  const needUsers = choices.some(({ id, needs }) => ids.includes(id) && needs.includes('identity'));
+  return needUsers && !hasUsers(ids) ? ['auth-jwt', ...ids] : ids;
 }
 
 /** How many drafts are looked at in search of a trait: on average a few hundred have all. */

@@ -7,7 +7,7 @@ import { schemaOf } from '../covering/schema.js';
 import { emptyDatabase, openDatabase } from '../support/database.js';
 import { fault, type Fault, type Place } from './faults.js';
 import type { Caller } from './rows.js';
-import { resolved, written } from './spec.js';
+import { hasUsers, resolved, written } from './spec.js';
 import { Trials } from './trials.js';
 
 const withSubject = async (
@@ -73,14 +73,14 @@ export function overHttp(on: Place): Promise<readonly Fault[]> {
     const sql = new pg.Pool({ connectionString: subject.databaseUrl, max: 1 });
     try {
       const resources = resolved(written(on.spec), on.spec.features);
-      const hasAuth = on.spec.features.includes('auth-jwt');
       const world = new World({
         client,
         sql,
         document: new ApiDocument({}),
         resources,
         roles: {},
-        hasAuth,
+        hasAuth: hasUsers(on.spec.features),
+        hasTokens: on.spec.features.includes('auth-jwt'),
       });
       const trials = new Trials(await callerOf(world, client), sql, resources);
       await trials.all();

@@ -60,9 +60,13 @@ export function resolved(
   return resolveResources(resources.map(parsed), surroundings(chosen));
 }
 
+/** Whether one of the features lets people sign in. */
+export const hasUsers = (features: readonly string[]): boolean =>
+  catalogue.some(({ id, role }) => role === 'identity' && features.includes(id));
+
 /** A role that may read everything, and one that may do something with each resource: nothing where nobody signs in. */
 export function rolesOf({ clusters, features }: Spec): UserRoles {
-  if (!features.includes('auth-jwt')) return {};
+  if (!hasUsers(features)) return {};
   const names = restrictedNames(resolved(clusters.flat(), features));
   const grants = names.map((name, index) => `${name}:${['*', ...actions][index % 5]}`);
   return { reader: ['*:read'], worker: grants };
