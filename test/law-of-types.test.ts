@@ -37,7 +37,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/ports/project-formatter.ts': ['json'],
   'src/edits/glob.ts': ['url'],
   'src/features/accounts/variables.ts': ['integer'],
-  'src/features/api-keys/variables.ts': ['integer'],
 };
 
 describe('a field type is known in its own file only', () => {

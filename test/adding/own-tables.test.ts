@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import { parseResourceLine } from '../../src/resource/language/field-language.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
-import { choices, creation, featureAddition, filesOf, resourceAddition, resourceRename } from './planning.js';
+import {
+  choices,
+  closure,
+  creation,
+  featureAddition,
+  filesOf,
+  resourceAddition,
+  resourceRename,
+} from './planning.js';
 
 const keys = 'the feature api-keys has the table api_keys';
 const named = (id: string): PlinthFeature => {
@@ -33,3 +41,29 @@ it('a feature is not added where a resource has its table, and is once that has 
   const renamed = filesOf(await resourceRename(files, ['ApiKey', 'Client'], 60));
   expect((await featureAddition(renamed, named('api-keys'))).manual).toEqual([]);
 });
+
+it.each(choices.map((feature) => [feature.id, feature] as const))(
+  'every table of %s is known to be taken',
+  async (_, feature) => {
+    const features = closure(feature);
+    const files = filesOf(await creation({ features }));
+    const tables = [...files].flatMap(([path, text]) =>
+      path.endsWith('.entity.ts')
+        ? [...text.matchAll(/@Entity\('(\w+)'\)/g)].map(([, table = '']) => table)
+        : [],
+    );
+    const known = features.flatMap((one) => [
+      ...(one.entities ?? []).map((entity) => entity.table),
+      ...(one.tables ?? []),
+    ]);
+    expect(tables.filter((table) => !known.includes(table))).toEqual([]);
+  },
+);
+
+it.each(['SessionCookie', 'Login plural=sessionCookies'])(
+  'so no resource is %s beside cookies',
+  async (line) => {
+    const chosen = { features: [named('auth-sessions')], resources: [resource(line)] };
+    await expect(creation(chosen)).rejects.toThrow('the feature auth-sessions has the table');
+  },
+);

@@ -17,7 +17,8 @@ const offers = [
   { word: 'auth-jwt', about: 'Users' },
   { word: 'openapi', about: "The document's page" },
 ];
-const script = (shell: (typeof shells)[number]) => completionScript(programs, offers, shell);
+const script = (shell: (typeof shells)[number]) =>
+  completionScript(programs, offers, shell, ['auth-sessions', 'auth-jwt']);
 
 const folder = mkdtempSync(join(tmpdir(), 'plinth-completion-'));
 for (const inner of ['inner', 'features', 'resources'])

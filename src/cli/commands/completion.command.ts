@@ -1,5 +1,6 @@
 import { quote, unknownName } from '../../resource/wording.js';
 import { shells } from '../prompts/choices.js';
+import { isIdentity } from '../../roles/tools.js';
 import type { Handler } from './command.js';
 import { completionScript } from '../completion/script.js';
 import { buildTable } from './program.js';
@@ -18,6 +19,7 @@ export const handler: Handler = async ({ world }, { args }) => {
     (bin) => buildTable(bin, features, world).program,
   );
   const offers = offered(features).map(({ id, title }) => ({ word: id, about: title }));
-  const script = completionScript(programs, offers, shell);
+  const userFeatures = features.filter(isIdentity).map(({ id }) => id);
+  const script = completionScript(programs, offers, shell, userFeatures);
   return { command: 'completion', exitCode: 0, text: script, data: { shell, script }, always: true };
 };

@@ -4,10 +4,14 @@ import type { Node, Offer, Value } from './nodes.js';
 const quoted = (text: string): string => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
 const words = (all: readonly string[]): string => all.map(quoted).join(' ');
 
-export function fish(nodes: readonly Node[], names: readonly string[]): string {
+export function fish(
+  nodes: readonly Node[],
+  names: readonly string[],
+  userFeatures: readonly string[],
+): string {
   return `# fish completion for ${names.join(' and ')}
 ${atFunction(nodes)}
-${fieldFunctions()}
+${fieldFunctions(userFeatures)}
 ${names.map((name) => `complete -c ${name} -f`).join('\n')}
 ${nodes.flatMap(nodeLines).join('\n')}
 `;
@@ -58,7 +62,7 @@ function valueText(value: Value | undefined): string {
 
 const wordsOf = (offers: readonly Offer[]): string => offers.map(({ word }) => word).join(' ');
 
-function fieldFunctions(): string {
+function fieldFunctions(userFeatures: readonly string[]): string {
   const modifiers = modifierWords.map(
     ([type, all]) => `        case ${type}\n            set offers ${words(all)}`,
   );
@@ -74,7 +78,9 @@ function __plinth_entities
     set -l folder $PWD
     while test -n "$folder"
         if test -f $folder/.plinth/manifest.json
-            test -f $folder/.plinth/features/auth-jwt.json -o -f $folder/.plinth/features/auth-sessions.json; and echo User
+            for feature in ${words(userFeatures)}
+                test -f $folder/.plinth/features/$feature.json; and echo User; and break
+            end
             for file in $folder/.plinth/resources/*.json
                 string replace -r '^.*/(.*)\\.json$' '$1' -- $file
             end

@@ -11,11 +11,11 @@ const lines = (offers: readonly Offer[]): string =>
  * The part that bash and zsh share: functions that print what can come next, a line each, with a tab and a description where there is
  * one; `:files` and `:folders` stand for paths. They start no process but `sed`, for the names of a project's entities.
  */
-export function posixFunctions(nodes: readonly Node[]): string {
+export function posixFunctions(nodes: readonly Node[], userFeatures: readonly string[]): string {
   return `${atFunction(nodes)}
 ${offersFunction(nodes)}
 ${valuesFunction(nodes)}
-${fieldFunctions()}`;
+${fieldFunctions(userFeatures)}`;
 }
 
 /** `__plinth_at plinth add resource Post` prints `plinth add resource`. */
@@ -98,7 +98,7 @@ function valueLine(value: Value): string {
   return value.kind === 'anything' ? ':' : `echo ':${value.kind}'`;
 }
 
-function fieldFunctions(): string {
+function fieldFunctions(userFeatures: readonly string[]): string {
   const modifiers = modifierWords.map(
     ([type, all]) => `        ${type}) __plinth_modifiers "$cur" "$head" ${words(all)} ;;`,
   );
@@ -132,10 +132,12 @@ __plinth_modifiers() {
   done
 }
 __plinth_entities() {
-  local folder=$PWD
+  local folder=$PWD feature
   while [ -n "$folder" ]; do
     if [ -f "$folder/.plinth/manifest.json" ]; then
-      if [ -f "$folder/.plinth/features/auth-jwt.json" ] || [ -f "$folder/.plinth/features/auth-sessions.json" ]; then echo User; fi
+      for feature in ${words(userFeatures)}; do
+        if [ -f "$folder/.plinth/features/$feature.json" ]; then echo User; break; fi
+      done
       ls "$folder/.plinth/resources" 2>/dev/null | sed -n 's/\\.json$//p'
       return
     fi

@@ -4,21 +4,26 @@ import { fish } from './fish.js';
 import { type Node, nodesOf, type Offer } from './nodes.js';
 import { posixFunctions } from './posix.js';
 
-/** A completion script for our programs, made from their command tables. Pressing Tab starts no process of ours. */
+/**
+ * A completion script for our programs, made from their command tables. Pressing Tab starts no process of ours.
+ *
+ * @param userFeatures the features that bring users to a project.
+ */
 export function completionScript(
   programs: readonly Command[],
   features: readonly Offer[],
   shell: (typeof shells)[number],
+  userFeatures: readonly string[],
 ): string {
   const nodes = programs.flatMap((program) => nodesOf(program, features));
   const names = programs.map((program) => program.name());
-  return { bash, zsh, fish }[shell](nodes, names);
+  return { bash, zsh, fish }[shell](nodes, names, userFeatures);
 }
 
 /** The line is taken apart here: bash breaks words at `:` and `=`, which fields are full of. */
-function bash(nodes: readonly Node[], names: readonly string[]): string {
+function bash(nodes: readonly Node[], names: readonly string[], userFeatures: readonly string[]): string {
   return `# bash completion for ${names.join(' and ')}
-${posixFunctions(nodes)}
+${posixFunctions(nodes, userFeatures)}
 _plinth() {
   local line=\${COMP_LINE:0:COMP_POINT} cur='' broken='' found word at
   local -a before
@@ -49,9 +54,9 @@ complete -F _plinth ${names.join(' ')}
 }
 
 /** Works sourced, and as a file called _plinth in a folder of fpath. */
-function zsh(nodes: readonly Node[], names: readonly string[]): string {
+function zsh(nodes: readonly Node[], names: readonly string[], userFeatures: readonly string[]): string {
   return `#compdef ${names.join(' ')}
-${posixFunctions(nodes)}
+${posixFunctions(nodes, userFeatures)}
 _plinth() {
   local cur=\${words[CURRENT]} found at
   local -a described plain

@@ -28,6 +28,7 @@ export const identity = {
   role: 'identity',
   sharesRole: true,
   needs: ['http', 'persistence'],
+  tables: ['auth_sessions'],
   entities: [{ name: 'User', table: 'users', path: userEntity, isUser: true }] satisfies KnownEntity[],
 } as const;
 

@@ -41,6 +41,7 @@ export default defineFeature({
   summary:
     'Registration, roles and user administration; signing in with a cookie, beside tokens or instead of them.',
   after: ['auth-jwt'],
+  tables: [...identity.tables, 'session_cookies'],
   evidence: [sign, 'src/modules/users/user.entity.ts'],
   questions: {},
   plan({ draft, ...tools }) {

@@ -9,7 +9,9 @@ import { stringLiteral } from '../../core/quoting.js';
 import { importInto } from '../enlist.js';
 import { register } from '../registration.js';
 import type { Kind, Order } from '../order.js';
+import type { Exported } from '../http/contract.js';
 import type { ComposeService, EnvVariable, Workspace } from './contract.js';
+import { lists } from './lists.js';
 import { type PackageManager, packageManagers } from './package-managers.js';
 
 const COMPOSE = 'compose.yaml';
@@ -31,6 +33,10 @@ export function workspace(
     if (version === undefined) throw new Error(`templates/versions/package.json has no version of ${name}.`);
     return version;
   };
+  const to =
+    (name: keyof typeof lists) =>
+    (draft: Draft, exported: Exported): void =>
+      register(draft, { ...lists[name], order }, exported);
 
   return {
     dependency: (draft, name, kind = 'dependencies') =>
@@ -43,156 +49,15 @@ export function workspace(
     script: (draft, name, command) =>
       editJson(draft, ['scripts', name], command, { before: later('script', name) }),
     env: (draft, variable) => addVariable(draft, variable, later('variable', variable.name)),
-    configRule: (draft, rule) =>
-      register(
-        draft,
-        {
-          usual: CONFIG,
-          list: 'rules',
-          mark: /\bz\s*\.\s*object\(/,
-          anchors: [{ kind: 'variable', name: 'rules' }],
-          what: 'the rules of the configuration',
-          users: [],
-          order,
-        },
-        rule,
-      ),
-    seed: (draft, seed) =>
-      register(
-        draft,
-        {
-          usual: 'src/database/seed.ts',
-          list: 'seeds',
-          mark: /\bSeed\s*\[\]/,
-          anchors: [
-            { kind: 'typed', type: 'Seed' },
-            { kind: 'variable', name: 'seeds' },
-          ],
-          what: 'the list of seeds',
-          users: [],
-          order,
-        },
-        seed,
-      ),
-    job: (draft, job) =>
-      register(
-        draft,
-        {
-          usual: 'src/jobs.ts',
-          list: 'jobs',
-          mark: /\bJob\s*\[\]|Array<Job>/,
-          anchors: [
-            { kind: 'typed', type: 'Job' },
-            { kind: 'variable', name: 'jobs' },
-          ],
-          what: 'the list of jobs',
-          users: ['src/worker.ts', 'src/platform/jobs/in-server.ts'],
-          order,
-        },
-        job,
-      ),
-    message: (draft, message) =>
-      register(
-        draft,
-        {
-          usual: 'src/messages.ts',
-          list: 'messages',
-          mark: /\bMessage\s*\[\]|Array<Message>/,
-          anchors: [
-            { kind: 'typed', type: 'Message' },
-            { kind: 'variable', name: 'messages' },
-          ],
-          what: 'the list of messages',
-          users: ['src/platform/mail/send-mail.job.ts', 'src/platform/mail/preview.ts'],
-          order,
-        },
-        message,
-      ),
-    accountHook: (draft, hook) =>
-      register(
-        draft,
-        {
-          usual: 'src/modules/users/account-hooks.ts',
-          list: 'hooks',
-          mark: /\bAccountHook\s*\[\]|Array<AccountHook>/,
-          anchors: [
-            { kind: 'typed', type: 'AccountHook' },
-            { kind: 'variable', name: 'accountHooks' },
-          ],
-          what: 'the list of account hooks',
-          users: ['src/modules/users/account-events.ts'],
-          order,
-        },
-        hook,
-      ),
-    testUser: (draft, step) =>
-      register(
-        draft,
-        {
-          usual: 'test/support/known-user.ts',
-          list: 'userSteps',
-          mark: /\bAccountStep\s*\[\]|Array<AccountStep>/,
-          anchors: [
-            { kind: 'typed', type: 'AccountStep' },
-            { kind: 'variable', name: 'userSteps' },
-          ],
-          what: 'the list of what the people of the tests have',
-          users: ['test/support/sign-in.ts'],
-          order,
-        },
-        step,
-      ),
-    credential: (draft, credential) =>
-      register(
-        draft,
-        {
-          usual: 'src/modules/auth/credentials.ts',
-          list: 'credentials',
-          mark: /\bCredential\s*\[\]|Array<Credential>/,
-          anchors: [
-            { kind: 'typed', type: 'Credential' },
-            { kind: 'variable', name: 'credentials' },
-          ],
-          what: 'the list of credentials',
-          users: ['src/modules/auth/identification.ts'],
-          order,
-        },
-        credential,
-      ),
-    signInMethod: (draft, method) =>
-      register(
-        draft,
-        {
-          usual: 'test/support/sign-in-methods.ts',
-          list: 'methods',
-          mark: /\bSignInMethod\s*\[\]|Array<SignInMethod>/,
-          anchors: [
-            { kind: 'typed', type: 'SignInMethod' },
-            { kind: 'variable', name: 'signInMethods' },
-          ],
-          what: 'the list of sign-in methods that tests know',
-          users: ['test/support/sign-in.ts'],
-          order,
-        },
-        method,
-      ),
-    securityScheme: (draft, scheme) =>
-      register(
-        draft,
-        {
-          usual: 'src/platform/http/security-schemes.ts',
-          list: 'schemes',
-          mark: /\bSecurityScheme\s*\[\]|Array<SecurityScheme>/,
-          anchors: [
-            { kind: 'typed', type: 'SecurityScheme' },
-            { kind: 'variable', name: 'securitySchemes' },
-          ],
-          what: 'the list of security schemes',
-          users: ['src/platform/http/openapi-parts.ts'],
-          order,
-        },
-        scheme,
-      ),
+    configRule: to('configRule'),
+    seed: to('seed'),
+    job: to('job'),
+    message: to('message'),
+    accountHook: to('accountHook'),
+    testUser: to('testUser'),
+    credential: to('credential'),
+    signInMethod: to('signInMethod'),
+    securityScheme: to('securityScheme'),
     readme: (draft, section) => addSection(draft, 'README.md', section, later('section', headingOf(section))),
     guide: (draft, section) => addSection(draft, 'AGENTS.md', section, later('section', headingOf(section))),
     service: (draft, service) => addService(draft, service, later('service', service.name)),

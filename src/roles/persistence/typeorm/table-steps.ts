@@ -44,12 +44,9 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     ...without(next.checks, old.checks).map(clause('isCheck')),
     ...without(next.foreignKeys, old.foreignKeys).map(clause('isKey')),
   ];
-  const steps = {
+  /** What is neither an index nor a clause of ALTER TABLE. */
+  const others = {
     droppedJoinTables: without(old.joinTables, next.joinTables, tableOf),
-    droppedIndexes: [
-      ...without(old.indexes, next.indexes),
-      ...without(old.uniqueIndexes, next.uniqueIndexes),
-    ].filter(stays),
     renamedColumns: renames(columnsOf(first), oldColumns),
     renamedTable: first.table === old.table ? [] : [{ from: first.table, to: old.table }],
     renamedConstraints: renames(namedIn(first), namedIn(old)),
@@ -58,20 +55,24 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
       ...renames(first.uniqueIndexes, old.uniqueIndexes),
     ],
     renamedJoinTables: renamedJoinTables(first.joinTables, old.joinTables),
+    joinTables: without(next.joinTables, old.joinTables, tableOf),
+  };
+  const steps = {
+    ...others,
+    droppedIndexes: [
+      ...without(old.indexes, next.indexes),
+      ...without(old.uniqueIndexes, next.uniqueIndexes),
+    ].filter(stays),
     clauses: clauses.map((one, index) => ({ ...one, isFirst: index === 0 })),
     indexes,
     uniqueIndexes,
-    joinTables: without(next.joinTables, old.joinTables, tableOf),
   };
-  const { clauses: _c, indexes: _i, uniqueIndexes: _u, droppedIndexes: _d, ...others } = steps;
-  const isNothing = (parts: Readonly<Record<string, readonly unknown[]>>): boolean =>
-    Object.values(parts).every(({ length }) => length === 0);
   return {
     ...steps,
     uniqueConstraints,
     droppedUnique,
     /** Nothing changes but indexes, and constraints that are indexes. */
-    hasOnlyIndexes: isNothing(others) && clauses.length === uniqueConstraints.length + droppedUnique.length,
+    hasOnlyIndexes: isEmpty(others) && clauses.length === uniqueConstraints.length + droppedUnique.length,
     table: next.table,
     isDeletedSoftly: next.isDeletedSoftly,
     filled: required.flatMap(({ column: { name } }) => {
@@ -96,9 +97,12 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
       .filter(({ keys }) => keys.length > 0),
     backfilled: added.filter(({ isBackfilled }) => isBackfilled),
     hasIndexes: indexes.length + uniqueIndexes.length + uniqueConstraints.length > 0,
-    isNothing: isNothing(steps),
+    isNothing: isEmpty(steps),
   };
 }
+
+const isEmpty = (parts: Readonly<Record<string, readonly unknown[]>>): boolean =>
+  Object.values(parts).every(({ length }) => length === 0);
 
 /** A part of a table that is over one column or over several. */
 type OverColumns = { readonly column: string } | { readonly columns: readonly string[] };

@@ -16,6 +16,12 @@ const sample = { url: new URL('https://app.example.com/page#token=sample') };
 const userOf = (userId: string, { dataSource }: AppContext): Promise<User | null> =>
   dataSource.getRepository(User).findOneBy({ id: userId, disabled: false });
 
+/** A mail to somebody's address that says nothing of them. */
+async function toUser({ userId }: z.output<typeof byUser>, context: AppContext) {
+  const user = await userOf(userId, context);
+  return user ? { to: user.email, values: {} } : undefined;
+}
+
 /** The token is made here, when the mail is written: it is in no job, and its hash alone is stored. */
 async function linkOf(purpose: Purpose, page: string, userId: string, context: AppContext) {
   const issued = await new EmailTokenRepository(context.dataSource.manager).issue(purpose, userId);
@@ -73,10 +79,7 @@ export const resetPassword = defineMessage({
 export const passwordReset = defineMessage({
   name: 'password-reset',
   schema: byUser,
-  async read({ userId }, context) {
-    const user = await userOf(userId, context);
-    return user ? { to: user.email, values: {} } : undefined;
-  },
+  read: toUser,
   write: () =>
     letter({
       subject: 'Your password has been changed',
@@ -91,10 +94,7 @@ export const passwordReset = defineMessage({
 export const passwordChanged = defineMessage({
   name: 'password-changed',
   schema: byUser,
-  async read({ userId }, context) {
-    const user = await userOf(userId, context);
-    return user ? { to: user.email, values: {} } : undefined;
-  },
+  read: toUser,
   write: () =>
     letter({
       subject: 'Your password has been changed',
