@@ -6,7 +6,8 @@ import { adapterRoles, type PlinthFeature, type Tools } from '../../roles/tools.
 import type { Handler, Input } from './command.js';
 import { planned } from '../planning/plan-project.js';
 import { type Existing, openExisting } from '../project/existing.js';
-import { extended, restored, runAddition } from '../planning/addition.js';
+import { extended } from '../planning/addition.js';
+import { restored, runAddition } from '../running/run-addition.js';
 import { noSuchFeature } from './no-such.js';
 import { manifestAt } from '../project/open.js';
 import {

@@ -1,6 +1,7 @@
 import { type FieldList, listText, parseFieldList } from '../../resource/field-lists.js';
 import type { Resource } from '../../resource/model.js';
-import { plannedChange, runAddition } from '../planning/addition.js';
+import { plannedChange } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { type KindOfList, withList } from '../planning/changed-lists.js';
 import { modelChange } from '../planning/model-change.js';
 import { openExisting } from '../project/existing.js';

@@ -1,6 +1,7 @@
 import { UsageError, UserError } from '../../core/errors.js';
 import { jobPath } from '../../features/jobs/job.js';
-import { extended, runAddition } from '../planning/addition.js';
+import { extended } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { planned } from '../planning/plan-project.js';
 import { wantedJob } from '../planning/wanted-job.js';
 import { problemOf } from '../prompts/problem.js';

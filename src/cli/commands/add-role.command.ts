@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { checkRoleName, resolveRoles } from '../../resource/user-roles.js';
-import { plannedChange, runAddition } from '../planning/addition.js';
+import { plannedChange } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { modelChange } from '../planning/model-change.js';
 import { openExisting } from '../project/existing.js';
 import { problemOf } from '../prompts/problem.js';

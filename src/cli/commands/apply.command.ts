@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { runAddition } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { plannedSpec, specChange } from '../planning/applied-spec.js';
 import type { UserRoles } from '../../resource/user-roles.js';
 import { fieldOwners } from '../planning/resources.js';

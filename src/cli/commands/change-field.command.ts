@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { printKnownField } from '../../resource/language/print-field.js';
-import { plannedChange, runAddition } from '../planning/addition.js';
+import { plannedChange } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { editWords, editsOf, filledWith, withChangedField } from '../planning/changed-field.js';
 import { modelChange } from '../planning/model-change.js';
 import { fieldCalled } from '../planning/old-fields.js';

@@ -1,5 +1,5 @@
 import { UsageError } from '../../core/errors.js';
-import { runAddition } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { plannedFeatureRemoval } from '../planning/feature-removal.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';

@@ -1,5 +1,6 @@
 import type { Resource } from '../../resource/model.js';
-import { plannedChange, runAddition } from '../planning/addition.js';
+import { plannedChange } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { goneLists } from '../planning/changed-lists.js';
 import { modelChange } from '../planning/model-change.js';
 import { wasRemoved, withoutFields } from '../planning/old-fields.js';

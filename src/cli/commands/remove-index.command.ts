@@ -1,7 +1,8 @@
 import { UsageError } from '../../core/errors.js';
 import { listKinds, listText, parseFieldList } from '../../resource/field-lists.js';
 import type { Resource } from '../../resource/model.js';
-import { plannedChange, runAddition } from '../planning/addition.js';
+import { plannedChange } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { listCalled, noSuchList, wasListRemoved, withoutList } from '../planning/changed-lists.js';
 import { modelChange } from '../planning/model-change.js';
 import { openExisting } from '../project/existing.js';

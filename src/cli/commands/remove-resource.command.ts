@@ -1,4 +1,5 @@
-import { plannedChange, runAddition } from '../planning/addition.js';
+import { plannedChange } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { goneLists } from '../planning/changed-lists.js';
 import { modelChange } from '../planning/model-change.js';
 import { pointersAt, wasDropped, withoutResource } from '../planning/old-resource.js';

@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import type { Resource } from '../../resource/model.js';
-import { plannedChange, runAddition } from '../planning/addition.js';
+import { plannedChange } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { modelChange } from '../planning/model-change.js';
 import { wasRenamed, withRenamedField } from '../planning/old-fields.js';
 import { type Existing, openExisting } from '../project/existing.js';

@@ -1,7 +1,8 @@
 import { UsageError } from '../../core/errors.js';
 import type { Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
-import { plannedChange, runAddition } from '../planning/addition.js';
+import { plannedChange } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { modelChange } from '../planning/model-change.js';
 import { type NewName, wasRenamedTo, withRenamedResource } from '../planning/old-resource.js';
 import { type Existing, openExisting } from '../project/existing.js';

@@ -1,7 +1,7 @@
 import { UsageError, UserError } from '../../core/errors.js';
 import { historyOf, type Recorded } from '../../core/history.js';
 import { quote } from '../../resource/wording.js';
-import { runOnExisting } from '../planning/addition.js';
+import { runOnExisting } from '../running/run-addition.js';
 import { migrationsOf, plannedUndo } from '../planning/planned-undo.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import type { Session } from '../world.js';

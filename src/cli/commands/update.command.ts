@@ -4,7 +4,7 @@ import type { Plan } from '../../core/plan.js';
 import { changelog, version } from '../../package.js';
 import { changesSince, isLater } from '../output/changelog.js';
 import type { Result } from '../output/result.js';
-import { runAddition } from '../planning/addition.js';
+import { runAddition } from '../running/run-addition.js';
 import { plannedUpdate } from '../planning/planned-update.js';
 import { type Existing, openExisting } from '../project/existing.js';
 import { manifestHere } from '../project/open.js';

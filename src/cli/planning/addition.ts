@@ -1,26 +1,14 @@
-import { isAbsolute, relative, sep } from 'node:path';
-import { commit } from '../../core/commit.js';
 import type { ManualStep } from '../../core/draft.js';
 import type { Step } from '../../core/feature.js';
-import { manifestPath } from '../../core/manifest.js';
 import type { Plan } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
-import { nodeDisk } from '../../ports/node-disk.js';
 import { takenByFeatures } from '../../resource/graph/clashes.js';
 import { withProfile } from '../../resource/graph/profile.js';
 import { refuse } from '../../resource/mistakes.js';
 import type { Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
-import {
-  type Blueprint,
-  entitiesOf,
-  isInstall,
-  planned,
-  rolesPart,
-  surroundings,
-  userPart,
-} from './plan-project.js';
+import { type Blueprint, entitiesOf, ownTablesOf, planned, rolesPart, userPart } from './plan-project.js';
 import { upToDate, writtenFiles } from './changed-files.js';
 import { withoutModules } from './gone-modules.js';
 import { areOtherRoles, missingFrom, type ModelChange } from './model-change.js';
@@ -29,14 +17,8 @@ import { withPermissions } from './permissions.js';
 import { stayFormatted } from './stay-formatted.js';
 import { type Moved, withMovedModules } from './renamed-modules.js';
 import { usesOfGone } from './uses.js';
-import { withHistory } from '../../core/history.js';
-import { programLine, shellLine, shellWord } from '../output/command-line.js';
-import { runPlan } from '../running/run-plan.js';
 import type { Existing } from '../project/existing.js';
-import type { Words } from '../output/report.js';
-import type { Result } from '../output/result.js';
 import { version } from '../../package.js';
-import type { Session } from '../world.js';
 
 /** The blueprint of an existing project with features and resources added to it; `again`, where it has them. */
 export function extended(
@@ -49,8 +31,7 @@ export function extended(
   const all = { ...manifest.resources, ...Object.fromEntries(resources.map((one) => [one.name, one])) };
   const ids = new Set([...facts.features, ...Object.keys(answers)]);
   const planned = catalogue.filter(({ id }) => id in answers);
-  const { ownTables } = surroundings(catalogue.filter(({ id }) => ids.has(id)));
-  refuse(takenByFeatures(Object.values(all), ownTables));
+  refuse(takenByFeatures(Object.values(all), ownTablesOf(catalogue, ids)));
   const entities = new Map([...entitiesOf(Object.values(all), planned), ...facts.entities]);
   const hasIdentity = facts.hasIdentity || planned.some(isIdentity);
   return {
@@ -181,82 +162,3 @@ const withFormer = (paths: Moved['paths'], project: Project, former: Project): P
 
 const hasNewRelation = ({ before, after }: ResourceChange): boolean =>
   missingFrom(before, after).some(({ kind }) => kind !== 'scalar');
-
-interface OnExisting {
-  readonly command: string;
-  readonly existing: Existing;
-  readonly plan: Plan;
-  readonly headline: string;
-  readonly about?: Words['about'];
-  readonly again?: string | undefined;
-  readonly install: boolean;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-interface Addition extends Omit<OnExisting, 'again'> {
-  /** The command line without `plinth`, with every answer in it. */
-  readonly words: readonly string[];
-}
-
-/** Shows or commits a plan for an existing project, and records it in the history. */
-export function runAddition({ plan, words, ...addition }: Addition, session: Session): Promise<Result> {
-  const line = shellLine(words);
-  const told = { plinth: version(), command: line, at: session.started };
-  const again = `${programLine('plinth', session.world.userAgent)} ${line}`;
-  return runOnExisting(
-    {
-      ...addition,
-      // Where nothing was asked, the line is the one that was typed.
-      again: session.asking?.asked() === true ? again : undefined,
-      plan: withHistory(plan, told),
-    },
-    session,
-  );
-}
-
-/** Shows or commits a plan for an existing project. */
-export function runOnExisting(
-  { plan, install, existing, ...said }: OnExisting,
-  session: Session,
-): Promise<Result> {
-  const { root, facts } = existing;
-  const noted = { ...plan, notes: [...plan.notes, ...existing.formattingNotes(), ...lostNote(existing)] };
-  const run = `${facts.packageManager} run`;
-  const changed = plan.changes.some(({ path }) => path === 'package.json');
-  return runPlan(
-    {
-      ...said,
-      plan: install ? noted : { ...noted, tasks: plan.tasks.filter((task) => !isInstall(task)) },
-      cwd: root,
-      next: [
-        ...goTo(root, session),
-        ...(changed && !install ? [`${facts.packageManager} install`] : []),
-        `${facts.packageManager} test`,
-        `${run} dev`,
-      ],
-      commit: () => commit(plan, nodeDisk(root)),
-    },
-    session,
-  );
-}
-
-/** What was known of the project is gone with its manifest. */
-function lostNote({ root, project, manifest }: Existing): readonly string[] {
-  if (project.has(manifestPath)) return [];
-  const ids = Object.keys(manifest.features).sort().join(', ');
-  return [
-    `${root} had no ${manifestPath}, so its features were read from its code: ${ids}. Its resources are not known; bring the file back if you can.`,
-  ];
-}
-
-/** What came of adding what is there: the code is looked at, since the manifest does not know what somebody deleted or left to do. */
-export function restored(name: string, { changes }: Plan): string {
-  return changes.length === 0 ? `${name} is there, but not done` : `Brought back what was missing of ${name}`;
-}
-
-/** Nothing where the shell stands in the project already. */
-function goTo(root: string, { world }: Session): string[] {
-  const way = relative(root, world.cwd);
-  const inside = way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-  return inside ? [] : [`cd ${shellWord(relative(world.cwd, root))}`];
-}

@@ -8,6 +8,7 @@ import type { WantedJob } from '../../features/jobs/job.js';
 import { plainName } from '../../core/quoting.js';
 import { namesOfResource } from '../../resource/names.js';
 import { profileOf, userAmong, withProfile } from '../../resource/graph/profile.js';
+import type { OwnTables } from '../../resource/graph/context.js';
 import type { KnownEntity, Resource, ScalarField } from '../../resource/model.js';
 import type { UserRoles } from '../../resource/user-roles.js';
 import { type Facts, isIdentity, type PlinthFeature, type Tools } from '../../roles/tools.js';
@@ -73,8 +74,15 @@ export function entitiesOf(
 export const surroundings = (features: readonly PlinthFeature[]) => ({
   entities: entitiesOf([], features),
   auth: features.some(isIdentity),
-  ownTables: new Map(features.flatMap(({ id, tables = [] }) => tables.map((table) => [table, id] as const))),
+  ownTables: tablesOf(features),
 });
+
+const tablesOf = (features: readonly PlinthFeature[]): OwnTables =>
+  new Map(features.flatMap(({ id, tables = [] }) => tables.map((table) => [table, id] as const)));
+
+/** The tables that the features of a project keep for themselves. */
+export const ownTablesOf = (catalogue: readonly PlinthFeature[], ids: ReadonlySet<string>): OwnTables =>
+  tablesOf(catalogue.filter(({ id }) => ids.has(id)));
 
 /** What the manifest says of the user entity: nothing where nothing was added to it. */
 export function userPart(profile: Resource | undefined): Pick<Manifest, 'user'> {

@@ -7,7 +7,7 @@ import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Facts } from '../../roles/tools.js';
 import type { Existing } from '../project/existing.js';
-import { surroundings } from './plan-project.js';
+import { ownTablesOf } from './plan-project.js';
 
 /** By name. */
 export type Resources = Readonly<Record<string, Resource>>;
@@ -44,10 +44,13 @@ export function resolvedAmong(
   const old = profileIn(facts);
   const own = wanted.find(({ name }) => name === old?.name);
   const profile = own === undefined ? old : resolveProfile(own.fields, { entities: others, auth: true });
-  const { ownTables } = surroundings(catalogue.filter(({ id }) => facts.features.has(id)));
   const resolved = resolveResources(
     wanted.filter((one) => one !== own),
-    { entities: withProfile(others, profile), auth: facts.hasIdentity, ownTables },
+    {
+      entities: withProfile(others, profile),
+      auth: facts.hasIdentity,
+      ownTables: ownTablesOf(catalogue, facts.features),
+    },
   );
   return profile === undefined ? resolved : [...resolved, profile];
 }
