@@ -11,7 +11,8 @@ export const isMigration = (path: string): boolean => FILE.test(path);
 
 type Listing = (draft: Draft, exported: Exported) => void;
 
-const classesIn = (draft: Draft, paths: readonly string[]) =>
+/** The classes that migrations export; none where a file exports none. */
+export const classesIn = (draft: Draft, paths: readonly string[]) =>
   paths.map((path) => ({ path, symbol: CLASS.exec(draft.project.read(path) ?? '')?.[1] }));
 
 /** Lists migrations, given the last first, where a list has lost them. */

@@ -27,6 +27,7 @@ import {
 } from './changed-tables.js';
 import { putSide } from './put-side.js';
 import { migrationValues } from './migration.js';
+import { inTime } from './migration-order.js';
 import { repositoryValues } from './repository.js';
 import { droppedByReverting, isMigration, listMigrations, revertMigrations } from './reverted-migrations.js';
 
@@ -47,7 +48,7 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
   const entity = (draft: Draft, exported: Exported): void =>
     register(draft, dataSource('entities', facts.order), exported);
   const migration = (draft: Draft, exported: Exported): void =>
-    register(draft, dataSource('migrations', facts.order), exported);
+    register(draft, dataSource('migrations', inTime(draft, exported.symbol, facts.order)), exported);
 
   return {
     id: 'typeorm',
