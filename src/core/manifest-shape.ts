@@ -184,6 +184,7 @@ const column: Check = (value) => isColumn(value) ?? fields['scalar']?.(value);
 const resource = object({
   name: string,
   plural: optional(string),
+  path: optional(string),
   access: oneOf(accessLevels),
   operations: optional(list(oneOf(operations))),
   softDelete: boolean,

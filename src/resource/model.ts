@@ -113,6 +113,8 @@ export interface Resource extends FieldLists {
   readonly name: string;
   /** PascalCase; only where it is not the one that English has. */
   readonly plural?: string;
+  /** Of its rows in the API; only where it is not called as the plural is. */
+  readonly path?: string;
   readonly access: Access;
   /** In the order of `operations`; only where some are left out. */
   readonly operations?: readonly Operation[];

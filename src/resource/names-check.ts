@@ -1,7 +1,14 @@
 import { UsageError } from '../core/errors.js';
 import { isSurelyPlural } from './irregular-words.js';
 import { columnName, namesOf, singularOf } from './names.js';
-import { builtInFields, objectWords, projectTables, projectWords, systemColumns } from './reserved-names.js';
+import {
+  builtInFields,
+  objectWords,
+  projectPaths,
+  projectTables,
+  projectWords,
+  systemColumns,
+} from './reserved-names.js';
 import { fieldError, quote } from './wording.js';
 
 export const longestName = 60;
@@ -57,6 +64,23 @@ export function pluralFrom(name: string, plural: string): string {
     `Resource ${quote(name)}: the plural ${quote(plural)} is not a name.`,
     `Use 1 to ${longestName} letters A-Z, a-z and digits, for example plural=${namesOf(/^[A-Z][A-Za-z0-9]*$/.test(name) ? name : 'BlogPost').plural.camel}.`,
   );
+}
+
+/** What a path can be that a resource's writer gives. */
+export const ownPath = /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+/** Refuses a path that could not be a part of a URL and of a permission, or that a project has itself. */
+export function checkPath(name: string, path: string): void {
+  const refuse = (what: string, remedy: string) => {
+    throw new UsageError(`Resource ${quote(name)}: the path ${quote(path)} ${what}.`, remedy);
+  };
+  if (!ownPath.test(path))
+    refuse(
+      'is not written in kebab-case',
+      `Use 1 to ${longestName} small letters and digits, with - between words and no slashes: path=blog-posts.`,
+    );
+  if (projectPaths.has(path))
+    refuse('is one that a project may have of its own', `Choose another one, for example path=${path}-list.`);
 }
 
 // PostgreSQL cuts names at 63 bytes; `_id` must fit as well.

@@ -13,33 +13,37 @@ export interface NameForms {
 /** Every spelling of a resource's name. For words like `News` the plural is the singular: never declare both in one scope. */
 export interface Names extends NameForms {
   readonly plural: NameForms;
+  /** Of its rows in the API, without slashes: `blog-posts`. Permissions call it so, too. */
+  readonly path: string;
 }
 
 /** `BlogPost` → blogPost, blog-post, blog_post, blog post; BlogPosts, blogPosts, blog-posts, blog_posts, blog posts. */
-export function namesOf(resource: string, plural?: string): Names {
-  const key = `${resource} ${plural ?? ''}`;
-  const names = known.get(key) ?? spelled(resource, plural);
+export function namesOf(resource: string, plural?: string, path?: string): Names {
+  const key = `${resource} ${plural ?? ''} ${path ?? ''}`;
+  const names = known.get(key) ?? spelled(resource, plural, path);
   known.set(key, names);
   return names;
 }
 
-/** The names of a resource, which may say its plural itself. */
-export const namesOfResource = ({
-  name,
-  plural,
-}: {
+/** What names follow from. */
+export interface Named {
   readonly name: string;
   readonly plural?: string;
-}): Names => namesOf(name, plural);
+  readonly path?: string;
+}
+
+/** The names of a resource, which may say its plural and its path itself. */
+export const namesOfResource = ({ name, plural, path }: Named): Names => namesOf(name, plural, path);
 
 /** A plural is slow to find, and asked for many times. */
 const known = new Map<string, Names>();
 
-function spelled(resource: string, plural: string | undefined): Names {
+function spelled(resource: string, plural: string | undefined, path: string | undefined): Names {
   const words = wordsOf(resource);
   const last = words.at(-1) ?? '';
   const plurals = plural === undefined ? [...words.slice(0, -1), pluralWord(last)] : wordsOf(plural);
-  return { ...forms(words), plural: forms(plurals) };
+  const several = forms(plurals);
+  return { ...forms(words), plural: several, path: path ?? several.kebab };
 }
 
 /** The singular of a PascalCase or camelCase name: `BlogPosts` → BlogPost. */

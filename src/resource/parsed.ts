@@ -33,6 +33,8 @@ export interface ParsedResource extends FieldLists {
   readonly name: string;
   /** PascalCase. */
   readonly plural?: string;
+  /** In kebab-case. */
+  readonly path?: string;
   readonly access?: Access;
   /** In the order of the model's `operations`. */
   readonly operations?: readonly Operation[];

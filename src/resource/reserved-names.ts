@@ -33,6 +33,9 @@ export const projectWords = lower(`
 /** Tables that no resource makes: TypeORM's own, and the sessions of whoever is signed in. */
 export const projectTables = words('migrations typeorm_metadata auth_sessions');
 
+/** Paths of the API that features have: accounts, and failed jobs. */
+export const projectPaths = words('auth jobs users');
+
 /** Properties of the user entity. */
 export const userFields = words(`
   id email name role disabled password passwordHash tokenVersion tokens refreshTokens sessions createdAt updatedAt deletedAt`);

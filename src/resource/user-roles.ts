@@ -1,6 +1,7 @@
 import { UsageError } from '../core/errors.js';
 import { collected, refuse } from './mistakes.js';
 import type { KnownEntity, Resource } from './model.js';
+import type { Named } from './names.js';
 import { type Action, actions, permissionName } from './permissions.js';
 import { oneOf, quote, suggestion } from './wording.js';
 
@@ -16,7 +17,7 @@ const always: UserRoles = { user: [], admin: ['*'] };
 export const roleNames = (added: UserRoles): readonly string[] => Object.keys({ ...always, ...added });
 
 /** What permissions are about: resources that are not open to everybody, as their paths call them. */
-export const restrictedNames = (resources: readonly Pick<Resource, 'name' | 'plural' | 'access'>[]) =>
+export const restrictedNames = (resources: readonly (Named & Pick<Resource, 'access'>)[]) =>
   resources
     .filter(({ access }) => access !== 'public')
     .map(permissionName)
@@ -26,7 +27,7 @@ export const resourcesAmong = (entities: ReadonlyMap<string, KnownEntity>): read
   [...entities.values()].flatMap(({ resource }) => resource ?? []);
 
 interface Surroundings {
-  readonly resources: readonly Pick<Resource, 'name' | 'plural' | 'access'>[];
+  readonly resources: readonly (Named & Pick<Resource, 'access'>)[];
   /** Whether there are users at all. */
   readonly auth: boolean;
 }

@@ -100,7 +100,7 @@ const renames = representative.flatMap(({ name, fields }) =>
 );
 
 /** Rules of resources that others point at, and of those that have an owner. */
-const rules: readonly (readonly [resource: string, edits: RuleEdits])[] = [
+const rules: readonly (readonly [resource: string, edits: RuleEdits & { readonly path?: string }])[] = [
   ['Tag', { access: 'read' }],
   ['Tag', { access: 'internal' }],
   ['Post', { access: 'admin' }],
@@ -113,6 +113,8 @@ const rules: readonly (readonly [resource: string, edits: RuleEdits])[] = [
   ['Address', { access: 'owner', softDelete: true }],
   ['Bundle', { access: 'public' }],
   ['Hook', { softDelete: true }],
+  ['Post', { path: 'articles' }],
+  ['Tag', { path: 'labels', access: 'internal' }],
 ];
 
 /** Lists of plain columns and of text, with and without the owner, of few values and many, where rows are kept and where they are not. */

@@ -5,7 +5,7 @@ import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/ch
 import { type KindOfList, withList, withoutList } from '../../src/cli/planning/changed-lists.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
 import { fieldCalled, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
-import { withoutResource, withRenamedResource } from '../../src/cli/planning/old-resource.js';
+import { type NewName, withoutResource, withRenamedResource } from '../../src/cli/planning/old-resource.js';
 import type { Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { type GivenJob, wantedJob } from '../../src/cli/planning/wanted-job.js';
@@ -234,9 +234,10 @@ export async function resourceRename(
   files: Files,
   [from, to]: readonly [string, string],
   seconds = 0,
+  more: Omit<NewName, 'to'> = {},
 ): Promise<Plan> {
   const existing = await opened(files, seconds);
-  const after = withRenamedResource(resourceIn(existing, from), { to }, existing);
+  const after = withRenamedResource(resourceIn(existing, from), { to, ...more }, existing);
   return changePlan(
     existing,
     modelChange(after, existing, { [from]: {} }, { called: new Map([[from, to]]) }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedResource } from '../../src/resource/parsed.js';
+import { namesOf } from '../../src/resource/names.js';
 import { parseResourceLine } from '../../src/resource/language/field-language.js';
 import { handsOn } from '../projects/index.js';
 import { syntaxErrors } from '../support/syntax.js';
@@ -15,6 +16,7 @@ import {
   resourceAddition,
   resourceRemoval,
   resourceRename,
+  rulesChange,
   withoutOrder,
 } from './planning.js';
 
@@ -55,6 +57,28 @@ describe.each(adapterPairs)('a resource is renamed: $http', (adapters) => {
       (files.get(list) ?? '').split('\n').filter((line) => !/\d{13}/.test(line));
     expect(entities(filesOf(plan)).toSorted()).toEqual(entities(expected).toSorted());
   });
+
+  it.each(names.filter(([name]) => ['Tag', 'Post', 'Comment', 'AuditEntry'].includes(name)))(
+    'and keeps its path in the API where that is asked for: %s, %s',
+    async (name, to) => {
+      const start = await created(representative);
+      const plan = await resourceRename(start, [name, to], 60, { keepsPath: true });
+      expect([plan.manual, plan.notes.filter((note) => note.includes('path'))]).toEqual([[], []]);
+      const { path } = namesOf(name);
+      const expected = await created(
+        called(name, to).map((one) => (one.name === to ? { ...one, path } : one)),
+      );
+      expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(expected));
+      // From there it goes on as any other path of its own: it stays, until it is given up.
+      const again = await resourceRename(filesOf(plan), [to, name], 120);
+      expect(withoutOrder(filesOf(again))).toEqual(withoutOrder(start));
+      const given = await rulesChange(filesOf(plan), to, { path: false }, 180);
+      expect(given.notes.join()).toContain(
+        `The path /${path} of the API is /${namesOf(to).path} from now on`,
+      );
+      expect(withoutOrder(filesOf(given))).toEqual(withoutOrder(await created(called(name, to))));
+    },
+  );
 
   it('also where its folder is called as the one above', async () => {
     const module = parseResourceLine('Module label:string');

@@ -214,7 +214,7 @@ export class World {
   }
 }
 
-export const listPath = (resource: Resource): string => `${base}/${namesOfResource(resource).plural.kebab}`;
+export const listPath = (resource: Resource): string => `${base}/${namesOfResource(resource).path}`;
 export const itemPath = (resource: Resource): string => `${listPath(resource)}/{id}`;
 export const tableOf = (resource: Resource): string => namesOfResource(resource).plural.snake;
 

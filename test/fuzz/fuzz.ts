@@ -139,9 +139,10 @@ function isAccepted(spec: Spec): boolean {
 
 /** A finding as a person wants to read it: the smallest spec, what happens, how to see it again. */
 export function told({ fault, spec }: Finding): string {
-  const resources = written(spec).map(({ name, plural, access, softDelete, fields }) => {
+  const resources = written(spec).map(({ name, plural, path, access, softDelete, fields }) => {
     const options = [
       ...(plural === undefined ? [] : [`plural=${plural}`]),
+      ...(path === undefined ? [] : [`path=${path}`]),
       ...(access === undefined ? [] : [`access=${access}`]),
       ...(softDelete === true ? ['softDelete'] : []),
     ];

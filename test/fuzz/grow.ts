@@ -38,10 +38,14 @@ export function grownCluster(draft: ClusterDraft, features: readonly string[], t
   return cluster;
 }
 
-function grownFields({ name, plural, softDelete, fields }: ResourceDraft, tally: Tally): WrittenResource {
+function grownFields(
+  { name, plural, path, softDelete, fields }: ResourceDraft,
+  tally: Tally,
+): WrittenResource {
   let resource: WrittenResource = {
     name,
     ...(plural === undefined ? {} : { plural }),
+    ...(path === undefined ? {} : { path }),
     softDelete,
     fields: [],
   };

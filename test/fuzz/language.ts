@@ -7,6 +7,7 @@ import {
   type ScalarType,
   scalarTypes,
 } from '../../src/resource/model.js';
+import { columnName } from '../../src/resource/names.js';
 import { modifiersOf } from '../../src/resource/fields/field-types.js';
 import type { ModifierName } from '../../src/resource/fields/modifiers.js';
 import { defaults, digits, enumValues, escaped, range } from './arguments.js';
@@ -144,6 +145,7 @@ const relation: fc.Arbitrary<RelationDraft> = fc.record({ from: fc.nat(7), to: t
 export interface ResourceDraft {
   readonly name: string;
   readonly plural: string | undefined;
+  readonly path: string | undefined;
   readonly access: Access | undefined;
   readonly operations: readonly Operation[] | undefined;
   readonly softDelete: boolean;
@@ -162,6 +164,10 @@ const usualOperations: readonly (readonly Operation[])[] = [
 const resource: fc.Arbitrary<ResourceDraft> = fc.record({
   name: resourceName,
   plural: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: manyName }),
+  path: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: manyName.map((name) => columnName(name).replaceAll('_', '-')) },
+  ),
   access: fc.option(fc.constantFrom(...accessLevels), { nil: undefined }),
   operations: fc.oneof(
     { weight: 7, arbitrary: fc.constant(undefined) },

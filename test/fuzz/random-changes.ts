@@ -131,6 +131,8 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
     pick(
       [
         { softDelete: true },
+        { path: 'elsewhere' },
+        { path: false },
         { access: 'admin' },
         { access: 'authenticated' },
         { access: 'private' },

@@ -3,7 +3,10 @@ import type { Cluster, Spec, WrittenResource } from './spec.js';
 /** Something that may be left out of a spec: a feature, or a part of a resource. */
 type Part =
   | { readonly kind: 'feature'; readonly id: string }
-  | { readonly kind: 'resource' | 'plural' | 'access' | 'operations' | 'softDelete'; readonly name: string }
+  | {
+      readonly kind: 'resource' | 'plural' | 'path' | 'access' | 'operations' | 'softDelete';
+      readonly name: string;
+    }
   | { readonly kind: 'field'; readonly name: string; readonly field: string }
   | { readonly kind: 'modifier'; readonly name: string; readonly field: string; readonly at: number };
 
@@ -20,7 +23,7 @@ export async function shrunk(
     for (const kinds of [
       ['resource'],
       ['field', 'feature'],
-      ['modifier', 'plural', 'access', 'operations', 'softDelete'],
+      ['modifier', 'plural', 'path', 'access', 'operations', 'softDelete'],
     ] as const) {
       let parts = partsOf(best).filter(({ kind }) => (kinds as readonly string[]).includes(kind));
       for (let size = Math.max(1, Math.ceil(parts.length / 2)); size >= 1 && parts.length > 0;) {
@@ -51,10 +54,11 @@ export const partsOfField = (field: string): readonly string[] =>
 
 function partsOf({ features, clusters }: Spec): readonly Part[] {
   const ofResource = (resource: WrittenResource): readonly Part[] => {
-    const { name, plural, fields, access, operations, softDelete } = resource;
+    const { name, plural, path, fields, access, operations, softDelete } = resource;
     return [
       { kind: 'resource', name },
       ...(plural === undefined ? [] : [{ kind: 'plural', name } as const]),
+      ...(path === undefined ? [] : [{ kind: 'path', name } as const]),
       ...(access === undefined ? [] : [{ kind: 'access', name } as const]),
       ...(operations === undefined ? [] : [{ kind: 'operations', name } as const]),
       ...(softDelete === true ? [{ kind: 'softDelete', name } as const] : []),
@@ -75,9 +79,10 @@ function without(spec: Spec, parts: readonly Part[]): Spec | undefined {
   const left = (cluster: Cluster): Cluster =>
     cluster
       .filter(({ name }) => !gone('resource', name))
-      .map(({ name, plural, access, operations, softDelete, fields }) => ({
+      .map(({ name, plural, path, access, operations, softDelete, fields }) => ({
         name,
         ...(plural === undefined || gone('plural', name) ? {} : { plural }),
+        ...(path === undefined || gone('path', name) ? {} : { path }),
         ...(access === undefined || gone('access', name) ? {} : { access }),
         ...(operations === undefined || gone('operations', name) ? {} : { operations }),
         ...(softDelete === undefined || gone('softDelete', name) ? {} : { softDelete }),

@@ -13,6 +13,7 @@ import { restrictedNames, type UserRoles } from '../../src/resource/user-roles.j
 export interface WrittenResource {
   readonly name: string;
   readonly plural?: string;
+  readonly path?: string;
   readonly access?: Access;
   readonly operations?: readonly Operation[];
   readonly softDelete?: boolean;
@@ -40,9 +41,11 @@ export function parsed(resource: WrittenResource): ParsedResource {
   return result;
 }
 
-function parse({ name, plural, fields, access, operations, softDelete }: WrittenResource): ParsedResource {
+function parse(resource: WrittenResource): ParsedResource {
+  const { name, plural, path, fields, access, operations, softDelete } = resource;
   return parseResource(name, fields, {
     ...(plural === undefined ? {} : { plural }),
+    ...(path === undefined ? {} : { path }),
     ...(access === undefined ? {} : { access }),
     ...(operations === undefined ? {} : { operations }),
     ...(softDelete === undefined ? {} : { softDelete }),
@@ -77,9 +80,10 @@ export function yamlOf(spec: Spec): string {
   const { framework, features, clusters } = spec;
   const lines = clusters
     .flat()
-    .flatMap(({ name, plural, access, operations, softDelete, fields }) => [
+    .flatMap(({ name, plural, path, access, operations, softDelete, fields }) => [
       `  ${name}:`,
       ...(plural === undefined ? [] : [`    plural: ${plural}`]),
+      ...(path === undefined ? [] : [`    path: ${path}`]),
       ...(access === undefined ? [] : [`    access: ${access}`]),
       ...(operations === undefined ? [] : [`    operations: [${operations.join(', ')}]`]),
       ...(softDelete === true ? ['    softDelete: true'] : []),

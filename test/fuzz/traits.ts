@@ -90,6 +90,7 @@ const traits: readonly Trait[] = [
       ),
   ],
   ['a plural of its own', ({ resource }) => resource.plural !== undefined],
+  ['a path of its own', ({ resource }) => resource.path !== undefined],
   ['softDelete', ({ resource }) => resource.softDelete],
   ...accessLevels.map((level): Trait => [`access=${level}`, ({ resource }) => resource.access === level]),
   ...operations.map((operation): Trait => [

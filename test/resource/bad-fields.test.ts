@@ -5,6 +5,7 @@ import {
   parseResource,
   parseResourceLine,
 } from '../../src/resource/language/field-language.js';
+import { resolveResources } from '../../src/resource/graph/graph.js';
 import { refused } from './refused.js';
 
 const long = 'a'.repeat(300);
@@ -43,6 +44,33 @@ describe('a resource name is refused', () => {
     ['AuthSession', /database/, /another name/],
     ['ABcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgHiJkLmNoPqRsTuVwXyZaBcDe', /table/, /shorter/],
   ])('%j', (name, what, remedy) => refused(() => parseResource(name, []), what, remedy));
+});
+
+describe('a path is refused', () => {
+  it.each([
+    ['', /""/],
+    ['Staff', /"Staff"/],
+    ['our/staff', /slashes|kebab/],
+    ['../staff', /kebab/],
+    ['staff_', /kebab/],
+    ['-staff', /kebab/],
+    ['staff--members', /kebab/],
+    [':id', /kebab/],
+    ['1st', /kebab/],
+    ['staff\u202e', /\\u\{202e\}/],
+    ['a'.repeat(61), /kebab/],
+    ['users', /of its own/],
+    ['auth', /of its own/],
+  ])('%j', (path, what) => refused(() => parseResource('Person', [], { path }), what, /path=/));
+
+  it('where another resource has it', () => {
+    const both = [parseResourceLine('Post t:string'), parseResourceLine('Person path=posts t:string')];
+    refused(
+      () => resolveResources(both, { entities: new Map(), auth: false }),
+      /path \/posts is taken/,
+      /path=/,
+    );
+  });
 });
 
 describe('a field name is refused', () => {

@@ -448,6 +448,7 @@ describe('clashes between resources', () => {
     ],
     ['People', 'Person t:string', /its path \/people is taken by the existing People/],
     ['Staff', 'Employee plural=staff t:string', /its path \/staff is taken by the existing Staff/],
+    ['Note', 'Employee path=notes t:string', /its path \/notes is taken by the existing Note/],
   ])('beside an entity %s: %s', (name, line, what) => {
     const entities = new Map([[name, { name, table: `t_${name}`, path: `src/${name}.ts`, isUser: false }]]);
     const add = () => resolveResources([parseResourceLine(line)], { entities, auth: false });

@@ -33,6 +33,7 @@ describe('the names of a resource', () => {
       pascal: 'BlogPost',
       camel: 'blogPost',
       kebab: 'blog-post',
+      path: 'blog-posts',
       snake: 'blog_post',
       title: 'blog post',
       plural: {

@@ -91,6 +91,7 @@ function optionsOf({ options }: Input): ResourceOptions {
       ? { operations: parseOperations(options['operations']) }
       : {}),
     ...(typeof options['plural'] === 'string' ? { plural: options['plural'] } : {}),
+    ...(typeof options['path'] === 'string' ? { path: options['path'] } : {}),
     ...listsGiven(options),
     ...(options['softDelete'] === true ? { softDelete: true } : {}),
     ...(options['tests'] === false ? { tests: false } : {}),

@@ -41,17 +41,20 @@ export const handler: Handler = async (session, { args, options }) => {
   return runAddition(addition, session);
 };
 
-function editsIn({ access, operations, softDelete }: Input['options']): RuleEdits {
+function editsIn({ access, operations, softDelete, path }: Input['options']): RuleEdits {
   return {
     ...(typeof access === 'string' && { access: parseAccess(access) }),
     ...(typeof operations === 'string' && { operations: parseOperations(operations) }),
     ...(softDelete === true && { softDelete }),
+    ...((typeof path === 'string' || path === false) && { path }),
   };
 }
 
 /** The inverse of `editsIn`. */
-const wordsOf = ({ access, operations, softDelete }: RuleEdits): readonly string[] => [
+const wordsOf = ({ access, operations, softDelete, path }: RuleEdits): readonly string[] => [
   ...(access === undefined ? [] : ['--access', access]),
   ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
   ...(softDelete === true ? ['--soft-delete'] : []),
+  ...(typeof path === 'string' ? ['--path', path] : []),
+  ...(path === false ? ['--no-path'] : []),
 ];

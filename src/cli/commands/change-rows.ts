@@ -27,18 +27,21 @@ const apply: CommandRow = {
 const changeResource: CommandRow = {
   path: ['change', 'resource'],
   summary:
-    'Change the rules of a resource: who may do what, what the API can do, whether deleted rows are kept',
+    'Change the rules of a resource: who may do what, what the API can do and where, whether deleted rows are kept',
   args: [['[Resource]', 'the resource: Post']],
   options: [
     oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
     new Option('--operations <names>', 'all that the API can do with its rows: list,get,create'),
     new Option('--soft-delete', 'keep deleted rows from now on'),
+    new Option('--path <path>', 'its path in the API: staff'),
+    new Option('--no-path', 'its path in the API is called as its plural is'),
     noInstall(),
   ],
   examples: [
     'plinth change resource Post --access owner',
     'plinth change resource AuditEntry --operations list,get --dry-run',
     'plinth change resource Comment --soft-delete',
+    'plinth change resource Person --path staff',
   ],
   load: () => import('./change-resource.command.js'),
 };
@@ -117,10 +120,12 @@ const renameResource: CommandRow = {
   ],
   options: [
     new Option('--plural <name>', 'the plural, where the rules of English give a wrong one'),
+    new Option('--keep-path', 'its path in the API stays what it is, for those who call it'),
     noInstall(),
   ],
   examples: [
     'plinth rename resource Post Article',
+    'plinth rename resource Post Article --keep-path',
     'plinth rename resource Datum Sample --plural samples --dry-run',
   ],
   load: () => import('./rename-resource.command.js'),

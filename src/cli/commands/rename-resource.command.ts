@@ -15,7 +15,7 @@ import { askedResource, resourceCalled } from './named-resource.js';
 const command = 'rename resource';
 const usage = 'plinth rename resource <Resource> <NewName>, for example: plinth rename resource Post Article';
 
-/** `plinth rename resource <Resource> <NewName> [--plural <name>]` */
+/** `plinth rename resource <Resource> <NewName> [--plural <name>] [--keep-path]` */
 export const handler: Handler = async (session, input) => {
   const [givenFrom, givenTo] = input.args as readonly (string | undefined)[];
   const existing = await openExisting(session);
@@ -24,35 +24,41 @@ export const handler: Handler = async (session, input) => {
     return nothingToDo({ command, data: { from, to: givenTo } }, 'it is called so already');
   const resource = resourceCalled(from, existing);
   const { plural } = input.options;
-  const given = typeof plural === 'string' ? { plural } : {};
   const to = givenTo ?? (await askedName(session, resource, existing));
+  const keepsPath =
+    input.options['keepPath'] === true || (givenTo === undefined && (await asksToKeep(session, resource)));
+  const given = { ...(typeof plural === 'string' && { plural }), keepsPath };
   const data = { from, to };
   const after = withRenamedResource(resource, { to, ...given }, existing);
   const [old, now] = [resource, after[to] ?? resource].map(namesOfResource);
   if (old === undefined || now === undefined || (from === to && old.plural.pascal === now.plural.pascal))
     return nothingToDo({ command, data }, 'it is called so already');
   const change = modelChange(after, existing, { [from]: {} }, { called: new Map([[from, to]]) });
-  const plan = await plannedChange(existing, change);
-  const isMoved = old.plural.kebab !== now.plural.kebab;
-  const note = `The path /${old.plural.kebab} of the API is /${now.plural.kebab} from now on: its callers have to follow.`;
   const addition = {
     command,
     existing,
-    plan: { ...plan, notes: [...plan.notes, ...(isMoved ? [note] : [])] },
+    plan: await plannedChange(existing, change),
     headline: `Renamed ${from} to ${to}`,
-    words: [...command.split(' '), from, to, ...pluralFlag(given)],
+    words: [...command.split(' '), from, to, ...flags(given)],
     install: input.options['install'] !== false,
     data,
   };
   return runAddition(addition, session);
 };
 
-const pluralFlag = ({ plural }: Pick<NewName, 'plural'>): readonly string[] =>
-  plural === undefined ? [] : ['--plural', plural];
+const flags = ({ plural, keepsPath }: Omit<NewName, 'to'>): readonly string[] => [
+  ...(plural === undefined ? [] : ['--plural', plural]),
+  ...(keepsPath === true ? ['--keep-path'] : []),
+];
 
 function isRenamed(from: string, to: string, { manifest: { resources }, project }: Existing): boolean {
   const renamed = Object.hasOwn(resources, to) ? resources[to] : undefined;
   return renamed !== undefined && !Object.hasOwn(resources, from) && wasRenamedTo(from, renamed, project);
+}
+
+async function asksToKeep({ prompts }: Session, resource: Resource): Promise<boolean> {
+  const message = `Is its path in the API to stay /${namesOfResource(resource).path}?`;
+  return prompts?.confirm({ message, default: false }) ?? false;
 }
 
 function askedName({ prompts }: Session, resource: Resource, existing: Existing): Promise<string> {

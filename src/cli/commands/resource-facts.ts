@@ -23,7 +23,7 @@ const prefix = '/api/v1';
 export function factsAbout(resource: Resource, wanted: ParsedResource): ResourceFacts {
   const { name, access, fields } = resource;
   const owner = fields.find((field) => field.kind === 'belongsTo' && field.owner);
-  const list = `${prefix}/${namesOfResource(resource).plural.kebab}`;
+  const list = `${prefix}/${namesOfResource(resource).path}`;
   return {
     name,
     access,

@@ -79,6 +79,7 @@ const addResource: CommandRow = {
     oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
     new Option('--operations <names>', 'what the API can do with its rows: list,get,create (default: all)'),
     new Option('--plural <name>', 'the plural, where the rules of English give a wrong one'),
+    new Option('--path <path>', 'its path in the API, where it is not called as the plural is: staff'),
     new Option(
       '--unique <fields>',
       'fields that are unique together: order,product; may be repeated',
@@ -96,6 +97,7 @@ const addResource: CommandRow = {
     'plinth add resource Comment body:text post:belongsTo=Post:inverse=comments author:belongsTo=User',
     'plinth add resource AuditEntry action:string at:datetime:default=now --operations list,get,create',
     'plinth add resource OrderItem order:belongsTo=Order product:belongsTo=Product --unique order,product',
+    'plinth add resource Person name:string --path staff',
     'plinth add resource Review rating:integer:min=1:max=5 body:text --dry-run',
     "plinth add resource Invoice 'code:string:pattern=[A-Z]{3}' status:enum=draft,sent:default=draft total:decimal:min=0",
   ],

@@ -29,13 +29,15 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
 
 /** A resource as one `--resource` takes it. */
 export function resourceLine(resource: ParsedResource): string {
-  const { name, plural, fields, access, operations, softDelete, tests, unique = [], indexes = [] } = resource;
+  const { name, plural, path, fields, access, operations, softDelete, tests } = resource;
+  const { unique = [], indexes = [] } = resource;
   return [
     name,
     ...fields.map(printField),
     ...(access === undefined ? [] : [`access=${access}`]),
     ...(operations === undefined ? [] : [`operations=${operations.join(',')}`]),
     ...(plural === undefined ? [] : [`plural=${plural}`]),
+    ...(path === undefined ? [] : [`path=${path}`]),
     ...unique.map((list) => `unique=${listText(list)}`),
     ...indexes.map((list) => `index=${listText(list)}`),
     ...(softDelete === true ? ['softDelete'] : []),
@@ -45,7 +47,8 @@ export function resourceLine(resource: ParsedResource): string {
 
 /** The words of the command that adds a resource. */
 export const addResourceWords = (resource: ParsedResource): readonly string[] => {
-  const { name, plural, fields, access, operations, softDelete, tests, unique = [], indexes = [] } = resource;
+  const { name, plural, path, fields, access, operations, softDelete, tests } = resource;
+  const { unique = [], indexes = [] } = resource;
   return [
     'add',
     'resource',
@@ -54,6 +57,7 @@ export const addResourceWords = (resource: ParsedResource): readonly string[] =>
     ...(access === undefined ? [] : ['--access', access]),
     ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
     ...(plural === undefined ? [] : ['--plural', plural]),
+    ...(path === undefined ? [] : ['--path', path]),
     ...unique.flatMap((list) => ['--unique', listText(list)]),
     ...indexes.flatMap((list) => ['--index', listText(list)]),
     ...(softDelete === true ? ['--soft-delete'] : []),

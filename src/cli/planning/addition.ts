@@ -9,6 +9,7 @@ import type { Resource } from '../../resource/model.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, ownTablesOf, planned, rolesPart, userPart } from './plan-project.js';
+import { pathNotes } from './changed-paths.js';
 import { upToDate, writtenFiles } from './changed-files.js';
 import { withoutModules } from './gone-modules.js';
 import { areOtherRoles, missingFrom, type ModelChange } from './model-change.js';
@@ -133,7 +134,11 @@ export async function plannedChange(
   });
   const own = [...moved.manual, ...merged.manual, ...permissions.manual];
   const gone = [...own, ...left.manual.filter(elsewhere(own))];
-  return { ...plan, manual: [...gone, ...plan.manual, ...uses.filter(elsewhere(gone))] };
+  return {
+    ...plan,
+    manual: [...gone, ...plan.manual, ...uses.filter(elsewhere(gone))],
+    notes: [...plan.notes, ...pathNotes(change)],
+  };
 }
 
 /** A file that is left alone uses what is gone in what was to be changed: of that nothing more is said. */

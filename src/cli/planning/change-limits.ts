@@ -28,7 +28,7 @@ export function refuseImpossible(
 function refuseOtherPlural({ name, ...before }: Resource, after: Resource): void {
   if (before.plural === after.plural) return;
   throw new UsageError(
-    `The plural of ${name} would be another one, and with it its table, its path and its folders.`,
+    `The plural of ${name} would be another one, and with it its table and its folders.`,
     `Rename it first: plinth rename resource ${name} ${name}${after.plural === undefined ? '' : ` --plural ${after.plural}`}`,
   );
 }

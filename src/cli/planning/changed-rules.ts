@@ -1,6 +1,8 @@
 import { grantsActors } from '../../resource/graph/access.js';
 import { parsedOf } from '../../resource/language/print-field.js';
 import type { Access, Operation, Resource } from '../../resource/model.js';
+import { namesOf } from '../../resource/names.js';
+import { checkPath } from '../../resource/names-check.js';
 import type { ParsedField } from '../../resource/parsed.js';
 import type { Existing } from '../project/existing.js';
 import { type Resources, resolvedWith } from './resources.js';
@@ -10,6 +12,8 @@ export interface RuleEdits {
   readonly access?: Access;
   readonly operations?: readonly Operation[];
   readonly softDelete?: true;
+  /** False: as its plural is called. */
+  readonly path?: string | false;
 }
 
 /**
@@ -19,11 +23,15 @@ export interface RuleEdits {
  */
 export function withChangedRules(resource: Resource, edits: RuleEdits, existing: Existing): Resources {
   const parsed = parsedOf(resource);
+  const { path, ...rules } = edits;
+  if (typeof path === 'string') checkPath(resource.name, path);
+  const own = path === false ? namesOf(resource.name, resource.plural).path : path;
   return resolvedWith(
     [
       {
         ...parsed,
-        ...edits,
+        ...rules,
+        ...(own !== undefined && { path: own }),
         fields: parsed.fields.map((field) => withoutAssumption(field, resource, existing)),
       },
     ],

@@ -4,7 +4,7 @@ import { isFar, isOwning } from '../../resource/fields/relation-types.js';
 import { parsedOf } from '../../resource/language/print-field.js';
 import type { Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
-import { checkResourceName, pluralFrom } from '../../resource/names-check.js';
+import { checkPath, checkResourceName, pluralFrom } from '../../resource/names-check.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Existing } from '../project/existing.js';
 import { withoutListsOf } from './changed-lists.js';
@@ -68,6 +68,8 @@ export interface NewName {
   readonly to: string;
   /** What several are called, where the rules of English give a wrong word. */
   readonly plural?: string;
+  /** Whether its path in the API stays what it is. */
+  readonly keepsPath?: boolean;
 }
 
 /**
@@ -77,12 +79,14 @@ export interface NewName {
  */
 export function withRenamedResource(
   resource: Resource,
-  { to, plural }: NewName,
+  { to, plural, keepsPath = false }: NewName,
   existing: Existing,
 ): Resources {
   const before = existing.manifest.resources;
   const given = plural === undefined ? undefined : pluralFrom(to, plural);
   checkResourceName(to, given);
+  const kept = keepsPath ? { path: namesOfResource(resource).path } : {};
+  if (kept.path !== undefined) checkPath(to, kept.path);
   if (to !== resource.name && existing.facts.entities.has(to)) {
     throw new UsageError(`There is a ${to} already.`, 'Choose another name.', { code: 'exists' });
   }
@@ -94,6 +98,7 @@ export function withRenamedResource(
       ...parsed,
       name: isIt ? to : one.name,
       ...(own !== undefined && { plural: own }),
+      ...(isIt && kept),
       fields: parsed.fields.map((field) =>
         field.kind !== 'scalar' && field.target === resource.name ? { ...field, target: to } : field,
       ),

@@ -2,9 +2,10 @@ import type { ManualStep } from '../../core/draft.js';
 import { isAsGenerated, isGenerated } from '../../core/manifest.js';
 import type { Project } from '../../core/project.js';
 import type { Field, Resource } from '../../resource/model.js';
-import { foreignKeyName, idsName, namesOfResource } from '../../resource/names.js';
+import { foreignKeyName, idsName, type Named, namesOfResource } from '../../resource/names.js';
 import { sourcesOf } from '../project/sources.js';
 import { bareLine, bareLines } from './bare-lines.js';
+import { changedPaths } from './changed-paths.js';
 import { lineStep } from './line-steps.js';
 import type { Moved } from './renamed-modules.js';
 import type { ModelChange } from './model-change.js';
@@ -12,7 +13,7 @@ import type { Resources } from './resources.js';
 
 /** A name that is gone, and what is to be done about the code that says it. */
 interface GoneName {
-  readonly resource: Pick<Resource, 'name' | 'plural'>;
+  readonly resource: Named;
   /** Finds it in a line. */
   readonly pattern: RegExp;
   /** Only files of the resource say it. */
@@ -23,19 +24,24 @@ interface GoneName {
 
 /** The names that code may still say after a change, of every entity that loses one. */
 function goneNames(change: ModelChange): readonly GoneName[] {
-  return [...goneFields(change), ...change.removed.map(gonePath), ...goneResources(change)];
+  return [
+    ...goneFields(change),
+    ...change.removed.map(gonePath),
+    ...changedPaths(change).map(({ resource, from, to }) => ({
+      ...gonePath(resource),
+      todo: `call the path /${from} "/${to}"`,
+    })),
+    ...goneResources(change),
+  ];
 }
 
-/** What a resource is called something else leaves: its path, and the variables of its own files. */
+/** What a resource that is called something else leaves: the variables of its own files. */
 function goneResources({ called, before, after }: ModelChange): readonly GoneName[] {
   return [...called].flatMap(([from, to]): GoneName[] => {
     const [resource, renamed] = [before[from], after[to]];
     if (resource === undefined || renamed === undefined) return [];
     const [old, now] = [namesOfResource(resource), namesOfResource(renamed)];
-    const path = gonePath(resource);
-    const isOther = old.plural.kebab !== now.plural.kebab;
     return [
-      ...(isOther ? [{ ...path, todo: `call the path /${old.plural.kebab} "/${now.plural.kebab}"` }] : []),
       {
         resource: renamed,
         // Not a property, nor a text.
@@ -49,9 +55,9 @@ function goneResources({ called, before, after }: ModelChange): readonly GoneNam
 
 /** The path of a resource in the API; what code imports of it is found by its imports. */
 function gonePath(resource: Resource): GoneName {
-  const { kebab } = namesOfResource(resource).plural;
-  const pattern = new RegExp(`/${kebab}(?![\\w-])`);
-  return { resource, pattern, todo: `take the path /${kebab} out` };
+  const { path } = namesOfResource(resource);
+  const pattern = new RegExp(`/${path}(?![\\w-])`);
+  return { resource, pattern, todo: `take the path /${path} out` };
 }
 
 function goneFields({ changed, after: resources }: ModelChange): readonly GoneName[] {

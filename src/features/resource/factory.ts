@@ -41,7 +41,7 @@ export function factoryValues(shape: Shape, defaults: readonly ServerDefault[]) 
 
 /** The operation whose bodies the factory makes: a whole one will do for a PATCH. */
 function bodyOperation({ serves, names }: Shape): string {
-  const list = `/${names.plural.kebab}`;
+  const list = `/${names.path}`;
   return serves.create ? `POST ${list}` : `${serves.replace ? 'PUT' : 'PATCH'} ${list}/{id}`;
 }
 

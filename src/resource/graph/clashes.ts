@@ -2,12 +2,10 @@ import { UsageError } from '../../core/errors.js';
 import type { KnownEntity, Operation } from '../model.js';
 import type { OwnTables } from './context.js';
 import { servesOf } from '../operations.js';
-import { joinTablesOf, namesOf, namesOfResource } from '../names.js';
+import { joinTablesOf, type Named, namesOf, namesOfResource } from '../names.js';
 import type { ParsedResource } from '../parsed.js';
 
-interface Named {
-  readonly name: string;
-  readonly plural?: string;
+interface Claiming extends Named {
   readonly operations?: readonly Operation[];
 }
 
@@ -62,7 +60,7 @@ function near(claims: readonly Claim[]): (entity: KnownEntity) => boolean {
   const names = new Set(claims.flatMap(({ key }) => (key.startsWith(nameKey) ? entitiesNaming(key) : [])));
   return ({ name, table, resource }) =>
     names.has(name.toLowerCase()) ||
-    keys.has(`path ${namesOfResource(resource ?? { name }).plural.kebab}`) ||
+    keys.has(pathKey + namesOfResource(resource ?? { name }).path) ||
     keys.has(`table ${table.toLowerCase()}`) ||
     resource?.fields.some((field) => field.kind === 'manyToMany') === true;
 }
@@ -86,13 +84,14 @@ const resourceClaims = (
 ];
 
 const nameKey = 'name ';
+const pathKey = 'path ';
 
-function claimsOfName(named: Named, existing: boolean): Claim[] {
+function claimsOfName(named: Claiming, existing: boolean): Claim[] {
   const entity = named.name;
-  const path = namesOfResource(named).plural.kebab;
+  const { path } = namesOfResource(named);
   return [
     nameClaim(entity, entity, existing),
-    { entity, existing, what: `its path /${path}`, key: `path ${path}` },
+    { entity, existing, what: `its path /${path}`, key: pathKey + path },
     ...derivedOf(named).map((before) => schemaClaim(entity, `${before}${entity}`, existing)),
   ];
 }
@@ -113,7 +112,7 @@ const schemaClaim = (entity: string, name: string, existing: boolean): Claim => 
 const derived = ['Create', 'Replace', 'Update'] as const;
 
 /** Those it has: what both a POST and a PUT take is called after the POST. */
-function derivedOf(named: Named): readonly (typeof derived)[number][] {
+function derivedOf(named: Claiming): readonly (typeof derived)[number][] {
   const { create, replace, update } = servesOf(named);
   const there = { Create: create, Replace: replace && !create, Update: update };
   return derived.filter((before) => there[before]);
@@ -145,9 +144,11 @@ function clashError(claim: Claim, other: Claim): UsageError {
     same && claim.key.startsWith('name ')
       ? `The resource ${claim.entity} is declared twice.`
       : `Resource ${claim.entity}: ${claim.what} is taken by ${other.existing ? 'the existing' : 'the resource'} ${other.entity}${detail(claim, other)}.`,
-    same ? 'Keep one of them.' : 'Choose another name.',
+    same ? 'Keep one of them.' : `Choose another name${isPath(claim) ? ', or say its path: path=…' : ''}.`,
   );
 }
+
+const isPath = ({ key }: Claim): boolean => key.startsWith(pathKey);
 
 /** What the other one needs it for, where that is not the same. */
 function detail({ entity, what, key }: Claim, other: Claim): string {

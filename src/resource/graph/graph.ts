@@ -46,13 +46,14 @@ export function resolveResources(
 export const isSameResource = (one: Resource, other: Resource): boolean => isDeepStrictEqual(one, other);
 
 function completed(resource: WithAccess): Resource {
-  const { name, plural, access, softDelete = false, tests = true, fields, unique, indexes } = resource;
+  const { name, plural, path, access, softDelete = false, tests = true, fields, unique, indexes } = resource;
   const some = operationsOf(resource);
   const partly = some.length === operations.length ? {} : { operations: some };
   const own = plural === undefined || plural === namesOf(name).plural.pascal ? {} : { plural };
   return {
     name,
     ...own,
+    ...(path === undefined || path === namesOf(name, plural).path ? {} : { path }),
     access,
     ...partly,
     softDelete,

@@ -21,7 +21,7 @@ import {
 import { checkedLists, type ListKind, parseFieldList } from '../field-lists.js';
 import { fromEach } from '../mistakes.js';
 import { inOrder, parseOperations } from '../operations.js';
-import { checkFieldName, checkResourceName, pluralFrom } from '../names-check.js';
+import { checkFieldName, checkPath, checkResourceName, pluralFrom } from '../names-check.js';
 import type { ParsedField, ParsedResource } from '../parsed.js';
 import { argumentHint, typeHint } from './type-hints.js';
 import { relationField } from './relation-field.js';
@@ -59,7 +59,7 @@ export function parseFieldsLine(text: string): readonly ParsedField[] {
 }
 
 export type ResourceOptions = Partial<
-  Pick<ParsedResource, 'plural' | 'access' | 'operations' | 'softDelete' | 'tests' | ListKind>
+  Pick<ParsedResource, 'plural' | 'path' | 'access' | 'operations' | 'softDelete' | 'tests' | ListKind>
 >;
 
 /** A resource from its name, its fields' texts and its options. */
@@ -72,6 +72,7 @@ export function parseResource(
   const plural = written === undefined ? {} : { plural: pluralFrom(name, written) };
   const operations = some === undefined ? {} : { operations: inOrder(some) };
   checkResourceName(name, plural.plural);
+  if (rest.path !== undefined) checkPath(name, rest.path);
   const lists = { ...checkedLists('unique', unique), ...checkedLists('indexes', indexes) };
   return { name, ...plural, ...rest, ...operations, fields: fromEach(fields, parseField), ...lists };
 }
@@ -90,6 +91,7 @@ function resourceOption(word: string, line: string): ResourceOptions {
   if (word.startsWith('access=')) return { access: parseAccess(word.slice('access='.length)) };
   if (word.startsWith('operations='))
     return { operations: parseOperations(word.slice('operations='.length)) };
+  if (word.startsWith('path=')) return { path: word.slice('path='.length) };
   if (word.startsWith('plural=')) return { plural: word.slice('plural='.length) };
   if (word.startsWith('unique=')) return { unique: [parseFieldList(word.slice('unique='.length), 'unique')] };
   if (word.startsWith('index=')) return { indexes: [parseFieldList(word.slice('index='.length), 'indexes')] };
@@ -97,7 +99,7 @@ function resourceOption(word: string, line: string): ResourceOptions {
   if (word === 'tests=false') return { tests: false };
   throw new UsageError(
     `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
-    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, unique=<fields>, index=<fields>, softDelete, tests=false.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, softDelete, tests=false.`,
   );
 }
 

@@ -16,10 +16,11 @@ export const printKnownField = (field: Field): string => printField(parsedField(
 
 /** A checked resource as it could have been written. */
 export function parsedOf(resource: Resource): ParsedResource {
-  const { name, plural, access, operations, softDelete, tests } = resource;
+  const { name, plural, path, access, operations, softDelete, tests } = resource;
   return {
     name,
     ...(plural === undefined ? {} : { plural }),
+    ...(path === undefined ? {} : { path }),
     access,
     ...(operations === undefined ? {} : { operations }),
     softDelete,

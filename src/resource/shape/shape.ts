@@ -184,7 +184,7 @@ function targetOf(
   const module = entity.path.replace(/\.ts$/, '');
   const { table, isUser, resource } = entity;
   const later = name !== own && !project.has(entity.path);
-  const names = namesOf(name, resource?.plural);
+  const names = namesOfResource(resource ?? { name });
   const beside = module.replace(/\.entity$/, '');
   const stem = project.has(`${beside}.view.ts`) ? beside : `${moduleFolder(names)}/${names.kebab}`;
   return { entity: name, local: importedAs(name), names, table, module, stem, isUser, resource, later };
@@ -227,6 +227,7 @@ export function commonValues({ names, local, item, items, include, serves }: Sha
   return {
     name: names.kebab,
     plural: names.plural.kebab,
+    path: names.path,
     Name: names.pascal,
     Entity: local,
     EntityImport: entityImport(names.pascal),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessLevels, operations } from '../model.js';
 import { MOST_COLUMNS } from '../field-lists.js';
 import { fieldTypes } from '../fields/field-types.js';
+import { ownPath } from '../names-check.js';
 import { deniable, flags, settings } from '../fields/modifiers.js';
 
 const plainFlags = flags.filter((flag) => !(flag in deniable)).join('|');
@@ -52,6 +53,15 @@ export const resourceSchema = z
       .meta({
         description:
           'What several are called, where it is not what English makes of the name: the path, the table, the class of the migration.',
+      }),
+    path: z
+      .string()
+      .regex(ownPath, 'must be small letters, digits and -, for example blog-posts')
+      .optional()
+      .meta({
+        description:
+          'The path of its rows in the API, below /api/v1, where it is not called as the plural is.',
+        examples: ['staff'],
       }),
     softDelete: z
       .boolean()

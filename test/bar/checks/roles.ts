@@ -20,7 +20,7 @@ function isAllowed(
   { method, path }: Operation,
   grants: readonly string[],
 ): boolean {
-  const name = namesOfResource(resource).plural.kebab;
+  const { path: name } = namesOfResource(resource);
   const action = actions[method] ?? method;
   const isGranted = grants.some((grant) => {
     const [what, does = '*'] = grant.split(':');
