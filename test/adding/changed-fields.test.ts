@@ -79,6 +79,34 @@ const edits: readonly (readonly [
     { values: 'draft,published,archived' },
     'status:enum=draft,published,archived:default=draft',
   ],
+  ['views:integer:min=0:default=5:index', { type: 'bigint' }, 'views:bigint:min=0:default=5:index'],
+  [
+    'views:integer:max=50:sortable=false',
+    { type: 'float', max: '50.5' },
+    'views:float:max=50.5:sortable=false',
+  ],
+  [
+    'views:integer:min=-3:default=2:optional',
+    { type: 'decimal', precision: '14', scale: '4' },
+    'views:decimal:precision=14:scale=4:min=-3:default=2:optional',
+  ],
+  ['size:bigint:unique', { type: 'decimal', precision: '21' }, 'size:decimal:precision=21:unique'],
+  ['subtitle:string:max=80:searchable', { type: 'text' }, 'subtitle:text:max=80:searchable'],
+  [
+    'subtitle:string:unique:optional',
+    { type: 'text', notUnique: true, max: false },
+    'subtitle:text:optional',
+  ],
+  ['contact:email:unique', { type: 'string' }, 'contact:string:unique'],
+  ['link:url:optional', { type: 'string' }, 'link:string:optional:max=2048'],
+  ['link:url:unique', { type: 'string', max: '650' }, 'link:string:unique:max=650'],
+  ['ref:uuid:unique', { type: 'string' }, 'ref:string:unique'],
+  [
+    'ref:uuid:default=00000000-0000-4000-8000-000000000000',
+    { type: 'text' },
+    'ref:text:default=00000000-0000-4000-8000-000000000000',
+  ],
+  ['status:enum=draft,sent:default=draft:sortable', { type: 'string' }, 'status:string:default=draft'],
   ['flag:boolean:default=false', { sortable: true, default: false }, 'flag:boolean:sortable'],
   ['tag:belongsTo=Tag:optional', { onDelete: 'cascade' }, 'tag:belongsTo=Tag:optional:onDelete=cascade'],
   [
@@ -168,6 +196,45 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     const plan = await fieldChange(await created(withField('Reading', before)), 'Reading', name, options, 60);
     expect(plan.manual).toEqual([]);
     expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(withField('Reading', after))));
+  });
+
+  it.each([
+    ['at:date', { type: 'datetime' }, /no time zone/, /plinth remove field Reading at$/],
+    ['at:datetime', { type: 'date' }, /which day it is/, /remove field/],
+    ['note:text', { type: 'string' }, /spaces at their ends/, /remove field/],
+    ['price:decimal', { type: 'float' }, /every digit/, /remove field/],
+    ['size:bigint', { type: 'float' }, /15 of its 19/, /becomes decimal\.$/],
+    ['size:bigint', { type: 'integer' }, /integer instead of bigint/, /becomes decimal\.$/],
+    ['size:bigint', { type: 'decimal' }, /up to 19 digits[^]*has 10 before the point/, /--precision 21/],
+    ['views:integer', { type: 'decimal', precision: '8' }, /up to 10 digits[^]*6 before/, /--precision 12/],
+    ['tag:belongsTo=Tag', { type: 'string' }, /string instead of belongsTo=Tag/, /remove field/],
+    ['code:string:unique', { type: 'text' }, /text cannot have "unique"/, /Remove/],
+  ] as const)(
+    'a type that values would not fit is refused: %s, %o',
+    async (before, options, what, remedy) => {
+      const [name = ''] = before.split(':');
+      const changed = fieldChange(await created(withField('Reading', before)), 'Reading', name, options, 60);
+      await expect(changed).rejects.toMatchObject({
+        message: expect.stringMatching(what),
+        remedy: expect.stringMatching(remedy),
+      });
+    },
+  );
+
+  it('says what callers and a large table notice of another type', async () => {
+    const views = await created(withField('Reading', 'views:integer'));
+    const bigger = await fieldChange(views, 'Reading', 'views', { type: 'bigint' }, 60);
+    expect(bigger.notes).toEqual([
+      expect.stringMatching(/PostgreSQL writes the table readings anew, and nobody reads or writes it/),
+      expect.stringMatching(/^"down" gives views its old type back; it fails/),
+      expect.stringMatching(/^Reading\.views is text in JSON from now on/),
+    ]);
+    const title = await created(withField('Reading', 'label:string'));
+    const longer = await fieldChange(title, 'Reading', 'label', { type: 'text' }, 60);
+    expect(longer.notes).toEqual([
+      expect.stringMatching(/^"down"/),
+      expect.stringMatching(/^Lists are not filtered by Reading\.label any more/),
+    ]);
   });
 
   it.each(rules)('a resource is changed as if it had been so: %s, %o', async (name, edits) => {

@@ -264,6 +264,99 @@ describe('the migrations of changed fields', () => {
     });
   });
 
+  const typed = [
+    'title:string:max=200',
+    'views:integer:min=0:default=5:index',
+    'score:integer:optional',
+    'ratio:integer:sortable=false',
+    'size:bigint:unique',
+    'note:string:optional:max=80:searchable',
+    'contact:email:unique',
+    'link:url:optional',
+    'ref:uuid:default=00000000-0000-4000-8000-000000000000',
+    'status:enum=draft,sent:default=draft:sortable',
+    'slug:slug=title',
+  ];
+  const retyped = [
+    'title:text:max=200',
+    'views:bigint:min=0:default=5:index',
+    'score:decimal:optional',
+    'ratio:float:sortable=false',
+    'size:decimal:precision=21:unique',
+    'note:text:optional:max=80:searchable',
+    'contact:string:unique',
+    'link:string:optional:max=2048',
+    'ref:string:default=00000000-0000-4000-8000-000000000000',
+    'status:string:default=draft',
+    'slug:string',
+  ];
+  const typeChanges: readonly Change[] = [
+    changed('slug', { type: 'string' }),
+    changed('title', { type: 'text' }),
+    changed('views', { type: 'bigint' }),
+    changed('score', { type: 'decimal' }),
+    changed('ratio', { type: 'float' }),
+    changed('size', { type: 'decimal', precision: '21' }),
+    changed('note', { type: 'text' }),
+    changed('contact', { type: 'string' }),
+    changed('link', { type: 'string' }),
+    changed('ref', { type: 'string' }),
+    changed('status', { type: 'string' }),
+  ];
+  const typedRows = `INSERT INTO articles (title, score, ratio, size, contact, slug)
+    VALUES ('One', 2147483647, -2147483648, 9223372036854775807, 'a@example.com', 'one')`;
+
+  it.each([false, true])('change types where every value stays: deleted rows kept %s', async (soft) => {
+    const start = filesOf(await creation({ resources: [tag, article(typed, soft)] }));
+    let files = start;
+    for (const [index, change] of typeChanges.entries()) files = await change(files, (index + 1) * 60);
+    await holds({
+      start,
+      rows: typedRows,
+      inOneGo: filesOf(await creation({ resources: [tag, article(retyped, soft)] })),
+      files,
+      // A url of that length has the column that it has as a string.
+      migrations: typeChanges.length - 1,
+      query: 'SELECT title, views, score, ratio, size, contact, ref, status, slug FROM articles',
+      found: [
+        {
+          title: 'One',
+          views: '5',
+          score: '2147483647.00',
+          ratio: -2147483648,
+          size: '9223372036854775807.00',
+          contact: 'a@example.com',
+          ref: '00000000-0000-4000-8000-000000000000',
+          status: 'draft',
+          slug: 'one',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['score', 'decimal', '1.5', '22P02'],
+    ['ratio', 'float', '1.5', '22P02'],
+    ['views', 'bigint', '2147483648', '22003'],
+    ['ref', 'string', "'none'", '22P02'],
+    ['status', 'string', "'gone'", '23514'],
+  ])(
+    'do not go back, nor round, while a value does not fit: %s as %s is %s',
+    async (field, type, value, code) => {
+      const start = filesOf(await creation({ resources: [tag, article(typed, false)] }));
+      const files = await changed(field, { type })(start, 60);
+      await onDisk(files, async (dir) => {
+        const subject = subjectIn(dir, url);
+        await subject.migrate();
+        await withClient(url, (client) => client.query(typedRows));
+        await withClient(url, (client) => client.query(`UPDATE articles SET ${field} = ${value}`));
+        const before = await schemaOf(url);
+        await expect(subject.migrateDown({ count: 1 })).rejects.toThrow(`code: '${code}'`);
+        expect(await schemaOf(url)).toEqual(before);
+      });
+    },
+  );
+
   it('drop tables that point at each other', async () => {
     const team = parseResource('Team', ['name:string', 'captain:belongsTo=Player:optional']);
     const player = parseResource('Player', ['name:string', 'team:belongsTo=Team', 'friends:manyToMany=Team']);

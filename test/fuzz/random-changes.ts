@@ -34,6 +34,7 @@ export const change = fc.record({
         'remove',
         'rename',
         'limit',
+        'type',
         'flag',
         'rule',
         'list',
@@ -107,6 +108,10 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
       pick([{ max: '40' }, { max: false, min: false }, { default: false }], choice) ?? {},
       seconds,
     );
+  if (kind === 'type') {
+    const type = pick(['bigint', 'decimal', 'float', 'text', 'string'], choice) ?? '';
+    return fieldChange(files, name, field.name, { type }, seconds);
+  }
   if (kind === 'flag')
     return fieldChange(
       files,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { accessLevels, operations } from '../../src/resource/model.js';
+import { types } from '../../src/resource/types/types.js';
+import { accessLevels, operations, scalarTypes } from '../../src/resource/model.js';
 import { fieldTypes, modifiersOf } from '../../src/resource/fields/field-types.js';
 import { modifierNames } from '../../src/resource/fields/modifiers.js';
 import { dangerOf } from '../../src/resource/patterns/pattern-safety.js';
@@ -38,6 +39,17 @@ describe('docs/resources.md', () => {
     expect(bad?.length).toBeGreaterThan(4);
     expect(bad?.filter((pattern) => dangerOf(pattern, 255) === undefined)).toEqual([]);
     expect(good?.filter((pattern) => dangerOf(pattern, 4096) !== undefined)).toEqual([]);
+  });
+
+  it('lists what a field of each type becomes', () => {
+    const start = rows.findIndex(([first]) => first === 'a field that is');
+    const codes = (cell = ''): readonly string[] =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, code = '']) => code);
+    const listed = rows
+      .slice(start + 2, start + 6)
+      .flatMap(([from, to]) => codes(from).map((type) => [type, codes(to)]));
+    const known = scalarTypes.map((type) => [type, types[type].values.becomes ?? []] as const);
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(known.filter(([, to]) => to.length > 0)));
   });
 
   it('lists the access levels', () => {

@@ -19,7 +19,7 @@ const usage =
 export const handler: Handler = async (session, { args, options }) => {
   const [name, givenField] = args as readonly (string | undefined)[];
   const edits = editsOf(options);
-  if (edits.modifiers.size === 0 && edits.values === undefined)
+  if (edits.modifiers.size === 0 && edits.values === undefined && edits.type === undefined)
     throw new UsageError('Which change? There is none.', `${usage}; --help lists them.`);
   const existing = await openExisting(session);
   const before = fieldOwnerCalled(name ?? (await askedFieldOwner(session, existing, usage)), existing);

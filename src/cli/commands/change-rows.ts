@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { accessLevels, deletionRules } from '../../resource/model.js';
+import { accessLevels, deletionRules, scalarTypes } from '../../resource/model.js';
 import { oneOfChoices } from '../prompts/questions.js';
 import type { CommandRow } from './command.js';
 import { gather, noInstall } from './row-options.js';
@@ -49,12 +49,13 @@ const changeResource: CommandRow = {
 const changeField: CommandRow = {
   path: ['change', 'field'],
   summary:
-    'Change what a field of a resource is like: its limits, its default, whether it is required or unique',
+    'Change what a field of a resource is like: its limits, its default, its type, whether it is required or unique',
   args: [
     ['[Resource]', 'the resource: Post'],
     ['[field]', 'what the field is called'],
   ],
   options: [
+    oneOfChoices(new Option('--type <type>', 'a type that holds each of its values'), scalarTypes),
     new Option('--optional', 'may be null'),
     new Option('--required', 'may not be null any more'),
     new Option('--backfill <value>', 'what rows without a value get in a field that becomes required'),
@@ -90,6 +91,7 @@ const changeField: CommandRow = {
     'plinth change field Post title --max 300 --not-unique',
     'plinth change field Post subtitle --required --backfill none',
     'plinth change field Post status --values draft,published,archived',
+    'plinth change field Post views --type bigint',
     'plinth change field Comment post --on-delete cascade --dry-run',
     'plinth change field User bio --max 500',
   ],

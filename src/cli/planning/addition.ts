@@ -10,6 +10,7 @@ import type { ResourceChange } from '../../roles/persistence/contract.js';
 import { isIdentity, type Tools } from '../../roles/tools.js';
 import { type Blueprint, entitiesOf, ownTablesOf, planned, rolesPart, userPart } from './plan-project.js';
 import { pathNotes } from './changed-paths.js';
+import { typeNotes } from './changed-types.js';
 import { upToDate, writtenFiles } from './changed-files.js';
 import { withoutModules } from './gone-modules.js';
 import { areOtherRoles, missingFrom, type ModelChange } from './model-change.js';
@@ -137,7 +138,7 @@ export async function plannedChange(
   return {
     ...plan,
     manual: [...gone, ...plan.manual, ...uses.filter(elsewhere(gone))],
-    notes: [...plan.notes, ...pathNotes(change)],
+    notes: [...plan.notes, ...pathNotes(change), ...typeNotes(change)],
   };
 }
 

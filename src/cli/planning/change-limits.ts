@@ -1,6 +1,8 @@
 import { UsageError } from '../../core/errors.js';
 import { listText } from '../../resource/field-lists.js';
-import type { Field, Resource } from '../../resource/model.js';
+import type { Field, Resource, ScalarField } from '../../resource/model.js';
+import { definitionOf } from '../../resource/types/types.js';
+import { oneOf } from '../../resource/wording.js';
 import type { ResourceChange } from '../../roles/persistence/contract.js';
 
 /**
@@ -22,6 +24,7 @@ export function refuseImpossible(
     if (now === undefined) continue;
     refuseOtherKind(before.name, old, now, called);
     refuseRounding(old, now);
+    refuseOverflow(before.name, old, now);
   }
 }
 
@@ -60,21 +63,43 @@ function refuseSameInAll(before: Resource, after: Resource, renamed: ResourceCha
   );
 }
 
+type Kind = Field | Pick<ScalarField, 'kind' | 'type'>;
+
 /** What its values are: a relation and a column are two things, and so are relations to two resources. */
-const kindOf = (field: Field, called: ReadonlyMap<string, string> = new Map()): string =>
+const kindOf = (field: Kind, called: ReadonlyMap<string, string> = new Map()): string =>
   field.kind === 'scalar' ? field.type : `${field.kind}=${called.get(field.target) ?? field.target}`;
 
-function refuseOtherKind(
+/** Refuses a field of another kind, unless it holds each of the values that are there. */
+export function refuseOtherKind(
   resource: string,
   before: Field,
-  after: Field,
-  called: ReadonlyMap<string, string>,
+  after: Kind,
+  called: ReadonlyMap<string, string> = new Map(),
 ): void {
   const [old, now] = [kindOf(before, called), kindOf(after)];
   if (old === now) return;
+  const { becomes = [], becomesNot = {} } = before.kind === 'scalar' ? definitionOf(before).values : {};
+  const type = after.kind === 'scalar' ? after.type : undefined;
+  if (type !== undefined && becomes.includes(type)) return;
+  const why = (type && becomesNot[type]) ?? 'nothing tells what becomes of the values that are there';
+  const others = becomes.length === 0 ? '' : ` As it is, ${old} becomes ${oneOf(becomes)}.`;
   throw new UsageError(
-    `${resource}.${before.name} would be ${now} instead of ${old}, and nothing tells what becomes of the values that are there.`,
-    `Add a field of another name, fill it, then remove this one: plinth remove field ${resource} ${before.name}`,
+    `${resource}.${before.name} would be ${now} instead of ${old}, and ${why}.`,
+    `Add a field of another name, fill it, then remove this one: plinth remove field ${resource} ${before.name}${others}`,
+  );
+}
+
+/** Whole numbers become exact ones with fewer digits before the point. */
+function refuseOverflow(resource: string, before: Field, after: Field): void {
+  if (before.kind !== 'scalar' || after.kind !== 'scalar' || before.type === after.type) return;
+  const { precision, scale = 0 } = after;
+  const range = definitionOf(before).values.range?.(before);
+  if (precision === undefined || range === undefined) return;
+  const digits = Math.max(...[range.low, range.high].map((end) => String(end).replace('-', '').length));
+  if (digits <= precision - scale) return;
+  throw new UsageError(
+    `${resource}.${before.name} has up to ${digits} digits, and a ${after.type} with precision ${precision} and scale ${scale} has ${precision - scale} before the point.`,
+    `Give it room: --precision ${digits + scale}`,
   );
 }
 

@@ -4,10 +4,12 @@ import { deniable, type Flag, flags, settings } from '../../resource/fields/modi
 import { parseField } from '../../resource/language/field-language.js';
 import { escapeValue, type Modifier, tokenize } from '../../resource/language/field-tokens.js';
 import { parsedOf, printKnownField } from '../../resource/language/print-field.js';
-import type { Field, Resource } from '../../resource/model.js';
+import { type Field, type Resource, type ScalarType, scalarTypes } from '../../resource/model.js';
 import { columnName, foreignKeyName } from '../../resource/names.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
+import { definitionOf } from '../../resource/types/types.js';
 import type { Backfill } from '../../roles/persistence/contract.js';
+import { refuseOtherKind } from './change-limits.js';
 import { idOf, valueOf } from './new-fields.js';
 import { ownFieldCalled } from './old-fields.js';
 import type { Existing } from '../project/existing.js';
@@ -18,6 +20,7 @@ export interface FieldEdits {
   readonly modifiers: ReadonlyMap<string, string | boolean>;
   /** The values of an enum, in their order. */
   readonly values?: string | undefined;
+  readonly type?: ScalarType | undefined;
 }
 
 /**
@@ -32,6 +35,8 @@ export function withChangedField(
   existing: Existing,
 ): Resources {
   const before = ownFieldCalled(name, resource, 'change');
+  // Before the other type can complain of modifiers.
+  if (edits.type !== undefined) refuseOtherKind(resource.name, before, { kind: 'scalar', type: edits.type });
   const field = parseField(textOf(before, edits));
   const parsed = parsedOf(resource);
   const fields = parsed.fields.map((one): ParsedField => (one.name === name ? kept(one, field) : one));
@@ -40,24 +45,36 @@ export function withChangedField(
 }
 
 /** The field as it would have been written with the edits. */
-function textOf(field: Field, { modifiers: edits, values }: FieldEdits): string {
+function textOf(field: Field, { modifiers: edits, values, type: otherType }: FieldEdits): string {
   const { name, type, argument, modifiers } = tokenize(printKnownField(field));
-  const old = modifiers.filter((one) => !edits.has(one.name) && !isImplied(one, field));
+  const isOther = otherType !== undefined && otherType !== type;
+  const old = [...modifiers, ...(isOther ? keptLength(field, otherType, modifiers) : [])].filter(
+    (one) => !edits.has(one.name) && !isImplied(one, field),
+  );
   const edited = [...edits].flatMap(([word, value]): Modifier[] => {
     if (typeof value === 'string') return [{ name: word, value }];
     if (value) return [{ name: word }];
     return word in deniable ? [{ name: word, value: 'false' }] : [];
   });
-  const written = values ?? argument;
+  const written = values ?? (isOther ? undefined : argument);
   // A default comes last: it takes what follows it for its own.
   const all = [...old, ...edited].sort(
     (one, other) => Number(one.name === 'default') - Number(other.name === 'default'),
   );
-  return [name, written === undefined ? type : `${type}=${written}`, ...all.map(modifierText)].join(':');
+  const next = otherType ?? type;
+  return [name, written === undefined ? next : `${next}=${written}`, ...all.map(modifierText)].join(':');
 }
 
 const modifierText = ({ name, value }: Modifier): string =>
   value === undefined ? name : `${name}=${escapeValue(value)}`;
+
+/** A length that the old type had without a word, and the other has not. */
+function keptLength(field: Field, type: ScalarType, modifiers: readonly Modifier[]): readonly Modifier[] {
+  const usual = definitionOf({ type }).values.length?.usual?.plain ?? Infinity;
+  const isSaid = modifiers.some(({ name }) => name === 'max');
+  if (isSaid || field.kind !== 'scalar' || !(Number(field.max) > usual)) return [];
+  return [{ name: 'max', value: String(field.max) }];
+}
 
 /** What happens when the target goes follows from "optional" where nothing else was said. */
 const isImplied = ({ name, value }: Modifier, field: Field): boolean =>
@@ -113,14 +130,19 @@ export function editsOf(options: Readonly<Record<string, unknown>>): FieldEdits 
     if (value === false) modifiers.set(setting, false);
   }
   const { values } = options;
-  return { modifiers, ...(typeof values === 'string' && { values }) };
+  const type = scalarTypes.find((one) => one === options['type']);
+  return {
+    modifiers,
+    ...(typeof values === 'string' && { values }),
+    ...(type !== undefined && { type }),
+  };
 }
 
 /** `--not-unique`, as commander calls it. */
 const notWord = (flag: Flag): string => `not${flag.charAt(0).toUpperCase()}${flag.slice(1)}`;
 
 /** The inverse of `editsOf`. */
-export function editWords({ modifiers, values }: FieldEdits): readonly string[] {
+export function editWords({ modifiers, values, type }: FieldEdits): readonly string[] {
   const words = [...modifiers].flatMap(([word, value]) => {
     if (word === 'optional') return [value === true ? '--optional' : '--required'];
     const kebab = word.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -128,5 +150,9 @@ export function editWords({ modifiers, values }: FieldEdits): readonly string[] 
     if (value) return [`--${kebab}`];
     return [settings.some((one) => one === word) ? `--no-${kebab}` : `--not-${kebab}`];
   });
-  return [...words, ...(values === undefined ? [] : ['--values', values])];
+  return [
+    ...(type === undefined ? [] : ['--type', type]),
+    ...words,
+    ...(values === undefined ? [] : ['--values', values]),
+  ];
 }

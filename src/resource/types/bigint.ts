@@ -19,6 +19,8 @@ export const bigint: TypeDefinition = {
     range: rangeOf,
     secrets: 'numbers',
     isSorted: true,
+    becomes: ['decimal'],
+    becomesNot: { float: 'a float keeps no more than 15 of its 19 digits' },
   },
   code: { type: is('string'), literal },
   schema: {

@@ -15,6 +15,7 @@ export const date: TypeDefinition = {
     expected: 'a day that exists, as YYYY-MM-DD',
     range: rangeOf,
     isSorted: true,
+    becomesNot: { datetime: 'a day has no time and no time zone, so nothing tells which moment it would be' },
   },
   code: { type: is('string'), literal },
   schema: {

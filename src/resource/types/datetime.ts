@@ -20,6 +20,7 @@ export const datetime: TypeDefinition = {
     moving: new Map([['now', () => new Date().toISOString()]]),
     range: rangeOf,
     isSorted: true,
+    becomesNot: { date: 'the time would be lost, and which day it is depends on the time zone' },
   },
   code: {
     type: is('Date'),

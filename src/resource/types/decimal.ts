@@ -28,6 +28,7 @@ export const decimal: TypeDefinition = {
     digits: usual,
     range: rangeOf,
     isSorted: true,
+    becomesNot: { float: 'a float does not keep every digit' },
   },
   code: { type: is('string'), literal },
   schema: {

@@ -1,5 +1,5 @@
 import type { ModifierName } from '../fields/modifiers.js';
-import type { ScalarField } from '../model.js';
+import type { ScalarField, ScalarType } from '../model.js';
 import type { Column, Limits } from './column.js';
 
 /** All that is known of a field type. Each has a file, which nothing but `types.ts` imports. */
@@ -75,6 +75,10 @@ interface Values {
   readonly isSorted?: true;
   /** A slug can be made from it. */
   readonly feedsSlug?: true;
+  /** Types that hold each of its values as it is: what a field with rows can become. */
+  readonly becomes?: readonly ScalarType[];
+  /** Why it does not become some of the others; ends a sentence. */
+  readonly becomesNot?: Readonly<Partial<Record<ScalarType, string>>>;
 }
 
 export interface Length {

@@ -29,6 +29,7 @@ export const email: TypeDefinition = {
     distinct: ({ max }) => 10 ** Math.max(0, Number(max ?? longest) - '@x.io'.length),
     isCaseFolded: true,
     isSorted: true,
+    becomes: ['string', 'text'],
   },
   code: { type: is('string'), literal },
   schema: {

@@ -19,7 +19,12 @@ export const enumeration: TypeDefinition = {
     reasons: { unique: ', there would be room for as many rows as values' },
     argument: { kind: 'values', read: (written) => ({ values: valuesOf(written) }) },
   },
-  values: { read, expected: 'one of its values', distinct: ({ values = [] }) => values.length },
+  values: {
+    read,
+    expected: 'one of its values',
+    distinct: ({ values = [] }) => values.length,
+    becomes: ['string', 'text'],
+  },
   code: { type: ({ values = [] }) => values.map(stringLiteral).join(' | '), literal },
   schema: { body: schema, view: schema, absent, filter: schema },
   samples: { sent: sample },

@@ -16,6 +16,7 @@ export const integer: TypeDefinition = {
     range: rangeOf,
     secrets: 'numbers',
     isSorted: true,
+    becomes: ['bigint', 'decimal', 'float'],
   },
   code: { type: is('number'), literal },
   schema: {

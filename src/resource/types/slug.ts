@@ -25,6 +25,7 @@ export const slug: TypeDefinition = {
     expected: 'words of a-z and 0-9 joined by -',
     length: { shortest: 1, longest: longestText, usual: { plain: usualMax, indexed: usualMax } },
     isSorted: true,
+    becomes: ['string', 'text'],
   },
   code: { type: is('string'), literal },
   schema: { body: is('z.string()'), view: is('z.string()'), absent, filter: is('textFilter') },

@@ -30,6 +30,7 @@ export const string: TypeDefinition = {
     isCaseFolded: true,
     isSorted: true,
     feedsSlug: true,
+    becomes: ['text'],
   },
   code: { type: is('string'), literal },
   schema: {

@@ -28,6 +28,7 @@ export const text: TypeDefinition = {
     length: { shortest: 1, longest: longestText },
     secrets: 'texts',
     feedsSlug: true,
+    becomesNot: { string: 'texts may be longer, and have spaces at their ends' },
   },
   code: { type: is('string'), literal },
   schema: { body: (field) => `z.string().normalize()${lengths(field)}`, view: is('z.string()'), absent },

@@ -24,6 +24,7 @@ export const url: TypeDefinition = {
     },
     distinct: ({ max }) => 10 ** Math.max(0, Number(max ?? usualMax) - 'http://a/'.length),
     isCaseFolded: true,
+    becomes: ['string', 'text'],
   },
   code: { type: is('string'), literal },
   schema: {

@@ -10,6 +10,7 @@ export const uuid: TypeDefinition = {
     read: (value) => (shape.test(value) ? value.toLowerCase() : undefined),
     expected: 'a UUID',
     secrets: 'texts',
+    becomes: ['string', 'text'],
   },
   code: { type: is('string'), literal },
   schema: {

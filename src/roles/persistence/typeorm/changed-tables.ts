@@ -107,7 +107,7 @@ export function changedTablesValues(
     removed.length === 0 &&
     up.every(({ hasOnlyIndexes }) => hasOnlyIndexes) &&
     up.some(({ hasIndexes }) => hasIndexes);
-  const notes = [...up.flatMap((steps) => notesOf(steps, isConcurrent)), ...dropped.flatMap(lossOf)];
+  const notes = [...up.flatMap((steps) => notesOf(steps, isConcurrent, engine)), ...dropped.flatMap(lossOf)];
   return {
     up,
     down,
@@ -129,8 +129,8 @@ const lossOf = ({ table, joinTables }: ReturnType<typeof migrationValues>): stri
 const droppedNote = (what: string): string =>
   `The migration drops ${what} with its data; "down" makes it again, empty.`;
 
-function notesOf(steps: ReturnType<typeof tableSteps>, isConcurrent: boolean): string[] {
-  const { table, gone, droppedJoinTables, misfits, doubles, hasIndexes } = steps;
+function notesOf(steps: ReturnType<typeof tableSteps>, isConcurrent: boolean, { title }: Engine): string[] {
+  const { table, gone, rewritten, converted, droppedJoinTables, misfits, doubles, hasIndexes } = steps;
   const lost = [
     ...gone.map((column) => `the column ${column} of ${table}`),
     ...droppedJoinTables.map((join) => `the table ${join.table}`),
@@ -148,9 +148,17 @@ function notesOf(steps: ReturnType<typeof tableSteps>, isConcurrent: boolean): s
     ...queries.map(
       (query) => `The migration fails, and changes nothing, while a row does not fit. To find them: ${query}`,
     ),
+    ...(rewritten.length > 0 ? [rewritingNote(table, rewritten, title)] : []),
+    ...converted.map(convertedNote),
     ...(hasIndexes ? [isConcurrent ? concurrentNote : blockingNote(table)] : []),
   ];
 }
+
+const rewritingNote = (table: string, columns: readonly string[], engine: string): string =>
+  `For the type of ${columns.join(', ')} ${engine} writes the table ${table} anew, and nobody reads or writes it meanwhile: on a large table add a field instead, fill it, and remove this one.`;
+
+const convertedNote = (column: string): string =>
+  `"down" gives ${column} its old type back; it fails, and changes nothing, while a value does not fit into that.`;
 
 const concurrentNote =
   'Rows can be written while the migration makes its indexes. It runs outside of a transaction; one that was interrupted can be run again.';

@@ -73,9 +73,11 @@ const waiting = <Field extends BelongsToShape | ManyToManyShape>(
 
 function column(field: ScalarField, engine: Engine) {
   const value = defaultOf(field, engine)?.sql;
+  const of = definitionOf(field).column.of(field);
   return {
     name: columnName(field.name),
-    type: columnType(engine, definitionOf(field).column.of(field)).sql,
+    of,
+    type: columnType(engine, of).sql,
     isNullable: field.optional,
     hasDefault: value !== undefined,
     default: value && templateText(value),

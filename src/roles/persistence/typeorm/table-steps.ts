@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { migrationValues, type TableValues } from './migration.js';
 import type { Shape } from '../../../resource/shape/shape.js';
+import type { Column } from '../../../resource/types/column.js';
 import { columnType, type Engine } from '../engines/engine.js';
 
 /** A table as it is and as it is to be. */
@@ -30,6 +31,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     const before = oldColumns.find(({ name }) => name === column.name);
     return before === undefined ? [] : [{ before, column }];
   });
+  const retyped = altered.filter(({ before, column }) => before.type !== column.type);
   const required = altered.filter(({ before, column }) => before.isNullable && !column.isNullable);
   const indexes = without(next.indexes, old.indexes);
   const uniqueIndexes = without(next.uniqueIndexes, old.uniqueIndexes);
@@ -39,7 +41,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     ...without(constraintsOf(old), constraintsOf(next)).filter(stays).map(clause('isDroppedConstraint')),
     ...gone.map(clause('isDroppedColumn')),
     ...added.map((column) => clause('isAddedColumn')({ name: column.name, column })),
-    ...altered.flatMap(alterations),
+    ...altered.flatMap((one) => alterations(one, engine)),
     ...uniqueConstraints.map(clause('isUnique')),
     ...without(next.checks, old.checks).map(clause('isCheck')),
     ...without(next.foreignKeys, old.foreignKeys).map(clause('isKey')),
@@ -81,10 +83,17 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     }),
     isAltered: clauses.length > 0,
     gone: gone.map(({ name }) => name),
+    /** Columns whose new type makes the database write the table anew, and those of another kind. */
+    rewritten: retyped
+      .filter(({ before, column }) => engine.conversion('', before.of, column.of).isRewriting)
+      .map(({ column }) => column.name),
+    converted: retyped
+      .filter(({ before, column }) => before.of.kind !== column.of.kind)
+      .map(({ column }) => column.name),
     misfits: [
       ...altered.flatMap(({ before, column }) => tooLong(before, column)),
       ...without(next.checks, old.checks)
-        .filter(({ column }) => isThere(column))
+        .filter((check) => isThere(check.column) && old.checks.every((other) => !isSameLimit(check, other)))
         .map(({ expression }) => `NOT (${expression})`),
     ],
     doubles: [...uniqueConstraints.map((one) => ({ ...one, where: undefined })), ...uniqueIndexes]
@@ -128,12 +137,12 @@ const without = <Part>(
 /** All columns that differ between resources. */
 function allColumns({ columns, references, isDeletedSoftly }: TableValues, engine: Engine) {
   const plain = { hasDefault: false, default: undefined };
-  const id = columnType(engine, { kind: 'guid' }).sql;
-  const moment = columnType(engine, { kind: 'instant' }).sql;
+  const typed = (of: Column) => ({ of, type: columnType(engine, of).sql });
+  const [id, moment] = [typed({ kind: 'guid' }), typed({ kind: 'instant' })];
   return [
     ...columns,
-    ...references.map((reference) => ({ ...reference, type: id, ...plain })),
-    ...(isDeletedSoftly ? [{ name: 'deleted_at', type: moment, isNullable: true, ...plain }] : []),
+    ...references.map((reference) => ({ ...reference, ...id, ...plain })),
+    ...(isDeletedSoftly ? [{ name: 'deleted_at', ...moment, isNullable: true, ...plain }] : []),
   ];
 }
 
@@ -204,10 +213,24 @@ const clause =
   (kind: keyof typeof kinds) =>
   <Part extends object>(part: Part) => ({ ...part, ...kinds, [kind]: true });
 
+type Check = TableValues['checks'][number];
+
+/** The same limit in the digits of another type: 0 and 0.00. */
+const isSameLimit = (one: Check, other: Check): boolean =>
+  one.name === other.name && wholeOnes(one.expression) === wholeOnes(other.expression);
+
+const wholeOnes = (sql: string): string => sql.replaceAll(/(\d)\.0+\b/g, '$1');
+
 /** The condition of rows whose text would not fit into a shorter column. */
 function tooLong(before: TableColumn, { name, type }: TableColumn): string[] {
   const lengthOf = (sql: string): number => Number(/^varchar\((\d+)\)$/.exec(sql)?.[1] ?? Infinity);
   return lengthOf(type) < lengthOf(before.type) ? [`char_length("${name}") > ${lengthOf(type)}`] : [];
+}
+
+/** What a new type makes of the values that are there. */
+function usingOf(before: TableColumn, { name, of }: TableColumn, engine: Engine) {
+  const { using } = engine.conversion(`"${name}"`, before.of, of);
+  return { hasUsing: using !== undefined, using };
 }
 
 interface Altered {
@@ -216,8 +239,8 @@ interface Altered {
 }
 
 /** A column's own clauses. A default goes before the type changes and comes back after it, since it may not fit the other. */
-function alterations({ before, column }: Altered) {
-  const isDefaultOther = before.default !== column.default;
+function alterations({ before, column }: Altered, engine: Engine) {
+  const isDefaultOther = before.default !== column.default || before.of.kind !== column.of.kind;
   const kindsOfIt = [
     isDefaultOther && before.hasDefault && 'isDefaultGone',
     before.type !== column.type && 'isRetyped',
@@ -227,5 +250,11 @@ function alterations({ before, column }: Altered) {
   ] as const;
   return kindsOfIt
     .filter((kind) => kind !== false)
-    .map((kind) => clause(kind)({ name: column.name, column }));
+    .map((kind) =>
+      clause(kind)({
+        name: column.name,
+        column,
+        ...(kind === 'isRetyped' && usingOf(before, column, engine)),
+      }),
+    );
 }
