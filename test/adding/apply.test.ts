@@ -159,7 +159,7 @@ describe('plinth spec and apply', () => {
     expect(stderr).toMatch(says);
   });
 
-  it('refuse to round, and to bring deleted rows back', async () => {
+  it('refuse to round, and delete for good what was deleted softly only where that is meant', async () => {
     const spec = await printed();
     write(
       spec
@@ -175,11 +175,14 @@ describe('plinth spec and apply', () => {
     );
     const rounded = await run('apply');
     write(spec.replace(/^( +)published: .*$/m, '$&\n$1price: decimal:scale=3:optional'));
-    const revived = await run('apply --yes');
-    expect([rounded.code, revived.code]).toEqual([2, 2]);
+    const unsaid = await run('apply');
+    expect([rounded.code, unsaid.code]).toEqual([2, 2]);
     expect(rounded.stderr).toMatch(/price has 3 digits after the point/);
-    expect(revived.stderr).toMatch(/deleted rows of Tag/);
+    expect(unsaid.stderr).toMatch(/drop the softly deleted rows of Tag with all data/);
     expect({ ...box.snapshot(), 'plinth.yaml': '' }).toEqual({ ...before, 'plinth.yaml': '' });
+    const purged = await run('apply --yes');
+    expect(purged.code).toBe(0);
+    expect(purged.stdout).toMatch(/deletes for good what was deleted softly in tags/);
   });
 
   it('refuse a backfill that names nothing, and a file that is not there', async () => {

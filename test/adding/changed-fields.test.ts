@@ -141,6 +141,7 @@ const rules: readonly (readonly [resource: string, edits: RuleEdits & { readonly
   ['Address', { access: 'owner', softDelete: true }],
   ['Bundle', { access: 'public' }],
   ['Hook', { softDelete: true }],
+  ['Comment', { softDelete: false }],
   ['Post', { path: 'articles' }],
   ['Tag', { path: 'labels', access: 'internal' }],
 ];

@@ -357,6 +357,58 @@ describe('the migrations of changed fields', () => {
     },
   );
 
+  it('delete for good what was deleted softly, with what points at it, and nothing else', async () => {
+    const kept = (name: string, ...fields: string[]) =>
+      parseResource(name, fields, { access: 'public', softDelete: true });
+    const node = kept('Node', 'name:string:unique', 'parent:belongsTo=Node:optional:onDelete=restrict');
+    const twig = kept('Twig', 'name:string', 'node:belongsTo=Node');
+    const vein = kept('Vein', 'name:string', 'twig:belongsTo=Twig:onDelete=cascade');
+    const drop = kept('Drop', 'name:string', 'vein:belongsTo=Vein:unique', 'node:belongsTo=Node:optional');
+    const resources = [node, twig, vein, drop];
+    const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+    const start = filesOf(await creation({ resources }));
+    await holds({
+      start,
+      // Of each the first is there, the others are deleted; the last drop only loses its node.
+      rows: `
+        INSERT INTO nodes (id, name, parent_id, deleted_at) VALUES ('${id(1)}', 'one', null, null), ('${id(2)}', 'two', null, now()), ('${id(3)}', 'two', '${id(2)}', now());
+        INSERT INTO twigs (id, name, node_id, deleted_at) VALUES ('${id(1)}', 'one', '${id(1)}', null), ('${id(2)}', 'two', '${id(3)}', now()), ('${id(3)}', 'three', '${id(1)}', now());
+        INSERT INTO veins (id, name, twig_id, deleted_at) VALUES ('${id(1)}', 'one', '${id(1)}', null), ('${id(2)}', 'two', '${id(2)}', now());
+        INSERT INTO drops (id, name, vein_id, node_id, deleted_at) VALUES ('${id(1)}', 'one', '${id(1)}', '${id(1)}', null), ('${id(2)}', 'two', '${id(2)}', null, now()), ('${id(3)}', 'three', '${id(1)}', '${id(2)}', now());`,
+      inOneGo: filesOf(await creation({ resources: [{ ...node, softDelete: false }, twig, vein, drop] })),
+      files: filesOf(await rulesChange(start, 'Node', { softDelete: false }, 60)),
+      migrations: 1,
+      query: `SELECT (SELECT string_agg(name, ',' ORDER BY name) FROM nodes) AS nodes, (SELECT string_agg(name, ',' ORDER BY name) FROM twigs) AS twigs,
+        (SELECT string_agg(name, ',' ORDER BY name) FROM veins) AS veins, (SELECT string_agg(name, ',' ORDER BY name) FROM drops) AS drops,
+        (SELECT node_id FROM drops WHERE name = 'three') AS gone`,
+      found: [{ nodes: 'one', twigs: 'one,three', veins: 'one', drops: 'one,three', gone: null }],
+    });
+  });
+
+  it('delete softly deleted rows of several tables that say so together, whichever comes first', async () => {
+    const a = parseResource('Alpha', ['name:string', 'beta:belongsTo=Beta'], {
+      access: 'public',
+      softDelete: true,
+    });
+    const b = parseResource('Beta', ['name:string:unique'], { access: 'public', softDelete: true });
+    const start = filesOf(await creation({ resources: [b, a] }));
+    const inOneGo = [
+      { ...b, softDelete: false },
+      { ...a, softDelete: false },
+    ];
+    const existing = await projectOpened(start, 60);
+    await holds({
+      start,
+      rows: `INSERT INTO betas (name, deleted_at) VALUES ('x', now()), ('y', null);
+        INSERT INTO alphas (name, beta_id, deleted_at) SELECT 'of ' || name, id, deleted_at FROM betas`,
+      inOneGo: filesOf(await creation({ resources: inOneGo })),
+      files: filesOf(await plannedSpec(specChange({ resources: inOneGo }, existing), [], existing)),
+      migrations: 1,
+      query: 'SELECT b.name, a.name AS own FROM betas b LEFT JOIN alphas a ON a.beta_id = b.id',
+      found: [{ name: 'y', own: 'of y' }],
+    });
+  });
+
   it('drop tables that point at each other', async () => {
     const team = parseResource('Team', ['name:string', 'captain:belongsTo=Player:optional']);
     const player = parseResource('Player', ['name:string', 'team:belongsTo=Team', 'friends:manyToMany=Team']);

@@ -177,6 +177,18 @@ describe('a field that cannot be removed, renamed or changed', () => {
     words(/setNull/, 'change', 'field', 'Post', 'author', '--on-delete', 'setNull'),
   ])('$words', (bad) => refused('plinth', bad, true));
 
+  it('whose deleted rows are only deleted for good by somebody who says so', () =>
+    refused(
+      'plinth',
+      {
+        words: ['change', 'resource', 'Post', '--no-soft-delete'],
+        code: 2,
+        says: /delete the softly deleted rows of Post for good[^]*--yes/,
+      },
+      true,
+      ['Post title:string author:belongsTo=User softDelete'],
+    ));
+
   it('is only removed by somebody who says so', () =>
     refused(
       'plinth',

@@ -136,6 +136,7 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
     pick(
       [
         { softDelete: true },
+        { softDelete: false },
         { path: 'elsewhere' },
         { path: false },
         { access: 'admin' },

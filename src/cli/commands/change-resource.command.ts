@@ -6,8 +6,10 @@ import { plannedChange } from '../planning/addition.js';
 import { runAddition } from '../running/run-addition.js';
 import { type RuleEdits, withChangedRules } from '../planning/changed-rules.js';
 import { modelChange } from '../planning/model-change.js';
+import { purgedBy } from '../planning/purged-rows.js';
 import { openExisting } from '../project/existing.js';
 import { nothingToDo } from '../running/run-plan.js';
+import { confirmDrop } from './confirm-drop.js';
 import type { Handler, Input } from './command.js';
 import { askedResource, resourceCalled } from './named-resource.js';
 import { factLines, factsAbout } from './resource-facts.js';
@@ -28,24 +30,33 @@ export const handler: Handler = async (session, { args, options }) => {
   const after = resources[before.name] ?? before;
   const data = { resource: before.name, details: factsAbout(after, parsedOf(after)) };
   if (after === before) return nothingToDo({ command, data }, `${before.name} is so already`);
+  const plan = await plannedChange(existing, modelChange(resources, existing, { [before.name]: {} }));
+  const purged = purgedBy({ before, after });
+  await confirmDrop(purged, wording, session);
   const addition = {
     command,
     existing,
-    plan: await plannedChange(existing, modelChange(resources, existing, { [before.name]: {} })),
+    plan,
     headline: `Changed ${before.name}`,
     about: factLines(data.details),
-    words: [...command.split(' '), before.name, ...wordsOf(edits)],
+    words: [...command.split(' '), before.name, ...wordsOf(edits), ...(purged.length > 0 ? ['--yes'] : [])],
     install: options['install'] !== false,
     data,
   };
   return runAddition(addition, session);
 };
 
+const wording = {
+  remedy: 'Say that it is meant: --yes. To see them first, --dry-run shows the migration.',
+  what: (rows: string) => `The migration would delete ${rows} for good.`,
+  question: (rows: string) => `The migration would delete ${rows} for good. Go on?`,
+};
+
 function editsIn({ access, operations, softDelete, path }: Input['options']): RuleEdits {
   return {
     ...(typeof access === 'string' && { access: parseAccess(access) }),
     ...(typeof operations === 'string' && { operations: parseOperations(operations) }),
-    ...(softDelete === true && { softDelete }),
+    ...(typeof softDelete === 'boolean' && { softDelete }),
     ...((typeof path === 'string' || path === false) && { path }),
   };
 }
@@ -54,7 +65,7 @@ function editsIn({ access, operations, softDelete, path }: Input['options']): Ru
 const wordsOf = ({ access, operations, softDelete, path }: RuleEdits): readonly string[] => [
   ...(access === undefined ? [] : ['--access', access]),
   ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
-  ...(softDelete === true ? ['--soft-delete'] : []),
+  ...(softDelete === undefined ? [] : [softDelete ? '--soft-delete' : '--no-soft-delete']),
   ...(typeof path === 'string' ? ['--path', path] : []),
   ...(path === false ? ['--no-path'] : []),
 ];

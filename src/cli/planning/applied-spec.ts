@@ -13,6 +13,7 @@ import type { Existing } from '../project/existing.js';
 import { extended, plannedChange } from './addition.js';
 import { modelChange } from './model-change.js';
 import { fieldOwners, profileIn, type Resources, resolvedAmong, sameWhereEqual } from './resources.js';
+import { purgedBy } from './purged-rows.js';
 import { detailsOf } from './spec-details.js';
 import { planned } from './plan-project.js';
 import { specRenames, type SpecRenames } from './spec-renames.js';
@@ -54,9 +55,11 @@ export function specChange(spec: Spec, existing: Existing): SpecChange {
   const added = resolved.filter((one) => oldOf(one) === undefined);
   const nowOf = (name: string): Resource | undefined => after[renames.called.get(name) ?? name];
   const removed = Object.keys(before).filter((name) => nowOf(name) === undefined);
-  const dropped = Object.values(before).flatMap((old) =>
-    droppedFrom(old, nowOf(old.name) ?? old, renames.fields(old.name)),
-  );
+  const dropped = Object.values(before).flatMap((old) => {
+    const now = nowOf(old.name);
+    if (now === undefined) return [];
+    return [...droppedFrom(old, now, renames.fields(old.name)), ...purgedBy({ before: old, after: now })];
+  });
   refuseSamePlace(added, removed, existing);
   refuseAddedBeside(added, renames);
   const roles = rolesAfter(spec, resolved, existing.facts);

@@ -9,14 +9,13 @@ import type { ResourceChange } from '../../roles/persistence/contract.js';
  * Refuses what no migration could make of rows that are there, whichever command asks for it.
  *
  * @param called what resources are called afterwards, by what they are called before.
- * @throws UsageError for another plural, deleted rows that would come back, another type or target of a field, and digits that would be lost.
+ * @throws UsageError for another plural, another type or target of a field, and digits that would be lost.
  */
 export function refuseImpossible(
   { before, after, renamed }: ResourceChange,
   called: ReadonlyMap<string, string>,
 ): void {
   if (!called.has(before.name)) refuseOtherPlural(before, after);
-  refuseRevival(before, after);
   refuseSameInAll(before, after, renamed);
   for (const old of before.fields) {
     const name = renamed.get(old.name) ?? old.name;
@@ -33,14 +32,6 @@ function refuseOtherPlural({ name, ...before }: Resource, after: Resource): void
   throw new UsageError(
     `The plural of ${name} would be another one, and with it its table and its folders.`,
     `Rename it first: plinth rename resource ${name} ${name}${after.plural === undefined ? '' : ` --plural ${after.plural}`}`,
-  );
-}
-
-function refuseRevival({ name, ...before }: Resource, after: Resource): void {
-  if (!before.softDelete || after.softDelete) return;
-  throw new UsageError(
-    `The deleted rows of ${name} would come back: without soft deletion nothing says that they are deleted.`,
-    'Remove them for good first and drop the column in a migration of your own (npm run migrate:create), or leave the soft deletion.',
   );
 }
 

@@ -11,7 +11,7 @@ import { type Resources, resolvedWith } from './resources.js';
 export interface RuleEdits {
   readonly access?: Access;
   readonly operations?: readonly Operation[];
-  readonly softDelete?: true;
+  readonly softDelete?: boolean;
   /** False: as its plural is called. */
   readonly path?: string | false;
 }

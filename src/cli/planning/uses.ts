@@ -9,6 +9,7 @@ import { changedPaths } from './changed-paths.js';
 import { lineStep } from './line-steps.js';
 import type { Moved } from './renamed-modules.js';
 import type { ModelChange } from './model-change.js';
+import { purgedBy } from './purged-rows.js';
 import type { Resources } from './resources.js';
 
 /** A name that is gone, and what is to be done about the code that says it. */
@@ -62,8 +63,13 @@ function gonePath(resource: Resource): GoneName {
 
 function goneFields({ changed, after: resources }: ModelChange): readonly GoneName[] {
   return changed.flatMap(({ before, after, renamed }) => {
+    const kept = purgedBy({ before, after }).map(() => ({
+      resource: before,
+      pattern: wordsPattern(['deletedAt']),
+      todo: todo(before.name, 'deletedAt'),
+    }));
     const gone = before.fields.filter(({ name }) => after.fields.every((field) => field.name !== name));
-    return gone.flatMap((field): GoneName[] => {
+    const fields = gone.flatMap((field): GoneName[] => {
       const now = renamed.get(field.name);
       const own = {
         resource: before,
@@ -76,6 +82,7 @@ function goneFields({ changed, after: resources }: ModelChange): readonly GoneNa
       const pattern = wordsPattern([field.inverse]);
       return [own, { resource: far, pattern, todo: todo(far.name, field.inverse) }];
     });
+    return [...fields, ...kept];
   });
 }
 

@@ -9,7 +9,7 @@ import type { Backfill, ResourceChange, TableChanges } from '../contract.js';
 import type { Engine } from '../engines/engine.js';
 import { defaultOf } from './default-value.js';
 import { migrationValues } from './migration.js';
-import { type Fills, tableSteps } from './table-steps.js';
+import { type Fills, softColumn, tableSteps } from './table-steps.js';
 
 /** A resource's tables before and after a change. */
 export interface ChangedShapes {
@@ -79,10 +79,12 @@ function withNames(
  * What the template of a migration prints that changes tables, and what there is to say of it; undefined where no table changes.
  *
  * @param removed whose tables go, in the order in which they were made.
+ * @param purged what is deleted for good beforehand.
  */
 export function changedTablesValues(
   shapes: readonly ChangedShapes[],
   removed: readonly Shape[],
+  purged: Readonly<Record<'up' | 'down', readonly string[]>>,
   engine: Engine,
 ) {
   const up = shapes
@@ -111,6 +113,10 @@ export function changedTablesValues(
   return {
     up,
     down,
+    purgedUp: purged.up,
+    purgedDown: purged.down,
+    hasPurgeUp: purged.up.length > 0,
+    hasPurgeDown: purged.down.length > 0,
     dropped,
     restored,
     isConcurrent,
@@ -131,19 +137,22 @@ const droppedNote = (what: string): string =>
 
 function notesOf(steps: ReturnType<typeof tableSteps>, isConcurrent: boolean, { title }: Engine): string[] {
   const { table, gone, rewritten, converted, droppedJoinTables, misfits, doubles, hasIndexes } = steps;
+  const isPurged = gone.includes(softColumn);
   const lost = [
-    ...gone.map((column) => `the column ${column} of ${table}`),
+    ...gone.filter((column) => column !== softColumn).map((column) => `the column ${column} of ${table}`),
     ...droppedJoinTables.map((join) => `the table ${join.table}`),
   ];
   const queries = [
     ...misfits.map((condition) => `SELECT "id" FROM "${table}" WHERE ${condition};`),
-    ...doubles.map(({ keys, where }) => {
+    // Those that are gone for good stand in nobody's way.
+    ...(isPurged ? [] : doubles).map(({ keys, where }) => {
       const conditions = [...keys.map((key) => `${key} IS NOT NULL`), where ?? []].flat();
       const groups = keys.map((_, at) => at + 1);
       return `SELECT ${keys.join(', ')}, count(*) FROM "${table}" WHERE ${conditions.join(' AND ')} GROUP BY ${groups.join(', ')} HAVING count(*) > 1;`;
     }),
   ];
   return [
+    ...(isPurged ? [purgedNote(table)] : []),
     ...lost.map(droppedNote),
     ...queries.map(
       (query) => `The migration fails, and changes nothing, while a row does not fit. To find them: ${query}`,
@@ -153,6 +162,9 @@ function notesOf(steps: ReturnType<typeof tableSteps>, isConcurrent: boolean, { 
     ...(hasIndexes ? [isConcurrent ? concurrentNote : blockingNote(table)] : []),
   ];
 }
+
+const purgedNote = (table: string): string =>
+  `The migration deletes for good what was deleted softly in ${table}, with what was deleted softly as well and points at it; "down" makes the column again, and brings no row back.`;
 
 const rewritingNote = (table: string, columns: readonly string[], engine: string): string =>
   `For the type of ${columns.join(', ')} ${engine} writes the table ${table} anew, and nobody reads or writes it meanwhile: on a large table add a field instead, fill it, and remove this one.`;

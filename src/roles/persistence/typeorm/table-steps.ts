@@ -134,6 +134,9 @@ const without = <Part>(
 ): readonly Part[] =>
   some.filter((part) => others.every((other) => !isDeepStrictEqual(key(other), key(part))));
 
+/** Says of a row that it was deleted softly. */
+export const softColumn = 'deleted_at';
+
 /** All columns that differ between resources. */
 function allColumns({ columns, references, isDeletedSoftly }: TableValues, engine: Engine) {
   const plain = { hasDefault: false, default: undefined };
@@ -142,7 +145,7 @@ function allColumns({ columns, references, isDeletedSoftly }: TableValues, engin
   return [
     ...columns,
     ...references.map((reference) => ({ ...reference, ...id, ...plain })),
-    ...(isDeletedSoftly ? [{ name: 'deleted_at', ...moment, isNullable: true, ...plain }] : []),
+    ...(isDeletedSoftly ? [{ name: softColumn, ...moment, isNullable: true, ...plain }] : []),
   ];
 }
 

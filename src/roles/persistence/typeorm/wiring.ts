@@ -28,6 +28,7 @@ import {
 import { putSide } from './put-side.js';
 import { migrationValues } from './migration.js';
 import { inTime } from './migration-order.js';
+import { purges } from './purge.js';
 import { repositoryValues } from './repository.js';
 import { droppedByReverting, isMigration, listMigrations, revertMigrations } from './reverted-migrations.js';
 
@@ -104,7 +105,8 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
     changedTables(draft, changes) {
       const shapes = changes.changed.map((change) => changedShapes(change, changes));
       const removed = removedShapes(changes);
-      const values = changedTablesValues(shapes, removed, engine);
+      const purged = { up: purges(changes, 'up'), down: purges(changes, 'down') };
+      const values = changedTablesValues(shapes, removed, purged, engine);
       if (values === undefined) return;
       const migration = changedTablesMigration(shapes, removed, facts.now);
       draft.render('persistence/typeorm/changed-tables', { ...values, ...migration });
