@@ -35,11 +35,23 @@ describe('a new project by prompts', () => {
 
   it('says how to do the same without a question, and that line does', async () => {
     const answers = ['express', 'blank', ['auth-jwt'], '5m', "it's us", false];
-    const more = [true, ...resource, 'admin', false, 'pnpm', false];
+    const more = [
+      true,
+      ...resource,
+      'admin',
+      false,
+      true,
+      'nick',
+      'string',
+      'max=40 optional',
+      '',
+      'pnpm',
+      false,
+    ];
     const { stdout } = await create([...answers, ...more], "some api's/my-api");
     const line = stdout.split('To skip the prompts next time, run:\n  ')[1]?.trim() ?? '';
     expect(line).toBe(
-      `create-plinth 'some api'\\''s/my-api' --framework express --preset blank --features auth-jwt --auth-jwt-ttl=5m '--auth-jwt-issuer=it'\\''s us' --no-auth-jwt-open-registration --resource 'Tag name:string:unique access=admin' --package-manager pnpm --no-git --yes`,
+      `create-plinth 'some api'\\''s/my-api' --framework express --preset blank --features auth-jwt --auth-jwt-ttl=5m '--auth-jwt-issuer=it'\\''s us' --no-auth-jwt-open-registration --user nick:string:optional:max=40 --resource 'Tag name:string:unique access=admin' --package-manager pnpm --no-git --yes`,
     );
     expect(stdout).toContain("Next steps:\n  cd 'some api'\\''s/my-api'\n  pnpm run dev\n");
     const wanted = manifest("some api's/my-api");
@@ -149,9 +161,71 @@ describe('an answer is refused when it is given', () => {
       /"owner" is not offered: needs a required/,
     ],
     ['a field twice', [true, 'Tag', 'name', 'string', '', 'name'], ready, /name.* twice/],
+    ['a field that every user has', [false, true, 'email'], ready, /User has "email" already/],
+    ['a field of users twice', [false, true, 'bio', 'text', '', 'bio'], ready, /"bio" twice/],
+    [
+      'a relation of users',
+      [false, true, 'boss', 'belongsTo'],
+      ready,
+      /"belongsTo" is not offered: users have none/,
+    ],
+    [
+      'a slug of users',
+      [false, true, 'bio', 'text', '', 'page', 'slug'],
+      ready,
+      /"slug" is not offered: users have none/,
+    ],
+    [
+      'a search in users',
+      [false, true, 'bio', 'text', 'searchable'],
+      ready,
+      /lists.*email, name and role only/,
+    ],
+    [
+      'what users are called by a resource already',
+      [
+        true,
+        'Note',
+        'text',
+        'text',
+        '',
+        'by',
+        'belongsTo',
+        'User',
+        'inverse=notes',
+        '',
+        'owner',
+        false,
+        true,
+        'notes',
+      ],
+      ready,
+      /"notes" was refused/,
+    ],
   ])('%s', async (_, answers, words, says) => {
     expect(await refused(answers, ...words)).toMatch(says);
     expect(box.snapshot()).toEqual({});
+  });
+
+  it('nobody is asked for fields of users where there are none, or where they were said', async () => {
+    const question = 'Give users fields of their own, beside email and name?';
+    const words = ['--framework', 'express', '--features'];
+    const none = await create([false, 'none', false], 'none', ...words, '');
+    expect([none.code, none.asked.includes(question)]).toEqual([0, false]);
+    const auth = [
+      ...words,
+      'auth-jwt',
+      '--auth-jwt-ttl',
+      '5m',
+      '--auth-jwt-issuer',
+      'a',
+      '--auth-jwt-open-registration',
+    ];
+    const said = await create([false, 'none', false], 'said', ...auth, '--user', 'bio:text');
+    expect([said.code, said.asked.includes(question)]).toEqual([0, false]);
+    const asked = await create([false, false, 'none', false], 'asked', ...auth);
+    expect([asked.code, asked.asked.includes(question)]).toEqual([0, true]);
+    expect(manifest('asked').user).toBeUndefined();
   });
 
   it('nobody is asked who may do what where nobody signs in', async () => {

@@ -14,6 +14,7 @@ import type { NewProject } from '../planning/new-project.js';
 import { folderAt } from '../project/open.js';
 import { askPackageManager } from './package-manager.prompt.js';
 import { problemOf } from './problem.js';
+import { askUserFields } from './user-fields.prompt.js';
 import { askResource } from './resource.prompt.js';
 import { presetSpec, specFrom } from '../project/spec.js';
 import { checkTarget, packageNameOf } from '../project/target.js';
@@ -44,13 +45,14 @@ export async function askNewProject(
   const propose = options['preset'] === undefined;
   const company = { options, spec, catalogue, adapters, resources: said, propose };
   const features = await askFeatures(company, prompts);
-  const resources =
-    said.length > 0
-      ? said
-      : await askResources(
-          catalogue.filter(({ id }) => features.has(id)),
-          prompts,
-        );
+  const isAsking = said.length === 0;
+  const chosen = catalogue.filter(({ id }) => features.has(id));
+  const resources = isAsking ? await askResources(chosen, prompts) : said;
+  const saidOfUsers = [...(spec.userFields ?? []), ...userFieldsIn(options)];
+  const userFields =
+    prompts !== undefined && isAsking && saidOfUsers.length === 0
+      ? await askUserFields(prompts, resources, surroundings(chosen))
+      : saidOfUsers;
   const { packageManager, install } = await askPackageManager(options, spec, world, prompts);
   return {
     target,
@@ -59,7 +61,7 @@ export async function askNewProject(
     adapters,
     database,
     features,
-    userFields: [...(spec.userFields ?? []), ...userFieldsIn(options)],
+    userFields,
     roles: { ...spec.roles, ...rolesIn(options) },
     resources,
     packageManager,

@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import { distinctValues } from '../fields/distinct-values.js';
+import type { ModifierName } from '../fields/modifiers.js';
 import { sortsByDefault } from '../fields/sorting.js';
 import { printField } from '../language/print-field.js';
 import { fromEach } from '../mistakes.js';
@@ -61,6 +62,9 @@ const withoutUsers = (): UsageError =>
     'The project has no users, so there is nothing to give fields to.',
     'Add them: `plinth add feature auth-jwt`, or `--features auth-jwt` when creating.',
   );
+
+/** Modifiers that no field of a user has. */
+export const forListsOnly: readonly ModifierName[] = ['searchable', 'index', 'sortable'];
 
 /** More people than that register with every service. */
 const FEWEST_PEOPLE = 1000;
