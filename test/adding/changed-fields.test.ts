@@ -280,13 +280,8 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(renamed)));
   });
 
-  it.each(handsOn(adapters.http))('what was edited by hand stays: %s', async (name, hand) => {
-    const generated = await blog(adapters);
-    const before = await hand.apply(generated);
-    const renamed = await fieldRename(before, 'Post', ['content', 'text'], 60);
-    const changed = await fieldChange(filesOf(renamed), 'Post', 'title', { max: '300' }, 120);
-    const removed = await fieldRemoval(filesOf(changed), 'Post', ['published'], 180);
-    const after = filesOf(removed);
+  /** What no command may do to what was edited by hand. */
+  function expectKept(generated: Files, before: Files, after: Files): void {
     const everything = [...generated.values()].join('\n');
     for (const [path, text] of before) {
       const now = after.get(path) ?? '';
@@ -295,6 +290,26 @@ describe.each(adapterPairs)('on $http', (adapters) => {
       if (path.endsWith('.ts') && now !== text) expect([path, syntaxErrors(path, now)]).toEqual([path, []]);
       if (text.includes('\r\n')) expect([path, /[^\r]\n/.test(now)]).toEqual([path, false]);
     }
+  }
+
+  it.each(handsOn(adapters.http))('what was edited by hand stays: %s', async (name, hand) => {
+    const generated = await blog(adapters);
+    const before = await hand.apply(generated);
+    const renamed = await fieldRename(before, 'Post', ['content', 'text'], 60);
+    const changed = await fieldChange(filesOf(renamed), 'Post', 'title', { max: '300' }, 120);
+    const removed = await fieldRemoval(filesOf(changed), 'Post', ['published'], 180);
+    expectKept(generated, before, filesOf(removed));
     expect([name, [renamed, changed, removed].flatMap(leftToDo)]).toEqual([name, []]);
+  });
+
+  it.each(handsOn(adapters.http))('and where a type, a path and deletion change: %s', async (name, hand) => {
+    const generated = await blog(adapters);
+    const before = await hand.apply(generated);
+    const retyped = await fieldChange(before, 'Post', 'title', { type: 'text' }, 60);
+    const soft = await rulesChange(filesOf(retyped), 'Post', { softDelete: true }, 120);
+    const hard = await rulesChange(filesOf(soft), 'Post', { softDelete: false }, 180);
+    const moved = await rulesChange(filesOf(hard), 'Comment', { path: 'remarks' }, 240);
+    expectKept(generated, before, filesOf(moved));
+    expect([name, [retyped, soft, hard, moved].flatMap(leftToDo)]).toEqual([name, []]);
   });
 });

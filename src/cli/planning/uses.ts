@@ -57,7 +57,8 @@ function goneResources({ called, before, after }: ModelChange): readonly GoneNam
 /** The path of a resource in the API; what code imports of it is found by its imports. */
 function gonePath(resource: Resource): GoneName {
   const { path } = namesOfResource(resource);
-  const pattern = new RegExp(`/${path}(?![\\w-])`);
+  // Not the folder, of which a module is imported.
+  const pattern = new RegExp(`/${path}(?![\\w-])(?!/[\\w-]+\\.)`);
   return { resource, pattern, todo: `take the path /${path} out` };
 }
 
