@@ -9,7 +9,7 @@ export async function seed(client, { posts, users }, passwordHash) {
   await client.query(
     `WITH author AS (SELECT id, row_number() OVER () AS at FROM users)
      INSERT INTO posts (title, content, slug, published, author_id, created_at)
-     SELECT 'Post number ' || n, repeat(md5(n::text) || ' ', 15), 'post-number-' || n, n % 2 = 0, author.id,
+     SELECT 'Post number ' || n, repeat(md5(n::text) || ' ', 15), 'post-number-' || n, true, author.id,
        now() - n * interval '1 minute'
      FROM generate_series(1, $1::int) AS n JOIN author ON author.at = n % $2::int + 1`,
     [posts, users],

@@ -187,6 +187,7 @@ const resource = object({
   path: optional(string),
   access: oneOf(accessLevels),
   operations: optional(list(oneOf(operations))),
+  visible: optional(object({ field: string, values: optional(list(string)) })),
   softDelete: boolean,
   tests: boolean,
   fields: list(field),

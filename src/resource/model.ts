@@ -104,6 +104,16 @@ export interface HasRelation {
 export type Field = ScalarField | BelongsTo | ManyToMany | HasRelation;
 
 /**
+ * Which rows everybody sees who may read the resource; the others are seen by their owner, and by who may read all of them. The field is
+ * a boolean, an enum or a datetime. A datetime has no values: its rows are visible from that time on.
+ */
+export interface VisibleWhen {
+  readonly field: string;
+  /** What the field has to be: `true` of a boolean, some of the values of an enum. */
+  readonly values?: readonly string[];
+}
+
+/**
  * A resource after every check: names are valid, relations point at entities that exist, both sides of a relation agree (a hasMany or
  * hasOne has its belongsTo on the target, with `inverse` naming it back), exactly one belongsTo is marked `owner` where the access
  * level asks for an owner.
@@ -118,6 +128,8 @@ export interface Resource extends FieldLists {
   readonly access: Access;
   /** In the order of `operations`; only where some are left out. */
   readonly operations?: readonly Operation[];
+  /** Which rows everybody sees who may read the resource; absent where all of them. */
+  readonly visible?: VisibleWhen;
   readonly softDelete: boolean;
   readonly tests: boolean;
   readonly fields: readonly Field[];

@@ -7,6 +7,7 @@ import type {
   OnDelete,
   Operation,
   ScalarField,
+  VisibleWhen,
 } from './model.js';
 
 /** A foreign key as written: what is left out is decided when the other resources are known. */
@@ -38,6 +39,7 @@ export interface ParsedResource extends FieldLists {
   readonly access?: Access;
   /** In the order of the model's `operations`. */
   readonly operations?: readonly Operation[];
+  readonly visible?: VisibleWhen;
   readonly softDelete?: boolean;
   readonly tests?: boolean;
   readonly fields: readonly ParsedField[];

@@ -39,6 +39,7 @@ describe('plinth spec and apply', () => {
           /^( +)published: .*\n/m,
           '$1status: enum=draft,published\n$1category: belongsTo=Category:optional:inverse=posts\n',
         )
+        .replace('visible: published', 'visible: status=published')
         .replace('string:searchable:max=200', 'string:searchable:max=300')
         .replace(
           /^( +)Tag:\n/m,

@@ -9,10 +9,10 @@ export const review = parseResourceLine(
   'Review rating:integer:min=1:max=5 body:text post:belongsTo=Post:inverse=reviews author:belongsTo=User',
 );
 
-/** Resources that use every field type, every kind of relation, both ends of them, most access levels, and some of the operations. */
+/** Resources that use every field type, every kind of relation, both ends of them, most access levels, some of the operations, and rows that not everybody sees. */
 export const representative = [
-  'Tag name:string:max=100:unique access=admin',
-  'Post title:string:max=200:searchable content:text:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=posts:onDelete=cascade tags:manyToMany=Tag:inverse=posts access=owner',
+  'Tag name:string:max=100:unique state:enum=fresh,shown:default=fresh access=admin visible=state=shown',
+  'Post title:string:max=200:searchable content:text:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=posts:onDelete=cascade tags:manyToMany=Tag:inverse=posts access=owner visible=published',
   'Comment body:text:max=10000 post:belongsTo=Post:inverse=comments:onDelete=cascade author:belongsTo=User:inverse=comments:onDelete=cascade unique=post,author index=post,createdAt access=owner softDelete',
   'Address mail:email:unique site:url:optional code:uuid:optional user:belongsTo=User:unique:inverse=address access=private',
   'Product name:string:index stock:integer:min=0:default=0 views:bigint:default=0 weight:float:optional price:decimal:min=0 soldFrom:date:optional soldAt:datetime:default=now details:json:optional state:enum=draft,sold:default=draft parent:belongsTo=Product:optional unique=parent,name index=state,soldAt access=read',

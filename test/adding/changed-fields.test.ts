@@ -128,11 +128,15 @@ const renames = representative.flatMap(({ name, fields }) =>
 );
 
 /** Rules of resources that others point at, and of those that have an owner. */
-const rules: readonly (readonly [resource: string, edits: RuleEdits & { readonly path?: string }])[] = [
+type OtherRules = RuleEdits & { readonly path?: string };
+const rules: readonly (readonly [resource: string, edits: OtherRules])[] = [
   ['Tag', { access: 'read' }],
-  ['Tag', { access: 'internal' }],
+  ['Tag', { access: 'internal', allVisible: true }],
+  ['Tag', { visible: { field: 'state', values: ['fresh'] } }],
   ['Post', { access: 'admin' }],
-  ['Post', { access: 'private' }],
+  ['Post', { access: 'private', allVisible: true }],
+  ['Post', { allVisible: true }],
+  ['Product', { access: 'admin', visible: { field: 'soldAt' } }],
   ['Post', { access: 'authenticated', softDelete: true }],
   ['Comment', { operations: ['list', 'get', 'create'] }],
   ['Product', { softDelete: true }],
@@ -143,8 +147,13 @@ const rules: readonly (readonly [resource: string, edits: RuleEdits & { readonly
   ['Hook', { softDelete: true }],
   ['Comment', { softDelete: false }],
   ['Post', { path: 'articles' }],
-  ['Tag', { path: 'labels', access: 'internal' }],
+  ['Tag', { path: 'labels', access: 'internal', allVisible: true }],
 ];
+
+/** A resource as it is written with other rules. */
+function ruled({ visible, ...one }: ParsedResource, { allVisible, ...edits }: OtherRules): ParsedResource {
+  return { ...one, ...(visible && allVisible !== true && { visible }), ...edits };
+}
 
 /** Lists of plain columns and of text, with and without the owner, of few values and many, where rows are kept and where they are not. */
 const lists: readonly (readonly [resource: string, kind: KindOfList['kind'], list: FieldList])[] = [
@@ -240,7 +249,7 @@ describe.each(adapterPairs)('on $http', (adapters) => {
 
   it.each(rules)('a resource is changed as if it had been so: %s, %o', async (name, edits) => {
     const plan = await rulesChange(await created(representative), name, edits, 60);
-    const more = representative.map((one) => (one.name === name ? { ...one, ...edits } : one));
+    const more = representative.map((one) => (one.name === name ? ruled(one, edits) : one));
     expect(plan.manual).toEqual([]);
     expect(withoutOrder(filesOf(plan))).toEqual(withoutOrder(await created(more)));
   });
@@ -268,6 +277,7 @@ describe.each(adapterPairs)('on $http', (adapters) => {
         ? one
         : {
             ...withListsRenamed(one, { from, to }),
+            ...(one.visible?.field === from && { visible: { ...one.visible, field: to } }),
             fields: one.fields.map((field) => ({
               ...field,
               ...(field.name === from && { name: to }),

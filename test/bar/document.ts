@@ -64,7 +64,7 @@ export class ApiDocument {
       method,
       path,
       id: String(operation['operationId']),
-      isPublic: asArray(security).length === 0,
+      isPublic: needsNothing(asArray(security)),
       pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name)),
       queryParameters: parameters
         .filter((one) => one['in'] === 'query')
@@ -86,6 +86,10 @@ export function propertiesOf(
 
 export const requiredOf = (schema: Json | undefined): readonly string[] =>
   asArray(schema?.['required']).map(String);
+
+/** No credentials, or also none (OpenAPI 3.1, 4.8.30). */
+const needsNothing = (security: readonly unknown[]): boolean =>
+  security.length === 0 || security.some((way) => Object.keys(asObject(way)).length === 0);
 
 export const asObject = (value: unknown): Json => (isObject(value) ? value : {});
 export const asArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

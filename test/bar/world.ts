@@ -5,6 +5,7 @@ import { foreignKeyName, idsName, namesOf, namesOfResource } from '../../src/res
 import type { UserRoles } from '../../src/resource/user-roles.js';
 import { servesOf } from '../../src/resource/operations.js';
 import { bounded } from './bounded.js';
+import { hiderOf } from './hider.js';
 import { type ApiDocument, type Operation, propertiesOf } from './document.js';
 import { type Answer, type Client, expected, type Json, objectOf } from './http.js';
 import { sampleBody } from './sample.js';
@@ -183,7 +184,7 @@ export class World {
     return String(objectOf(expected(await this.tryCreate(resource, {}, 'required'), 201))['id']);
   }
 
-  /** A new row, made over HTTP by somebody who may. */
+  /** A new row, made over HTTP by somebody who may; everybody sees it, unless the changes say otherwise. */
   async create(resource: Resource, changes: Json = {}, writer?: Person): Promise<Json> {
     return objectOf(expected(await this.tryCreate(resource, changes, 'all', writer), 201));
   }
@@ -197,7 +198,9 @@ export class World {
     const operation = this.#document.find('post', listPath(resource));
     if (!operation) throw new Error(`${resource.name} cannot be created.`);
     const writer = by ?? (await this.writerOf(resource));
-    const body = { ...(await this.bodyFor(operation, which)), ...changes };
+    const hider = hiderOf(resource);
+    const shown = hider ? { [hider.field.name]: hider.shown } : {};
+    const body = { ...(await this.bodyFor(operation, which)), ...shown, ...changes };
     return this.#client.post(listPath(resource), body, { token: writer?.token });
   }
 

@@ -1,7 +1,8 @@
 import { UserError } from '../../src/core/errors.js';
 import type { ClusterDraft, RelationDraft, ResourceDraft } from './language.js';
 import { someText } from './language.js';
-import { type Cluster, resolved, written, type WrittenResource } from './spec.js';
+import { visibleExamples } from '../../src/resource/visibility.js';
+import { type Cluster, parsed, resolved, written, type WrittenResource } from './spec.js';
 import type { Tally } from './tally.js';
 
 /**
@@ -33,6 +34,14 @@ export function grownCluster(draft: ClusterDraft, features: readonly string[], t
       trying(
         'operations',
         changed(cluster, name, (one) => ({ ...one, operations })),
+      );
+  }
+  for (const { name } of draft.resources.filter(({ isHiding }) => isHiding)) {
+    const one = cluster.find((other) => other.name === name);
+    for (const visible of one ? visibleExamples(parsed(one)) : [])
+      trying(
+        'visible',
+        changed(cluster, name, (other) => ({ visible, ...other })),
       );
   }
   return cluster;

@@ -148,6 +148,8 @@ export interface ResourceDraft {
   readonly path: string | undefined;
   readonly access: Access | undefined;
   readonly operations: readonly Operation[] | undefined;
+  /** Whether one of its fields says which rows are visible, where one can. */
+  readonly isHiding: boolean;
   readonly softDelete: boolean;
   readonly fields: readonly string[];
 }
@@ -174,6 +176,7 @@ const resource: fc.Arbitrary<ResourceDraft> = fc.record({
     { weight: 2, arbitrary: fc.subarray([...operations], { minLength: 1 }) },
     { weight: 1, arbitrary: fc.constantFrom(...usualOperations) },
   ),
+  isHiding: fc.boolean(),
   softDelete: fc.constantFrom(false, false, false, true),
   fields: fc.array(scalarField, { minLength: 1, maxLength: 6 }),
 });

@@ -142,6 +142,8 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
         { access: 'admin' },
         { access: 'authenticated' },
         { access: 'private' },
+        { allVisible: true },
+        { visible: { field: field.name } },
         { operations: ['list', 'get', 'create', 'replace', 'update', 'delete'] },
         { operations: ['list', 'get'] },
       ] as const,

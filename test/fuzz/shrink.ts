@@ -4,7 +4,7 @@ import type { Cluster, Spec, WrittenResource } from './spec.js';
 type Part =
   | { readonly kind: 'feature'; readonly id: string }
   | {
-      readonly kind: 'resource' | 'plural' | 'path' | 'access' | 'operations' | 'softDelete';
+      readonly kind: 'resource' | 'plural' | 'path' | 'access' | 'operations' | 'visible' | 'softDelete';
       readonly name: string;
     }
   | { readonly kind: 'field'; readonly name: string; readonly field: string }
@@ -23,7 +23,7 @@ export async function shrunk(
     for (const kinds of [
       ['resource'],
       ['field', 'feature'],
-      ['modifier', 'plural', 'path', 'access', 'operations', 'softDelete'],
+      ['modifier', 'plural', 'path', 'access', 'operations', 'visible', 'softDelete'],
     ] as const) {
       let parts = partsOf(best).filter(({ kind }) => (kinds as readonly string[]).includes(kind));
       for (let size = Math.max(1, Math.ceil(parts.length / 2)); size >= 1 && parts.length > 0;) {
@@ -54,13 +54,14 @@ export const partsOfField = (field: string): readonly string[] =>
 
 function partsOf({ features, clusters }: Spec): readonly Part[] {
   const ofResource = (resource: WrittenResource): readonly Part[] => {
-    const { name, plural, path, fields, access, operations, softDelete } = resource;
+    const { name, plural, path, fields, access, operations, visible, softDelete } = resource;
     return [
       { kind: 'resource', name },
       ...(plural === undefined ? [] : [{ kind: 'plural', name } as const]),
       ...(path === undefined ? [] : [{ kind: 'path', name } as const]),
       ...(access === undefined ? [] : [{ kind: 'access', name } as const]),
       ...(operations === undefined ? [] : [{ kind: 'operations', name } as const]),
+      ...(visible === undefined ? [] : [{ kind: 'visible', name } as const]),
       ...(softDelete === true ? [{ kind: 'softDelete', name } as const] : []),
       ...fields.flatMap((field): readonly Part[] => [
         { kind: 'field', name, field },
@@ -79,12 +80,13 @@ function without(spec: Spec, parts: readonly Part[]): Spec | undefined {
   const left = (cluster: Cluster): Cluster =>
     cluster
       .filter(({ name }) => !gone('resource', name))
-      .map(({ name, plural, path, access, operations, softDelete, fields }) => ({
+      .map(({ name, plural, path, access, operations, visible, softDelete, fields }) => ({
         name,
         ...(plural === undefined || gone('plural', name) ? {} : { plural }),
         ...(path === undefined || gone('path', name) ? {} : { path }),
         ...(access === undefined || gone('access', name) ? {} : { access }),
         ...(operations === undefined || gone('operations', name) ? {} : { operations }),
+        ...(visible === undefined || gone('visible', name) ? {} : { visible }),
         ...(softDelete === undefined || gone('softDelete', name) ? {} : { softDelete }),
         fields: fields
           .filter(

@@ -6,6 +6,7 @@ import { parseResource } from '../../src/resource/language/field-language.js';
 import { resolveResources } from '../../src/resource/graph/graph.js';
 import type { Resource } from '../../src/resource/model.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
+import { parseVisible } from '../../src/resource/visibility.js';
 import { actions } from '../../src/resource/permissions.js';
 import { restrictedNames, type UserRoles } from '../../src/resource/user-roles.js';
 
@@ -16,6 +17,7 @@ export interface WrittenResource {
   readonly path?: string;
   readonly access?: Access;
   readonly operations?: readonly Operation[];
+  readonly visible?: string;
   readonly softDelete?: boolean;
   readonly fields: readonly string[];
 }
@@ -42,12 +44,13 @@ export function parsed(resource: WrittenResource): ParsedResource {
 }
 
 function parse(resource: WrittenResource): ParsedResource {
-  const { name, plural, path, fields, access, operations, softDelete } = resource;
+  const { name, plural, path, fields, access, operations, visible, softDelete } = resource;
   return parseResource(name, fields, {
     ...(plural === undefined ? {} : { plural }),
     ...(path === undefined ? {} : { path }),
     ...(access === undefined ? {} : { access }),
     ...(operations === undefined ? {} : { operations }),
+    ...(visible === undefined ? {} : { visible: parseVisible(visible) }),
     ...(softDelete === undefined ? {} : { softDelete }),
   });
 }
@@ -80,12 +83,13 @@ export function yamlOf(spec: Spec): string {
   const { framework, features, clusters } = spec;
   const lines = clusters
     .flat()
-    .flatMap(({ name, plural, path, access, operations, softDelete, fields }) => [
+    .flatMap(({ name, plural, path, access, operations, visible, softDelete, fields }) => [
       `  ${name}:`,
       ...(plural === undefined ? [] : [`    plural: ${plural}`]),
       ...(path === undefined ? [] : [`    path: ${path}`]),
       ...(access === undefined ? [] : [`    access: ${access}`]),
       ...(operations === undefined ? [] : [`    operations: [${operations.join(', ')}]`]),
+      ...(visible === undefined ? [] : [`    visible: ${visible}`]),
       ...(softDelete === true ? ['    softDelete: true'] : []),
       '    fields:',
       ...fields.map(

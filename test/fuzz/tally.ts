@@ -1,6 +1,6 @@
 import { UserError } from '../../src/core/errors.js';
 
-type Kind = 'field' | 'resource' | 'relation' | 'access' | 'operations' | 'cluster';
+type Kind = 'field' | 'resource' | 'relation' | 'access' | 'operations' | 'visible' | 'cluster';
 
 /** What was tried, and what was refused with which reason. */
 export class Tally {

@@ -8,6 +8,7 @@ import {
 import { deniable, modifierNames } from '../../src/resource/fields/modifiers.js';
 import { operationsOf } from '../../src/resource/operations.js';
 import { columnName } from '../../src/resource/names.js';
+import { hidingWholes } from '../../src/resource/visibility.js';
 import { longestName } from '../../src/resource/names-check.js';
 import { partsOfField } from './shrink.js';
 import { type Cluster, resolved, type WrittenResource } from './spec.js';
@@ -91,6 +92,11 @@ const traits: readonly Trait[] = [
   ],
   ['a plural of its own', ({ resource }) => resource.plural !== undefined],
   ['a path of its own', ({ resource }) => resource.path !== undefined],
+  ['visible', ({ resource }) => resource.visible !== undefined],
+  [
+    'a part of what hides rows',
+    ({ resource, all }) => hidingWholes(resource, (name) => all.find((one) => one.name === name)).length > 0,
+  ],
   ['softDelete', ({ resource }) => resource.softDelete],
   ...accessLevels.map((level): Trait => [`access=${level}`, ({ resource }) => resource.access === level]),
   ...operations.map((operation): Trait => [

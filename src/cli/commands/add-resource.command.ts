@@ -6,6 +6,7 @@ import { type FieldLists, type ListKind, listsOf, parseFieldList } from '../../r
 import { resolveResources } from '../../resource/graph/graph.js';
 import type { Resource } from '../../resource/model.js';
 import type { ParsedResource } from '../../resource/parsed.js';
+import { parseVisible } from '../../resource/visibility.js';
 import { refuseOpen } from '../project/authentication.js';
 import type { Handler, Input } from './command.js';
 import { nothingToDo } from '../running/run-plan.js';
@@ -92,6 +93,7 @@ function optionsOf({ options }: Input): ResourceOptions {
       : {}),
     ...(typeof options['plural'] === 'string' ? { plural: options['plural'] } : {}),
     ...(typeof options['path'] === 'string' ? { path: options['path'] } : {}),
+    ...(typeof options['visible'] === 'string' ? { visible: parseVisible(options['visible']) } : {}),
     ...listsGiven(options),
     ...(options['softDelete'] === true ? { softDelete: true } : {}),
     ...(options['tests'] === false ? { tests: false } : {}),

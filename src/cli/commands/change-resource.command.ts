@@ -2,6 +2,7 @@ import { UsageError } from '../../core/errors.js';
 import { parseAccess } from '../../resource/language/field-language.js';
 import { parsedOf } from '../../resource/language/print-field.js';
 import { parseOperations } from '../../resource/operations.js';
+import { parseVisible, visibleText } from '../../resource/visibility.js';
 import { plannedChange } from '../planning/addition.js';
 import { runAddition } from '../running/run-addition.js';
 import { type RuleEdits, withChangedRules } from '../planning/changed-rules.js';
@@ -52,19 +53,30 @@ const wording = {
   question: (rows: string) => `The migration would delete ${rows} for good. Go on?`,
 };
 
-function editsIn({ access, operations, softDelete, path }: Input['options']): RuleEdits {
+function editsIn({ access, operations, visible, allVisible, softDelete, path }: Input['options']): RuleEdits {
   return {
     ...(typeof access === 'string' && { access: parseAccess(access) }),
     ...(typeof operations === 'string' && { operations: parseOperations(operations) }),
+    ...(typeof visible === 'string' && { visible: parseVisible(visible) }),
+    ...(allVisible === true && { allVisible }),
     ...(typeof softDelete === 'boolean' && { softDelete }),
     ...((typeof path === 'string' || path === false) && { path }),
   };
 }
 
 /** The inverse of `editsIn`. */
-const wordsOf = ({ access, operations, softDelete, path }: RuleEdits): readonly string[] => [
+const wordsOf = ({
+  access,
+  operations,
+  visible,
+  allVisible,
+  softDelete,
+  path,
+}: RuleEdits): readonly string[] => [
   ...(access === undefined ? [] : ['--access', access]),
   ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
+  ...(visible === undefined ? [] : ['--visible', visibleText(visible)]),
+  ...(allVisible === true ? ['--all-visible'] : []),
   ...(softDelete === undefined ? [] : [softDelete ? '--soft-delete' : '--no-soft-delete']),
   ...(typeof path === 'string' ? ['--path', path] : []),
   ...(path === false ? ['--no-path'] : []),

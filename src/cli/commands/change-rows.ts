@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { accessLevels, deletionRules, scalarTypes } from '../../resource/model.js';
 import { oneOfChoices } from '../prompts/questions.js';
 import type { CommandRow } from './command.js';
-import { gather, noInstall } from './row-options.js';
+import { gather, noInstall, visibleOption } from './row-options.js';
 
 const apply: CommandRow = {
   path: ['apply'],
@@ -27,11 +27,13 @@ const apply: CommandRow = {
 const changeResource: CommandRow = {
   path: ['change', 'resource'],
   summary:
-    'Change the rules of a resource: who may do what, what the API can do and where, whether deleted rows are kept',
+    'Change the rules of a resource: who may do what, what the API can do and where, which rows are visible, whether deleted ones are kept',
   args: [['[Resource]', 'the resource: Post']],
   options: [
     oneOfChoices(new Option('--access <level>', 'who may do what'), accessLevels),
     new Option('--operations <names>', 'all that the API can do with its rows: list,get,create'),
+    visibleOption(),
+    new Option('--all-visible', 'all rows are visible to who may read the resource'),
     new Option('--soft-delete', 'keep deleted rows from now on'),
     new Option('--no-soft-delete', 'keep none, and delete for good those that were kept'),
     new Option('--path <path>', 'its path in the API: staff'),
@@ -41,6 +43,7 @@ const changeResource: CommandRow = {
   examples: [
     'plinth change resource Post --access owner',
     'plinth change resource AuditEntry --operations list,get --dry-run',
+    'plinth change resource Post --visible published',
     'plinth change resource Comment --soft-delete',
     'plinth change resource Comment --no-soft-delete --dry-run',
     'plinth change resource Person --path staff',

@@ -1,6 +1,7 @@
 import { countGenerated } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import type { Field, Resource } from '../../resource/model.js';
+import { visibleText } from '../../resource/visibility.js';
 import type { Handler } from './command.js';
 import type { Comparison } from '../checks/differences.js';
 import { paint, type Paint } from '../output/paint.js';
@@ -67,9 +68,10 @@ export function described(
 }
 
 function resourceLines(resource: Resource, bold: Paint['bold']): string[] {
-  const { name, access, operations, softDelete, fields } = resource;
+  const { name, access, operations, visible, softDelete, fields } = resource;
   const options = [
     access,
+    ...(visible ? [`visible: ${visibleText(visible)}`] : []),
     ...(softDelete ? ['soft delete'] : []),
     ...(operations ? [operations.join(' ')] : []),
   ];

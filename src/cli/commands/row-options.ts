@@ -9,4 +9,11 @@ export const gather = (line: string, before: readonly string[] | undefined): str
   line,
 ];
 
+/** Which rows everybody sees who may read the resource. */
+export const visibleOption = () =>
+  new Option(
+    '--visible <field>',
+    'the rows that everybody sees who may read: published, publishedAt, status=published',
+  );
+
 export const noInstall = () => new Option('--no-install', 'do not install dependencies');

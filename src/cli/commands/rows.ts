@@ -7,7 +7,7 @@ import { languageHelp } from '../output/language-help.js';
 import { oneOfChoices, questionOptions } from '../prompts/questions.js';
 import { changeRows } from './change-rows.js';
 import { projectRows } from './project-rows.js';
-import { gather, list, noInstall } from './row-options.js';
+import { gather, list, noInstall, visibleOption } from './row-options.js';
 
 /** `create-plinth` itself, and `plinth create`. */
 export function createRow(features: readonly PlinthFeature[]): CommandRow {
@@ -88,6 +88,7 @@ const addResource: CommandRow = {
       '--index <fields>',
       'an index over several fields: status,createdAt; may be repeated',
     ).argParser(gather),
+    visibleOption(),
     new Option('--soft-delete', 'keep deleted rows'),
     new Option('--no-tests', 'generate no tests'),
     noInstall(),
@@ -98,6 +99,7 @@ const addResource: CommandRow = {
     'plinth add resource AuditEntry action:string at:datetime:default=now --operations list,get,create',
     'plinth add resource OrderItem order:belongsTo=Order product:belongsTo=Product --unique order,product',
     'plinth add resource Person name:string --path staff',
+    'plinth add resource Article title:string publishedAt:datetime:optional author:belongsTo=User --visible publishedAt',
     'plinth add resource Review rating:integer:min=1:max=5 body:text --dry-run',
     "plinth add resource Invoice 'code:string:pattern=[A-Z]{3}' status:enum=draft,sent:default=draft total:decimal:min=0",
   ],

@@ -3,6 +3,7 @@ import { answerFlags } from '../prompts/questions.js';
 import { listText } from '../../resource/field-lists.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import { printField } from '../../resource/language/print-field.js';
+import { visibleText } from '../../resource/visibility.js';
 import type { PlinthFeature } from '../../roles/tools.js';
 import { type PackageManager, packageManagers } from '../prompts/choices.js';
 import type { Bin } from '../start.js';
@@ -29,7 +30,7 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
 
 /** A resource as one `--resource` takes it. */
 export function resourceLine(resource: ParsedResource): string {
-  const { name, plural, path, fields, access, operations, softDelete, tests } = resource;
+  const { name, plural, path, fields, access, operations, visible, softDelete, tests } = resource;
   const { unique = [], indexes = [] } = resource;
   return [
     name,
@@ -40,6 +41,7 @@ export function resourceLine(resource: ParsedResource): string {
     ...(path === undefined ? [] : [`path=${path}`]),
     ...unique.map((list) => `unique=${listText(list)}`),
     ...indexes.map((list) => `index=${listText(list)}`),
+    ...(visible === undefined ? [] : [`visible=${visibleText(visible)}`]),
     ...(softDelete === true ? ['softDelete'] : []),
     ...(tests === false ? ['tests=false'] : []),
   ].join(' ');
@@ -47,7 +49,7 @@ export function resourceLine(resource: ParsedResource): string {
 
 /** The words of the command that adds a resource. */
 export const addResourceWords = (resource: ParsedResource): readonly string[] => {
-  const { name, plural, path, fields, access, operations, softDelete, tests } = resource;
+  const { name, plural, path, fields, access, operations, visible, softDelete, tests } = resource;
   const { unique = [], indexes = [] } = resource;
   return [
     'add',
@@ -60,6 +62,7 @@ export const addResourceWords = (resource: ParsedResource): readonly string[] =>
     ...(path === undefined ? [] : ['--path', path]),
     ...unique.flatMap((list) => ['--unique', listText(list)]),
     ...indexes.flatMap((list) => ['--index', listText(list)]),
+    ...(visible === undefined ? [] : ['--visible', visibleText(visible)]),
     ...(softDelete === true ? ['--soft-delete'] : []),
     ...(tests === false ? ['--no-tests'] : []),
   ];

@@ -1,6 +1,6 @@
 import { grantsActors } from '../../resource/graph/access.js';
 import { parsedOf } from '../../resource/language/print-field.js';
-import type { Access, Operation, Resource } from '../../resource/model.js';
+import type { Access, Operation, Resource, VisibleWhen } from '../../resource/model.js';
 import { namesOf } from '../../resource/names.js';
 import { checkPath } from '../../resource/names-check.js';
 import type { ParsedField } from '../../resource/parsed.js';
@@ -11,6 +11,9 @@ import { type Resources, resolvedWith } from './resources.js';
 export interface RuleEdits {
   readonly access?: Access;
   readonly operations?: readonly Operation[];
+  readonly visible?: VisibleWhen;
+  /** No row is hidden any more. */
+  readonly allVisible?: true;
   readonly softDelete?: boolean;
   /** False: as its plural is called. */
   readonly path?: string | false;
@@ -21,8 +24,12 @@ export interface RuleEdits {
  *
  * @throws UsageError where they do not go together with its fields.
  */
-export function withChangedRules(resource: Resource, edits: RuleEdits, existing: Existing): Resources {
-  const parsed = parsedOf(resource);
+export function withChangedRules(
+  resource: Resource,
+  { allVisible, ...edits }: RuleEdits,
+  existing: Existing,
+): Resources {
+  const { visible, ...parsed } = parsedOf(resource);
   const { path, ...rules } = edits;
   if (typeof path === 'string') checkPath(resource.name, path);
   const own = path === false ? namesOf(resource.name, resource.plural).path : path;
@@ -30,6 +37,7 @@ export function withChangedRules(resource: Resource, edits: RuleEdits, existing:
     [
       {
         ...parsed,
+        ...(visible && allVisible !== true && { visible }),
         ...rules,
         ...(own !== undefined && { path: own }),
         fields: parsed.fields.map((field) => withoutAssumption(field, resource, existing)),

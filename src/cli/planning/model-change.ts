@@ -4,6 +4,7 @@ import { isOwning } from '../../resource/fields/relation-types.js';
 import type { Field, Resource } from '../../resource/model.js';
 import type { Backfill, ResourceChange } from '../../roles/persistence/contract.js';
 import type { Existing } from '../project/existing.js';
+import { hidesRows } from '../../resource/visibility.js';
 import { grantsAfter, namesGranted, type UserRoles } from '../../resource/user-roles.js';
 import { refuseImpossible } from './change-limits.js';
 import { fieldOwners, pointsAt, profileIn, type Resources, withoutProfile } from './resources.js';
@@ -133,13 +134,31 @@ function affectedBy(
   const seen = [...gone, ...come, ...ruled.flatMap(({ after: now }) => now.fields)];
   const targets = seen.flatMap((field) => ('target' in field ? [nowCalled(field.target)] : []));
   for (const target of targets) if (after[target] !== undefined) names.add(target);
+  const hides = hidingChanged(changed, removed, after);
   if (ruled.length === 0 && !seen.some((field) => field.kind !== 'scalar' || field.unique)) return [...names];
   const direct = new Set(names);
   // The list grows as it is read: what points at what was found is looked at too.
   for (const name of names)
     for (const other of Object.values(after))
-      if (direct.has(name) ? isPointing(other, name, after) : needsRow(other, name)) names.add(other.name);
+      if (hides || direct.has(name) ? isPointing(other, name, after) : needsRow(other, name))
+        names.add(other.name);
   return [...names];
+}
+
+/** Whether a resource hides rows afterwards that did not before, or the other way round, or others: what is a part of it does so too. */
+function hidingChanged(
+  changed: readonly ResourceChange[],
+  removed: readonly Resource[],
+  after: Resources,
+): boolean {
+  const now = (name: string): Resource | undefined => after[name];
+  const old = new Map([...removed, ...changed.map(({ before }) => before)].map((one) => [one.name, one]));
+  const before = (name: string): Resource | undefined => old.get(name) ?? after[name];
+  return changed.some(
+    (one) =>
+      hidesRows(one.before, before) !== hidesRows(one.after, now) ||
+      !isDeepStrictEqual(one.before.visible, one.after.visible),
+  );
 }
 
 /** Whether there is no row of the one without a row of the other, so that tests of it make both. */

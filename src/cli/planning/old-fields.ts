@@ -7,6 +7,7 @@ import { fromEach } from '../../resource/mistakes.js';
 import type { BelongsTo, Field, ManyToMany, Resource, ScalarField } from '../../resource/model.js';
 import { columnName, namesOf, namesOfResource } from '../../resource/names.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
+import { visibleText } from '../../resource/visibility.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
 import { withListsRenamed, withoutListsOf } from './changed-lists.js';
@@ -51,6 +52,7 @@ export function ownFieldCalled(
  */
 export function withoutFields(resource: Resource, names: readonly string[], existing: Existing): Resources {
   fromEach(names, (name) => ownFieldCalled(name, resource, 'remove'));
+  refuseToShowAll(names, resource);
   const isGone = (owner: string, field: ParsedField): boolean =>
     (owner === resource.name && names.includes(field.name)) ||
     (isFar(field) && field.target === resource.name && names.includes(field.inverse ?? ''));
@@ -60,6 +62,15 @@ export function withoutFields(resource: Resource, names: readonly string[], exis
     return one.name === resource.name ? withoutListsOf(names, left) : left;
   });
   return resolvedWith(wanted, existing);
+}
+
+/** Without the field that decides which rows are visible everybody would see all of them. */
+function refuseToShowAll(names: readonly string[], { name, visible }: Resource): void {
+  if (visible === undefined || !names.includes(visible.field)) return;
+  throw new UsageError(
+    `${name}.${visible.field} decides which rows everybody sees (visible=${visibleText(visible)}).`,
+    `Let all of them be visible first: plinth change resource ${name} --all-visible`,
+  );
 }
 
 /** Whether a migration of the project has renamed a field so before. */
@@ -107,7 +118,10 @@ export function withRenamedField(
         (isFar(named) ? field.kind === 'belongsTo' : 'foreign' in field && field.target === one.name);
       return isOtherEnd && named.inverse === from ? { ...named, inverse: to } : named;
     });
-    return isOwn ? withListsRenamed({ ...parsed, fields }, { from, to }) : { ...parsed, fields };
+    if (!isOwn) return { ...parsed, fields };
+    const { visible } = parsed;
+    const seen = visible?.field === from ? { visible: { ...visible, field: to } } : {};
+    return withListsRenamed({ ...parsed, ...seen, fields }, { from, to });
   });
   return resolvedWith(wanted, existing);
 }

@@ -9,11 +9,12 @@ import {
 } from '../../resource/language/field-language.js';
 import type { GraphContext } from '../../resource/graph/context.js';
 import { resolveResources } from '../../resource/graph/graph.js';
-import { type Access, accessLevels, type Resource } from '../../resource/model.js';
+import { type Access, accessLevels, type Resource, type VisibleWhen } from '../../resource/model.js';
 import { modifiersOf } from '../../resource/fields/field-types.js';
 import { namesOf } from '../../resource/names.js';
 import { pluralFrom } from '../../resource/names-check.js';
 import type { ParsedResource } from '../../resource/parsed.js';
+import { parseVisible, visibleExamples } from '../../resource/visibility.js';
 import { askFields, noSlug } from './fields.prompt.js';
 
 /** What was on the command line already. */
@@ -24,7 +25,7 @@ export interface Surroundings extends GraphContext {
   readonly others: readonly ParsedResource[];
 }
 
-/** Asks for a resource: name, fields one by one until an empty name, access. Every answer is checked when it is given. */
+/** Asks for a resource: name, fields one by one until an empty name, access, which rows are visible. Every answer is checked when it is given. */
 export async function askResource(
   prompts: Prompts,
   { name: given, ...options }: Given,
@@ -47,7 +48,28 @@ export async function askResource(
     modifiersOf,
   });
   const access = options.access ?? (await askAccess(prompts, parseResource(name, fields, known), around));
-  return parseResource(name, fields, access === undefined ? known : { ...known, access });
+  const decided = access === undefined ? known : { ...known, access };
+  const resource = parseResource(name, fields, decided);
+  const visible = resource.visible ?? (await askVisible(prompts, resource, around));
+  return visible === undefined ? resource : { ...resource, visible };
+}
+
+/** Asked only where a field could say it. */
+async function askVisible(
+  prompts: Prompts,
+  resource: ParsedResource,
+  around: Surroundings,
+): Promise<VisibleWhen | undefined> {
+  const example = visibleExamples(resource).find(
+    (text) => problemOf(() => fitted({ ...resource, visible: parseVisible(text) }, around)) === undefined,
+  );
+  if (example === undefined) return undefined;
+  const answer = await prompts.text({
+    message: `Which rows does everybody see who may read? (Enter for all; ${example})`,
+    check: (text) =>
+      text === '' ? undefined : problemOf(() => fitted({ ...resource, visible: parseVisible(text) }, around)),
+  });
+  return answer === '' ? undefined : parseVisible(answer);
 }
 
 /** Where English has no other word for several, there may be a better one. */

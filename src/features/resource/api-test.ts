@@ -10,6 +10,7 @@ import { operationTests } from './api-test/operations.js';
 import { listValues } from './api-test/lists.js';
 import { listConflicts, repeats } from './api-test/list-conflicts.js';
 import { roleTests } from './api-test/roles.js';
+import { visibilityValues } from './api-test/visibility.js';
 import { relationValues } from './api-test/relations.js';
 import { type TestPeople, testPeopleOf, emptiedValues } from './test-people.js';
 import { bodyCall, createOf, factoryModule } from './factory.js';
@@ -37,8 +38,10 @@ export function apiTestValues(
   const { hasItem, hasList, hasGet, hasBody } = operationValues(shape.serves);
   const hidden = hiddenValues(shape);
   const walk = walkOf(shape, people);
-  const hasAdmin = needsAdmin || (hasList && walk.walkReader.includes('admin'));
-  const hasPeople = people.signsIn || hasAdmin;
+  const visibility = visibilityValues(shape, people);
+  const hasAdmin = needsAdmin || visibility.needsAdmin || (hasList && walk.walkReader.includes('admin'));
+  const hasStranger = people.hasStranger || visibility.needsStranger;
+  const hasPeople = people.signsIn || hasStranger || hasAdmin;
   const fewValued = fewValuedTables(shape, earlier, known);
   return {
     // Tests of some resources, such as one that is only deleted, ask for a status alone.
@@ -50,7 +53,7 @@ export function apiTestValues(
       deletions.looksAtAnswers,
     hasPeople,
     hasWriter: people.signsIn,
-    hasStranger: people.hasStranger,
+    hasStranger,
     hasAdmin,
     isWriterAdmin: people.isAdmin,
     isWriterNewEachTime: people.onceEach,
@@ -68,6 +71,7 @@ export function apiTestValues(
     ...bodyValues(shape),
     ...listValues(shape),
     ...hidden,
+    ...visibility,
     ...relations,
     ...operationTests(shape),
     ...deletions.values,

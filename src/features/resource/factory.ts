@@ -5,6 +5,7 @@ import {
   type RelationTarget,
   type Shape,
 } from '../../resource/shape/shape.js';
+import { createHiddenOf, hidingWays, shownSample } from './hidden-rows.js';
 import { rowSampleSource, sampleSource } from './samples.js';
 import { turnsOf } from './unique-lists.js';
 import type { ServerDefault } from './server-defaults.js';
@@ -27,15 +28,44 @@ export function factoryValues(shape: Shape, defaults: readonly ServerDefault[]) 
       const one = count === undefined ? field : { ...field, unique: true };
       return {
         name: field.name,
-        sample: sampleSource(one, count ?? 'count'),
-        rowSample: rowSampleSource(one, count ?? 'count'),
+        sample: shownSample(shape, field)?.sent ?? sampleSource(one, count ?? 'count'),
+        rowSample: shownSample(shape, field)?.held ?? rowSampleSource(one, count ?? 'count'),
       };
     }),
-    filledByServer: [...defaults, ...(slug ? [{ name: slug.name, value: sampleSource(slug, 'count') }] : [])],
+    filledByServer: [
+      ...shownByServer(shape),
+      ...otherDefaults(shape, defaults),
+      ...(slug ? [{ name: slug.name, value: sampleSource(slug, 'count') }] : []),
+    ],
     pointedAt: shape.belongsTo
       .filter((field) => !field.optional)
       .map(({ key, to }) => ({ key, create: createOf(to), from: importPath(file, factoryModule(to)) })),
     manyToMany: shape.manyToMany.map(({ name }) => ({ name })),
+    ...hiddenRow(shape, file),
+  };
+}
+
+/** A row that no request can show is shown from the start. */
+function shownByServer(shape: Shape): readonly ServerDefault[] {
+  const field = shape.hiding?.when?.field;
+  const sample = field?.readonly ? shownSample(shape, field) : undefined;
+  return field && sample ? [{ name: field.name, value: sample.held }] : [];
+}
+
+const otherDefaults = ({ hiding }: Shape, defaults: readonly ServerDefault[]): readonly ServerDefault[] =>
+  defaults.filter(({ name }) => name !== hiding?.when?.field.name);
+
+/** The function that makes a row which not everybody sees. */
+function hiddenRow(shape: Shape, file: string) {
+  const [way] = hidingWays(shape);
+  const wholes = shape.hiding?.when === undefined ? (shape.hiding?.wholes ?? []) : [];
+  return {
+    hidesRows: way !== undefined,
+    isHiddenWithOther: wholes.length > 0,
+    hiddenOverrides: way?.overrides,
+    hiddenWholes: wholes
+      .slice(0, 1)
+      .map(({ to }) => ({ create: createHiddenOf(to), from: importPath(file, factoryModule(to)) })),
   };
 }
 

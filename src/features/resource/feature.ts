@@ -88,6 +88,7 @@ function renderRules(draft: Draft, resource: Resource, { facts, platform, persis
   draft.render('resource/service', { ...common, ...serviceValues(shape, platform, defaults) });
   if (shape.slug && shape.serves.create) renderOnce(draft, sharedParts.slug);
   if (schema.usesFields) renderOnce(draft, sharedParts.fields);
+  if (shape.hiding !== undefined) renderOnce(draft, sharedParts.visibleRows);
   if (resource.tests) renderTests(draft, shape, facts, persistence);
 }
 
@@ -95,6 +96,7 @@ function renderRules(draft: Draft, resource: Resource, { facts, platform, persis
 export const sharedParts = {
   slug: { folder: 'resource/slug', path: 'src/platform/database/slug.ts' },
   fields: { folder: 'resource/fields', path: 'src/platform/fields.ts' },
+  visibleRows: { folder: 'resource/visible-rows', path: 'src/platform/database/visible-rows.ts' },
 } as const;
 
 export function renderOnce(

@@ -61,6 +61,7 @@ function relationsOf(shape: Shape) {
       ...included(field),
       key: field.key,
       optional: field.optional,
+      mayBeAbsent: field.optional || field.to.hidesRows,
     })),
     manyToMany: shape.manyToMany.map((field) => ({ ...included(field), key: field.key })),
   };

@@ -1,6 +1,12 @@
 import { takesBodies } from '../../resource/operations.js';
-import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
-import { guardedIncludes, readPermission } from '../../resource/shape/access.js';
+import {
+  actorValues,
+  askedActors,
+  isRestricted,
+  locksByActor,
+  readsByActor,
+} from '../../resource/shape/actor-needs.js';
+import { guardedIncludes, readPermission } from '../../resource/shape/guarded-includes.js';
 import { permissionsOf } from '../../resource/permissions.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import { entityImport } from '../../resource/shape/imported-names.js';
@@ -21,17 +27,19 @@ export function serviceValues(
 ) {
   const { names, rule, owner } = shape;
   const { hasGet, hasLock, isChangePartial } = operationValues(shape.serves);
-  const actorFor = actorNeeds(shape);
   const { guarded, manyToMany } = givenReferences(shape);
   const requirers = distinctTargets(guarded);
+  const { create, update } = askedActors(shape);
+  const isOpen = [create, update].includes('whoever signs in');
   const isSeenByOwner = rule.ownership === 'visibility';
   return {
     injectable: platform.injectable({
       symbol: `${names.pascal}Repository`,
       from: `./${names.kebab}.repository.js`,
     }),
-    actorFor,
-    hasActor: Object.values(actorFor).some(Boolean),
+    ...actorValues(shape),
+    readsByActor: readsByActor(shape),
+    locksByActor: locksByActor(shape),
     isChangedByOwner: rule.ownership === 'change',
     isSeenByOwner,
     permissions: permissionsOf(names),
@@ -51,7 +59,7 @@ export function serviceValues(
       name,
       key,
       Entity: to.local,
-      ...referenced(to),
+      ...referenced(to, isOpen),
     })),
     hasReferences: manyToMany.length + requirers.length > 0,
     relatedEntities: relatedEntities({ ...shape, manyToMany }),
@@ -60,12 +68,12 @@ export function serviceValues(
       optional,
       isConditional: optional || isChangePartial,
       requirer: requirerOf(to),
-      isRestricted: isRestricted(to),
+      needsActor: isRestricted(to) || to.hidesRows,
     })),
     requirers: requirers.map((to) => ({
       requirer: requirerOf(to),
       exists: `${to.names.camel}Exists`,
-      ...referenced(to),
+      ...referenced(to, isOpen),
     })),
     ...creation(shape, guarded, defaults),
     changing: { hasManyBranches: hasManyBranches(guarded.length + manyToMany.length) },
@@ -103,10 +111,11 @@ function creation(
 }
 
 /** What a request may point at is looked up in the service's own words: who may know of it, and what it is called. */
-const referenced = (to: RelationTarget) => ({
+const referenced = (to: RelationTarget, isOpen: boolean) => ({
   title: to.names.title,
-  isRestricted: isRestricted(to),
-  isPrivate: to.resource?.access === 'private',
+  needsActor: isRestricted(to) || to.hidesRows,
+  actorType: isOpen ? 'Actor | undefined' : 'Actor',
+  asksByActor: to.resource?.access === 'private' || to.hidesRows,
   isForAdmins: isForAdmins(to),
   permission: readPermission(to),
 });

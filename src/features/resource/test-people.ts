@@ -25,7 +25,7 @@ export function testPeopleOf(shape: Shape): TestPeople {
   const { create, update } = actorNeeds(shape);
   const { hasReads, hasWrites, hasItem, hasList } = operationValues(serves);
   const writes = hasWrites && (rule.write !== 'public' || create || update);
-  const reads = hasReads && rule.read !== 'public';
+  const reads = hasReads && (rule.read !== 'public' || shape.hiding !== undefined);
   return {
     signsIn: writes || reads || (owner !== undefined && (hasItem || hasList)),
     hasStranger: isStrangerTried(shape),

@@ -27,7 +27,7 @@ export function viewValues(shape: Shape) {
     belongsTo: shape.belongsTo.map((field) => ({
       name: field.name,
       key: field.key,
-      optional: field.optional,
+      mayBeAbsent: field.optional || field.to.hidesRows,
       ...included(field),
     })),
     manyToMany: shape.manyToMany.map((field) => ({ name: field.name, key: field.key, ...included(field) })),

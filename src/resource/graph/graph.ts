@@ -14,6 +14,7 @@ import { inOrder } from './order.js';
 import type { ParsedResource } from '../parsed.js';
 import { type LinkedField, linkRelations } from './relations.js';
 import { missingTargets } from './targets.js';
+import { checkParts, checkVisible } from './visible-check.js';
 
 /**
  * Makes resources of what was written: defaults filled, both sides of every relation found and agreed, every clash refused. They come in
@@ -36,9 +37,11 @@ export function resolveResources(
     checkWritable(resource);
     checkSearchable(resource);
     checkFieldLists(resource);
+    checkVisible(resource);
     checkUnchanged(resource, context.entities.get(resource.name));
     return resource;
   });
+  checkParts(resources, context.entities);
   return inOrder(resources);
 }
 
@@ -46,7 +49,18 @@ export function resolveResources(
 export const isSameResource = (one: Resource, other: Resource): boolean => isDeepStrictEqual(one, other);
 
 function completed(resource: WithAccess): Resource {
-  const { name, plural, path, access, softDelete = false, tests = true, fields, unique, indexes } = resource;
+  const {
+    name,
+    plural,
+    path,
+    access,
+    visible,
+    softDelete = false,
+    tests = true,
+    fields,
+    unique,
+    indexes,
+  } = resource;
   const some = operationsOf(resource);
   const partly = some.length === operations.length ? {} : { operations: some };
   const own = plural === undefined || plural === namesOf(name).plural.pascal ? {} : { plural };
@@ -56,6 +70,7 @@ function completed(resource: WithAccess): Resource {
     ...(path === undefined || path === namesOf(name, plural).path ? {} : { path }),
     access,
     ...partly,
+    ...(visible && { visible }),
     softDelete,
     tests,
     fields: fields.map(completedField),

@@ -22,6 +22,7 @@ import { checkedLists, type ListKind, parseFieldList } from '../field-lists.js';
 import { fromEach } from '../mistakes.js';
 import { inOrder, parseOperations } from '../operations.js';
 import { checkFieldName, checkPath, checkResourceName, pluralFrom } from '../names-check.js';
+import { parseVisible } from '../visibility.js';
 import type { ParsedField, ParsedResource } from '../parsed.js';
 import { argumentHint, typeHint } from './type-hints.js';
 import { relationField } from './relation-field.js';
@@ -59,7 +60,10 @@ export function parseFieldsLine(text: string): readonly ParsedField[] {
 }
 
 export type ResourceOptions = Partial<
-  Pick<ParsedResource, 'plural' | 'path' | 'access' | 'operations' | 'softDelete' | 'tests' | ListKind>
+  Pick<
+    ParsedResource,
+    'plural' | 'path' | 'access' | 'operations' | 'visible' | 'softDelete' | 'tests' | ListKind
+  >
 >;
 
 /** A resource from its name, its fields' texts and its options. */
@@ -95,11 +99,12 @@ function resourceOption(word: string, line: string): ResourceOptions {
   if (word.startsWith('plural=')) return { plural: word.slice('plural='.length) };
   if (word.startsWith('unique=')) return { unique: [parseFieldList(word.slice('unique='.length), 'unique')] };
   if (word.startsWith('index=')) return { indexes: [parseFieldList(word.slice('index='.length), 'indexes')] };
+  if (word.startsWith('visible=')) return { visible: parseVisible(word.slice('visible='.length)) };
   if (word === 'softDelete' || word === 'softDelete=true') return { softDelete: true };
   if (word === 'tests=false') return { tests: false };
   throw new UsageError(
     `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
-    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, softDelete, tests=false.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, visible=<field>, softDelete, tests=false.`,
   );
 }
 

@@ -16,13 +16,14 @@ export const printKnownField = (field: Field): string => printField(parsedField(
 
 /** A checked resource as it could have been written. */
 export function parsedOf(resource: Resource): ParsedResource {
-  const { name, plural, path, access, operations, softDelete, tests } = resource;
+  const { name, plural, path, access, operations, visible, softDelete, tests } = resource;
   return {
     name,
     ...(plural === undefined ? {} : { plural }),
     ...(path === undefined ? {} : { path }),
     access,
     ...(operations === undefined ? {} : { operations }),
+    ...(visible && { visible }),
     softDelete,
     tests,
     fields: resource.fields.map(parsedField),

@@ -4,11 +4,11 @@
  */
 export const fileTypes: ReadonlySet<string> = new Set(
   `
-  Actor Answer ApiCreatedResponse ApiNoContentResponse ApiOkResponse ApiOperation ApiTags Body Changes Check Column Controller
+  Actor Answer ApiCreatedResponse ApiNoContentResponse ApiOkResponse ApiOperation ApiTags Body Changes Check Column Condition Controller
   CreateDateColumn CurrentActor Cursors DataSource DataSourceSettings Delete DeleteDateColumn Entity EntityManager Get HttpCode Id In Include Index
-  InjectRepository Injectable Input JoinColumn JoinTable ListRequest Loadable ManyToMany ManyToOne MigrationInterface Module OneToMany OneToOne Only Page Param Patch Post
+  InjectRepository Injectable Input JoinColumn JoinTable ListRequest Loadable ManyToMany ManyToOne MigrationInterface Module OneToMany OneToOne Only OptionalSignIn Page Param Patch Post
   Precondition PrimaryGeneratedColumn Public Put Query QueryRunner Relation Repository Req Request Res Response Result RowReader
-  SignedInUser SnakeNaming TestApp TypeOrmModule Unique UpdateDateColumn Work
+  SelectQueryBuilder SignedInUser SnakeNaming TestApp TypeOrmModule Unique UpdateDateColumn Work
   Array ArrayBuffer BigInt Boolean Buffer Date Error Exclude Extract Function Infinity Intl Iterator JSON Map Math NaN NonNullable Number
   Object Omit Parameters Partial Pick Promise Proxy Readonly ReadonlyArray ReadonlyMap ReadonlySet Record Reflect RegExp Required
   ReturnType Set String Symbol Uint8Array URL WeakMap WeakRef WeakSet Awaited

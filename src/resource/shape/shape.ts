@@ -23,6 +23,7 @@ import type {
   Resource,
   ScalarField,
 } from '../model.js';
+import { hidesRows, hidingWholes } from '../visibility.js';
 
 /** Who may reach an endpoint at all; ownership is decided later, in the service. */
 export type EndpointAccess = 'public' | 'authenticated' | 'admin';
@@ -46,6 +47,21 @@ export const accessRules: Record<Access, AccessRule> = {
   internal: { read: 'admin', write: 'admin', ownership: 'none' },
 };
 
+/** A many-to-many relation of a related row. */
+export interface LinkedIds {
+  readonly name: string;
+  /** What shows its ids, where not everybody sees all of them. */
+  readonly visible: VisibleRows | undefined;
+}
+
+/** The function that tells which rows of a resource may be read. */
+export interface VisibleRows {
+  /** `visiblePosts` */
+  readonly rows: string;
+  /** Its module, as a project path without extension. */
+  readonly module: string;
+}
+
 /** Where the other end of a relation lives. */
 export interface RelationTarget {
   readonly entity: string;
@@ -59,6 +75,10 @@ export interface RelationTarget {
   readonly stem: string;
   readonly isUser: boolean;
   readonly resource: Resource | undefined;
+  /** Whether not everybody sees all of its rows who may read it. */
+  readonly hidesRows: boolean;
+  /** Its many-to-many relations, whose ids are shown with it. */
+  readonly links: readonly LinkedIds[];
   /** Its class is not written yet: it comes later in this same plan. */
   readonly later: boolean;
 }
@@ -84,6 +104,14 @@ export interface HasShape extends HasRelation {
   readonly to: RelationTarget;
 }
 
+/** Which rows everybody sees who may read the resource. */
+export interface Hiding {
+  /** The field that says it, and the values with which it does; a datetime has none. */
+  readonly when: { readonly field: ScalarField; readonly values: readonly string[] } | undefined;
+  /** Those it is a part of, and is hidden with. */
+  readonly wholes: readonly BelongsToShape[];
+}
+
 /** A resource as templates see it: names, rules and relations worked out once. */
 export interface Shape {
   readonly resource: Resource;
@@ -98,6 +126,8 @@ export interface Shape {
   /** `src/modules/blog-posts/blog-post`, to which `.entity`, `.service` … are appended. */
   readonly module: string;
   readonly rule: AccessRule;
+  /** Undefined where no row is hidden from who may read others. */
+  readonly hiding: Hiding | undefined;
   readonly serves: Serves;
   /** The relation that the server sets to the acting user. */
   readonly owner: BelongsToShape | undefined;
@@ -150,6 +180,7 @@ export function shapeOf(
     names,
     local: importedAs(names.pascal),
     rule,
+    hiding: hidingOf(resource, belongsTo, known),
     serves,
     ...variablesOf(names),
     table: names.plural.snake,
@@ -168,6 +199,22 @@ export function shapeOf(
   };
 }
 
+function hidingOf(
+  resource: Resource,
+  belongsTo: readonly BelongsToShape[],
+  known: ReadonlyMap<string, KnownEntity>,
+): Hiding | undefined {
+  const resourceOf = (name: string): Resource | undefined => known.get(name)?.resource;
+  if (!hidesRows(resource, resourceOf)) return undefined;
+  const { visible, fields } = resource;
+  const wholes = hidingWholes(resource, resourceOf).map(({ name }) => name);
+  const field = fields.find(({ name }) => name === visible?.field);
+  return {
+    when: field?.kind === 'scalar' ? { field, values: visible?.values ?? [] } : undefined,
+    wholes: belongsTo.filter(({ name }) => wholes.includes(name)),
+  };
+}
+
 /** A slug, which the server makes. */
 const isMadeFromAnother = ({ source }: ScalarField): boolean => source !== undefined;
 
@@ -181,14 +228,51 @@ function targetOf(
 ): RelationTarget {
   const entity = known.get(name);
   if (!entity) throw new Error(`The relation to ${name} was not resolved.`);
-  const module = entity.path.replace(/\.ts$/, '');
   const { table, isUser, resource } = entity;
-  const later = name !== own && !project.has(entity.path);
-  const names = namesOfResource(resource ?? { name });
-  const beside = module.replace(/\.entity$/, '');
-  const stem = project.has(`${beside}.view.ts`) ? beside : `${moduleFolder(names)}/${names.kebab}`;
-  return { entity: name, local: importedAs(name), names, table, module, stem, isUser, resource, later };
+  return {
+    entity: name,
+    local: importedAs(name),
+    names: namesOfResource(resource ?? { name }),
+    table,
+    module: entity.path.replace(/\.ts$/, ''),
+    stem: stemOf(entity, project),
+    isUser,
+    resource,
+    hidesRows: isHiding(entity, known),
+    links: (resource?.fields ?? [])
+      .filter((field) => field.kind === 'manyToMany')
+      .map((field) => ({
+        name: field.name,
+        visible: visibleRowsOf(known.get(field.target), known, project),
+      })),
+    later: name !== own && !project.has(entity.path),
+  };
 }
+
+/** What `.view`, `.schema` … of an entity are appended to: beside its class, unless that was moved away from them. */
+function stemOf({ name, path, resource }: KnownEntity, project: Project): string {
+  const names = namesOfResource(resource ?? { name });
+  const beside = path.replace(/(?:\.entity)?\.ts$/, '');
+  return project.has(`${beside}.view.ts`) ? beside : `${moduleFolder(names)}/${names.kebab}`;
+}
+
+const isHiding = ({ resource }: KnownEntity, known: ReadonlyMap<string, KnownEntity>): boolean =>
+  resource !== undefined && hidesRows(resource, (other) => known.get(other)?.resource);
+
+function visibleRowsOf(
+  entity: KnownEntity | undefined,
+  known: ReadonlyMap<string, KnownEntity>,
+  project: Project,
+): VisibleRows | undefined {
+  if (entity === undefined || !isHiding(entity, known)) return undefined;
+  return visibleRows({ names: namesOf(entity.name, entity.resource?.plural), stem: stemOf(entity, project) });
+}
+
+/** Of a resource that hides rows. */
+export const visibleRows = ({ names, stem }: Pick<RelationTarget, 'names' | 'stem'>): VisibleRows => ({
+  rows: `visible${names.plural.pascal}`,
+  module: `${stem}.visibility`,
+});
 
 function manyToManyShape(resource: Resource, field: ManyToMany, to: RelationTarget): ManyToManyShape {
   const own = namesOf(resource.name);
@@ -204,9 +288,9 @@ function manyToManyShape(resource: Resource, field: ManyToMany, to: RelationTarg
   };
 }
 
-const isGuarded = ({ resource }: RelationTarget): boolean =>
+const isGuarded = ({ resource, hidesRows: hides }: RelationTarget): boolean =>
   resource !== undefined &&
-  (resource.softDelete || resource.access === 'private' || resource.access === 'internal');
+  (hides || resource.softDelete || resource.access === 'private' || resource.access === 'internal');
 
 /** Whether everybody who may read this resource may read that one too. The user is shown as a summary only. */
 function isReadable(to: RelationTarget, rule: AccessRule): boolean {

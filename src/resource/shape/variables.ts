@@ -6,10 +6,10 @@ export const fileVariables: ReadonlySet<string> = new Set(
   `
   actor admin afterAll always answer app beforeAll body byId can changed changes checkPrecondition cursor cursors dataSource describe endpoint expect field fields find
   findPage found hasUpdates id idParams ids ifMatch include includeQueryOf it joinRelations list listQueryOf loadable loaded loadRows
-  manager mapPage missing never one other others overrides own ownerId page pageOf params path post precondition query range read refused
-  related relatedIds relation removed req request requireOwner requirePermission requireVisible res row rows rowTag seen service shown signedIn signIn slug
+  manager mapPage missing never one other others overrides own ownerId page pageOf parameters params path post precondition query range read refused
+  related relatedIds relation removed req request requireOwner requirePermission requireVisible res row rows rowTag seen service shown signedIn signIn slug sql
   startApp status store stranger tag task tasks
-  unknownReference userSummary userSummarySchema value values where withSlug work writer z
+  unknownReference userSummary userSummarySchema value values visibleRows where within withSlug work writer z
   beforeEach removeRow count createUser userRow insertRow saveRow instant user jsonDocument output
   inTransaction within
   console crypto fetch global globalThis performance process queueMicrotask structuredClone
@@ -19,7 +19,7 @@ export const fileVariables: ReadonlySet<string> = new Set(
 );
 
 /** What functions and constants of a resource end in: `postView` is one of Post, and would be a row of PostView. */
-const derived = /(?:Body|Exists|Fields|Module|Of|Query|Schema|View)$/;
+const derived = /^visible[A-Z]|(?:Body|Exists|Fields|Module|Of|Query|Schema|View)$/;
 
 /** What one row and its collection are called in the code of a resource. */
 export function variablesOf({ camel, plural }: Names): { readonly item: string; readonly items: string } {

@@ -8,6 +8,7 @@ import { checkRoleName, type UserRoles } from '../user-roles.js';
 import { printField } from '../language/print-field.js';
 import type { UsageError } from '../../core/errors.js';
 import { collected, refuse } from '../mistakes.js';
+import { parseVisible, visibleText } from '../visibility.js';
 import { inFileOrder, located, readDocument, type SpecDocument } from './spec-document.js';
 import { shapeErrors } from './spec-errors.js';
 import { resourceSchema, specSchema, userSchema } from './spec-schema.js';
@@ -54,10 +55,11 @@ export function parseSpec(text: string, path: string): Spec {
 
 /** A spec as YAML that `parseSpec` reads. */
 export function specText({ resources, userFields = [], roles = {}, ...rest }: Spec): string {
-  const entries = resources.map(({ name, fields, unique, indexes, ...options }) => [
+  const entries = resources.map(({ name, fields, unique, indexes, visible, ...options }) => [
     name,
     {
       ...options,
+      ...(visible && { visible: visibleText(visible) }),
       fields: printedFields(fields),
       ...(unique && { unique: unique.map(onOneLine) }),
       ...(indexes && { indexes: indexes.map(onOneLine) }),
@@ -107,7 +109,7 @@ function readResource(
   raw: RawResource,
   mistakes: UsageError[],
 ): ParsedResource | undefined {
-  const { fields, was, renames, unique, indexes, ...options } = raw;
+  const { fields, was, renames, unique, indexes, visible: written, ...options } = raw;
   const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
     collected(mistakes, () => located(document, ['resources', name, ...keys], read));
   const bare = part([], () => parseResource(name, [], present(options)));
@@ -116,7 +118,10 @@ function readResource(
     part(['unique'], () => checkedLists('unique', unique)),
     part(['indexes'], () => checkedLists('indexes', indexes)),
   ];
-  return bare && { ...bare, ...present({ was, renames }), fields: parsed, ...Object.assign({}, ...lists) };
+  const visible = written === undefined ? undefined : part(['visible'], () => parseVisible(written));
+  return (
+    bare && { ...bare, ...present({ was, renames, visible }), fields: parsed, ...Object.assign({}, ...lists) }
+  );
 }
 
 /** Those that can be read; what is wrong with the others goes to the mistakes. */

@@ -63,6 +63,14 @@ export const resourceSchema = z
           'The path of its rows in the API, below /api/v1, where it is not called as the plural is.',
         examples: ['staff'],
       }),
+    visible: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'Which rows everybody sees who may read the resource: those with a boolean that is true, an enum that has one of some values, or a datetime that has passed. Its owner and who may read all see the others, too. Default: all of them.',
+        examples: ['published', 'status=published,archived', 'publishedAt', 'archived=false'],
+      }),
     softDelete: z
       .boolean()
       .optional()

@@ -38,6 +38,12 @@ export const datetime: TypeDefinition = {
     sent: (field, count) => `${momentSample(field, count, clock)}.toISOString()`,
     held: (field, count) => momentSample(field, count, clock),
   },
+  visibility: {
+    example: ({ name }) => name,
+    problem: visibilityProblem,
+    shown: is('new Date(946_684_800_000 + count * 1000)'),
+    hidden: is('new Date(Date.now() + 3_600_000)'),
+  },
   column: { of: () => ({ kind: 'instant' }), limits: minAndMax },
 };
 
@@ -48,6 +54,12 @@ function read(value: string): string | undefined {
   if (Number.isNaN(instant.getTime())) return undefined;
   const utc = instant.toISOString();
   return /^(?!0000)\d{4}-/.test(utc) ? utc : undefined;
+}
+
+function visibilityProblem({ min, max }: ScalarField, values: readonly string[] | undefined) {
+  if (values !== undefined) return 'a row is visible from that time on: write the field alone';
+  if (min === undefined && max === undefined) return undefined;
+  return 'with a min or max a row might never be visible, or always';
 }
 
 function rangeOf(field: ScalarField): Range {

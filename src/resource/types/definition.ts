@@ -10,6 +10,8 @@ export interface TypeDefinition {
   readonly schema: Schema;
   readonly samples: Samples;
   readonly column: ColumnRules;
+  /** None: it cannot say which rows are visible. */
+  readonly visibility?: Visibility;
 }
 
 /** How a field of the type is written. */
@@ -128,6 +130,17 @@ interface Samples {
   readonly held?: (field: ScalarField, count: string) => string;
   /** A value just beyond its `max`; `room`: the characters that a request has left for it. */
   readonly beyond?: (field: ScalarField, room: number) => string | undefined;
+}
+
+/** How it says which rows everybody sees; the values are those that make a row visible, undefined where none are written. */
+export interface Visibility {
+  /** What could be written for a field of it: `published`. */
+  readonly example: (field: ScalarField) => string;
+  /** What is wrong with the values, if something is. */
+  readonly problem: (field: ScalarField, values: readonly string[] | undefined) => string | undefined;
+  /** Source of an entity's value in tests with which everybody sees a row, another for each `count`, and of one with which not everybody does. */
+  readonly shown: (field: ScalarField, values: readonly string[]) => string;
+  readonly hidden: (field: ScalarField, values: readonly string[]) => string;
 }
 
 /** What a database has to know of it. */

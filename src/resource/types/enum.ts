@@ -1,6 +1,6 @@
 import { stringLiteral } from '../../core/quoting.js';
 import type { ScalarField } from '../model.js';
-import { fieldError, quote } from '../wording.js';
+import { fieldError, oneOf, quote } from '../wording.js';
 import type { TypeDefinition, WrittenArgument } from './definition.js';
 import { every } from './parts/modifiers.js';
 import { absent, literal } from './parts/source.js';
@@ -28,6 +28,12 @@ export const enumeration: TypeDefinition = {
   code: { type: ({ values = [] }) => values.map(stringLiteral).join(' | '), literal },
   schema: { body: schema, view: schema, absent, filter: schema },
   samples: { sent: sample },
+  visibility: {
+    example: ({ name, values = [] }) => `${name}=${values.at(-1) ?? ''}`,
+    problem: visibilityProblem,
+    shown: (_field, [value = '']) => stringLiteral(value),
+    hidden: ({ values = [] }, shown) => stringLiteral(values.find((value) => !shown.includes(value)) ?? ''),
+  },
   column: {
     of: ({ values = [] }) => ({
       kind: 'limitedText',
@@ -36,6 +42,13 @@ export const enumeration: TypeDefinition = {
     limits: ({ values = [] }) => ({ values }),
   },
 };
+
+function visibilityProblem({ values = [] }: ScalarField, shown: readonly string[] | undefined) {
+  if (shown === undefined) return `say for which of its values: ${values.join(', ')}`;
+  const stranger = shown.find((value) => !values.includes(value));
+  if (stranger !== undefined) return `it has no value ${quote(stranger)}, but ${oneOf(values)}`;
+  return shown.length < values.length ? undefined : 'those are all of its values, so nothing would be hidden';
+}
 
 function schema({ values = [] }: ScalarField): string {
   return `z.enum([${values.map((value) => stringLiteral(value)).join(', ')}])`;

@@ -34,6 +34,7 @@ import { speedChecks } from './speed.js';
 import { structureChecks } from './structure.js';
 import { throttlingChecks } from './throttling.js';
 import { tokenChecks } from './tokens.js';
+import { visibilityChecks } from './visibility.js';
 
 /** Every check, in the order of the bar. */
 export const checks: readonly Check[] = [
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   ...passwordChangeChecks,
   ...authorisationChecks,
   ...roleChecks,
+  ...visibilityChecks,
   ...restErrorChecks,
   ...restInputChecks,
   ...restListChecks,

@@ -201,7 +201,11 @@ export const accountFaults: readonly Fault[] = [
       'return { id: user.id, name: user.name };',
       'return { id: user.id, name: user.name, ...{ passwordHash: user.passwordHash } };',
     ),
-    edit(`${posts}/post.repository.ts`, "rows.join('author', ['id', 'name'])", "rows.join('author')"),
+    edit(
+      `${posts}/post.repository.ts`,
+      "rows.join('author', { fields: ['id', 'name'] })",
+      "rows.join('author')",
+    ),
   ]),
   fault('Z3', 'the owner is taken from the body', /takes the owner|authorId/, [
     edit(

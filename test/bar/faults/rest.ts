@@ -107,8 +107,8 @@ export const restFaults: readonly Fault[] = [
   fault('R9', 'the precondition is checked before the lock', /at once/, [
     edit(
       `${posts}/post.service.ts`,
-      "    return this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id), 'post');\n      requireOwner(actor, 'posts:update', postRow.authorId);\n      checkPrecondition(postRow, precondition);\n      return posts.save(",
-      "    const checked = this.get(id).then((seen) => checkPrecondition(seen, precondition)).then(() => new Promise((resolve) => setTimeout(resolve, 200)));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id), 'post');\n      requireOwner(actor, 'posts:update', postRow.authorId);\n      return posts.save(",
+      "    return this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id, actor), 'post');\n      requireOwner(actor, 'posts:update', postRow.authorId);\n      checkPrecondition(postRow, precondition);\n      return posts.save(",
+      "    const checked = this.get(actor, id).then((seen) => checkPrecondition(seen, precondition)).then(() => new Promise((resolve) => setTimeout(resolve, 200)));\n    return checked.then(() => this.#posts.transaction(async (posts) => {\n      const postRow = found(await posts.lock(id, actor), 'post');\n      requireOwner(actor, 'posts:update', postRow.authorId);\n      return posts.save(",
     ),
     edit(
       `${posts}/post.service.ts`,
@@ -120,7 +120,7 @@ export const restFaults: readonly Fault[] = [
     edit('src/platform/http/access.ts', "shared ? 'no-cache' : 'no-store'", "'public, max-age=60'"),
   ]),
   fault('R10', 'tokens may be kept', /Cache-Control: no-cache: POST/, [
-    edit('src/platform/http/access.ts', "['GET', 'HEAD'].includes(method) && access", 'method && access'),
+    edit('src/platform/http/access.ts', "['GET', 'HEAD'].includes(method) && isOpen", 'method && isOpen'),
   ]),
   fault('R10', 'errors may be kept', /Cache-Control: none/, [
     edit('src/platform/http/problem.ts', "  res.setHeader('Cache-Control', 'no-store');\n", ''),

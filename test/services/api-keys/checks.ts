@@ -29,7 +29,7 @@ async function make(client: Client, owner: Person, ...scopes: readonly string[])
 }
 
 const secretOf = ({ key }: Made): string => key.slice(-43);
-const bodyOf = (title: string): Json => ({ title, content: 'Words' });
+const bodyOf = (title: string): Json => ({ title, content: 'Words', published: true });
 
 /** What a key may read that is good. */
 const read = (client: Client, owner: Person, { key }: Pick<Made, 'key'>): Promise<Answer> =>

@@ -1,24 +1,21 @@
 import { changesRows, type Serves } from '../../../resource/operations.js';
-import { actorNeeds } from '../../../resource/shape/actor-needs.js';
+import { actorValues } from '../../../resource/shape/actor-needs.js';
 import { operationValues } from '../../../resource/shape/operation-values.js';
 import { accessFor } from '../../../resource/shape/access.js';
-import type { EndpointAccess, Shape } from '../../../resource/shape/shape.js';
+import type { Shape } from '../../../resource/shape/shape.js';
 
 /** What the controller template prints. */
 export function controllerValues(shape: Shape) {
-  const { read, write } = shape.rule;
-  const actorFor = actorNeeds(shape);
-  const { hasReads, hasWrites } = operationValues(shape.serves);
+  const access = accessFor(shape);
   const hasIncludes = shape.include.length > 0;
   return {
-    actorFor,
-    hasActor: Object.values(actorFor).some(Boolean),
+    ...actorValues(shape),
     hasIncludes,
     nestSymbols: nestSymbols(shape.serves, hasIncludes),
     swaggerSymbols: swaggerSymbols(shape.serves),
     setsHeaders: setsHeaders(shape.serves, hasIncludes),
-    access: decorated(accessFor(shape)),
-    accessDecorators: [...(hasReads ? decorators[read] : []), ...(hasWrites ? decorators[write] : [])],
+    access: decorated(access),
+    accessDecorators: decoratorsIn(shape, access),
   };
 }
 
@@ -62,16 +59,32 @@ const namesOf = (used: Readonly<Record<string, boolean>>): readonly string[] =>
   Object.keys(used).filter((name) => used[name]);
 
 /** The decorators of `http/nest/partials/access.ejs`; who is signed in may do what has none. */
-const decorators: Record<EndpointAccess, readonly string[]> = {
-  public: ['Public'],
-  authenticated: [],
-  admin: ['Only'],
-};
-
 const decorated = (access: ReturnType<typeof accessFor>) =>
   Object.fromEntries(
     Object.entries(access).map(([action, permission]) => [
       action,
-      { isPublic: permission === 'public', isRestricted: permission.includes(':'), permission },
+      {
+        isPublic: permission === 'public',
+        isOptional: permission === 'optional',
+        isRestricted: permission.includes(':'),
+        permission,
+      },
     ]),
   );
+
+/** Their names, as far as the operations that are there have them. */
+function decoratorsIn({ serves }: Shape, access: ReturnType<typeof accessFor>): readonly string[] {
+  const { hasReads, hasChange } = operationValues(serves);
+  const used = [
+    ...(hasReads ? [access.read] : []),
+    ...(serves.create ? [access.create] : []),
+    ...(hasChange ? [access.update] : []),
+    ...(serves.delete ? [access.delete] : []),
+  ];
+  const names: Readonly<Record<string, boolean>> = {
+    OptionalSignIn: used.includes('optional'),
+    Only: used.some((permission) => permission.includes(':')),
+    Public: used.includes('public'),
+  };
+  return namesOf(names);
+}

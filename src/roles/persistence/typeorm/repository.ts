@@ -4,13 +4,20 @@ import { importPath } from '../../../resource/shape/import-path.js';
 import { entityImport } from '../../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../../resource/shape/lint-limits.js';
 import { operationValues } from '../../../resource/shape/operation-values.js';
-import { readPermission } from '../../../resource/shape/access.js';
+import {
+  joinsByActor,
+  loadsByActor,
+  locksByActor,
+  readsByActor,
+} from '../../../resource/shape/actor-needs.js';
+import { readPermission } from '../../../resource/shape/guarded-includes.js';
 import type {
   BelongsToShape,
   ManyToManyShape,
   RelationTarget,
   Shape,
 } from '../../../resource/shape/shape.js';
+import { visibleRows } from '../../../resource/shape/shape.js';
 import type { Platform } from '../../http/contract.js';
 import type { Engine } from '../engines/engine.js';
 import { filledByService } from './default-value.js';
@@ -26,6 +33,7 @@ export function repositoryValues(
   const hasBody = takesBodies(serves);
   const lookedUp = hasBody ? manyToMany.map(({ name, to }) => ({ name, to })) : [];
   const guarded = hasBody ? guardedTargets(shape) : [];
+  const lookedUpRows = [...lookedUp.map(({ to }) => to), ...guarded];
   const searchable = shape.scalars.filter((field) => field.searchable).map(({ name }) => name);
   const caseless = shape.visible.filter(isCaseless).map(({ name }) => name);
   return {
@@ -36,6 +44,7 @@ export function repositoryValues(
       ...(serves.list ? [{ symbol: 'Cursors', from: '../../platform/paging/cursor.js' }] : []),
     ),
     newKeys: newKeys(shape, engine),
+    ...hidden(shape),
     isSeenByOwner: shape.rule.ownership === 'visibility',
     ownerKey: shape.owner?.key ?? '',
     hasSearch: searchable.length > 0,
@@ -44,12 +53,14 @@ export function repositoryValues(
     caseless,
     hasIncludes: include.length > 0,
     hasManyToMany: manyToMany.length > 0,
-    manyToMany: manyToMany.map(({ name }) => ({ name })),
+    manyToMany: manyToMany.map(({ name, to }) => ({ name, ...visibleOf(to) })),
     looksUpMany: lookedUp.length > 0,
     lookedUp: lookedUp.map(({ name, to }) => ({ name, ...referenced(to) })),
     guarded: guarded.map((to) => ({ name: to.names.camel, ...referenced(to) })),
-    needsActor: [...lookedUp.map(({ to }) => to), ...guarded].some(isPrivate),
-    relatedEntities: relatedEntities(shape, [...lookedUp.map(({ to }) => to), ...guarded]),
+    asksCan: lookedUpRows.some(isPrivate),
+    needsActor:
+      readsByActor(shape) || locksByActor(shape) || lookedUpRows.some((to) => isPrivate(to) || to.hidesRows),
+    relatedEntities: relatedEntities(shape, lookedUpRows),
     ...relations(shape),
     ...statements(shape),
   };
@@ -74,20 +85,53 @@ function relations(shape: Shape) {
     // A row is not all there is to read.
     hasRelations: joined.length + shape.manyToMany.length > 0,
     hasJoined: joined.length > 0,
-    joined: joined.map(({ name, to }) => ({ name, isUser: to.isUser, manyToMany: manyOf(to) })),
-    joins: { hasManyBranches: hasManyBranches(joined.flatMap(({ to }) => [to, ...manyOf(to)]).length) },
+    joined: joined.map(({ name, to }) => ({ name, isUser: to.isUser, ...visibleOf(to), links: linksOf(to) })),
+    joins: { hasManyBranches: hasManyBranches(joined.flatMap(({ to }) => [to, ...to.links]).length) },
     hasLoaded: loaded.length > 0,
     loaded: loaded.map(({ name, to }) => ({
       name,
       isUser: to.isUser,
-      hasIds: manyOf(to).length > 0,
-      ids: manyOf(to),
+      ...visibleOf(to),
+      hasLinks: to.links.length > 0,
+      links: linksOf(to),
     })),
   };
 }
 
-const manyOf = ({ resource }: RelationTarget): readonly string[] =>
-  (resource?.fields ?? []).filter(({ kind }) => kind === 'manyToMany').map(({ name }) => name);
+const linksOf = ({ links }: RelationTarget) =>
+  links.map(({ name, visible }) => ({ name, isHidden: visible !== undefined, rows: visible?.rows }));
+
+/** What tells which of the rows are shown, where not everybody sees all of them. */
+const visibleOf = (to: RelationTarget) => ({ isHidden: to.hidesRows, rows: visibleRows(to).rows });
+
+/** What the template says of rows that are hidden from some. */
+function hidden(shape: Shape) {
+  const { names, module, manyToMany } = shape;
+  const own = visibleRows({ names, stem: module });
+  const shown = [...shape.belongsTo, ...manyToMany].filter(({ name }) => shape.include.includes(name));
+  const { hasReads, hasBody } = operationValues(shape.serves);
+  const used = [
+    ...(shape.hiding ? [own] : []),
+    ...(hasReads ? shown : []).flatMap(({ to }) => [
+      ...(to.hidesRows ? [visibleRows(to)] : []),
+      ...to.links.flatMap(({ visible }) => visible ?? []),
+    ]),
+    ...manyToMany.filter(({ to }) => to.hidesRows).map(({ to }) => visibleRows(to)),
+    ...(hasBody ? guardedTargets(shape) : []).filter((to) => to.hidesRows).map(visibleRows),
+  ];
+  return {
+    hidesRows: shape.hiding !== undefined,
+    visibleRows: own.rows,
+    readsByActor: readsByActor(shape),
+    joinsByActor: joinsByActor(shape),
+    loadsByActor: loadsByActor(shape),
+    locksByActor: locksByActor(shape),
+    visibilities: [...new Map(used.map((one) => [one.rows, one])).values()].map(({ rows, module: from }) => ({
+      rows,
+      from: importPath(`${module}.repository.ts`, from),
+    })),
+  };
+}
 
 function newKeys(shape: Shape, engine: Engine): readonly string[] {
   return [
@@ -113,6 +157,9 @@ function referenced(to: RelationTarget) {
   return {
     Entity: to.local,
     isPrivate: isPrivate(to),
+    needsActor: isPrivate(to) || to.hidesRows,
+    actorType: isPrivate(to) ? 'Actor' : 'Actor | undefined',
+    ...visibleOf(to),
     permission: readPermission(to),
     ownerKey: `${owner?.name ?? 'owner'}Id`,
     isDeletedSoftly: to.resource?.softDelete === true,

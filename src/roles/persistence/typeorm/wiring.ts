@@ -30,6 +30,7 @@ import { migrationValues } from './migration.js';
 import { inTime } from './migration-order.js';
 import { purges } from './purge.js';
 import { repositoryValues } from './repository.js';
+import { visibilityValues } from './visibility.js';
 import { droppedByReverting, isMigration, listMigrations, revertMigrations } from './reverted-migrations.js';
 
 const dataSource = (option: 'entities' | 'migrations', order?: Order): ListPlace => ({
@@ -78,6 +79,11 @@ export default function typeorm(facts: Facts, platform: Platform): PersistenceRo
         ...common,
         ...repositoryValues(shape, engine, platform),
       });
+      if (shape.hiding !== undefined)
+        draft.render('persistence/typeorm/visibility', {
+          ...common,
+          ...visibilityValues(shape, shape.hiding),
+        });
     },
     resourceTable(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);

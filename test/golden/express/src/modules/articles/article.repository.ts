@@ -14,7 +14,7 @@ export type NewArticle = Pick<Article, 'title' | 'published' | 'slug' | 'authorI
 
 /** What comes with a row in its own statement: related rows as far as they are shown, and the ids of the others. */
 function joinRelations(rows: RowReader<Article>, include: readonly string[]): void {
-  if (include.includes('author')) rows.join('author', ['id', 'name']);
+  if (include.includes('author')) rows.join('author', { fields: ['id', 'name'] });
   rows.joinIds('tags');
 }
 

@@ -13,8 +13,8 @@ export type NewVisit = Pick<Visit, 'page' | 'at' | 'articleId' | 'userId'>;
 
 /** What comes with a row in its own statement: related rows as far as they are shown, and the ids of the others. */
 function joinRelations(rows: RowReader<Visit>, include: readonly string[]): void {
-  if (include.includes('article')) rows.join('article').joinIds('tags', 'article');
-  if (include.includes('user')) rows.join('user', ['id', 'name']);
+  if (include.includes('article')) rows.join('article').joinIds('tags', { of: 'article' });
+  if (include.includes('user')) rows.join('user', { fields: ['id', 'name'] });
 }
 
 @Injectable()

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
-import type { Access } from './access.js';
+import { type Access, isOpen } from './access.js';
 import type { ApiInfo } from './openapi-info.js';
 import type { SchemaComponents } from './openapi-schemas.js';
 import { securitySchemes } from './security-schemes.js';
@@ -70,11 +70,13 @@ export function callersOf(
   description = `${summary}. ${accessNote(access)}`,
 ): Json {
   const ways = securitySchemes.map(({ name }) => ({ [name]: [] }));
-  return { description, security: access === 'public' ? [] : ways };
+  const none = access === 'optional' ? [{}] : [];
+  return { description, security: access === 'public' ? [] : [...none, ...ways] };
 }
 
 function accessNote(access: Access): string {
   if (access === 'public') return 'Open to everybody.';
+  if (access === 'optional') return 'Open to everybody; who signs in may be shown more.';
   if (access === 'authenticated') return 'For signed-in users.';
   return access === 'admin' ? 'For admins.' : `Needs the permission ${access}.`;
 }
@@ -97,7 +99,8 @@ export function failuresOf(traits: Traits): Json {
 function statusesOf(traits: Traits): number[] {
   return [
     400,
-    ...(traits.access === 'public' ? [] : [401, 403]),
+    ...(traits.access === 'public' ? [] : [401]),
+    ...(isOpen(traits.access) ? [] : [403]),
     ...(traits.hasParams ? [404] : []),
     ...(traits.method === 'get' ? [] : [409]),
     ...(takesIfMatch(traits) ? [412] : []),

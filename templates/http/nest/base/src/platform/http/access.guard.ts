@@ -19,6 +19,8 @@ const access = (who: Access) =>
 
 /** Opens an operation to everybody. Without it, or `@Only(…)`, an operation is for whoever is signed in. */
 export const Public = () => access('public');
+/** The same where who signs in is told more. */
+export const OptionalSignIn = () => access('optional');
 export const Only = (who: 'admin' | Permission) => access(who);
 
 /** What an operation, or else its controller, says of who may call it. */

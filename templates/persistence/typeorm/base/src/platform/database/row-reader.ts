@@ -1,4 +1,5 @@
 import type { EntityMetadata, ObjectLiteral, RelationMetadata, SelectQueryBuilder } from 'typeorm';
+import type { Condition } from './condition.js';
 
 /** A value of the result, and how it is put into the object it belongs to. */
 interface Output {
@@ -11,6 +12,18 @@ interface Source {
   readonly alias: string;
   readonly metadata: EntityMetadata;
   readonly outputs: Output[];
+}
+
+/** Which related rows are joined, and how much of them. */
+interface Joined {
+  readonly fields?: readonly string[];
+  readonly visible?: Condition;
+}
+
+interface JoinedIds {
+  /** The related row whose relation it is; the row itself without it. */
+  readonly of?: string;
+  readonly visible?: Condition;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -32,19 +45,25 @@ export class RowReader<Entity extends ObjectLiteral> {
     this.#row = this.#columnsOf(mainAlias.name, mainAlias.metadata);
   }
 
-  /** The row of a to-one relation, with the named fields or with all. The id is always one of them. */
-  join(relation: string, fields?: readonly string[]): this {
+  /** The row of a to-one relation, if it is visible, with the named fields or with all. The id is always one of them. */
+  join(relation: string, { fields, visible }: Joined = {}): this {
     const alias = relation === this.#row.alias ? `${relation}_` : relation;
     const { inverseEntityMetadata } = relationOf(this.#row, relation);
-    this.query.leftJoin(`${this.#row.alias}.${relation}`, alias);
+    this.query.leftJoin(
+      `${this.#row.alias}.${relation}`,
+      alias,
+      visible?.sql(alias),
+      visible?.parameters,
+    );
     this.#related.set(relation, this.#columnsOf(alias, inverseEntityMetadata, fields));
     return this;
   }
 
-  /** Of the rows of a to-many relation their ids; they are in the order of the ids. */
-  joinIds(relation: string, of?: string): this {
+  /** Of the rows of a to-many relation, as far as they are visible, their ids; they are in the order of the ids. */
+  joinIds(relation: string, { of, visible }: JoinedIds = {}): this {
     const source = (of !== undefined && this.#related.get(of)) || this.#row;
-    const ids = `ARRAY(${selectIds(source, relationOf(source, relation))})`;
+    const ids = `ARRAY(${selectIds(source, relationOf(source, relation), visible)})`;
+    if (visible) this.query.setParameters(visible.parameters);
     source.outputs.push({
       name: this.#select(`to_json(${ids})`),
       put: (object, value) => {
@@ -119,14 +138,18 @@ export function relationOf({ metadata }: Pick<Source, 'metadata'>, name: string)
   return relation;
 }
 
-function selectIds({ alias }: Source, relation: RelationMetadata): string {
+function selectIds({ alias }: Source, relation: RelationMetadata, visible?: Condition): string {
   const { joinTableName, joinColumns, inverseJoinColumns, inverseEntityMetadata } = relation;
   const [row, other] = [joinColumns[0]?.databaseName, inverseJoinColumns[0]?.databaseName];
   const deleted = inverseEntityMetadata.deleteDateColumn?.databaseName;
-  const kept = `SELECT "id" FROM "${inverseEntityMetadata.tableName}" WHERE "${deleted}" IS NULL`;
+  const shown = [
+    ...(deleted === undefined ? [] : [`"linked"."${deleted}" IS NULL`]),
+    ...(visible ? [visible.sql('linked')] : []),
+  ].join(' AND ');
+  const rows = `SELECT "id" FROM "${inverseEntityMetadata.tableName}" "linked" WHERE ${shown}`;
   return [
     `SELECT "${other}" FROM "${joinTableName}" WHERE "${row}" = "${alias}"."id"`,
-    ...(deleted === undefined ? [] : [`AND "${other}" IN (${kept})`]),
+    ...(shown === '' ? [] : [`AND "${other}" IN (${rows})`]),
     `ORDER BY 1`,
   ].join(' ');
 }

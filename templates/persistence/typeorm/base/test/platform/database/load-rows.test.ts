@@ -1,5 +1,6 @@
 import { DataSource, EntitySchema, type Repository } from 'typeorm';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type { Condition } from '../../../src/platform/database/condition.js';
 import { loadRows } from '../../../src/platform/database/load-rows.js';
 
 interface Sheet {
@@ -50,7 +51,7 @@ it('puts related rows into rows, as far as they are asked for', async () => {
     ['id', 'name'],
   ]);
   await loadRows(sheets, rows, [
-    { relation: 'seen', fields: ['id'], ids: ['seen'] },
+    { relation: 'seen', fields: ['id'], related: [{ relation: 'seen', fields: ['id'] }] },
     { relation: 'heard' },
   ]);
   const [a, c] = rows;
@@ -63,6 +64,22 @@ it('puts related rows into rows, as far as they are asked for', async () => {
   expect(a?.heard).toHaveLength(3);
   expect(a?.heard).toContainEqual({ id: 'c', name: 'sheet c' });
   expect([c?.seen, c?.heard]).toEqual([[], []]);
+});
+
+it('leaves out related rows that are not visible', async () => {
+  const visible: Condition = {
+    sql: (row) => `"${row}"."name" <> :hidden`,
+    parameters: { hidden: 'sheet b' },
+  };
+  const [a] = await sheets.findBy({ id: 'a' });
+  if (a)
+    await loadRows(
+      sheets,
+      [a],
+      [{ relation: 'heard', visible, related: [{ relation: 'seen', visible }] }],
+    );
+  expect(a?.heard?.map(({ id }) => id)).toEqual(['a', 'c']);
+  expect(a?.heard?.[0]?.seen?.map(({ id }) => id)).toEqual(['c']);
 });
 
 it('repeats no row for the rows of another relation', async () => {
