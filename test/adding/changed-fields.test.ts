@@ -130,7 +130,7 @@ const renames = representative.flatMap(({ name, fields }) =>
 /** Rules of resources that others point at, and of those that have an owner. */
 type OtherRules = RuleEdits & { readonly path?: string };
 const rules: readonly (readonly [resource: string, edits: OtherRules])[] = [
-  ['Tag', { access: 'read' }],
+  ['Tag', { access: 'read', allVisible: true }],
   ['Tag', { access: 'internal', allVisible: true }],
   ['Tag', { visible: { field: 'state', values: ['fresh'] } }],
   ['Post', { access: 'admin' }],
