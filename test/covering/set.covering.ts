@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { packageManagers, presets } from '../../src/cli/prompts/choices.js';
+import { listKinds } from '../../src/resource/field-lists.js';
 import { accessLevels, type Field, scalarTypes } from '../../src/resource/model.js';
 import { generate } from '../support/generated.js';
 import { manifestOf } from '../support/manifest-of.js';
@@ -29,7 +30,7 @@ describe('the covering set', () => {
     expect(missing).toEqual([]);
   });
 
-  it('has every field type, relation, access level, soft delete, and projects with and without auth', async () => {
+  it('has every field type, relation, access level, soft delete, lists of fields, a path of its own, and projects with and without auth', async () => {
     const manifests = await everyManifest();
     const resources = manifests.flatMap(({ resources }) => Object.values(resources));
     const fields = resources.flatMap((resource): readonly Field[] => resource.fields);
@@ -40,6 +41,9 @@ describe('the covering set', () => {
     const levels = new Set(resources.map(({ access }) => access));
     expect([...accessLevels].filter((level) => !levels.has(level))).toEqual([]);
     expect(new Set(resources.map(({ softDelete }) => softDelete))).toEqual(new Set([true, false]));
+    const lists = resources.flatMap((one) => listKinds.filter((kind) => one[kind] !== undefined));
+    expect(new Set(lists)).toEqual(new Set(listKinds));
+    expect(resources.some(({ path }) => path !== undefined)).toBe(true);
     const auth = manifests.map(({ features }) => 'auth-jwt' in features);
     expect(new Set(auth)).toEqual(new Set([true, false]));
   });
