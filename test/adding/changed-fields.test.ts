@@ -239,7 +239,7 @@ describe.each(adapterPairs)('on $http', (adapters) => {
       expect.stringMatching(/^"down" gives views its old type back; it fails/),
       expect.stringMatching(/^Reading\.views is text in JSON from now on/),
     ]);
-    const title = await created(withField('Reading', 'label:string'));
+    const title = await created(withField('Reading', 'label:string:max=80'));
     const longer = await fieldChange(title, 'Reading', 'label', { type: 'text' }, 60);
     expect(longer.notes).toEqual([
       expect.stringMatching(/^"down"/),

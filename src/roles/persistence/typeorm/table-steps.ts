@@ -93,7 +93,12 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     misfits: [
       ...altered.flatMap(({ before, column }) => tooLong(before, column)),
       ...without(next.checks, old.checks)
-        .filter((check) => isThere(check.column) && old.checks.every((other) => !isSameLimit(check, other)))
+        .filter(
+          (check) =>
+            isThere(check.column) &&
+            !isHeld(check, oldColumns) &&
+            old.checks.every((other) => !isSameLimit(check, other)),
+        )
         .map(({ expression }) => `NOT (${expression})`),
     ],
     doubles: [...uniqueConstraints.map((one) => ({ ...one, where: undefined })), ...uniqueIndexes]
@@ -217,6 +222,13 @@ const clause =
   <Part extends object>(part: Part) => ({ ...part, ...kinds, [kind]: true });
 
 type Check = TableValues['checks'][number];
+
+/** A text that has been no longer, by its column. */
+const isHeld = ({ column, expression }: Check, columns: readonly TableColumn[]): boolean =>
+  columns.some(
+    ({ name, of }) =>
+      name === column && of.kind === 'limitedText' && expression === `char_length("${name}") <= ${of.length}`,
+  );
 
 /** The same limit in the digits of another type: 0 and 0.00. */
 const isSameLimit = (one: Check, other: Check): boolean =>
