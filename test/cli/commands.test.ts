@@ -66,7 +66,21 @@ resources: { Tag: { fields: { name: string } } }
   it('asks for what is missing in a terminal', async () => {
     const answers = [
       ...['my-api', 'express', 'blank', ['auth-jwt'], '5m', 'us', false],
-      ...[true, 'Tag', 'name', 'string', 'unique', 'colour', 'enum', 'red, green', '', '', 'admin', false],
+      ...[
+        true,
+        'Tag',
+        'name',
+        'string',
+        'unique',
+        'colour',
+        'enum',
+        'red, green',
+        '',
+        '',
+        'admin',
+        'colour=green',
+      ],
+      ...[false, false],
       ...['none', false],
     ];
     const { code, asked, stderr } = await box.run('create-plinth', [], { answers });
@@ -80,6 +94,7 @@ resources: { Tag: { fields: { name: string } } }
     expect(box.read('my-api/src/auth.txt')).toBe('5m us false\n');
     const { Tag } = manifest().resources;
     expect([Tag?.access, Tag?.fields.map(({ name }) => name)]).toEqual(['admin', ['name', 'colour']]);
+    expect(Tag?.visible).toEqual({ field: 'colour', values: ['green'] });
     expect(manifest().packageManager).toBe('npm');
   });
 
