@@ -1,6 +1,7 @@
 import { presetSpec } from '../../src/cli/project/spec.js';
 import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import { parseResourceLine } from '../../src/resource/language/field-language.js';
+import type { ParsedResource } from '../../src/resource/parsed.js';
 import type { UserRoles } from '../../src/resource/user-roles.js';
 import { choices, creation, type Files, filesOf } from './planning.js';
 
@@ -25,11 +26,20 @@ export const representative = [
   'Setting label:string token:string:hidden visit:belongsTo=Visit:optional access=authenticated operations=get,update',
 ].map(parseResourceLine);
 
-/** The blog of the preset, on the first pair of adapters unless another is named, and with its roles unless others are. */
-export async function blog(adapters?: Adapters, own?: UserRoles): Promise<Files> {
+/** The blog of the preset, on the first pair of adapters unless another is named, and with its roles and resources unless others are. */
+export async function blog(
+  adapters?: Adapters,
+  own?: UserRoles,
+  become: (resource: ParsedResource) => ParsedResource = (resource) => resource,
+): Promise<Files> {
   const { resources, features: ids = [], ...spec } = await presetSpec('blog');
   const roles = own ?? spec.roles ?? {};
   return filesOf(
-    await creation({ adapters, features: choices.filter(({ id }) => ids.includes(id)), resources, roles }),
+    await creation({
+      adapters,
+      features: choices.filter(({ id }) => ids.includes(id)),
+      resources: resources.map(become),
+      roles,
+    }),
   );
 }
