@@ -1,6 +1,7 @@
 import { findNodeAtLocation, parse, parseTree, type ParseError } from 'jsonc-parser';
 import {
   accessLevels,
+  actionDoers,
   deletionRules,
   operations,
   type Resource,
@@ -181,6 +182,12 @@ const kind = object({ kind: oneOf(Object.keys(fields)) });
 const field: Check = (value) => kind(value) ?? fields[(value as { readonly kind: string }).kind]?.(value);
 const isColumn = object({ kind: oneOf(['scalar']) });
 const column: Check = (value) => isColumn(value) ?? fields['scalar']?.(value);
+const action = object({
+  name: string,
+  by: oneOf(actionDoers),
+  transition: optional(object({ field: string, from: list(string), to: string })),
+  body: list(column),
+});
 const resource = object({
   name: string,
   plural: optional(string),
@@ -193,6 +200,7 @@ const resource = object({
   fields: list(field),
   unique: optional(list(list(string))),
   indexes: optional(list(list(string))),
+  actions: optional(list(action)),
 });
 /** What one feature, the fields of the user, the roles of users, and one resource of a manifest are. */
 export const whole = {

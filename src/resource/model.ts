@@ -36,6 +36,28 @@ export type Access = (typeof accessLevels)[number];
 export const operations = ['list', 'get', 'create', 'replace', 'update', 'delete'] as const;
 export type Operation = (typeof operations)[number];
 
+/** Who may do an action, from the most people to the fewest: an owner or an admin may be somebody whose role has the permission, too. */
+export const actionDoers = ['public', 'authenticated', 'owner', 'admin'] as const;
+export type ActionDoer = (typeof actionDoers)[number];
+
+/** The states that an action takes a row from, and the one it takes it to: values of an enum. */
+export interface Transition {
+  readonly field: string;
+  readonly from: readonly string[];
+  readonly to: string;
+}
+
+/** What is done with a row beside the operations: `POST /posts/{id}/publish`. */
+export interface Action {
+  /** camelCase. */
+  readonly name: string;
+  readonly by: ActionDoer;
+  /** Absent where it leaves the state alone. */
+  readonly transition?: Transition;
+  /** What a request sends; empty where it has no body. */
+  readonly body: readonly ScalarField[];
+}
+
 /** What happens to a row when the one that it points at goes. */
 export const deletionRules = ['cascade', 'restrict', 'setNull'] as const;
 export type OnDelete = (typeof deletionRules)[number];
@@ -133,6 +155,8 @@ export interface Resource extends FieldLists {
   readonly softDelete: boolean;
   readonly tests: boolean;
   readonly fields: readonly Field[];
+  /** In the order in which they were added; only where there are some. */
+  readonly actions?: readonly Action[];
 }
 
 /** An entity of the project that resources may point at. */

@@ -1,12 +1,15 @@
 import type { FieldLists } from './field-lists.js';
 import type {
   Access,
+  Action,
+  ActionDoer,
   BelongsTo,
   HasRelation,
   ManyToMany,
   OnDelete,
   Operation,
   ScalarField,
+  Transition,
   VisibleWhen,
 } from './model.js';
 
@@ -29,6 +32,12 @@ export interface ParsedHas {
 
 export type ParsedField = ScalarField | ParsedBelongsTo | ManyToMany | ParsedHas;
 
+/** An action as written: who may do it and which field has the states are decided beside the resource. */
+export interface ParsedAction extends Omit<Action, 'by' | 'transition'> {
+  readonly by?: ActionDoer;
+  readonly transition?: Omit<Transition, 'field'> & Partial<Pick<Transition, 'field'>>;
+}
+
 /** A resource as written on the command line, at a prompt or in a spec file: every part is sound by itself. */
 export interface ParsedResource extends FieldLists {
   readonly name: string;
@@ -43,6 +52,7 @@ export interface ParsedResource extends FieldLists {
   readonly softDelete?: boolean;
   readonly tests?: boolean;
   readonly fields: readonly ParsedField[];
+  readonly actions?: readonly ParsedAction[];
   /** What it was called, where a spec file calls it something else than the project does. */
   readonly was?: string;
   /** What its fields are called, by what they were called. */

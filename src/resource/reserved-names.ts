@@ -30,6 +30,12 @@ export const projectWords = lower(`
   AuthSession ChangePasswordBody CursorMeta HealthStatus LoginBody PageMeta ProblemDetails ProfileBody RefreshBody RegisterBody UpdateUser UserAccount
   UserAccountPage UserSummary`);
 
+/** Operations that a project may have already, as their ids in the API document: `reset` of a Password would be another resetPassword. */
+export const projectOperations = lower(`
+  changeAddress changePassword changeProfile createApiKey deleteUser getAddress getUser listApiKeys listFailedJobs listSessions listUsers
+  login logout logoutAll me refresh register requestAddressChange requestPasswordReset requestVerification resetPassword
+  retryFailedJob revokeApiKey revokeSession signIn signOut updateUser verifyAddress`);
+
 /** Tables that no resource makes: TypeORM's own, and the sessions of whoever is signed in. */
 export const projectTables = words('migrations typeorm_metadata auth_sessions');
 

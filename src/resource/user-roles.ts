@@ -2,7 +2,7 @@ import { UsageError } from '../core/errors.js';
 import { collected, refuse } from './mistakes.js';
 import type { KnownEntity, Resource } from './model.js';
 import type { Named } from './names.js';
-import { type Action, actions, permissionName } from './permissions.js';
+import { actions, grantable, permissionName } from './permissions.js';
 import { oneOf, quote, suggestion } from './wording.js';
 
 /**
@@ -17,17 +17,23 @@ const always: UserRoles = { user: [], admin: ['*'] };
 export const roleNames = (added: UserRoles): readonly string[] => Object.keys({ ...always, ...added });
 
 /** What permissions are about: resources that are not open to everybody, as their paths call them. */
-export const restrictedNames = (resources: readonly (Named & Pick<Resource, 'access'>)[]) =>
-  resources
-    .filter(({ access }) => access !== 'public')
-    .map(permissionName)
-    .sort();
+export const restrictedNames = (resources: readonly Granted[]) =>
+  restricted(resources).map(permissionName).sort();
+
+const restricted = (resources: readonly Granted[]) => resources.filter(({ access }) => access !== 'public');
+
+/** The actions of each of them beside what there is for every resource, as permissions call them. */
+export const restrictedActions = (resources: readonly Granted[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(restricted(resources).map((one) => [permissionName(one), grantable(one).slice(actions.length)]));
 
 export const resourcesAmong = (entities: ReadonlyMap<string, KnownEntity>): readonly Resource[] =>
   [...entities.values()].flatMap(({ resource }) => resource ?? []);
 
+/** What grants depend on. */
+type Granted = Named & Pick<Resource, 'access' | 'actions'>;
+
 interface Surroundings {
-  readonly resources: readonly (Named & Pick<Resource, 'access'>)[];
+  readonly resources: readonly Granted[];
   /** Whether there are users at all. */
   readonly auth: boolean;
 }
@@ -75,13 +81,8 @@ export function checkRoleName(name: string): void {
 export function checkGrant(grant: string, resources: Surroundings['resources']): void {
   if (grant === '*' || grant === 'users:read') return;
   const [name = '', action = '', ...more] = grant.split(':');
-  const isAction = action === '*' || actions.some((one) => one === action);
   if (more.length > 0 || name === '' || action === '' || grant === '*:*') throw malformed(grant);
-  if (!isAction)
-    throw new UsageError(
-      `${quote(grant)}: there is no action ${quote(action)}.`,
-      suggestion(action, actions, `Use ${oneOf([...actions, '*'])}; to replace is to update.`),
-    );
+  checkAction(grant, resources);
   if (name === '*') return;
   if (name === 'users')
     throw new UsageError(
@@ -101,6 +102,18 @@ export function checkGrant(grant: string, resources: Surroundings['resources']):
     known.length === 0
       ? 'The project has no resource that is not open to everybody.'
       : suggestion(name, known, `Use ${oneOf([...known, '*'])}.`),
+  );
+}
+
+/** A star may be granted what any resource has. */
+function checkAction(grant: string, resources: Surroundings['resources']): void {
+  const [name = '', action = ''] = grant.split(':');
+  const named = resources.filter((one) => name === '*' || permissionName(one) === name);
+  const known = [...new Set([...actions, ...restricted(named).flatMap(grantable)])];
+  if (action === '*' || known.includes(action)) return;
+  throw new UsageError(
+    `${quote(grant)}: there is no action ${quote(action)}.`,
+    suggestion(action, known, `Use ${oneOf([...known, '*'])}; to replace is to update.`),
   );
 }
 
@@ -126,18 +139,16 @@ export function grantsAfter(
   before: readonly Resource[],
   nowOf: (resource: Resource) => Resource | undefined,
 ): UserRoles {
-  const names = new Map(
-    before.map((resource) => {
-      const now = nowOf(resource);
-      const [kept] = now === undefined ? [] : restrictedNames([now]);
-      return [permissionName(resource), kept] as const;
-    }),
+  const left = new Map(
+    before.map((resource) => [permissionName(resource), restricted([nowOf(resource) ?? []].flat())]),
   );
   const moved = (grant: string): readonly string[] => {
-    const [name = '', action] = grant.split(':');
-    if (!names.has(name)) return [grant];
-    const now = names.get(name);
-    return now === undefined ? [] : [`${now}:${action}`];
+    const [name = '', action = ''] = grant.split(':');
+    const all = name === '*' ? [...left.values()].flat() : left.get(name);
+    if (all === undefined || action === '') return [grant];
+    const known: readonly string[] = ['*', ...(name === '*' ? actions : []), ...all.flatMap(grantable)];
+    if (!known.includes(action)) return [];
+    return name === '*' ? [grant] : all.map((now) => `${permissionName(now)}:${action}`);
   };
   return Object.fromEntries(Object.entries(roles).map(([name, grants]) => [name, grants.flatMap(moved)]));
 }
@@ -162,5 +173,5 @@ export function namesGranted(
 }
 
 /** Whether a role is granted an action on a resource. */
-export const isGranted = (grants: readonly string[], resource: string, action: Action): boolean =>
+export const isGranted = (grants: readonly string[], resource: string, action: string): boolean =>
   ['*', `${resource}:${action}`, `${resource}:*`, `*:${action}`].some((one) => grants.includes(one));

@@ -2,6 +2,7 @@ import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
 import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
 import { fieldOwners } from '../../src/cli/planning/resources.js';
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
+import { withAction, withoutAction } from '../../src/cli/planning/changed-actions.js';
 import { type KindOfList, withList, withoutList } from '../../src/cli/planning/changed-lists.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
 import { fieldCalled, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
@@ -28,7 +29,7 @@ import { defaults } from '../../src/core/question.js';
 import { scanRoles } from '../../src/features/scan.js';
 import { formatOptionsOf } from '../../src/rendering/format-options.js';
 import { parseField } from '../../src/resource/language/field-language.js';
-import type { ParsedResource } from '../../src/resource/parsed.js';
+import type { ParsedAction, ParsedResource } from '../../src/resource/parsed.js';
 import { resolveRoles, type UserRoles } from '../../src/resource/user-roles.js';
 import type { PlinthFeature } from '../../src/roles/tools.js';
 
@@ -307,6 +308,25 @@ export async function indexAddition(
 export async function indexRemoval(files: Files, name: string, gone: KindOfList, seconds = 0): Promise<Plan> {
   const existing = await opened(files, seconds);
   const after = withoutList(resourceIn(existing, name), gone, existing);
+  return changePlan(existing, modelChange(after, existing, { [name]: {} }));
+}
+
+/** Plans `plinth add action`. */
+export async function actionAddition(
+  files: Files,
+  name: string,
+  action: ParsedAction,
+  seconds = 0,
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withAction(resourceIn(existing, name), action, existing);
+  return changePlan(existing, modelChange(after, existing, { [name]: {} }));
+}
+
+/** Plans `plinth remove action`. */
+export async function actionRemoval(files: Files, name: string, gone: string, seconds = 0): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withoutAction(resourceIn(existing, name), gone, existing);
   return changePlan(existing, modelChange(after, existing, { [name]: {} }));
 }
 

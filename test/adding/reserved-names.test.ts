@@ -18,6 +18,7 @@ const zebras = [
   'Zebitem zebl:string zebs:slug=zebl zebt:belongsTo=Zebteam zebo:belongsTo=User:owner zebr:belongsTo=User:optional zebc:belongsTo=Zebcat:optional zebx:belongsTo=Zebprofile:optional zebmany:manyToMany=Zebitem zebw:manyToMany=User:inverse=zebv zeby:manyToMany=Zebprofile access=private softDelete',
   'Zebnote zebt:text zebi:belongsTo=Zebitem:inverse=zebn zeba:belongsTo=User access=owner',
   'Zebpub zebh:string:min=3:max=10 zebd:datetime access=public',
+  'Zebact zebt:string zebe:enum=a,b:default=a:readonly zebo:belongsTo=User:owner action=zebdo:from=a:to=b action=zebrate:by=authenticated:body=zebn:decimal:min=0 access=private',
 ];
 
 describe.each(adapterPairs)('the files of a resource on $http and $persistence', (adapters) => {

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { checks } from './checks/index.js';
 import { accountChecks } from '../services/accounts/checks.js';
 import { accountFaults } from '../services/accounts/faults.js';
+import { actionChecks } from '../services/actions/checks.js';
+import { actionFaults } from '../services/actions/faults.js';
 import { apiKeyChecks } from '../services/api-keys/checks.js';
 import { apiKeyFaults } from '../services/api-keys/faults.js';
 import { jobChecks } from '../services/jobs/checks.js';
@@ -14,7 +16,15 @@ import { allFaults } from './faults/all.js';
 import { pageOf } from './page.js';
 
 it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () => {
-  const all = [...checks, ...jobChecks, ...mailChecks, ...accountChecks, ...cookieChecks, ...apiKeyChecks];
+  const all = [
+    ...checks,
+    ...jobChecks,
+    ...mailChecks,
+    ...accountChecks,
+    ...cookieChecks,
+    ...apiKeyChecks,
+    ...actionChecks,
+  ];
   const faults = [
     ...(await allFaults()),
     ...jobFaults,
@@ -22,6 +32,7 @@ it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () 
     ...accountFaults,
     ...cookieFaults,
     ...apiKeyFaults,
+    ...actionFaults,
   ];
   await expect(pageOf(all, faults)).toMatchFileSnapshot('../../docs/bar.md');
 });

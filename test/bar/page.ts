@@ -15,6 +15,7 @@ const areas: Readonly<Record<string, string>> = {
   J: 'Jobs, in projects with the feature `jobs`',
   M: 'Mail, in projects with the feature `mail`',
   E: 'Accounts by e-mail, in projects with the feature `accounts-email`',
+  B: 'Actions, of resources that have some',
   H: 'API keys, in projects with the feature `api-keys`',
   K: 'Packaging',
   T: 'Code',

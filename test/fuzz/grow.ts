@@ -1,5 +1,5 @@
 import { UserError } from '../../src/core/errors.js';
-import type { ClusterDraft, RelationDraft, ResourceDraft } from './language.js';
+import type { ActionDraft, ClusterDraft, RelationDraft, ResourceDraft } from './language.js';
 import { someText } from './language.js';
 import { visibleExamples } from '../../src/resource/visibility.js';
 import { type Cluster, parsed, resolved, written, type WrittenResource } from './spec.js';
@@ -44,7 +44,34 @@ export function grownCluster(draft: ClusterDraft, features: readonly string[], t
         changed(cluster, name, (other) => ({ visible, ...other })),
       );
   }
+  for (const { name, actions } of draft.resources) {
+    for (const action of actions)
+      trying(
+        'action',
+        changed(cluster, name, (one) => withAction(one, action)),
+      );
+  }
   return cluster;
+}
+
+/** Its states are those of the first enum that no request sets; where there is none, there is one afterwards. */
+function withAction(resource: WrittenResource, { name, states, rest }: ActionDraft): WrittenResource {
+  const made = 'stage:enum=draft,in-review,live_2:default=draft:readonly';
+  const found = resource.fields.find((field) => /^\w+:enum=[^:]+(?=.*:readonly\b)/.test(field));
+  const field = states.length === 0 ? undefined : (found ?? made);
+  const [, stateField = '', all = ''] = /^(\w+):enum=([^:]+)/.exec(field ?? '') ?? [];
+  const values = all.split(',');
+  const [to, ...from] = [...new Set(states.map((at) => values[at % values.length]))];
+  const words = [
+    name,
+    ...(field === undefined ? [] : [`from=${from.join(',')}`, `to=${to}`, `field=${stateField}`]),
+    ...rest,
+  ];
+  return {
+    ...resource,
+    fields: [...resource.fields, ...(field === made && found === undefined ? [made] : [])],
+    actions: [...(resource.actions ?? []), words.join(':')],
+  };
 }
 
 function grownFields(

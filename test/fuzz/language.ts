@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   type Access,
   accessLevels,
+  actionDoers,
   type Operation,
   operations,
   type ScalarType,
@@ -142,6 +143,36 @@ const relationText = fc.oneof(
 const target = fc.oneof({ weight: 4, arbitrary: fc.nat(7) }, { weight: 1, arbitrary: fc.constant(-1) });
 const relation: fc.Arbitrary<RelationDraft> = fc.record({ from: fc.nat(7), to: target, text: relationText });
 
+/** An action, as far as it is known without the other fields: its states are chosen among the values of an enum. */
+export interface ActionDraft {
+  readonly name: string;
+  readonly states: readonly number[];
+  readonly rest: readonly string[];
+}
+
+const action: fc.Arbitrary<ActionDraft> = fc.record({
+  name: fc.oneof(
+    { weight: 1, arbitrary: fieldName },
+    { weight: 2, arbitrary: fc.constantFrom('publish', 'cancel', 'markPaid', 'sendOut', 'return', 'view') },
+  ),
+  states: fc.oneof(
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.uniqueArray(fc.nat(5), { minLength: 2, maxLength: 3 }) },
+  ),
+  rest: fc
+    .tuple(
+      oneIn(
+        2,
+        fc.constantFrom(...actionDoers).map((doer) => [`by=${doer}`]),
+      ),
+      fc.array(
+        scalarField.map((field) => `body=${field}`),
+        { maxLength: 2 },
+      ),
+    )
+    .map((parts) => parts.flat()),
+});
+
 export interface ResourceDraft {
   readonly name: string;
   readonly plural: string | undefined;
@@ -152,6 +183,7 @@ export interface ResourceDraft {
   readonly isHiding: boolean;
   readonly softDelete: boolean;
   readonly fields: readonly string[];
+  readonly actions: readonly ActionDraft[];
 }
 
 /** What people leave of them. */
@@ -179,6 +211,10 @@ const resource: fc.Arbitrary<ResourceDraft> = fc.record({
   isHiding: fc.boolean(),
   softDelete: fc.constantFrom(false, false, false, true),
   fields: fc.array(scalarField, { minLength: 1, maxLength: 6 }),
+  actions: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(action, { minLength: 1, maxLength: 3 }) },
+  ),
 });
 
 /** What a cluster of related resources is extended from; what the language refuses of it is left out. */

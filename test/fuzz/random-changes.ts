@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { UserError } from '../../src/core/errors.js';
 import { readManifest } from '../../src/core/manifest.js';
+import { parseAction } from '../../src/resource/actions.js';
 import { listKinds } from '../../src/resource/field-lists.js';
 import type { KindOfList } from '../../src/cli/planning/changed-lists.js';
 import type { Plan } from '../../src/core/plan.js';
@@ -8,6 +9,8 @@ import type { Resource } from '../../src/resource/model.js';
 import { restrictedNames, type UserRoles } from '../../src/resource/user-roles.js';
 import { everyType } from '../adding/every-type.js';
 import {
+  actionAddition,
+  actionRemoval,
   fieldAddition,
   fieldChange,
   fieldRemoval,
@@ -39,6 +42,8 @@ export const change = fc.record({
         'rule',
         'list',
         'unlist',
+        'act',
+        'unact',
         'role',
       ),
     },
@@ -65,6 +70,15 @@ function listOf({ fields }: Resource, from: number, choice: number): KindOfList 
     (_, at) => pick(names, from + at) ?? '',
   );
   return { kind: choice % 3 === 0 ? 'indexes' : 'unique', list };
+}
+
+/** One without a state, or between those of an enum that no request sets. */
+function drawnAction({ fields }: Resource, choice: number): string {
+  const body = choice % 2 === 0 ? ':body=note:text:optional' : '';
+  const states = fields.find((field) => field.kind === 'scalar' && field.values && field.readonly);
+  if (states?.kind !== 'scalar' || choice % 3 === 0) return `review${choice % 2}${body}`;
+  const [from, to] = states.values ?? [];
+  return `move:from=${from}:to=${to}:field=${states.name}${body}`;
 }
 
 /** Other permissions, more roles or fewer. */
@@ -96,6 +110,11 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
   if (kind === 'remove resource') return resourceRemoval(files, name, seconds);
   if (kind === 'list') return indexAddition(files, name, listOf(resource, nth, choice), seconds);
   if (kind === 'role') return roleChange(files, drawnRoles(files, choice), seconds);
+  if (kind === 'act') return actionAddition(files, name, parseAction(drawnAction(resource, choice)), seconds);
+  if (kind === 'unact') {
+    const gone = pick(resource.actions ?? [], choice);
+    return gone && actionRemoval(files, name, gone.name, seconds);
+  }
   if (kind === 'unlist') {
     const gone = pick(listsOf(resource), choice);
     return gone && indexRemoval(files, name, gone, seconds);

@@ -8,6 +8,7 @@ type Part =
       readonly name: string;
     }
   | { readonly kind: 'field'; readonly name: string; readonly field: string }
+  | { readonly kind: 'action'; readonly name: string; readonly action: string }
   | { readonly kind: 'modifier'; readonly name: string; readonly field: string; readonly at: number };
 
 /** The smallest spec found, within the time, of which the test still holds: parts are left out by halves, quarters, one by one. */
@@ -22,6 +23,7 @@ export async function shrunk(
     again = false;
     for (const kinds of [
       ['resource'],
+      ['action'],
       ['field', 'feature'],
       ['modifier', 'plural', 'path', 'access', 'operations', 'visible', 'softDelete'],
     ] as const) {
@@ -54,7 +56,7 @@ export const partsOfField = (field: string): readonly string[] =>
 
 function partsOf({ features, clusters }: Spec): readonly Part[] {
   const ofResource = (resource: WrittenResource): readonly Part[] => {
-    const { name, plural, path, fields, access, operations, visible, softDelete } = resource;
+    const { name, plural, path, fields, access, operations, visible, softDelete, actions = [] } = resource;
     return [
       { kind: 'resource', name },
       ...(plural === undefined ? [] : [{ kind: 'plural', name } as const]),
@@ -63,6 +65,7 @@ function partsOf({ features, clusters }: Spec): readonly Part[] {
       ...(operations === undefined ? [] : [{ kind: 'operations', name } as const]),
       ...(visible === undefined ? [] : [{ kind: 'visible', name } as const]),
       ...(softDelete === true ? [{ kind: 'softDelete', name } as const] : []),
+      ...actions.map((action): Part => ({ kind: 'action', name, action })),
       ...fields.flatMap((field): readonly Part[] => [
         { kind: 'field', name, field },
         ...partsOfField(field)
@@ -80,7 +83,7 @@ function without(spec: Spec, parts: readonly Part[]): Spec | undefined {
   const left = (cluster: Cluster): Cluster =>
     cluster
       .filter(({ name }) => !gone('resource', name))
-      .map(({ name, plural, path, access, operations, visible, softDelete, fields }) => ({
+      .map(({ name, plural, path, access, operations, visible, softDelete, fields, actions = [] }) => ({
         name,
         ...(plural === undefined || gone('plural', name) ? {} : { plural }),
         ...(path === undefined || gone('path', name) ? {} : { path }),
@@ -94,6 +97,10 @@ function without(spec: Spec, parts: readonly Part[]): Spec | undefined {
               !parts.some((part) => part.kind === 'field' && part.name === name && part.field === field),
           )
           .map((field) => lighter(name, field, parts)),
+        actions: actions.filter(
+          (action) =>
+            !parts.some((part) => part.kind === 'action' && part.name === name && part.action === action),
+        ),
       }));
   const clusters = spec.clusters
     .map((cluster) => pointingInside(left(cluster)))

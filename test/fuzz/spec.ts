@@ -1,14 +1,16 @@
+import { parseAction } from '../../src/resource/actions.js';
 import type { Access, Operation } from '../../src/resource/model.js';
 import { namesOfResource } from '../../src/resource/names.js';
 import { surroundings } from '../../src/cli/planning/plan-project.js';
 import { scanFeatures } from '../../src/features/scan.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
+import { printField } from '../../src/resource/language/print-field.js';
 import { resolveResources } from '../../src/resource/graph/graph.js';
 import type { Resource } from '../../src/resource/model.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import { parseVisible } from '../../src/resource/visibility.js';
-import { actions } from '../../src/resource/permissions.js';
-import { restrictedNames, type UserRoles } from '../../src/resource/user-roles.js';
+import { actions as usual } from '../../src/resource/permissions.js';
+import { restrictedActions, restrictedNames, type UserRoles } from '../../src/resource/user-roles.js';
 
 /** A resource as somebody could write it: fields are texts of the field language. */
 export interface WrittenResource {
@@ -20,6 +22,8 @@ export interface WrittenResource {
   readonly visible?: string;
   readonly softDelete?: boolean;
   readonly fields: readonly string[];
+  /** As `--action` takes them. */
+  readonly actions?: readonly string[];
 }
 
 /** Resources that point at one another and at nobody else but the user entity. */
@@ -44,7 +48,7 @@ export function parsed(resource: WrittenResource): ParsedResource {
 }
 
 function parse(resource: WrittenResource): ParsedResource {
-  const { name, plural, path, fields, access, operations, visible, softDelete } = resource;
+  const { name, plural, path, fields, access, operations, visible, softDelete, actions = [] } = resource;
   return parseResource(name, fields, {
     ...(plural === undefined ? {} : { plural }),
     ...(path === undefined ? {} : { path }),
@@ -52,6 +56,7 @@ function parse(resource: WrittenResource): ParsedResource {
     ...(operations === undefined ? {} : { operations }),
     ...(visible === undefined ? {} : { visible: parseVisible(visible) }),
     ...(softDelete === undefined ? {} : { softDelete }),
+    actions: actions.map(parseAction),
   });
 }
 
@@ -73,8 +78,12 @@ export const hasUsers = (features: readonly string[]): boolean =>
 /** A role that may read everything, and one that may do something with each resource: nothing where nobody signs in. */
 export function rolesOf({ clusters, features }: Spec): UserRoles {
   if (!hasUsers(features)) return {};
-  const names = restrictedNames(resolved(clusters.flat(), features));
-  const grants = names.map((name, index) => `${name}:${['*', ...actions][index % 5]}`);
+  const resources = resolved(clusters.flat(), features);
+  const own = restrictedActions(resources);
+  const grants = restrictedNames(resources).map((name, index) => {
+    const all = ['*', ...usual, ...(own.get(name) ?? [])];
+    return `${name}:${all[index % all.length]}`;
+  });
   return { reader: ['*:read'], worker: grants };
 }
 
@@ -83,7 +92,7 @@ export function yamlOf(spec: Spec): string {
   const { framework, features, clusters } = spec;
   const lines = clusters
     .flat()
-    .flatMap(({ name, plural, path, access, operations, visible, softDelete, fields }) => [
+    .flatMap(({ name, plural, path, access, operations, visible, softDelete, fields, actions = [] }) => [
       `  ${name}:`,
       ...(plural === undefined ? [] : [`    plural: ${plural}`]),
       ...(path === undefined ? [] : [`    path: ${path}`]),
@@ -96,6 +105,7 @@ export function yamlOf(spec: Spec): string {
         (field) =>
           `      ${field.slice(0, field.indexOf(':'))}: ${JSON.stringify(field.slice(field.indexOf(':') + 1))}`,
       ),
+      ...(actions.length === 0 ? [] : ['    actions:', ...actions.map(actionLine)]),
     ]);
   const roles = Object.entries(rolesOf(spec)).map(([name, grants]) => `  ${name}: ${JSON.stringify(grants)}`);
   return [
@@ -106,6 +116,16 @@ export function yamlOf(spec: Spec): string {
     ...lines,
     '',
   ].join('\n');
+}
+
+function actionLine(text: string): string {
+  const { name, by, transition, body } = parseAction(text);
+  const fields = body.map(printField).map((field) => {
+    const colon = field.indexOf(':');
+    return [field.slice(0, colon), field.slice(colon + 1)] as const;
+  });
+  const said = { ...transition, by, ...(fields.length > 0 && { body: Object.fromEntries(fields) }) };
+  return `      ${name}: ${JSON.stringify(said)}`;
 }
 
 /** The folder below `src/modules` and `test` that a resource's files are in. */

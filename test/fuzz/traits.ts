@@ -1,5 +1,6 @@
 import {
   accessLevels,
+  actionDoers,
   type BelongsTo,
   operations,
   type Resource,
@@ -29,6 +30,7 @@ const toOne = ({ fields }: Resource): readonly BelongsTo[] =>
   fields.flatMap((field) => (field.kind === 'belongsTo' ? [field] : []));
 const points = (from: Resource, to: Resource): boolean =>
   relations(from).some(({ target }) => target === to.name);
+const actionsOf = ({ actions = [] }: Resource) => actions;
 const names = ({ resource }: Seen): readonly string[] => [
   resource.name,
   ...resource.fields.map(({ name }) => name),
@@ -109,6 +111,23 @@ const traits: readonly Trait[] = [
     ({ resource, all }) =>
       all.some((other) => points(resource, other) && !operationsOf(other).includes('create')),
   ],
+  ['an action with states', ({ resource }) => actionsOf(resource).some(({ transition }) => transition)],
+  [
+    'an action from several states',
+    ({ resource }) => actionsOf(resource).some(({ transition }) => (transition?.from.length ?? 0) > 1),
+  ],
+  ['an action without a state', ({ resource }) => actionsOf(resource).some(({ transition }) => !transition)],
+  ['an action with a body', ({ resource }) => actionsOf(resource).some(({ body }) => body.length > 0)],
+  [
+    'actions and no operation on a row',
+    ({ resource }) =>
+      actionsOf(resource).length > 0 &&
+      operationsOf(resource).every((one) => one === 'list' || one === 'create'),
+  ],
+  ...actionDoers.map((doer): Trait => [
+    `an action by=${doer}`,
+    ({ resource }) => actionsOf(resource).some(({ by }) => by === doer),
+  ]),
   ...scalarTypes.map((type): Trait => [
     type,
     ({ resource }) => resource.fields.some((field) => field.kind === 'scalar' && field.type === type),

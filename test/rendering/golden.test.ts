@@ -17,11 +17,17 @@ const visit = parseResourceLine(
   'Visit page:string:max=200:searchable at:datetime:default=now article:belongsTo=Article:onDelete=cascade user:belongsTo=User unique=user,article index=article,at operations=list,create',
 );
 
+const ticket = parseResourceLine(
+  'Ticket subject:string:max=200 status:enum=open,paid,closed:default=open:readonly user:belongsTo=User:owner action=close:from=open,paid:to=closed:body=reason:text:optional action=pay:from=open:to=paid:by=admin action=remind:by=authenticated access=private operations=get,create',
+);
+
 /** The files that are named after a resource, on each framework: whatever else it brings is copied word for word. */
 const projects = await Promise.all(
   adapterPairs.map(async (adapters) => {
-    const files = filesOf(await creation({ adapters, features: choices, resources: [tag, article, visit] }));
-    const own = [...files].filter(([path]) => /\b(?:articles|visits)\b/.test(path));
+    const files = filesOf(
+      await creation({ adapters, features: choices, resources: [tag, article, visit, ticket] }),
+    );
+    const own = [...files].filter(([path]) => /\b(?:articles|visits|tickets)\b/.test(path));
     return { framework: adapters.http, files: new Map(own) };
   }),
 );

@@ -1,6 +1,7 @@
 import { parsedOf } from '../../resource/language/print-field.js';
 import { UsageError } from '../../core/errors.js';
 import { parseAccess, parseResource, type ResourceOptions } from '../../resource/language/field-language.js';
+import { parseAction } from '../../resource/actions.js';
 import { parseOperations } from '../../resource/operations.js';
 import { type FieldLists, type ListKind, listsOf, parseFieldList } from '../../resource/field-lists.js';
 import { resolveResources } from '../../resource/graph/graph.js';
@@ -95,6 +96,9 @@ function optionsOf({ options }: Input): ResourceOptions {
     ...(typeof options['path'] === 'string' ? { path: options['path'] } : {}),
     ...(typeof options['visible'] === 'string' ? { visible: parseVisible(options['visible']) } : {}),
     ...listsGiven(options),
+    ...(options['action'] === undefined
+      ? {}
+      : { actions: (options['action'] as readonly string[]).map(parseAction) }),
     ...(options['softDelete'] === true ? { softDelete: true } : {}),
     ...(options['tests'] === false ? { tests: false } : {}),
   };

@@ -221,6 +221,18 @@ const removeIndex: CommandRow = {
   load: () => import('./remove-index.command.js'),
 };
 
+const removeAction: CommandRow = {
+  path: ['remove', 'action'],
+  summary: 'Take out what can be done with a row of a resource',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[name]', 'the action: publish'],
+  ],
+  options: [noInstall()],
+  examples: ['plinth remove action Post publish', 'plinth remove action Order cancel --dry-run'],
+  load: () => import('./remove-action.command.js'),
+};
+
 const removeRole: CommandRow = {
   path: ['remove', 'role'],
   summary: 'Take a role out, whose people become ordinary users; or permissions from one',
@@ -244,6 +256,7 @@ export const changeRows: readonly CommandRow[] = [
   removeRelation,
   removeResource,
   removeIndex,
+  removeAction,
   removeRole,
   undo,
   update,

@@ -1,6 +1,6 @@
 import { countGenerated } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
-import type { Field, Resource } from '../../resource/model.js';
+import type { Action, Field, Resource } from '../../resource/model.js';
 import { visibleText } from '../../resource/visibility.js';
 import type { Handler } from './command.js';
 import type { Comparison } from '../checks/differences.js';
@@ -80,8 +80,16 @@ function resourceLines(resource: Resource, bold: Paint['bold']): string[] {
     ...fieldLines(fields),
     ...(resource.unique ?? []).map((list) => `      unique together  ${list.join(', ')}`),
     ...(resource.indexes ?? []).map((list) => `      index over  ${list.join(', ')}`),
+    ...(resource.actions ?? []).map((action) => `      action  ${actionText(action)}`),
   ];
 }
+
+const actionText = ({ name, by, transition, body }: Action): string =>
+  [
+    `${name}, by=${by}`,
+    ...(transition ? [`${transition.field} ${transition.from.join(', ')} to ${transition.to}`] : []),
+    ...(body.length > 0 ? [`body ${body.map((field) => field.name).join(', ')}`] : []),
+  ].join('; ');
 
 function roleLines(roles: NonNullable<Manifest['roles']>): readonly string[] {
   const width = Math.max(...Object.keys(roles).map((name) => name.length));

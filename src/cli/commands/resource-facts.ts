@@ -1,8 +1,9 @@
 import { accessAbout } from '../../resource/fields/about.js';
-import type { Access, Operation, Resource } from '../../resource/model.js';
+import type { Access, Action, Operation, Resource } from '../../resource/model.js';
 import { operationsOf } from '../../resource/operations.js';
 import { assumedOwners } from '../../resource/graph/access.js';
 import { namesOfResource } from '../../resource/names.js';
+import { actionPermission } from '../../resource/permissions.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 
 /** What a new resource offers, and to whom. */
@@ -51,8 +52,20 @@ function endpointsOf(resource: Resource, list: string): readonly string[] {
   return [
     ...ofAll.map((operation) => `${methods[operation]} ${list}`),
     ...ofOne.map((operation) => `${methods[operation]} ${list}/{id}`),
+    ...(resource.actions ?? []).map((action) => `POST ${list}/{id}/${actionPermission(action.name)}`),
   ];
 }
+
+const doers: Readonly<Record<Action['by'], string>> = {
+  public: 'everybody',
+  authenticated: 'whoever is signed in',
+  owner: 'the owner, or whoever has the permission',
+  admin: 'admins, and whoever has the permission',
+};
+
+/** `POST /api/v1/posts/{id}/publish, for the owner …` */
+export const doneBy = (resource: Resource, { name, by }: Action): string =>
+  `POST ${prefix}/${namesOfResource(resource).path}/{id}/${actionPermission(name)}, for ${doers[by]}`;
 
 /** The same for people: a word and what there is to say of it. */
 export function factLines(facts: ResourceFacts): (readonly [string, string])[] {

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { accessLevels } from '../../resource/model.js';
+import { accessLevels, actionDoers } from '../../resource/model.js';
 import { isAdapter, type PlinthFeature } from '../../roles/tools.js';
 import type { CommandRow } from './command.js';
 import { databases, packageManagers, presets } from '../prompts/choices.js';
@@ -59,6 +59,7 @@ export function plinthRows(features: readonly PlinthFeature[]): CommandRow[] {
     addField,
     addRelation,
     addIndex,
+    addAction,
     addJob,
     addRole,
     addFeature(features),
@@ -89,6 +90,10 @@ const addResource: CommandRow = {
       'an index over several fields: status,createdAt; may be repeated',
     ).argParser(gather),
     visibleOption(),
+    new Option(
+      '--action <action>',
+      'what is done with a row: publish:from=draft:to=published:by=owner; may be repeated',
+    ).argParser(gather),
     new Option('--soft-delete', 'keep deleted rows'),
     new Option('--no-tests', 'generate no tests'),
     noInstall(),
@@ -100,6 +105,7 @@ const addResource: CommandRow = {
     'plinth add resource OrderItem order:belongsTo=Order product:belongsTo=Product --unique order,product',
     'plinth add resource Person name:string --path staff',
     'plinth add resource Article title:string publishedAt:datetime:optional author:belongsTo=User --visible publishedAt',
+    'plinth add resource Article title:string status:enum=draft,live:default=draft:readonly --action publish:from=draft:to=live',
     'plinth add resource Review rating:integer:min=1:max=5 body:text --dry-run',
     "plinth add resource Invoice 'code:string:pattern=[A-Z]{3}' status:enum=draft,sent:default=draft total:decimal:min=0",
   ],
@@ -154,6 +160,35 @@ const addIndex: CommandRow = {
     'plinth add index OrderItem order,product --unique --dry-run',
   ],
   load: () => import('./add-index.command.js'),
+};
+
+const addAction: CommandRow = {
+  path: ['add', 'action'],
+  summary:
+    'Add what can be done with a row of a resource: POST /posts/{id}/publish, with a place for your rule',
+  args: [
+    ['[Resource]', 'the resource: Post'],
+    ['[name]', 'camelCase: publish'],
+  ],
+  options: [
+    new Option('--from <states>', 'the states that it takes a row from, separated by commas'),
+    new Option('--to <state>', 'the state that it takes a row to'),
+    new Option('--field <name>', 'the readonly enum with the states, where there is more than one'),
+    oneOfChoices(
+      new Option('--by <who>', 'who may do it (default: whoever may change the row)'),
+      actionDoers,
+    ),
+    new Option('--body <field>', 'what a request sends, name:type[:modifier]…; may be repeated').argParser(
+      gather,
+    ),
+    noInstall(),
+  ],
+  examples: [
+    'plinth add action Post publish --from draft --to published --by owner',
+    'plinth add action Order cancel --from pending,paid --to cancelled --body reason:text:optional',
+    'plinth add action Product rate --by authenticated --body score:integer:min=1:max=5 --dry-run',
+  ],
+  load: () => import('./add-action.command.js'),
 };
 
 const addRole: CommandRow = {

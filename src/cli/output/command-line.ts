@@ -1,5 +1,6 @@
 import type { FeatureAnswers } from '../prompts/questions.js';
 import { answerFlags } from '../prompts/questions.js';
+import { printAction } from '../../resource/actions.js';
 import { listText } from '../../resource/field-lists.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import { printField } from '../../resource/language/print-field.js';
@@ -31,7 +32,7 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
 /** A resource as one `--resource` takes it. */
 export function resourceLine(resource: ParsedResource): string {
   const { name, plural, path, fields, access, operations, visible, softDelete, tests } = resource;
-  const { unique = [], indexes = [] } = resource;
+  const { unique = [], indexes = [], actions = [] } = resource;
   return [
     name,
     ...fields.map(printField),
@@ -42,6 +43,7 @@ export function resourceLine(resource: ParsedResource): string {
     ...unique.map((list) => `unique=${listText(list)}`),
     ...indexes.map((list) => `index=${listText(list)}`),
     ...(visible === undefined ? [] : [`visible=${visibleText(visible)}`]),
+    ...actions.map((action) => `action=${printAction(action)}`),
     ...(softDelete === true ? ['softDelete'] : []),
     ...(tests === false ? ['tests=false'] : []),
   ].join(' ');
@@ -50,7 +52,7 @@ export function resourceLine(resource: ParsedResource): string {
 /** The words of the command that adds a resource. */
 export const addResourceWords = (resource: ParsedResource): readonly string[] => {
   const { name, plural, path, fields, access, operations, visible, softDelete, tests } = resource;
-  const { unique = [], indexes = [] } = resource;
+  const { unique = [], indexes = [], actions = [] } = resource;
   return [
     'add',
     'resource',
@@ -63,6 +65,7 @@ export const addResourceWords = (resource: ParsedResource): readonly string[] =>
     ...unique.flatMap((list) => ['--unique', listText(list)]),
     ...indexes.flatMap((list) => ['--index', listText(list)]),
     ...(visible === undefined ? [] : ['--visible', visibleText(visible)]),
+    ...actions.flatMap((action) => ['--action', printAction(action)]),
     ...(softDelete === true ? ['--soft-delete'] : []),
     ...(tests === false ? ['--no-tests'] : []),
   ];

@@ -39,6 +39,12 @@ const addedIndex = z.strictObject({
   fields: names,
   unique: z.boolean(),
 });
+const addedAction = z.strictObject({
+  command: z.literal('add action'),
+  ...written,
+  resource: z.string(),
+  action: z.string().meta({ description: 'As it would be written: publish:from=draft:to=published.' }),
+});
 const addedFeature = z.strictObject({ command: z.literal('add feature'), ...written, features: names });
 const removedFeature = z.strictObject({
   command: z.literal('remove feature'),
@@ -117,6 +123,12 @@ const removedIndex = z.strictObject({
   resource: z.string(),
   fields: names,
 });
+const removedAction = z.strictObject({
+  command: z.literal('remove action'),
+  ...written,
+  resource: z.string(),
+  action: z.string(),
+});
 const addedJob = z.strictObject({
   command: z.literal('add job'),
   ...written,
@@ -143,6 +155,7 @@ export const writtenDocuments = [
   addedResource,
   addedField,
   addedIndex,
+  addedAction,
   addedJob,
   addedRole,
   addedFeature,
@@ -155,6 +168,7 @@ export const writtenDocuments = [
   removedFeature,
   removedResource,
   removedIndex,
+  removedAction,
   removedRole,
   undone,
   resolved,

@@ -3,7 +3,7 @@ import { inverted } from '../../core/inverted.js';
 import type { Plan } from '../../core/plan.js';
 import { listKinds, listsOf, listText } from '../../resource/field-lists.js';
 import { resolveProfile } from '../../resource/graph/profile.js';
-import type { Field, Resource } from '../../resource/model.js';
+import type { Action, Field, Resource } from '../../resource/model.js';
 import { namesOfResource } from '../../resource/names.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import type { Spec } from '../../resource/spec/spec-file.js';
@@ -122,6 +122,13 @@ function inOldOrder(resource: Resource, old: Resource, renamed: ReadonlyMap<stri
   return {
     ...resource,
     fields: ordered(resource.fields, names, ({ name }: Field) => name),
+    ...(resource.actions && {
+      actions: ordered(
+        resource.actions,
+        (old.actions ?? []).map(({ name }) => name),
+        ({ name }: Action) => name,
+      ),
+    }),
     ...listsOf(Object.fromEntries(lists)),
   };
 }

@@ -10,6 +10,7 @@ import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import { visibleText } from '../../resource/visibility.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
+import { withStatesRenamed } from './changed-actions.js';
 import { withListsRenamed, withoutListsOf } from './changed-lists.js';
 import { fieldOwners, type Resources, resolvedWith } from './resources.js';
 
@@ -121,7 +122,8 @@ export function withRenamedField(
     if (!isOwn) return { ...parsed, fields };
     const { visible } = parsed;
     const seen = visible?.field === from ? { visible: { ...visible, field: to } } : {};
-    return withListsRenamed({ ...parsed, ...seen, fields }, { from, to });
+    const renamed = withListsRenamed({ ...parsed, ...seen, fields }, { from, to });
+    return withStatesRenamed(renamed, { from, to });
   });
   return resolvedWith(wanted, existing);
 }

@@ -3,6 +3,7 @@ import type { KnownEntity } from '../../resource/model.js';
 import type { UserRoles } from '../../resource/user-roles.js';
 import type { Shape } from '../../resource/shape/shape.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
+import { actionPeople, actionTests } from './api-test/actions.js';
 import { bodyValues } from './api-test/bodies.js';
 import { deletionValues } from './api-test/deletions.js';
 import { hiddenValues } from './api-test/hidden.js';
@@ -29,6 +30,7 @@ export function apiTestValues(
 ) {
   const people = testPeopleOf(shape);
   const { needsAdmin, ...deletions } = deletionValues(shape, earlier);
+  const actions = actionTests(shape, roles);
   const relations = relationValues(shape);
   const conflicts = listConflicts(shape, people);
   const used = factoriesUsed(
@@ -39,7 +41,11 @@ export function apiTestValues(
   const hidden = hiddenValues(shape);
   const walk = walkOf(shape, people);
   const visibility = visibilityValues(shape, people);
-  const hasAdmin = needsAdmin || visibility.needsAdmin || (hasList && walk.walkReader.includes('admin'));
+  const hasAdmin =
+    needsAdmin ||
+    visibility.needsAdmin ||
+    actionPeople(shape).needsAdmin ||
+    (hasList && walk.walkReader.includes('admin'));
   const hasStranger = people.hasStranger || visibility.needsStranger;
   const hasPeople = people.signsIn || hasStranger || hasAdmin;
   const fewValued = fewValuedTables(shape, earlier, known);
@@ -50,6 +56,7 @@ export function apiTestValues(
       hasBody ||
       (hasGet && shape.include.length > 0) ||
       hidden.keepsHidden ||
+      actions.hasStates ||
       deletions.looksAtAnswers,
     hasPeople,
     hasWriter: people.signsIn,
@@ -61,7 +68,11 @@ export function apiTestValues(
     asReader: people.asReader,
     owned: people.owned,
     body: bodyCall(shape),
-    makesRows: hasItem || hasList || used.has(createOf({ isUser: false, names: shape.names })),
+    makesRows:
+      hasItem ||
+      hasList ||
+      shape.actions.length > 0 ||
+      used.has(createOf({ isUser: false, names: shape.names })),
     otherFactories: otherFactories(shape, earlier).filter(({ create }) => used.has(create)),
     hasBeforeEach: fewValued.length > 0 || (people.onceEach && hasPeople),
     ...emptiedValues(fewValued),
@@ -72,6 +83,10 @@ export function apiTestValues(
     ...listValues(shape),
     ...hidden,
     ...visibility,
+    // The templates' own words are about operations; actions have tests of their own.
+    ...operationValues(shape.serves),
+    ...actions,
+    looksUpRows: hidden.looksUpRows || actions.hasStates,
     ...relations,
     ...operationTests(shape),
     ...deletions.values,

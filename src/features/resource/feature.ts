@@ -89,6 +89,7 @@ function renderRules(draft: Draft, resource: Resource, { facts, platform, persis
   if (shape.slug && shape.serves.create) renderOnce(draft, sharedParts.slug);
   if (schema.usesFields) renderOnce(draft, sharedParts.fields);
   if (shape.hiding !== undefined) renderOnce(draft, sharedParts.visibleRows);
+  if (shape.actions.some(({ transition }) => transition)) renderOnce(draft, sharedParts.state);
   if (resource.tests) renderTests(draft, shape, facts, persistence);
 }
 
@@ -97,6 +98,7 @@ export const sharedParts = {
   slug: { folder: 'resource/slug', path: 'src/platform/database/slug.ts' },
   fields: { folder: 'resource/fields', path: 'src/platform/fields.ts' },
   visibleRows: { folder: 'resource/visible-rows', path: 'src/platform/database/visible-rows.ts' },
+  state: { folder: 'resource/state', path: 'src/platform/state.ts' },
 } as const;
 
 export function renderOnce(

@@ -2,6 +2,7 @@ import { takesBodies } from '../../resource/operations.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
 import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
+import { actionShapes } from '../../resource/shape/actions.js';
 import { definitionOf } from '../../resource/types/types.js';
 import { isFilterable } from './filterable.js';
 
@@ -13,9 +14,11 @@ export function schemaValues(shape: Shape) {
   const writable = shape.writable.map((field) => schemaOf(field, 'body'));
   const visible = shape.visible.map((field) => schemaOf(field, 'view'));
   const filters = filtersOf(shape);
+  const bodies = actionBodies(shape);
   const fieldHelpers = [
     ...[...(hasBody ? writable : []), ...visible].flatMap(({ schema }) => helperIn(schema)),
     ...(hasBody && shape.manyToMany.length > 0 ? ['relatedIds'] : []),
+    ...bodies.flatMap(({ fields }) => fields.flatMap(({ schema }) => helperIn(schema))),
   ];
   const defaulted = defaultedOf(shape);
   return {
@@ -37,8 +40,19 @@ export function schemaValues(shape: Shape) {
     usesFields: fieldHelpers.length > 0,
     fieldHelpers,
     relatedSchemas: relatedSchemas(shape),
+    actionBodies: bodies,
   };
 }
+
+/** What actions are sent. */
+const actionBodies = (shape: Shape) =>
+  actionShapes(shape).flatMap(({ name, body, Body, hasBody }, index) => {
+    const fields = (shape.actions[index]?.body ?? []).map((field) => ({
+      ...schemaOf(field, 'body'),
+      whenAbsent: whenAbsent(field),
+    }));
+    return hasBody ? [{ name, body, Body, fields }] : [];
+  });
 
 const schemaOf = (field: ScalarField, side: 'body' | 'view') => ({
   name: field.name,

@@ -19,6 +19,7 @@ export function serviceTestValues(shape: Shape, fewValued: readonly string[]) {
   const makesRows = hasLock || owners.showsToOwner || owners.listsForOwner;
   const hasWriter = hasActor || (makesRows && shape.owner !== undefined);
   return {
+    ...operationValues(shape.serves),
     actorFor,
     hasActor,
     hasWriter,

@@ -14,6 +14,7 @@ import { hasManyBranches } from '../../resource/shape/lint-limits.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
 import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
 import type { Platform } from '../../roles/http/contract.js';
+import { actionMethods } from './actions.js';
 import type { ServerDefault } from './server-defaults.js';
 
 /**
@@ -27,6 +28,7 @@ export function serviceValues(
 ) {
   const { names, rule, owner } = shape;
   const { hasGet, hasLock, isChangePartial } = operationValues(shape.serves);
+  const { actions, ...actionNeeds } = actionMethods(shape);
   const { guarded, manyToMany } = givenReferences(shape);
   const requirers = distinctTargets(guarded);
   const { create, update } = askedActors(shape);
@@ -38,6 +40,7 @@ export function serviceValues(
       from: `./${names.kebab}.repository.js`,
     }),
     ...actorValues(shape),
+    hasActor: actorValues(shape).hasActor || actions.some(({ takesActor }) => takesActor),
     readsByActor: readsByActor(shape),
     locksByActor: locksByActor(shape),
     isChangedByOwner: rule.ownership === 'change',
@@ -48,8 +51,10 @@ export function serviceValues(
     asksCan:
       (isSeenByOwner && shape.serves.list) ||
       [...requirers, ...manyToMany.map(({ to }) => to)].some(isForAdmins),
-    requiresOwner: rule.ownership !== 'none' && hasLock,
-    requiresVisible: isSeenByOwner && (hasGet || hasLock),
+    requiresOwner: (rule.ownership !== 'none' && hasLock) || actions.some(({ isOwners }) => isOwners),
+    requiresVisible: isSeenByOwner && (hasGet || hasLock || actions.length > 0),
+    actions,
+    ...actionNeeds,
     makesSlug: shape.slug !== undefined && shape.serves.create,
     hasOwner: owner !== undefined,
     ownerKey: owner?.key ?? '',

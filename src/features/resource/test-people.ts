@@ -1,5 +1,6 @@
 import { actorNeeds, isRestricted } from '../../resource/shape/actor-needs.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
+import { actionPeople } from './api-test/actions.js';
 import { ownsFewRows } from './unique-lists.js';
 import type { Shape } from '../../resource/shape/shape.js';
 
@@ -23,11 +24,13 @@ export function testPeopleOf(shape: Shape): TestPeople {
   const { rule, owner, serves } = shape;
   const restricted = [...shape.settable, ...shape.manyToMany].some(({ to }) => isRestricted(to));
   const { create, update } = actorNeeds(shape);
-  const { hasReads, hasWrites, hasItem, hasList } = operationValues(serves);
+  const { hasReads, hasWrites, hasList } = operationValues(serves);
+  const { hasItem } = operationValues(serves, shape.actions.length > 0);
+  const { hasDoer } = actionPeople(shape);
   const writes = hasWrites && (rule.write !== 'public' || create || update);
   const reads = hasReads && (rule.read !== 'public' || shape.hiding !== undefined);
   return {
-    signsIn: writes || reads || (owner !== undefined && (hasItem || hasList)),
+    signsIn: writes || reads || hasDoer || (owner !== undefined && (hasItem || hasList)),
     hasStranger: isStrangerTried(shape),
     isAdmin: rule.write === 'admin' || restricted,
     onceEach: owner?.unique === true || ownsFewRows(shape.resource),
@@ -38,10 +41,12 @@ export function testPeopleOf(shape: Shape): TestPeople {
 }
 
 /** Whether there is something that not everybody who is signed in may do. */
-function isStrangerTried({ rule, serves }: Shape): boolean {
+function isStrangerTried(shape: Shape): boolean {
+  const { rule, serves } = shape;
   const { hasReads, hasWrites } = operationValues(serves);
   const isHeld = (rule.write === 'admin' || rule.ownership !== 'none') && hasWrites;
-  return isHeld || ((rule.read === 'admin' || rule.ownership === 'visibility') && hasReads);
+  if (isHeld || actionPeople(shape).isStrangerRefused) return true;
+  return (rule.read === 'admin' || rule.ownership === 'visibility') && hasReads;
 }
 
 /** Tables that the tests fill with values of which there are few: they are emptied before each. */

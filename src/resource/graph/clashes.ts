@@ -1,12 +1,15 @@
 import { UsageError } from '../../core/errors.js';
+import { actionError, bodyName, operationIdOf } from '../actions.js';
 import type { KnownEntity, Operation } from '../model.js';
 import type { OwnTables } from './context.js';
-import { servesOf } from '../operations.js';
+import { operationsOf, servesOf } from '../operations.js';
 import { joinTablesOf, type Named, namesOf, namesOfResource } from '../names.js';
-import type { ParsedResource } from '../parsed.js';
+import type { ParsedAction, ParsedResource } from '../parsed.js';
+import { projectOperations } from '../reserved-names.js';
 
 interface Claiming extends Named {
   readonly operations?: readonly Operation[];
+  readonly actions?: readonly Pick<ParsedAction, 'name' | 'body'>[];
 }
 
 /** Everything outside its own fields that an entity takes for itself: class, file, path, tables. */
@@ -22,6 +25,7 @@ export function clashesAmong(
   wanted: readonly ParsedResource[],
   entities: ReadonlyMap<string, KnownEntity>,
 ): readonly UsageError[] {
+  wanted.forEach(refuseProjectOperations);
   const claims = wanted.map((resource) => resourceClaims(resource, false));
   const mayClash = near(claims.flat());
   // A resource that is there already is compared as a whole later on.
@@ -57,11 +61,13 @@ export function takenByFeatures(resources: readonly Named[], ownTables: OwnTable
 /** Tells the entities that could clash at all: a large project has hundreds, and to spell out all that each claims takes long. */
 function near(claims: readonly Claim[]): (entity: KnownEntity) => boolean {
   const keys = new Set(claims.map(({ key }) => key));
-  const names = new Set(claims.flatMap(({ key }) => (key.startsWith(nameKey) ? entitiesNaming(key) : [])));
+  const names = new Set(claims.flatMap(({ key }) => entitiesNaming(key)));
   return ({ name, table, resource }) =>
     names.has(name.toLowerCase()) ||
+    names.has(namesOfResource(resource ?? { name }).plural.pascal.toLowerCase()) ||
     keys.has(pathKey + namesOfResource(resource ?? { name }).path) ||
     keys.has(`table ${table.toLowerCase()}`) ||
+    resource?.actions !== undefined ||
     resource?.fields.some((field) => field.kind === 'manyToMany') === true;
 }
 
@@ -93,7 +99,42 @@ function claimsOfName(named: Claiming, existing: boolean): Claim[] {
     nameClaim(entity, entity, existing),
     { entity, existing, what: `its path /${path}`, key: pathKey + path },
     ...derivedOf(named).map((before) => schemaClaim(entity, `${before}${entity}`, existing)),
+    ...(named.actions ?? [])
+      .filter(({ body }) => body.length > 0)
+      .map(({ name }) => schemaClaim(entity, bodyName(name, entity), existing)),
+    ...operationIds(named).map((id) => operationClaim(entity, id, existing)),
   ];
+}
+
+/** What the API document calls all that is done with its rows. */
+function operationIds(named: Claiming): readonly string[] {
+  const { name, actions = [] } = named;
+  const { plural } = namesOfResource(named);
+  return [
+    ...operationsOf(named).map((operation) => `${operation}${operation === 'list' ? plural.pascal : name}`),
+    ...actions.map((action) => operationIdOf(action.name, name)),
+  ];
+}
+
+const operationKey = 'operation ';
+
+const operationClaim = (entity: string, id: string, existing: boolean): Claim => ({
+  entity,
+  existing,
+  what: `its operation ${id} in the API document`,
+  key: operationKey + id.toLowerCase(),
+});
+
+function refuseProjectOperations({ name, actions = [] }: Claiming): void {
+  for (const action of actions) {
+    const id = operationIdOf(action.name, name);
+    if (!projectOperations.has(id.toLowerCase())) continue;
+    throw actionError(
+      `${name}.${action.name}`,
+      `would be ${id} in the API document, and a project may have that already`,
+      'Choose another name.',
+    );
+  }
 }
 
 const nameClaim = (entity: string, name: string, existing: boolean): Claim => ({
@@ -120,6 +161,8 @@ function derivedOf(named: Claiming): readonly (typeof derived)[number][] {
 
 /** The entities, in lower case, that claim a name: `createpost` is claimed by `createpost` and by `post`. */
 function entitiesNaming(key: string): string[] {
+  if (key.startsWith(operationKey)) return endingsOf(key.slice(operationKey.length));
+  if (!key.startsWith(nameKey)) return [];
   const name = key.slice(nameKey.length);
   const stripped = derived
     .map((before) => before.toLowerCase())
@@ -127,6 +170,9 @@ function entitiesNaming(key: string): string[] {
     .map((before) => name.slice(before.length));
   return [name, ...stripped];
 }
+
+/** What an operation does stands before the name, and may be any word: `publishblogpost` may be of `blogpost` and of `post`. */
+const endingsOf = (id: string): string[] => Array.from(id, (_, start) => id.slice(start));
 
 const tableClaim = (entity: string, table: string, existing: boolean): Claim => ({
   entity,

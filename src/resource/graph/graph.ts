@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../../core/errors.js';
 import { withAccess, type WithAccess } from './access.js';
+import { resolvedActions } from './actions-check.js';
 import type { GraphContext } from './context.js';
 import { clashesAmong, takenByFeatures } from './clashes.js';
 import { checkFieldLists } from './field-lists-check.js';
@@ -49,21 +50,12 @@ export function resolveResources(
 export const isSameResource = (one: Resource, other: Resource): boolean => isDeepStrictEqual(one, other);
 
 function completed(resource: WithAccess): Resource {
-  const {
-    name,
-    plural,
-    path,
-    access,
-    visible,
-    softDelete = false,
-    tests = true,
-    fields,
-    unique,
-    indexes,
-  } = resource;
+  const { name, plural, path, access, visible, softDelete = false, tests = true } = resource;
+  const { unique, indexes, actions = [] } = resource;
   const some = operationsOf(resource);
   const partly = some.length === operations.length ? {} : { operations: some };
   const own = plural === undefined || plural === namesOf(name).plural.pascal ? {} : { plural };
+  const fields = resource.fields.map(completedField);
   return {
     name,
     ...own,
@@ -73,8 +65,9 @@ function completed(resource: WithAccess): Resource {
     ...(visible && { visible }),
     softDelete,
     tests,
-    fields: fields.map(completedField),
+    fields,
     ...listsOf({ unique, indexes }),
+    ...resolvedActions(actions, { name, access, fields, ...partly }),
   };
 }
 

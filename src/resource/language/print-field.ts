@@ -1,7 +1,8 @@
 import { escapeValue } from './field-tokens.js';
-import type { BelongsTo, Field, Resource, ScalarField } from '../model.js';
+import type { Access, Action, BelongsTo, Field, Resource, ScalarField } from '../model.js';
+import { usualDoer } from '../doers.js';
 import { listsOf } from '../field-lists.js';
-import type { ParsedField, ParsedResource } from '../parsed.js';
+import type { ParsedAction, ParsedField, ParsedResource } from '../parsed.js';
 import { sortsByDefault } from '../fields/sorting.js';
 import { soundsSecret } from '../fields/secret-names.js';
 import { definitionOf } from '../types/types.js';
@@ -28,8 +29,13 @@ export function parsedOf(resource: Resource): ParsedResource {
     tests,
     fields: resource.fields.map(parsedField),
     ...listsOf(resource),
+    ...(resource.actions && { actions: resource.actions.map((action) => parsedAction(action, access)) }),
   };
 }
+
+/** Who may do it is left unsaid where it follows from the access level: from another level it follows anew. */
+const parsedAction = ({ by, ...action }: Action, access: Access): ParsedAction =>
+  by === usualDoer[access] ? action : { ...action, by };
 
 function parsedField(field: Field): ParsedField {
   if (field.kind === 'belongsTo') return parsedKey(field);

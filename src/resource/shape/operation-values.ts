@@ -1,7 +1,11 @@
 import { changesRows, readsRows, type Serves, takesBodies, writesRows } from '../operations.js';
 
-/** What every resource template may ask of the operations there are. */
-export function operationValues(serves: Serves) {
+/**
+ * What every resource template may ask of the operations there are.
+ *
+ * @param hasActions whether rows are locked and answered with by actions, too.
+ */
+export function operationValues(serves: Serves, hasActions = false) {
   const { list, get, create, replace, update } = serves;
   const hasChange = changesRows(serves);
   const whole = create ? 'create' : 'replace';
@@ -14,13 +18,13 @@ export function operationValues(serves: Serves) {
     hasUpdate: update,
     hasDelete: serves.delete,
     hasReads: readsRows(serves),
-    hasWrites: writesRows(serves),
+    hasWrites: writesRows(serves) || hasActions,
     /** A path of a single row. */
-    hasItem: get || hasChange || serves.delete,
+    hasItem: get || hasChange || serves.delete || hasActions,
     hasBody: takesBodies(serves),
     hasChange,
-    answersWithRow: get || create || hasChange,
-    showsRows: list || get || create || hasChange,
+    answersWithRow: get || create || hasChange || hasActions,
+    showsRows: list || get || create || hasChange || hasActions,
     /** A body that is a whole row; one schema does for both operations that take it, and is called after the first. */
     hasWhole: create || replace,
     whole,
@@ -32,6 +36,7 @@ export function operationValues(serves: Serves) {
     /** Whether a service method takes a whole row: a PUT that is an update hands it over as changes. */
     takesWhole: create || (replace && !update),
     /** Writes to a row that is there: it is locked first. */
-    hasLock: hasChange || serves.delete,
+    hasLock: hasChange || serves.delete || hasActions,
+    hasSave: hasChange || hasActions,
   };
 }

@@ -16,6 +16,7 @@ import {
 } from '../names.js';
 import type {
   Access,
+  Action,
   BelongsTo,
   HasRelation,
   KnownEntity,
@@ -145,6 +146,7 @@ export interface Shape {
   /** Names that `?include=` understands. */
   readonly include: readonly string[];
   readonly softDelete: boolean;
+  readonly actions: readonly Action[];
 }
 
 /** @param project the project as planned so far: what is not in it yet comes later. */
@@ -196,6 +198,7 @@ export function shapeOf(
     visible: scalars.filter((field) => !field.hidden),
     include,
     softDelete: resource.softDelete,
+    actions: resource.actions ?? [],
   };
 }
 
@@ -306,7 +309,7 @@ function isReadable(to: RelationTarget, rule: AccessRule): boolean {
 }
 
 /** What every resource template may print. */
-export function commonValues({ names, local, item, items, include, serves }: Shape) {
+export function commonValues({ names, local, item, items, include, serves, actions }: Shape) {
   const article = /^[aeio]/.test(names.title) ? 'an' : 'a';
   return {
     name: names.kebab,
@@ -324,7 +327,7 @@ export function commonValues({ names, local, item, items, include, serves }: Sha
     Titles: names.plural.title.charAt(0).toUpperCase() + names.plural.title.slice(1),
     article,
     Article: article === 'an' ? 'An' : 'A',
-    ...operationValues(serves),
+    ...operationValues(serves, actions.length > 0),
     hasIncludeQuery: serves.get && include.length > 0,
   };
 }

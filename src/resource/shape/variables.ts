@@ -4,7 +4,7 @@ import { languageWords } from '../reserved-names.js';
 /** Variables, parameters, functions and imports of the files that a resource has, whatever its name: a row is called none of these. */
 export const fileVariables: ReadonlySet<string> = new Set(
   `
-  actor admin afterAll always answer app beforeAll body byId can changed changes checkPrecondition cursor cursors dataSource describe endpoint expect field fields find
+  actor admin afterAll always answer app beforeAll body byId can changed changes checkPrecondition checkState cursor cursors dataSource describe endpoint expect field fields find
   findPage found hasUpdates id idParams ids ifMatch include includeQueryOf it joinRelations list listQueryOf loadable loaded loadRows
   manager mapPage missing never one other others overrides own ownerId page pageOf parameters params path post precondition query range read refused
   related relatedIds relation removed req request requireOwner requirePermission requireVisible res row rows rowTag seen service shown signedIn signIn slug sql

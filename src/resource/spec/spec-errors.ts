@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { UsageError } from '../../core/errors.js';
 import { MOST_TOLD } from '../mistakes.js';
 import { mistakeAt, type SpecDocument } from './spec-document.js';
-import { resourceSchema, specSchema } from './spec-schema.js';
+import { actionSchema, resourceSchema, specSchema } from './spec-schema.js';
 import { listKinds } from '../field-lists.js';
 import { operations } from '../model.js';
 import { operationRemedy } from '../operations.js';
@@ -63,6 +63,8 @@ function remedyOf(issue: Issue, value: unknown): string {
   if (issue.path[0] === 'resources' && issue.path[2] === 'operations') return operationsRemedy(issue, value);
   if (issue.path[0] === 'resources' && listKinds.some((kind) => kind === issue.path[2]))
     return 'Write lists of fields: [[order, product]]. A single field says it itself: title: string:unique.';
+  if (issue.path[0] === 'resources' && issue.path[2] === 'actions' && issue.code !== 'invalid_value')
+    return 'Write actions by name: publish: { from: draft, to: published, by: owner }, or checkout: {}.';
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
     return suggestion(String(value), allowed, `Use ${oneOf(allowed)}.`);
@@ -99,6 +101,7 @@ const kinds: Readonly<Record<string, string>> = {
 function knownKeys(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(specSchema.shape).filter((key) => key !== '$schema');
   if (path[0] === 'user') return ['fields'];
+  if (path[2] === 'actions') return Object.keys(actionSchema.shape);
   return Object.keys(resourceSchema.shape);
 }
 

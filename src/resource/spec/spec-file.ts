@@ -1,9 +1,10 @@
 import { Scalar, stringify, YAMLSeq } from 'yaml';
 import { z } from 'zod';
+import { actionFrom, checkedActions } from '../actions.js';
 import { checkedLists } from '../field-lists.js';
 import { parseField, parseResource } from '../language/field-language.js';
 import { checkFieldName } from '../names-check.js';
-import type { ParsedField, ParsedResource } from '../parsed.js';
+import type { ParsedAction, ParsedField, ParsedResource } from '../parsed.js';
 import { checkRoleName, type UserRoles } from '../user-roles.js';
 import { printField } from '../language/print-field.js';
 import type { UsageError } from '../../core/errors.js';
@@ -55,7 +56,7 @@ export function parseSpec(text: string, path: string): Spec {
 
 /** A spec as YAML that `parseSpec` reads. */
 export function specText({ resources, userFields = [], roles = {}, ...rest }: Spec): string {
-  const entries = resources.map(({ name, fields, unique, indexes, visible, ...options }) => [
+  const entries = resources.map(({ name, fields, unique, indexes, actions, visible, ...options }) => [
     name,
     {
       ...options,
@@ -63,6 +64,7 @@ export function specText({ resources, userFields = [], roles = {}, ...rest }: Sp
       fields: printedFields(fields),
       ...(unique && { unique: unique.map(onOneLine) }),
       ...(indexes && { indexes: indexes.map(onOneLine) }),
+      ...(actions && { actions: Object.fromEntries(actions.map(writtenAction)) }),
     },
   ]);
   return stringify(
@@ -81,6 +83,20 @@ const printedFields = (fields: readonly ParsedField[]): Readonly<Record<string, 
 
 const printedRoles = (roles: UserRoles): Readonly<Record<string, YAMLSeq>> =>
   Object.fromEntries(Object.entries(roles).map(([name, grants]) => [name, onOneLine(grants)]));
+
+function writtenAction({ name, by, transition, body }: ParsedAction): readonly [string, object] {
+  const { from = [], to, field } = transition ?? {};
+  return [
+    name,
+    {
+      ...(from.length > 0 && { from: from.length === 1 ? from[0] : onOneLine(from) }),
+      ...(to !== undefined && { to }),
+      ...(field !== undefined && { field }),
+      ...(by && { by }),
+      ...(body.length > 0 && { body: printedFields(body) }),
+    },
+  ];
+}
 
 /** `[order, product]` */
 function onOneLine(list: readonly string[]): YAMLSeq {
@@ -109,7 +125,7 @@ function readResource(
   raw: RawResource,
   mistakes: UsageError[],
 ): ParsedResource | undefined {
-  const { fields, was, renames, unique, indexes, visible: written, ...options } = raw;
+  const { fields, was, renames, unique, indexes, actions, visible: written, ...options } = raw;
   const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
     collected(mistakes, () => located(document, ['resources', name, ...keys], read));
   const bare = part([], () => parseResource(name, [], present(options)));
@@ -119,8 +135,23 @@ function readResource(
     part(['indexes'], () => checkedLists('indexes', indexes)),
   ];
   const visible = written === undefined ? undefined : part(['visible'], () => parseVisible(written));
+  const done = Object.entries(actions ?? {}).map(([action, { body = {}, ...rest }]) =>
+    part(['actions', action], () =>
+      actionFrom(action, {
+        ...rest,
+        body: Object.entries(body).map(([field, text]) => fieldText(field, text)),
+      }),
+    ),
+  );
+  const known = part(['actions'], () => checkedActions(done.filter((one) => one !== undefined)));
   return (
-    bare && { ...bare, ...present({ was, renames, visible }), fields: parsed, ...Object.assign({}, ...lists) }
+    bare && {
+      ...bare,
+      ...present({ was, renames, visible }),
+      fields: parsed,
+      ...Object.assign({}, ...lists),
+      ...(known && known.length > 0 && { actions: known }),
+    }
   );
 }
 
@@ -138,10 +169,12 @@ function readFields(
     .filter((field) => field !== undefined);
 }
 
-function readField(name: string, text: string): ParsedField {
+const readField = (name: string, text: string): ParsedField => parseField(fieldText(name, text));
+
+function fieldText(name: string, text: string): string {
   // By itself first: a key with a colon in it would be read as more than a name.
   checkFieldName(name, `${name}:${text}`);
-  return parseField(`${name}:${text}`);
+  return `${name}:${text}`;
 }
 
 const withoutName = (field: string) => field.slice(field.indexOf(':') + 1);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessLevels, operations } from '../model.js';
+import { accessLevels, actionDoers, operations } from '../model.js';
 import { MOST_COLUMNS } from '../field-lists.js';
 import { fieldTypes } from '../fields/field-types.js';
 import { ownPath } from '../names-check.js';
@@ -27,6 +27,26 @@ const field = z.string().meta({
 
 const lists = z.array(z.array(z.string()).meta({ minItems: 2, maxItems: MOST_COLUMNS, uniqueItems: true }));
 const fields = z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field);
+
+/** The shape of one action. */
+export const actionSchema = z.strictObject({
+  from: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .meta({ description: 'The state that it takes a row from, or a list of them: values of an enum.' }),
+  to: z.string().optional().meta({ description: 'The state that it takes a row to.' }),
+  field: z
+    .string()
+    .optional()
+    .meta({ description: 'The readonly enum with the states, where more than one has all of them.' }),
+  by: z.enum(actionDoers).optional().meta({
+    description:
+      'Who may do it; for owner and admin also whoever has the permission, posts:publish. Default: whoever may change the row.',
+  }),
+  body: fields
+    .optional()
+    .meta({ description: 'What a request sends, in the field language: values, no relations.' }),
+});
 
 /** The shape of one resource. */
 export const resourceSchema = z
@@ -103,6 +123,14 @@ export const resourceSchema = z
         'Fields with an index over all of them, in the order of its columns; createdAt and updatedAt too.',
       examples: [[['status', 'createdAt']]],
     }),
+    actions: z
+      .record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), actionSchema)
+      .optional()
+      .meta({
+        description:
+          'What is done with a row beside the operations, by name: POST /posts/{id}/publish. See docs/resources.md.',
+        examples: [{ publish: { from: 'draft', to: 'published', by: 'owner' } }],
+      }),
   })
   .meta({ title: 'Resource' });
 
@@ -121,12 +149,12 @@ export const userSchema = z
 const rolesSchema = z
   .record(
     z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,29}$' }),
-    z.array(z.string().meta({ pattern: '^(?:\\*|(?:\\*|[a-z0-9-]+):(?:\\*|read|create|update|delete))$' })),
+    z.array(z.string().meta({ pattern: '^(?:\\*|(?:\\*|[a-z0-9-]+):(?:\\*|[a-z0-9-]+))$' })),
   )
   .meta({
     title: 'Roles',
     description:
-      'The roles that users may have beside user and admin, with their permissions: posts:update, posts:*, *:read, users:read.',
+      'The roles that users may have beside user and admin, with their permissions: posts:update, posts:publish (an action), posts:*, *:read, users:read.',
     examples: [{ editor: ['posts:*', 'comments:read'] }],
   });
 

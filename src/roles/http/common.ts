@@ -1,6 +1,6 @@
 import type { FeatureContext } from '../../core/feature.js';
 import type { Questions } from '../../core/question.js';
-import { resourcesAmong, restrictedNames } from '../../resource/user-roles.js';
+import { resourcesAmong, restrictedActions, restrictedNames } from '../../resource/user-roles.js';
 import { defineFeature, type Facts, type Tools } from '../tools.js';
 
 const dependencies = ['cors', 'express', 'helmet', 'pino'] as const;
@@ -19,10 +19,18 @@ export function planCommon(context: FeatureContext<Tools, Questions>): void {
 export const permissionsPath = 'src/permissions.ts';
 
 /** What its template prints. */
-export const permissionValues = ({ entities, roles }: Pick<Facts, 'entities' | 'roles'>) => ({
-  resources: restrictedNames(resourcesAmong(entities)),
-  roles: Object.entries(roles).map(([name, grants]) => ({ name, grants })),
-});
+export function permissionValues({ entities, roles }: Pick<Facts, 'entities' | 'roles'>) {
+  const resources = resourcesAmong(entities);
+  const actions = restrictedActions(resources);
+  return {
+    resources: restrictedNames(resources).map((name) => {
+      const own = actions.get(name) ?? [];
+      return { name, own, hasOwn: own.length > 0 };
+    }),
+    actions: [...new Set([...actions.values()].flat())].sort(),
+    roles: Object.entries(roles).map(([name, grants]) => ({ name, grants })),
+  };
+}
 
 /** What people of each role may do, in the words of the resources that there are. */
 export const permissions = defineFeature({

@@ -3,6 +3,8 @@ import { builtIns } from '../../../src/cli/planning/load-built-ins.js';
 import { carelessImage, concatenated, reflected } from '../../services/faults.js';
 import { accountChecks } from '../../services/accounts/checks.js';
 import { accountFaults } from '../../services/accounts/faults.js';
+import { actionArgs, actionChecks } from '../../services/actions/checks.js';
+import { actionFaults } from '../../services/actions/faults.js';
 import { apiKeyChecks } from '../../services/api-keys/checks.js';
 import { apiKeyFaults } from '../../services/api-keys/faults.js';
 import { jobChecks } from '../../services/jobs/checks.js';
@@ -69,6 +71,16 @@ it.each(await builtIns.adapters('http'))(
     expect([...items].toSorted()).toEqual(apiKeyChecks.map(({ item }) => item).toSorted());
     const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,api-keys', '--framework', framework];
     expect(await withoutPlace(blog, plantableOn(framework, apiKeyFaults))).toEqual([]);
+  },
+);
+
+it.each(await builtIns.adapters('http'))(
+  'every check of actions has a fault, and each has its place in the blog with them on %s',
+  async (framework) => {
+    const items = new Set(actionFaults.map(({ item }) => item));
+    expect([...items].toSorted()).toEqual(actionChecks.map(({ item }) => item).toSorted());
+    const blog = ['--preset', 'blog', ...actionArgs, '--framework', framework];
+    expect(await withoutPlace(blog, plantableOn(framework, actionFaults))).toEqual([]);
   },
 );
 

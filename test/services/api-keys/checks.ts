@@ -63,8 +63,9 @@ const actions: Readonly<Record<string, string>> = {
 /** By the words of the document, and not by those of the service. */
 function scopeOf({ method, path: whole }: Operation, resources: ReadonlySet<string>): string | undefined {
   const [resource = '', item, ...more] = whole.slice(`${base}/`.length).split('/');
-  const action = actions[`${method} ${item === undefined ? 'all' : 'one'}`];
-  if (more.length > 0 || action === undefined || !resources.has(resource)) return undefined;
+  const usual = actions[`${method} ${item === undefined ? 'all' : 'one'}`];
+  const action = more.length === 0 ? usual : method === 'post' ? more[0] : undefined;
+  if (more.length > 1 || action === undefined || !resources.has(resource)) return undefined;
   return resource === 'users' && action !== 'read' ? undefined : `${resource}:${action}`;
 }
 

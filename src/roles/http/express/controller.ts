@@ -1,11 +1,17 @@
 import { actorValues } from '../../../resource/shape/actor-needs.js';
 import { accessFor } from '../../../resource/shape/access.js';
+import { actionShapes } from '../../../resource/shape/actions.js';
 import type { Shape } from '../../../resource/shape/shape.js';
 
 /** What the templates of the controller and its routes print. */
 export function controllerValues(shape: Shape) {
+  const actions = actionShapes(shape);
+  const actors = actorValues(shape);
   return {
-    ...actorValues(shape),
+    ...actors,
+    hasActor: actors.hasActor || actions.some(({ takesActor }) => takesActor),
+    needsSignIn: actors.needsSignIn || actions.some(({ needsSignIn }) => needsSignIn),
+    actions,
     hasIncludes: shape.include.length > 0,
     access: accessFor(shape),
   };

@@ -38,13 +38,14 @@ export function repositoryValues(
   const caseless = shape.visible.filter(isCaseless).map(({ name }) => name);
   return {
     rowsDecorator: rows.decorator,
-    entityIsType: rows.decorator === '' && !operationValues(shape.serves).hasWrites,
+    entityIsType: rows.decorator === '' && !operationValues(shape.serves, shape.actions.length > 0).hasWrites,
     injectable: platform.injectable(
       ...rows.imports,
       ...(serves.list ? [{ symbol: 'Cursors', from: '../../platform/paging/cursor.js' }] : []),
     ),
     newKeys: newKeys(shape, engine),
     ...hidden(shape),
+    ...saving(shape, engine),
     isSeenByOwner: shape.rule.ownership === 'visibility',
     ownerKey: shape.owner?.key ?? '',
     hasSearch: searchable.length > 0,
@@ -67,8 +68,8 @@ export function repositoryValues(
 }
 
 /** Which of its parts the operations need. */
-function statements({ serves, manyToMany, include }: Shape) {
-  const { hasReads, hasLock } = operationValues(serves);
+function statements({ serves, manyToMany, include, actions }: Shape) {
+  const { hasReads, hasLock } = operationValues(serves, actions.length > 0);
   const hasRelations = manyToMany.length + include.length > 0;
   return {
     joinsRelations: hasReads && hasRelations,
@@ -130,6 +131,15 @@ function hidden(shape: Shape) {
       rows,
       from: importPath(`${module}.repository.ts`, from),
     })),
+  };
+}
+
+/** An operation changes what a request may set, an action any column. */
+function saving(shape: Shape, engine: Engine) {
+  const columns = shape.scalars.map((field) => field.name);
+  return {
+    savesAny: shape.actions.length > 0,
+    savedKeys: [...new Set([...newKeys(shape, engine), ...columns])],
   };
 }
 

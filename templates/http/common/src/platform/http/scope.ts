@@ -4,7 +4,7 @@ import type { Actor } from './actor.js';
 
 /**
  * What other operations are about than those of a resource, which say it by method and path:
- * `'post /posts/:id/publish': 'posts:update'`.
+ * `'get /posts/:id/history': 'posts:read'`.
  */
 const others: Readonly<Record<string, Permission>> = {};
 
@@ -28,11 +28,12 @@ export function requireScope({ scopes }: Actor, method: string, path: string): v
   }
 }
 
-/** What an operation is about: `PATCH /posts/:id` is `posts:update`. */
+/** What an operation is about: `PATCH /posts/:id` is `posts:update`, `POST /posts/:id/publish` is `posts:publish`. */
 export function permissionFor(givenMethod: string, path: string): Permission | undefined {
   const method = givenMethod.toLowerCase().replace('head', 'get');
-  const [, resource, item] = /^\/([\w-]+)(\/:id)?$/.exec(path) ?? [];
-  const action = (item === undefined ? ofAll : ofOne)[method];
+  const [, resource, item, done] = /^\/([\w-]+)(?:(\/:id)(?:\/([\w-]+))?)?$/.exec(path) ?? [];
+  const usual = item === undefined ? ofAll : ofOne;
+  const action = done === undefined ? usual[method] : method === 'post' && done;
   const own = permissions.find((permission) => permission === `${resource}:${action}`);
   return own ?? others[`${method} ${path}`];
 }

@@ -13,8 +13,14 @@ describe('what an operation is about', () => {
     expect(permissionFor(method, path)).toBe('users:read');
   });
 
+  it('is said by what is done with a row', () => {
+    expect(permissionFor('post', '/users/:id/read')).toBe('users:read');
+  });
+
   it.each([
     ['post', '/users/:id'],
+    ['post', '/users/:id/publish'],
+    ['post', '/users/:id/read/twice'],
     ['put', '/users'],
     ['delete', '/users/:id'],
     ['get', '/users/:id/secrets'],
