@@ -36,12 +36,20 @@ export function grownCluster(draft: ClusterDraft, features: readonly string[], t
         changed(cluster, name, (one) => ({ ...one, operations })),
       );
   }
-  for (const { name } of draft.resources.filter(({ isHiding }) => isHiding)) {
+  for (const { name, isWhole } of draft.resources.filter(({ isHiding }) => isHiding)) {
     const one = cluster.find((other) => other.name === name);
     for (const visible of one ? visibleExamples(parsed(one)) : [])
       trying(
         'visible',
         changed(cluster, name, (other) => ({ visible, ...other })),
+      );
+    const isVisible = (): boolean =>
+      cluster.some((other) => other.name === name && other.visible !== undefined);
+    if (!isVisible()) trying('visible', changed(cluster, name, withBoolean));
+    for (const part of isWhole && isVisible() ? cluster.filter((other) => canBePart(other, name)) : [])
+      trying(
+        'relation',
+        changed(cluster, part.name, (other) => withWhole(other, name)),
       );
   }
   for (const { name, actions } of draft.resources) {
@@ -53,6 +61,24 @@ export function grownCluster(draft: ClusterDraft, features: readonly string[], t
   }
   return cluster;
 }
+
+/** What can say which rows are visible, whoever made them. */
+const withBoolean = ({ operations: _operations, ...resource }: WrittenResource): WrittenResource => ({
+  ...resource,
+  access: 'admin',
+  visible: 'isShown',
+  fields: [...resource.fields, 'isShown:boolean:default=true'],
+});
+
+/** Another resource that not only few may read. */
+const canBePart = ({ name, access }: WrittenResource, whole: string): boolean =>
+  name !== whole && access !== 'public' && access !== 'private' && access !== 'internal';
+
+/** Goes with a row of another resource. */
+const withWhole = (resource: WrittenResource, whole: string): WrittenResource => ({
+  ...resource,
+  fields: [...resource.fields, `whole:belongsTo=${whole}:onDelete=cascade`],
+});
 
 /** Its states are those of the first enum that no request sets; where there is none, there is one afterwards. */
 function withAction(resource: WrittenResource, { name, states, rest }: ActionDraft): WrittenResource {

@@ -181,6 +181,8 @@ export interface ResourceDraft {
   readonly operations: readonly Operation[] | undefined;
   /** Whether one of its fields says which rows are visible, where one can. */
   readonly isHiding: boolean;
+  /** Whether another resource goes with it, and is hidden with it then. */
+  readonly isWhole: boolean;
   readonly softDelete: boolean;
   readonly fields: readonly string[];
   readonly actions: readonly ActionDraft[];
@@ -209,6 +211,7 @@ const resource: fc.Arbitrary<ResourceDraft> = fc.record({
     { weight: 1, arbitrary: fc.constantFrom(...usualOperations) },
   ),
   isHiding: fc.boolean(),
+  isWhole: fc.boolean(),
   softDelete: fc.constantFrom(false, false, false, true),
   fields: fc.array(scalarField, { minLength: 1, maxLength: 6 }),
   actions: fc.oneof(
