@@ -6,8 +6,8 @@ import type {
   RelationTarget,
   Shape,
 } from '../../../resource/shape/shape.js';
-import { factoryModule } from '../factory.js';
-import { createHiddenOf, hidingWays } from '../hidden-rows.js';
+import { createOf, factoryModule } from '../factory.js';
+import { createHiddenOf, type HidingWay, hidingWays } from '../hidden-rows.js';
 import type { TestPeople } from '../test-people.js';
 
 type Relation = BelongsToShape | ManyToManyShape;
@@ -21,14 +21,19 @@ export function visibilityValues(shape: Shape, people: TestPeople) {
   const given = isGivenByStrangers(shape, people) ? hidden : [];
   const beside = hidden.flatMap((relation) => besideRow(shape, people, relation));
   const made = [
-    ...(ways.length === 0 ? [] : (shape.hiding?.wholes ?? [])),
-    ...given,
-    ...beside.map(({ relation }) => relation),
-  ].map(({ to }) => to);
+    ...wholesNamed(shape, ways.length).map(({ to }) => to),
+    ...(ways.length === 0 ? [] : [{ isUser: false, names }]),
+    ...[...given, ...beside.map(({ relation }) => relation)].map(({ to }) => to),
+  ];
+  const ownedBy = owner ? `${owner.key}: writer.user.id, ` : '';
+  // The first way is what the factory does.
+  const hiddenRow = `${createHiddenOf({ names })}(app${people.owned})`;
+  const rowBy = ({ overrides }: HidingWay): string =>
+    `${createOf({ isUser: false, names })}(app, { ${ownedBy}${overrides} })`;
   return {
-    hidingWays: ways,
+    hidingWays: ways.map((way, index) => ({ how: way.how, row: index === 0 ? hiddenRow : rowBy(way) })),
     isShownToAll: rule.read === 'public',
-    ownedBy: owner ? `${owner.key}: writer.user.id, ` : '',
+    ownedBy,
     refusal: rule.write === 'admin' ? 403 : 404,
     whoElse: owner ? 'its owner and admins' : 'admins',
     hiddenReferences: given.map((relation) => ({
@@ -48,6 +53,10 @@ export function visibilityValues(shape: Shape, people: TestPeople) {
     needsAdmin: ways.length > 0,
   };
 }
+
+/** Those that the tests make hidden rows of by themselves: of the first way, the factory does. */
+const wholesNamed = ({ hiding }: Shape, ways: number): readonly BelongsToShape[] =>
+  ways === 0 ? [] : (hiding?.wholes ?? []).slice(hiding?.when ? 0 : 1);
 
 /** Whether somebody who is signed in and no admin may name rows of others. */
 const isGivenByStrangers = ({ rule, serves }: Shape, { isAdmin }: TestPeople): boolean =>
@@ -78,7 +87,7 @@ const relationValues = ({ name, key, kind }: Relation, { include }: Shape) => {
 };
 
 /** Imports of the functions that make hidden rows. */
-function hiddenFactories(file: string, made: readonly RelationTarget[]) {
+function hiddenFactories(file: string, made: readonly Pick<RelationTarget, 'isUser' | 'names'>[]) {
   const all = made.map((to) => [createHiddenOf(to), importPath(file, factoryModule(to))] as const);
   return [...new Map(all)].map(([create, from]) => ({ create, from }));
 }
