@@ -31,6 +31,8 @@ export function checkResourceName(name: string, plural?: string): void {
       'Point to it with belongsTo=User, or choose another name, for example Member.',
     );
   if (globalValues.has(name)) refuse('this is a value that every module knows', another(name));
+  // The list of migrations and that of entities are in one file.
+  if (/\d{13}$/.test(name)) refuse('migrations are called so, by the time they were made', another(name));
   if (projectWords.has(word)) {
     refuse('a project has something of this name in its API document or its database already', another(name));
   }

@@ -36,6 +36,7 @@ describe('a resource name is refused', () => {
     ['Posts', /plural/, /Post \(its path is \/posts\)/],
     ['BlogPosts', /plural/, /BlogPost /],
     ['NaN', /every module knows/, /NaNItem/],
+    ['CreateUsers1767225600000', /migrations are called so/, /another name/],
     ['User', /auth-jwt/, /belongsTo=User/],
     ['user', /PascalCase|auth-jwt/, /User/],
     ['USER', /auth-jwt/, /belongsTo=User/],
