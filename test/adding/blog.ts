@@ -26,6 +26,9 @@ export const representative = [
   'Setting label:string token:string:hidden mode:enum=on,off:default=on:readonly visit:belongsTo=Visit:optional access=authenticated operations=get,update action=switchOff:from=on:to=off:by=admin action=ring:body=times:integer:min=1',
 ].map(parseResourceLine);
 
+/** A resource of which everybody sees every row. */
+export const shownToAll = ({ visible: _visible, ...resource }: ParsedResource): ParsedResource => resource;
+
 /** The blog of the preset, on the first pair of adapters unless another is named, and with its roles and resources unless others are. */
 export async function blog(
   adapters?: Adapters,

@@ -6,7 +6,7 @@ import type { FieldList } from '../../src/resource/field-lists.js';
 import type { RuleEdits } from '../../src/cli/planning/changed-rules.js';
 import { handsOn } from '../projects/index.js';
 import { syntaxErrors } from '../support/syntax.js';
-import { blog, representative } from './blog.js';
+import { blog, shownToAll, representative } from './blog.js';
 import { leftToDo, lostAnywhere } from './hand-edited.js';
 import { everyType } from './every-type.js';
 import {
@@ -303,7 +303,7 @@ describe.each(adapterPairs)('on $http', (adapters) => {
   }
 
   it.each(handsOn(adapters.http))('what was edited by hand stays: %s', async (name, hand) => {
-    const generated = await blog(adapters);
+    const generated = await blog(adapters, undefined, shownToAll);
     const before = await hand.apply(generated);
     const renamed = await fieldRename(before, 'Post', ['content', 'text'], 60);
     const changed = await fieldChange(filesOf(renamed), 'Post', 'title', { max: '300' }, 120);
@@ -311,6 +311,15 @@ describe.each(adapterPairs)('on $http', (adapters) => {
     expectKept(generated, before, filesOf(removed));
     expect([name, [renamed, changed, removed].flatMap(leftToDo)]).toEqual([name, []]);
   });
+
+  it.each(handsOn(adapters.http))(
+    'what was edited by hand stays where hidden rows are shown: %s',
+    async (_name, hand) => {
+      const generated = await blog(adapters);
+      const before = await hand.apply(generated);
+      expectKept(generated, before, filesOf(await rulesChange(before, 'Post', { allVisible: true }, 60)));
+    },
+  );
 
   it.each(handsOn(adapters.http))('and where a type, a path and deletion change: %s', async (name, hand) => {
     const generated = await blog(adapters);

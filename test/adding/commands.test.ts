@@ -126,6 +126,7 @@ describe('plinth rename, change and remove field', () => {
       ],
       ['change resource Post --access admin', /Changed Post[^]*admin/, 'Post is so already'],
       ['change resource Tag --soft-delete', /Changed Tag/, 'Tag is so already'],
+      ['change resource Post --all-visible', /Changed Post/, 'Post is so already'],
       [
         'remove field Post published --yes',
         /Removed Post\.published[^]*drops the column published of posts/,
@@ -183,8 +184,13 @@ describe('plinth rename, change and remove field', () => {
     const shown = await plinth([...words, '--dry-run']);
     expect([shown.code, box.snapshot()]).toEqual([0, before]);
     expect(shown.stdout).toMatch(/^-export class Comment/m);
-    const renamed = await plinth(['rename', 'resource', '--no-install'], undefined, ['Tag', 'Label']);
-    expect([renamed.code, renamed.asked]).toEqual([0, ['Which resource?', 'What is Tag to be called?']]);
+    const renamed = await plinth(['rename', 'resource', '--no-install'], undefined, ['Tag', 'Label', false]);
+    const questions = [
+      'Which resource?',
+      'What is Tag to be called?',
+      'Is its path in the API to stay /tags?',
+    ];
+    expect([renamed.code, renamed.asked]).toEqual([0, questions]);
     expect(renamed.stdout).toContain('plinth rename resource Tag Label\n');
   });
 
@@ -207,19 +213,19 @@ describe('plinth rename, change and remove field', () => {
   it('ask before data is dropped: no is no', async () => {
     await blogWith();
     const before = box.snapshot();
-    const words = ['remove', 'field', 'Post', 'published', '--no-install'];
+    const words = ['remove', 'field', 'Post', 'slug', '--no-install'];
     const no = await plinth(words, undefined, [false]);
     expect([no.code, no.asked, box.snapshot()]).toEqual([
       130,
-      ['The migration drops Post.published with all data. Remove?'],
+      ['The migration drops Post.slug with all data. Remove?'],
       before,
     ]);
     const shown = await plinth([...words, '--dry-run']);
     expect([shown.code, box.snapshot()]).toEqual([0, before]);
-    expect(shown.stdout).toMatch(/^- +published!: boolean;$/m);
+    expect(shown.stdout).toMatch(/^- +slug!: string;$/m);
     const yes = await plinth(words, undefined, [true]);
     expect(yes.code).toBe(0);
-    expect(yes.stdout).toContain('plinth remove field Post published --yes\n');
+    expect(yes.stdout).toContain('plinth remove field Post slug --yes\n');
   });
 
   it('refuse a backfill that is no id', async () => {

@@ -34,8 +34,9 @@ const commands: readonly (readonly [command: string, plan: () => Promise<Case>])
   ['add field', onBlog((files) => fieldAddition(files, 'Post', ['subtitle:string:optional']))],
   ['change field', onBlog((files) => fieldChange(files, 'Post', 'title', { max: '300' }))],
   ['change resource', onBlog((files) => rulesChange(files, 'Tag', { softDelete: true }))],
+  ['change resource', onBlog((files) => rulesChange(files, 'Post', { allVisible: true }))],
   ['rename field', onBlog((files) => fieldRename(files, 'Post', ['content', 'words']))],
-  ['remove field', onBlog((files) => fieldRemoval(files, 'Post', ['published']))],
+  ['remove field', onBlog((files) => fieldRemoval(files, 'Post', ['slug']))],
   [
     'add index',
     onBlog((files) => indexAddition(files, 'Post', { kind: 'indexes', list: ['title', 'createdAt'] })),

@@ -37,7 +37,8 @@ const commands: readonly (readonly string[])[] = [
   ['change', 'field', 'Post', 'title', '--max', '300'],
   ['change', 'resource', 'Tag', '--soft-delete'],
   ['rename', 'field', 'Post', 'content', 'words'],
-  ['remove', 'field', 'Post', 'published', '--yes'],
+  ['change', 'resource', 'Post', '--all-visible'],
+  ['remove', 'field', 'Post', 'slug', '--yes'],
   ['rename', 'resource', 'Tag', 'Label'],
   ['remove', 'resource', 'Comment', '--yes'],
 ];
