@@ -154,7 +154,7 @@ describe('after the merge', () => {
   it('what both changed in two ways is left, and named', async () => {
     const both = {
       mine: ['change', 'resource', 'Post', '--access', 'admin'],
-      theirs: ['change', 'resource', 'Post', '--access', 'private'],
+      theirs: ['change', 'resource', 'Post', '--access', 'authenticated'],
     };
     await merged(await blog(), both);
     const { code, stdout } = await plinth('app', 2, 'resolve');
