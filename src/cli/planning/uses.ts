@@ -57,8 +57,8 @@ function goneResources({ called, before, after }: ModelChange): readonly GoneNam
 /** The path of a resource in the API; what code imports of it is found by its imports. */
 function gonePath(resource: Resource): GoneName {
   const { path } = namesOfResource(resource);
-  // Not the folder, of which a module is imported.
-  const pattern = new RegExp(`/${path}(?![\\w-])(?!/[\\w-]+\\.)`);
+  // Not a module that is called so, nor the folder of which one is imported.
+  const pattern = new RegExp(`/${path}(?![\\w-])(?!/[\\w-]+\\.)(?!\\.[jt]s\\b)`);
   return { resource, pattern, todo: `take the path /${path} out` };
 }
 
