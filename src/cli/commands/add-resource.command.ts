@@ -31,7 +31,9 @@ export const handler: Handler = async (session, input) => {
   const resources = resourcesToAdd(wanted, existing);
   if (resources.length === 0) return completed(wanted.name, existing, session, input);
   const plan = await plannedResources(existing, resources);
-  const details = resources.map((one) => factsAbout(one, wanted));
+  const resourceOf = (name: string) =>
+    resources.find((one) => one.name === name) ?? existing.facts.entities.get(name)?.resource;
+  const details = resources.map((one) => factsAbout(one, wanted, resourceOf));
   const names = resources.map(({ name }) => name);
   const addition = {
     command,

@@ -29,7 +29,10 @@ export const handler: Handler = async (session, { args, options }) => {
   const before = resourceCalled(name ?? (await askedResource(session, existing, usage)), existing);
   const resources = withChangedRules(before, edits, existing);
   const after = resources[before.name] ?? before;
-  const data = { resource: before.name, details: factsAbout(after, parsedOf(after)) };
+  const data = {
+    resource: before.name,
+    details: factsAbout(after, parsedOf(after), (name) => resources[name]),
+  };
   if (after === before) return nothingToDo({ command, data }, `${before.name} is so already`);
   const plan = await plannedChange(existing, modelChange(resources, existing, { [before.name]: {} }));
   const purged = purgedBy({ before, after });

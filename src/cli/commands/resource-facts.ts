@@ -5,6 +5,7 @@ import { assumedOwners } from '../../resource/graph/access.js';
 import { namesOfResource } from '../../resource/names.js';
 import { actionPermission } from '../../resource/permissions.js';
 import type { ParsedResource } from '../../resource/parsed.js';
+import { hidesRows, hidingWholes, visibleText } from '../../resource/visibility.js';
 
 /** What a new resource offers, and to whom. */
 export interface ResourceFacts {
@@ -16,13 +17,22 @@ export interface ResourceFacts {
   readonly owner?: string;
   /** Whether nobody marked it. */
   readonly ownerAssumed: boolean;
+  /** What decides whether everybody sees a row who may read the resource; absent where every row is visible. */
+  readonly visible?: string;
+  /** The relations to rows that it is hidden with. */
+  readonly hiddenWith: readonly string[];
   readonly endpoints: readonly string[];
 }
 
 const prefix = '/api/v1';
 
-export function factsAbout(resource: Resource, wanted: ParsedResource): ResourceFacts {
-  const { name, access, fields } = resource;
+/** @param resourceOf the resources that it points at. */
+export function factsAbout(
+  resource: Resource,
+  wanted: ParsedResource,
+  resourceOf: (name: string) => Resource | undefined,
+): ResourceFacts {
+  const { name, access, fields, visible } = resource;
   const owner = fields.find((field) => field.kind === 'belongsTo' && field.owner);
   const list = `${prefix}/${namesOfResource(resource).path}`;
   return {
@@ -31,6 +41,10 @@ export function factsAbout(resource: Resource, wanted: ParsedResource): Resource
     assumed: wanted.access === undefined,
     ...(owner === undefined ? {} : { owner: owner.name }),
     ownerAssumed: assumedOwners([wanted], [resource]).length > 0,
+    ...(visible === undefined ? {} : { visible: visibleText(visible) }),
+    hiddenWith: hidesRows(resource, resourceOf)
+      ? hidingWholes(resource, resourceOf).map((relation) => relation.name)
+      : [],
     endpoints: endpointsOf(resource, list),
   };
 }
@@ -74,8 +88,18 @@ export function factLines(facts: ResourceFacts): (readonly [string, string])[] {
   return [
     ['access', `${access}: ${accessAbout[access]}${how}`],
     ...(owner === undefined ? [] : [['owner', `${owner}: ${ownerText(facts)}`] as const]),
+    ...visibleLine(facts),
     ['serves', servedText(endpoints)],
   ];
+}
+
+/** Which rows are kept from those who may read the resource. */
+function visibleLine({ visible, hiddenWith, owner }: ResourceFacts): (readonly [string, string])[] {
+  const own = visible === undefined ? [] : [visible];
+  const conditions = [...own, ...hiddenWith.map((relation) => `while its ${relation} is visible`)];
+  if (conditions.length === 0) return [];
+  const others = owner === undefined ? '' : 'for their owner, and ';
+  return [['visible', `${conditions.join(', ')}: other rows only ${others}for whoever may read all`]];
 }
 
 function ownerText({ ownerAssumed, endpoints }: ResourceFacts): string {

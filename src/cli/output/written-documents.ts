@@ -9,6 +9,11 @@ const resourceFacts = z.strictObject({
   assumed: z.boolean().meta({ description: 'Nobody chose the access level.' }),
   owner: z.string().optional(),
   ownerAssumed: z.boolean().optional(),
+  visible: z
+    .string()
+    .optional()
+    .meta({ description: 'What decides whether everybody sees a row: published, status=published.' }),
+  hiddenWith: names.meta({ description: 'The relations to rows that it is hidden with.' }),
   endpoints: names,
 });
 const created = z.strictObject({

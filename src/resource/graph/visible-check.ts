@@ -31,7 +31,7 @@ function checkRules(resource: Resource): void {
   if (reason !== undefined)
     throw new UsageError(
       `${said(resource)} and access=${access}, ${reason}.`,
-      'Remove "visible", or use access=read, authenticated, owner or admin.',
+      'Remove "visible" (of a resource that is there: --all-visible), or use access=read, authenticated, owner or admin.',
     );
   if (!readsRows(servesOf(resource)))
     throw new UsageError(
