@@ -31,7 +31,7 @@ export const visibleExamples = ({ fields }: Pick<ParsedResource, 'fields'>): rea
   });
 
 /** The relations by whose targets a row is hidden: a row that goes with another one is a part of it, and is seen with it. */
-export const partOf = ({ fields }: Pick<Resource, 'fields'>): readonly BelongsTo[] =>
+const partOf = ({ fields }: Pick<Resource, 'fields'>): readonly BelongsTo[] =>
   fields.filter(
     (field): field is BelongsTo =>
       field.kind === 'belongsTo' && !field.optional && field.onDelete === 'cascade',

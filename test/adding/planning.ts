@@ -16,7 +16,7 @@ import { type Existing, existingAt, withScannedEntities } from '../../src/cli/pr
 import { extended, plannedChange, plannedResources } from '../../src/cli/planning/addition.js';
 import { builtIns as shipped } from '../../src/cli/planning/load-built-ins.js';
 import { newBlueprint } from '../../src/cli/planning/new-project.js';
-import { offered } from '../../src/cli/commands/rows.js';
+import { offered } from '../../src/cli/commands/offered-features.js';
 import type { Adapters, BuiltIns } from '../../src/cli/planning/built-ins.js';
 import type { Values } from '../../src/core/draft.js';
 import { hashesPath } from '../../src/core/hashes.js';

@@ -6,6 +6,7 @@ import { parsedOf } from '../../src/resource/language/print-field.js';
 import { type Operation, operations, type Resource } from '../../src/resource/model.js';
 import { operationsOf, parseOperations } from '../../src/resource/operations.js';
 import { parseSpec, specText } from '../../src/resource/spec/spec-file.js';
+import { manifestOf } from './manifest.js';
 import { refused } from './refused.js';
 
 const user = { name: 'User', table: 'users', path: 'src/modules/users/user.entity.ts', isUser: true };
@@ -113,16 +114,7 @@ describe('the operations of a resource', () => {
 
   it('are checked where they come from the manifest', () => {
     const [note] = resolvedFrom('Note text:text operations=get');
-    const manifest = (resource: object): string =>
-      JSON.stringify({
-        plinth: '0.1.0',
-        name: 'x',
-        framework: 'express',
-        database: 'postgres',
-        packageManager: 'npm',
-        features: {},
-        resources: { Note: resource },
-      });
+    const manifest = (resource: object): string => manifestOf({ Note: resource });
     expect(checked(manifest({ ...note }), 'manifest.json').resources?.['Note']).toEqual(note);
     expect(() => checked(manifest({ ...note, operations: ['lst'] }), 'manifest.json')).toThrow(
       /"resources\.Note\.operations\.0" in manifest\.json must be one of list, get/,

@@ -6,6 +6,7 @@ import { parsedOf } from '../../src/resource/language/print-field.js';
 import type { Resource } from '../../src/resource/model.js';
 import { parseSpec, specText } from '../../src/resource/spec/spec-file.js';
 import { hidesRows, parseVisible, visibleText } from '../../src/resource/visibility.js';
+import { manifestOf } from './manifest.js';
 import { refused } from './refused.js';
 
 const user = { name: 'User', table: 'users', path: 'src/modules/users/user.entity.ts', isUser: true };
@@ -112,16 +113,7 @@ describe('which rows are visible', () => {
 
   it('is checked where it comes from the manifest', () => {
     const [one] = resolvedFrom(post);
-    const manifest = (resource: object): string =>
-      JSON.stringify({
-        plinth: '0.1.0',
-        name: 'x',
-        framework: 'express',
-        database: 'postgres',
-        packageManager: 'npm',
-        features: {},
-        resources: { Post: resource },
-      });
+    const manifest = (resource: object): string => manifestOf({ Post: resource });
     expect(checked(manifest({ ...one }), 'manifest.json').resources?.['Post']).toEqual(one);
     expect(() => checked(manifest({ ...one, visible: 'published' }), 'manifest.json')).toThrow(
       /"resources\.Post\.visible" in manifest\.json/,

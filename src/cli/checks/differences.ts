@@ -12,7 +12,7 @@ import type { Existing } from '../project/existing.js';
 import type { Finding } from './finding.js';
 import { extended } from '../planning/addition.js';
 import { addResourceWords, shellLine } from '../output/command-line.js';
-import { offered } from '../commands/rows.js';
+import { offered } from '../commands/offered-features.js';
 
 /** The entities that the code declares, and where it does not agree with the manifest. */
 export interface Comparison {

@@ -17,7 +17,7 @@ import {
   flagAnswers,
   refuseStrayFlags,
 } from '../prompts/questions.js';
-import { offered } from './rows.js';
+import { offered } from './offered-features.js';
 import type { Session } from '../world.js';
 
 const command = 'add feature';

@@ -4,7 +4,7 @@ import { isIdentity } from '../../roles/tools.js';
 import type { Handler } from './command.js';
 import { completionScript } from '../completion/script.js';
 import { buildTable } from './program.js';
-import { offered } from './rows.js';
+import { offered } from './offered-features.js';
 
 /** `plinth completion bash|zsh|fish`: a script made from the command table itself. */
 export const handler: Handler = async ({ world }, { args }) => {

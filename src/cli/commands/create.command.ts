@@ -18,7 +18,7 @@ import { runPlan } from '../running/run-plan.js';
 import { initialCommit } from '../running/git.js';
 import { newBlueprint, type NewProject } from '../planning/new-project.js';
 import { askNewProject } from '../prompts/new-project.prompt.js';
-import { offered } from './rows.js';
+import { offered } from './offered-features.js';
 import type { Session } from '../world.js';
 import { version } from '../../package.js';
 

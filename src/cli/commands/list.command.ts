@@ -7,7 +7,7 @@ import type { PlinthFeature } from '../../roles/tools.js';
 import { databases, frameworkAbout, packageManagers, presetAbout, presets } from '../prompts/choices.js';
 import type { Handler } from './command.js';
 import { type Paint, paint } from '../output/paint.js';
-import { offered } from './rows.js';
+import { offered } from './offered-features.js';
 import { wrapped } from '../output/wrap.js';
 
 /** `plinth list`: what can be added, with a mark at what this project has. */

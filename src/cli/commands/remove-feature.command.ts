@@ -6,7 +6,7 @@ import { nothingToDo } from '../running/run-plan.js';
 import type { Session } from '../world.js';
 import type { Handler } from './command.js';
 import { noSuchFeature } from './no-such.js';
-import { offered } from './rows.js';
+import { offered } from './offered-features.js';
 
 const command = 'remove feature';
 

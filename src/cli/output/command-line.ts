@@ -29,47 +29,41 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
   return manager === undefined ? bin : `${runners[manager]} ${bin}`;
 }
 
-/** A resource as one `--resource` takes it. */
-export function resourceLine(resource: ParsedResource): string {
-  const { name, plural, path, fields, access, operations, visible, softDelete, tests } = resource;
-  const { unique = [], indexes = [], actions = [] } = resource;
+/** What is said of a resource beside its fields, as a resource line and as the command line call it. */
+function optionsOf(resource: ParsedResource): readonly (readonly [option: string, value: string])[] {
+  const { access, operations, plural, path, unique = [], indexes = [], visible, actions = [] } = resource;
   return [
-    name,
-    ...fields.map(printField),
-    ...(access === undefined ? [] : [`access=${access}`]),
-    ...(operations === undefined ? [] : [`operations=${operations.join(',')}`]),
-    ...(plural === undefined ? [] : [`plural=${plural}`]),
-    ...(path === undefined ? [] : [`path=${path}`]),
-    ...unique.map((list) => `unique=${listText(list)}`),
-    ...indexes.map((list) => `index=${listText(list)}`),
-    ...(visible === undefined ? [] : [`visible=${visibleText(visible)}`]),
-    ...actions.map((action) => `action=${printAction(action)}`),
-    ...(softDelete === true ? ['softDelete'] : []),
-    ...(tests === false ? ['tests=false'] : []),
-  ].join(' ');
+    ...(access === undefined ? [] : [['access', access] as const]),
+    ...(operations === undefined ? [] : [['operations', operations.join(',')] as const]),
+    ...(plural === undefined ? [] : [['plural', plural] as const]),
+    ...(path === undefined ? [] : [['path', path] as const]),
+    ...unique.map((list) => ['unique', listText(list)] as const),
+    ...indexes.map((list) => ['index', listText(list)] as const),
+    ...(visible === undefined ? [] : [['visible', visibleText(visible)] as const]),
+    ...actions.map((action) => ['action', printAction(action)] as const),
+  ];
 }
 
+/** A resource as one `--resource` takes it. */
+export const resourceLine = (resource: ParsedResource): string =>
+  [
+    resource.name,
+    ...resource.fields.map(printField),
+    ...optionsOf(resource).map(([option, value]) => `${option}=${value}`),
+    ...(resource.softDelete === true ? ['softDelete'] : []),
+    ...(resource.tests === false ? ['tests=false'] : []),
+  ].join(' ');
+
 /** The words of the command that adds a resource. */
-export const addResourceWords = (resource: ParsedResource): readonly string[] => {
-  const { name, plural, path, fields, access, operations, visible, softDelete, tests } = resource;
-  const { unique = [], indexes = [], actions = [] } = resource;
-  return [
-    'add',
-    'resource',
-    name,
-    ...fields.map(printField),
-    ...(access === undefined ? [] : ['--access', access]),
-    ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
-    ...(plural === undefined ? [] : ['--plural', plural]),
-    ...(path === undefined ? [] : ['--path', path]),
-    ...unique.flatMap((list) => ['--unique', listText(list)]),
-    ...indexes.flatMap((list) => ['--index', listText(list)]),
-    ...(visible === undefined ? [] : ['--visible', visibleText(visible)]),
-    ...actions.flatMap((action) => ['--action', printAction(action)]),
-    ...(softDelete === true ? ['--soft-delete'] : []),
-    ...(tests === false ? ['--no-tests'] : []),
-  ];
-};
+export const addResourceWords = (resource: ParsedResource): readonly string[] => [
+  'add',
+  'resource',
+  resource.name,
+  ...resource.fields.map(printField),
+  ...optionsOf(resource).flatMap(([option, value]) => [`--${option}`, value]),
+  ...(resource.softDelete === true ? ['--soft-delete'] : []),
+  ...(resource.tests === false ? ['--no-tests'] : []),
+];
 
 /** The flags of features' answers, where they are not the defaults. */
 export const answerWords = (

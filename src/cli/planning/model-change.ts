@@ -134,9 +134,9 @@ function affectedBy(
   const seen = [...gone, ...come, ...ruled.flatMap(({ after: now }) => now.fields)];
   const targets = seen.flatMap((field) => ('target' in field ? [nowCalled(field.target)] : []));
   for (const target of targets) if (after[target] !== undefined) names.add(target);
-  const hides = hidingChanged(changed, removed, after);
   if (ruled.length === 0 && !seen.some((field) => field.kind !== 'scalar' || field.unique)) return [...names];
   const direct = new Set(names);
+  const hides = hidingChanged(changed, removed, after);
   // The list grows as it is read: what points at what was found is looked at too.
   for (const name of names)
     for (const other of Object.values(after))
@@ -145,7 +145,7 @@ function affectedBy(
   return [...names];
 }
 
-/** Whether a resource hides rows afterwards that did not before, or the other way round, or others: what is a part of it does so too. */
+/** Whether a resource hides rows only before or only afterwards, or other ones: then so does what is a part of it. */
 function hidingChanged(
   changed: readonly ResourceChange[],
   removed: readonly Resource[],

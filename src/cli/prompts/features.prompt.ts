@@ -8,7 +8,7 @@ import type { Input } from '../commands/command.js';
 import { composed, type NewProject } from '../planning/new-project.js';
 import { answersOf, type FeatureAnswers, flagAnswers, refuseStrayFlags } from './questions.js';
 import { problemOf } from './problem.js';
-import { offered } from '../commands/rows.js';
+import { offered } from '../commands/offered-features.js';
 import { noSuchFeature } from '../commands/no-such.js';
 
 /** What the features have to go with. */

@@ -1,10 +1,6 @@
 import { importPath } from '../../resource/shape/import-path.js';
-import {
-  moduleFolder,
-  type BelongsToShape,
-  type RelationTarget,
-  type Shape,
-} from '../../resource/shape/shape.js';
+import type { BelongsToShape, Shape } from '../../resource/shape/shape.js';
+import { moduleFolder, type RelationTarget } from '../../resource/shape/targets.js';
 import { createHiddenOf, hidingWays, shownSample } from './hidden-rows.js';
 import { rowSampleSource, sampleSource } from './samples.js';
 import { turnsOf } from './unique-lists.js';

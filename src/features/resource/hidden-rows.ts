@@ -1,6 +1,7 @@
 import type { ScalarField } from '../../resource/model.js';
 import { definitionOf } from '../../resource/types/types.js';
-import type { Hiding, RelationTarget, Shape } from '../../resource/shape/shape.js';
+import type { Hiding, Shape } from '../../resource/shape/shape.js';
+import type { RelationTarget } from '../../resource/shape/targets.js';
 
 type When = NonNullable<Hiding['when']>;
 

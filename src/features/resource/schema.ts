@@ -1,7 +1,8 @@
 import { takesBodies } from '../../resource/operations.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
-import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
+import type { BelongsToShape, ManyToManyShape, Shape } from '../../resource/shape/shape.js';
+import type { RelationTarget } from '../../resource/shape/targets.js';
 import { actionShapes } from '../../resource/shape/actions.js';
 import { definitionOf } from '../../resource/types/types.js';
 import { isFilterable } from './filterable.js';

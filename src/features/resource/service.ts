@@ -12,7 +12,8 @@ import { importPath } from '../../resource/shape/import-path.js';
 import { entityImport } from '../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../resource/shape/lint-limits.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
-import type { BelongsToShape, ManyToManyShape, RelationTarget, Shape } from '../../resource/shape/shape.js';
+import type { BelongsToShape, ManyToManyShape, Shape } from '../../resource/shape/shape.js';
+import type { RelationTarget } from '../../resource/shape/targets.js';
 import type { Platform } from '../../roles/http/contract.js';
 import { actionMethods } from './actions.js';
 import type { ServerDefault } from './server-defaults.js';
@@ -34,13 +35,14 @@ export function serviceValues(
   const { create, update } = askedActors(shape);
   const isOpen = [create, update].includes('whoever signs in');
   const isSeenByOwner = rule.ownership === 'visibility';
+  const actors = actorValues(shape);
   return {
     injectable: platform.injectable({
       symbol: `${names.pascal}Repository`,
       from: `./${names.kebab}.repository.js`,
     }),
-    ...actorValues(shape),
-    hasActor: actorValues(shape).hasActor || actions.some(({ takesActor }) => takesActor),
+    ...actors,
+    hasActor: actors.hasActor || actions.some(({ takesActor }) => takesActor),
     readsByActor: readsByActor(shape),
     locksByActor: locksByActor(shape),
     isChangedByOwner: rule.ownership === 'change',

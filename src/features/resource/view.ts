@@ -1,6 +1,7 @@
 import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
-import type { RelationTarget, Shape } from '../../resource/shape/shape.js';
+import type { Shape } from '../../resource/shape/shape.js';
+import type { RelationTarget } from '../../resource/shape/targets.js';
 import { definitionOf } from '../../resource/types/types.js';
 
 /** What the view template prints. */

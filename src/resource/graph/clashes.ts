@@ -25,7 +25,6 @@ export function clashesAmong(
   wanted: readonly ParsedResource[],
   entities: ReadonlyMap<string, KnownEntity>,
 ): readonly UsageError[] {
-  wanted.forEach(refuseProjectOperations);
   const claims = wanted.map((resource) => resourceClaims(resource, false));
   const mayClash = near(claims.flat());
   // A resource that is there already is compared as a whole later on.
@@ -35,7 +34,7 @@ export function clashesAmong(
   );
   const taken = new Map<string, Claim>();
   for (const claim of others.flatMap(existingClaims)) taken.set(claim.key, claim);
-  return claims.flatMap((own) => {
+  const among = claims.flatMap((own) => {
     const clash = own
       .map((claim) => [claim, taken.get(claim.key)] as const)
       .find(([, other]) => other !== undefined);
@@ -43,6 +42,7 @@ export function clashesAmong(
     for (const claim of own) taken.set(claim.key, claim);
     return [];
   });
+  return [...wanted.flatMap(takenByProject), ...among];
 }
 
 /** The resources that are, in name or in table, what a feature has of its own. */
@@ -125,17 +125,18 @@ const operationClaim = (entity: string, id: string, existing: boolean): Claim =>
   key: operationKey + id.toLowerCase(),
 });
 
-function refuseProjectOperations({ name, actions = [] }: Claiming): void {
-  for (const action of actions) {
-    const id = operationIdOf(action.name, name);
-    if (!projectOperations.has(id.toLowerCase())) continue;
-    throw actionError(
-      `${name}.${action.name}`,
-      `would be ${id} in the API document, and a project may have that already`,
-      'Choose another name.',
+/** Actions that the API document would call as an operation of every project. */
+const takenByProject = ({ name, actions = [] }: Claiming): readonly UsageError[] =>
+  actions
+    .map((action) => [action.name, operationIdOf(action.name, name)] as const)
+    .filter(([, id]) => projectOperations.has(id.toLowerCase()))
+    .map(([action, id]) =>
+      actionError(
+        `${name}.${action}`,
+        `would be ${id} in the API document, and a project may have that already`,
+        'Choose another name.',
+      ),
     );
-  }
-}
 
 const nameClaim = (entity: string, name: string, existing: boolean): Claim => ({
   entity,

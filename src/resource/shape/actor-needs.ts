@@ -1,6 +1,7 @@
 import { changesRows, readsRows } from '../operations.js';
 import { guardedIncludes } from './guarded-includes.js';
-import { accessRules, type EndpointAccess, type RelationTarget, type Shape } from './shape.js';
+import { accessRules, type EndpointAccess, type Shape } from './shape.js';
+import type { RelationTarget } from './targets.js';
 
 /** Which service methods take the acting user; the controller hands it to the same ones. */
 export interface ActorNeeds {

@@ -1,5 +1,6 @@
 import { permissionOf } from '../permissions.js';
-import { accessRules, type RelationTarget, type Shape } from './shape.js';
+import { accessRules, type Shape } from './shape.js';
+import type { RelationTarget } from './targets.js';
 
 /** To read the rows at the other end of a relation. */
 export const readPermission = ({ names }: Pick<RelationTarget, 'names'>): string =>

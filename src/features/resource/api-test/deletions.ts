@@ -3,9 +3,9 @@ import {
   type BelongsToShape,
   type EndpointAccess,
   type ManyToManyShape,
-  type RelationTarget,
   type Shape,
 } from '../../../resource/shape/shape.js';
+import type { RelationTarget } from '../../../resource/shape/targets.js';
 import { servesOf } from '../../../resource/operations.js';
 import { createOf } from '../factory.js';
 

@@ -1,11 +1,7 @@
 import { importPath } from '../../../resource/shape/import-path.js';
 import { operationValues } from '../../../resource/shape/operation-values.js';
-import type {
-  BelongsToShape,
-  ManyToManyShape,
-  RelationTarget,
-  Shape,
-} from '../../../resource/shape/shape.js';
+import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
+import type { RelationTarget } from '../../../resource/shape/targets.js';
 import { createOf, factoryModule } from '../factory.js';
 import { createHiddenOf, type HidingWay, hidingWays } from '../hidden-rows.js';
 import type { TestPeople } from '../test-people.js';

@@ -2,13 +2,8 @@ import { templateLiteral } from '../../../core/quoting.js';
 import { importPath } from '../../../resource/shape/import-path.js';
 import { entityImport, importedAs } from '../../../resource/shape/imported-names.js';
 import type { ScalarField } from '../../../resource/model.js';
-import type {
-  BelongsToShape,
-  HasShape,
-  ManyToManyShape,
-  RelationTarget,
-  Shape,
-} from '../../../resource/shape/shape.js';
+import type { BelongsToShape, HasShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
+import type { RelationTarget } from '../../../resource/shape/targets.js';
 import { variablesOf } from '../../../resource/shape/variables.js';
 import { definitionOf } from '../../../resource/types/types.js';
 import { columnType, type Engine } from '../engines/engine.js';

@@ -11,13 +11,9 @@ import {
   readsByActor,
 } from '../../../resource/shape/actor-needs.js';
 import { readPermission } from '../../../resource/shape/guarded-includes.js';
-import type {
-  BelongsToShape,
-  ManyToManyShape,
-  RelationTarget,
-  Shape,
-} from '../../../resource/shape/shape.js';
-import { visibleRows } from '../../../resource/shape/shape.js';
+import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
+import type { RelationTarget } from '../../../resource/shape/targets.js';
+import { visibleRows } from '../../../resource/shape/targets.js';
 import type { Platform } from '../../http/contract.js';
 import type { Engine } from '../engines/engine.js';
 import { filledByService } from './default-value.js';

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { migrationValues, type TableValues } from './migration.js';
 import type { Shape } from '../../../resource/shape/shape.js';
-import type { Column } from '../../../resource/types/column.js';
-import { columnType, type Engine } from '../engines/engine.js';
+import type { Engine } from '../engines/engine.js';
+import { migrationValues, type TableValues } from './migration.js';
+import { misfits } from './misfits.js';
+import { alterations, clause } from './table-clauses.js';
+import { allColumns, type TableColumn } from './table-columns.js';
 
 /** A table as it is and as it is to be. */
 export interface TableShapes {
@@ -65,7 +67,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
       ...without(old.indexes, next.indexes),
       ...without(old.uniqueIndexes, next.uniqueIndexes),
     ].filter(stays),
-    clauses: clauses.map((one, index) => ({ ...one, isFirst: index === 0 })),
+    clauses: clauses.map((one, index) => ({ ...one, isLater: index > 0 })),
     indexes,
     uniqueIndexes,
   };
@@ -90,17 +92,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     converted: retyped
       .filter(({ before, column }) => before.of.kind !== column.of.kind)
       .map(({ column }) => column.name),
-    misfits: [
-      ...altered.flatMap(({ before, column }) => tooLong(before, column)),
-      ...without(next.checks, old.checks)
-        .filter(
-          (check) =>
-            isThere(check.column) &&
-            !isHeld(check, oldColumns) &&
-            old.checks.every((other) => !isSameLimit(check, other)),
-        )
-        .map(({ expression }) => `NOT (${expression})`),
-    ],
+    misfits: misfits({ old, oldColumns, altered, checks: without(next.checks, old.checks) }),
     doubles: [...uniqueConstraints.map((one) => ({ ...one, where: undefined })), ...uniqueIndexes]
       // What is null in a new column stands in nobody's way, and all rows have the same of what is not.
       .filter((one) => one.columns.every((column) => isThere(column) || isFilled(columns, column)))
@@ -138,23 +130,6 @@ const without = <Part>(
   key: (part: Part) => unknown = (part) => part,
 ): readonly Part[] =>
   some.filter((part) => others.every((other) => !isDeepStrictEqual(key(other), key(part))));
-
-/** Says of a row that it was deleted softly. */
-export const softColumn = 'deleted_at';
-
-/** All columns that differ between resources. */
-function allColumns({ columns, references, isDeletedSoftly }: TableValues, engine: Engine) {
-  const plain = { hasDefault: false, default: undefined };
-  const typed = (of: Column) => ({ of, type: columnType(engine, of).sql });
-  const [id, moment] = [typed({ kind: 'guid' }), typed({ kind: 'instant' })];
-  return [
-    ...columns,
-    ...references.map((reference) => ({ ...reference, ...id, ...plain })),
-    ...(isDeletedSoftly ? [{ name: softColumn, ...moment, isNullable: true, ...plain }] : []),
-  ];
-}
-
-type TableColumn = ReturnType<typeof allColumns>[number];
 
 const constraintsOf = ({ uniqueConstraints, checks, foreignKeys }: TableValues) => [
   ...uniqueConstraints,
@@ -200,76 +175,4 @@ function renamedJoinTables(from: readonly JoinTable[], to: readonly JoinTable[])
 function filledColumn(column: TableColumn, fills: Fills) {
   const fill = column.hasDefault ? undefined : fills.get(column.name);
   return { ...column, isBackfilled: fill !== undefined, backfill: fill };
-}
-
-/** The template asks for each. */
-const kinds = {
-  isDroppedConstraint: false,
-  isDroppedColumn: false,
-  isAddedColumn: false,
-  isDefaultGone: false,
-  isRetyped: false,
-  isRequired: false,
-  isOptional: false,
-  isDefaultNew: false,
-  isUnique: false,
-  isCheck: false,
-  isKey: false,
-};
-
-const clause =
-  (kind: keyof typeof kinds) =>
-  <Part extends object>(part: Part) => ({ ...part, ...kinds, [kind]: true });
-
-type Check = TableValues['checks'][number];
-
-/** A text that has been no longer, by its column. */
-const isHeld = ({ column, expression }: Check, columns: readonly TableColumn[]): boolean =>
-  columns.some(
-    ({ name, of }) =>
-      name === column && of.kind === 'limitedText' && expression === `char_length("${name}") <= ${of.length}`,
-  );
-
-/** The same limit in the digits of another type: 0 and 0.00. */
-const isSameLimit = (one: Check, other: Check): boolean =>
-  one.name === other.name && wholeOnes(one.expression) === wholeOnes(other.expression);
-
-const wholeOnes = (sql: string): string => sql.replaceAll(/(\d)\.0+\b/g, '$1');
-
-/** The condition of rows whose text would not fit into a shorter column. */
-function tooLong(before: TableColumn, { name, type }: TableColumn): string[] {
-  const lengthOf = (sql: string): number => Number(/^varchar\((\d+)\)$/.exec(sql)?.[1] ?? Infinity);
-  return lengthOf(type) < lengthOf(before.type) ? [`char_length("${name}") > ${lengthOf(type)}`] : [];
-}
-
-/** What a new type makes of the values that are there. */
-function usingOf(before: TableColumn, { name, of }: TableColumn, engine: Engine) {
-  const { using } = engine.conversion(`"${name}"`, before.of, of);
-  return { hasUsing: using !== undefined, using };
-}
-
-interface Altered {
-  readonly before: TableColumn;
-  readonly column: TableColumn;
-}
-
-/** A column's own clauses. A default goes before the type changes and comes back after it, since it may not fit the other. */
-function alterations({ before, column }: Altered, engine: Engine) {
-  const isDefaultOther = before.default !== column.default || before.of.kind !== column.of.kind;
-  const kindsOfIt = [
-    isDefaultOther && before.hasDefault && 'isDefaultGone',
-    before.type !== column.type && 'isRetyped',
-    before.isNullable && !column.isNullable && 'isRequired',
-    !before.isNullable && column.isNullable && 'isOptional',
-    isDefaultOther && column.hasDefault && 'isDefaultNew',
-  ] as const;
-  return kindsOfIt
-    .filter((kind) => kind !== false)
-    .map((kind) =>
-      clause(kind)({
-        name: column.name,
-        column,
-        ...(kind === 'isRetyped' && usingOf(before, column, engine)),
-      }),
-    );
 }

@@ -4,7 +4,8 @@ import { columnName } from '../../../resource/names.js';
 import { readPermission } from '../../../resource/shape/guarded-includes.js';
 import type { ColumnKind } from '../../../resource/types/column.js';
 import { definitionOf } from '../../../resource/types/types.js';
-import { type Hiding, type Shape, visibleRows } from '../../../resource/shape/shape.js';
+import type { Hiding, Shape } from '../../../resource/shape/shape.js';
+import { visibleRows } from '../../../resource/shape/targets.js';
 
 /** What the template of the rows prints that whoever asks may read. */
 export function visibilityValues(shape: Shape, { when, wholes }: Hiding) {
