@@ -45,7 +45,11 @@ export function run(program: string, args: readonly string[], options: RunOption
   });
 }
 
-/** As `run`, and an error with everything it printed unless it exits with 0. */
+/** What tells most of a long output: how it began, and how it ended. */
+const ends = (text: string): string =>
+  text.length <= 8000 ? text : `${text.slice(0, 2000)}\n[…]\n${text.slice(-6000)}`;
+
+/** As `run`, and an error with what it printed unless it exits with 0. */
 export async function mustRun(
   program: string,
   args: readonly string[],
@@ -54,5 +58,5 @@ export async function mustRun(
   const finished = await run(program, args, options);
   if (finished.code === 0) return finished;
   const { code, stdout, stderr } = finished;
-  throw new Error(`${program} ${args.join(' ')} exited with ${code}:\n${stdout}\n${stderr}`.slice(0, 8000));
+  throw new Error(ends(`${program} ${args.join(' ')} exited with ${code}:\n${stdout}\n${stderr}`));
 }
