@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import { builtIns } from '../../src/cli/planning/load-built-ins.js';
 import type { Check } from '../bar/check.js';
 import { type Fault, plant } from '../bar/faults/fault.js';
+import { ofThisPart } from '../bar/faults/part.js';
 import { Subject } from '../bar/subject.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { copyOf, generate, type Project } from '../support/generated.js';
@@ -64,7 +65,7 @@ export function featureSuite(title: string, { args, checks, faults, prepare, emp
       await run(subject);
     });
 
-    it.each(faults)('$item finds: $title', (one) => finds(one));
+    it.each(ofThisPart(faults))('$item finds: $title', (one) => finds(one));
 
     async function finds(one: Fault): Promise<void> {
       const copy = copyOf(project);

@@ -28,6 +28,7 @@ export const nestFaults = on('nest', [
       "@Post()\n  @ApiOperation({ operationId: 'createPost'",
       "@Post()\n  @Public()\n  @ApiOperation({ operationId: 'createPost'",
     ),
+    edit(postController, 'import { OptionalSignIn }', 'import { OptionalSignIn, Public }'),
   ]),
   fault('Z1', 'what says nothing is open', /createPost|POST \/api\/v1\/posts/, [
     edit('src/platform/http/access.guard.ts', "?? 'authenticated'", "?? 'public'"),

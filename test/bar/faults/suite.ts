@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
@@ -7,17 +6,15 @@ import { copyOf, generate, type Project } from '../../support/generated.js';
 import { checks } from '../checks/index.js';
 import { Subject } from '../subject.js';
 import { type Fault, plant } from './fault.js';
+import { ofThisPart } from './part.js';
 import { rebuild } from './rebuild.js';
 
 /** Where the faults are planted that have their place on every framework: to be set by hand. */
 const usual = process.env['PLINTH_FAULTS_ON'] ?? 'express';
 
-/** Which part of them, as in `2/3`: CI plants another part with each commit. All of them where nothing is said. */
-const [part, parts] = partOf(process.env['PLINTH_FAULTS_PART'] ?? '1/1');
-
 /** Plants each fault in a copy of the framework's blog and expects the check of its item to find it. */
 export function faultSuite(title: string, all: readonly Fault[], framework = usual): void {
-  const faults = all.filter(isInPart);
+  const faults = ofThisPart(all);
   describe.skipIf(faults.length === 0)(`${title}, on ${framework}`, () => {
     let project: Project;
     let database: TestDatabase;
@@ -40,18 +37,6 @@ export function faultSuite(title: string, all: readonly Fault[], framework = usu
       test(`${one.item} finds: ${one.title}`, () => mustBeFound(one, project, database.url));
     }
   });
-}
-
-/** A fault stays in its part, whatever is added before it. */
-function isInPart({ item, title }: Fault): boolean {
-  const digest = createHash('sha256').update(`${item} ${title}`).digest();
-  return digest.readUInt32BE() % parts === part - 1;
-}
-
-function partOf(text: string): readonly [number, number] {
-  const [one = 0, of = 0] = text.split('/').map(Number);
-  assert.ok(one >= 1 && one <= of, `PLINTH_FAULTS_PART is ${text}: give it as in 1/2.`);
-  return [one, of];
 }
 
 /** What waits does so together. What changes the tables comes last: it leaves others behind. */

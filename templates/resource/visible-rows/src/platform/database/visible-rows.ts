@@ -13,7 +13,7 @@ export interface Visibility {
 }
 
 /** The rows that whoever asks may read. */
-export function visibleRows(actor: Actor | undefined, visibility: Visibility): Condition {
+export function rowsVisibleTo(actor: Actor | undefined, visibility: Visibility): Condition {
   const { all, owner, shown } = visibility;
   if (actor && can(actor, all)) return { sql: () => 'TRUE', parameters: {} };
   const viewerId = ownRowsOf(actor, all);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visibleRows, where, within } from '../../../src/platform/database/visible-rows.js';
+import { rowsVisibleTo, where, within } from '../../../src/platform/database/visible-rows.js';
 import type { Actor } from '../../../src/platform/http/actor.js';
 
 const published = where((row) => `"${row}"."published"`);
@@ -7,7 +7,7 @@ const user: Actor = { id: 'somebody', role: 'user' };
 
 /** Whom rows of `users` belong to stands for any owner: that permission is there in every project. */
 const visible = (actor: Actor | undefined) =>
-  visibleRows(actor, { all: 'users:read', owner: 'owner_id', shown: [published] });
+  rowsVisibleTo(actor, { all: 'users:read', owner: 'owner_id', shown: [published] });
 
 describe('rows that not everybody may read', () => {
   it('are those for everybody, where nobody has signed in', () => {
@@ -34,13 +34,13 @@ describe('rows that not everybody may read', () => {
   });
 
   it('are those for everybody where nobody owns them', () => {
-    const { sql } = visibleRows(user, { all: 'users:read', shown: [published] });
+    const { sql } = rowsVisibleTo(user, { all: 'users:read', shown: [published] });
     expect(sql('row')).toBe('("row"."published")');
   });
 
   it('belong to a row that may be read, however deep', () => {
     const post = within('post_id', 'posts', visible(user));
-    const { sql, parameters } = visibleRows(undefined, {
+    const { sql, parameters } = rowsVisibleTo(undefined, {
       all: 'users:read',
       shown: [published, within('comment_id', 'comments', post)],
     });
