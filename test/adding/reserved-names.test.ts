@@ -19,6 +19,8 @@ const zebras = [
   'Zebnote zebt:text zebi:belongsTo=Zebitem:inverse=zebn zeba:belongsTo=User access=owner',
   'Zebpub zebh:string:min=3:max=10 zebd:datetime access=public',
   'Zebact zebt:string zebe:enum=a,b:default=a:readonly zebo:belongsTo=User:owner action=zebdo:from=a:to=b action=zebrate:by=authenticated:body=zebn:decimal:min=0 access=private',
+  'Zebvis zebo:boolean:default=false zebu:belongsTo=User:owner zebw:manyToMany=Zebpub access=owner visible=zebo',
+  'Zebpart zebt:string:searchable zebv:belongsTo=Zebvis:inverse=zebp:onDelete=cascade zebw:belongsTo=User:owner access=owner',
 ];
 
 describe.each(adapterPairs)('the files of a resource on $http and $persistence', (adapters) => {
@@ -31,6 +33,8 @@ describe.each(adapterPairs)('the files of a resource on $http and $persistence',
     const types = names.filter((name) => /^[A-Z]/.test(name) && name !== 'User' && !fileTypes.has(name));
     const variables = names.filter((name) => /^[a-z]/.test(name) && !fileVariables.has(name));
     expect(types, 'add them to src/resource/shape/imported-names.ts').toEqual([]);
+    // `visibleRows` is that of a resource Row.
+    expect(names.filter((name) => /^visible[A-Z]/.test(name))).toEqual([]);
     expect(variables.filter(isNoRow), 'add them to src/resource/shape/variables.ts').toEqual([]);
   });
 });
