@@ -25,6 +25,7 @@ export function repositoryValues(
   platform: Pick<Platform, 'injectable' | 'injectRepository'>,
 ) {
   const { manyToMany, include, serves } = shape;
+  const { hasReads, hasLock, hasWrites } = operationValues(serves, shape.actions.length > 0);
   const rows = platform.injectRepository(shape.local);
   const hasBody = takesBodies(serves);
   const lookedUp = hasBody ? manyToMany.map(({ name, to }) => ({ name, to })) : [];
@@ -34,7 +35,7 @@ export function repositoryValues(
   const caseless = shape.visible.filter(isCaseless).map(({ name }) => name);
   return {
     rowsDecorator: rows.decorator,
-    entityIsType: rows.decorator === '' && !operationValues(shape.serves, shape.actions.length > 0).hasWrites,
+    entityIsType: rows.decorator === '' && !hasWrites,
     injectable: platform.injectable(
       ...rows.imports,
       ...(serves.list ? [{ symbol: 'Cursors', from: '../../platform/paging/cursor.js' }] : []),
@@ -56,7 +57,9 @@ export function repositoryValues(
     guarded: guarded.map((to) => ({ name: to.names.camel, ...referenced(to) })),
     asksCan: lookedUpRows.some(isPrivate),
     needsActor:
-      readsByActor(shape) || locksByActor(shape) || lookedUpRows.some((to) => isPrivate(to) || to.hidesRows),
+      (hasReads && readsByActor(shape)) ||
+      (hasLock && locksByActor(shape)) ||
+      lookedUpRows.some((to) => isPrivate(to) || to.hidesRows),
     relatedEntities: relatedEntities(shape, lookedUpRows),
     ...relations(shape),
     ...statements(shape),
@@ -106,9 +109,11 @@ function hidden(shape: Shape) {
   const { names, module, manyToMany } = shape;
   const own = visibleRows({ names, stem: module });
   const shown = [...shape.belongsTo, ...manyToMany].filter(({ name }) => shape.include.includes(name));
-  const { hasReads, hasBody } = operationValues(shape.serves);
+  const { hasReads, hasLock, hasBody } = operationValues(shape.serves, shape.actions.length > 0);
+  // Operations that only make rows ask for none.
+  const hidesRows = shape.hiding !== undefined && (hasReads || hasLock);
   const used = [
-    ...(shape.hiding ? [own] : []),
+    ...(hidesRows ? [own] : []),
     ...(hasReads ? shown : []).flatMap(({ to }) => [
       ...(to.hidesRows ? [visibleRows(to)] : []),
       ...to.links.flatMap(({ visible }) => visible ?? []),
@@ -117,7 +122,7 @@ function hidden(shape: Shape) {
     ...(hasBody ? guardedTargets(shape) : []).filter((to) => to.hidesRows).map(visibleRows),
   ];
   return {
-    hidesRows: shape.hiding !== undefined,
+    hidesRows,
     visibleRows: own.rows,
     readsByActor: readsByActor(shape),
     joinsByActor: joinsByActor(shape),
