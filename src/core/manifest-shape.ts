@@ -163,6 +163,7 @@ const fields: Readonly<Record<string, Check>> = {
   scalar: object({
     name: string,
     type: oneOf(scalarTypes),
+    lookup: optional(boolean),
     values: optional(list(string)),
     ...Object.fromEntries(flags.map((flag) => [flag, boolean])),
   }),

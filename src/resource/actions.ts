@@ -176,7 +176,7 @@ export function doerCalled(text: string): ActionDoer {
   );
 }
 
-const ofTables = ['unique', 'index', 'searchable', 'readonly'] as const;
+const ofTables = ['unique', 'index', 'searchable', 'lookup', 'readonly'] as const;
 
 function bodyField(action: string, text: string): ScalarField {
   const field = parseField(text);

@@ -62,7 +62,7 @@ export interface Action {
 export const deletionRules = ['cascade', 'restrict', 'setNull'] as const;
 export type OnDelete = (typeof deletionRules)[number];
 
-/** A column of the resource's own. Every flag is present, so that no reader needs to know a default. */
+/** A column of the resource's own. Every flag but `lookup` is present, so that no reader needs to know a default. */
 export interface ScalarField {
   readonly kind: 'scalar';
   readonly name: string;
@@ -73,6 +73,8 @@ export interface ScalarField {
   readonly searchable: boolean;
   /** Whether lists may be sorted by it. */
   readonly sortable: boolean;
+  /** A row is found by its value: `GET /posts/by-slug/{slug}`. Only where it is. */
+  readonly lookup?: true;
   /** Never in a response. */
   readonly hidden: boolean;
   /** Never taken from a request. */

@@ -62,6 +62,10 @@ const edits: readonly (readonly [
     { min: false, default: false, readonly: true, optional: true },
     'code:string:max=20:readonly:optional',
   ],
+  ['sku:string:max=20:optional', { unique: true, lookup: true }, 'sku:string:max=20:optional:unique:lookup'],
+  ['sku:string:max=20:unique:lookup', { notLookup: true }, 'sku:string:max=20:unique'],
+  ['number:integer:unique:lookup', { type: 'bigint' }, 'number:bigint:unique:lookup'],
+  ['sku:email:unique:lookup', { notUnique: true, notLookup: true }, 'sku:email'],
   ['note:text:optional', { hidden: true }, 'note:text:optional:hidden'],
   ['apiKey:string:hidden:max=60', { notHidden: true }, 'apiKey:string:max=60:hidden=false'],
   [

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { BelongsTo, Field, ManyToMany, Resource } from '../../src/resource/model.js';
+import type { BelongsTo, Field, ManyToMany, Resource, ScalarField } from '../../src/resource/model.js';
 import { foreignKeyName, idsName, namesOf, namesOfResource } from '../../src/resource/names.js';
 import type { UserRoles } from '../../src/resource/user-roles.js';
 import { servesOf } from '../../src/resource/operations.js';
@@ -130,7 +130,13 @@ export class World {
   /** The resource whose rows a path is for, where a request can make them. */
   resourceAt(path: string): Resource | undefined {
     return this.#all.find(
-      (resource) => servesOf(resource).create && [listPath(resource), itemPath(resource)].includes(path),
+      (resource) =>
+        servesOf(resource).create &&
+        [
+          listPath(resource),
+          itemPath(resource),
+          ...lookupsOf(resource).map((field) => lookupPathOf(resource, field)),
+        ].includes(path),
     );
   }
 
@@ -208,8 +214,11 @@ export class World {
   async pathFor(operation: Operation): Promise<string> {
     if (operation.pathParameters.length === 0) return operation.path;
     const resource = this.resourceAt(operation.path);
-    const id = resource ? String((await this.create(resource))['id']) : await this.#otherId(operation);
-    return operation.path.replaceAll(/\{\w+\}/g, id);
+    // Of a row it is the id, or a value that it is found by.
+    const row: Json = resource ? await this.create(resource) : { id: await this.#otherId(operation) };
+    return operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(String(row[name])),
+    );
   }
 
   async #otherId({ path }: Operation): Promise<string> {
@@ -219,6 +228,12 @@ export class World {
 
 export const listPath = (resource: Resource): string => `${base}/${namesOfResource(resource).path}`;
 export const itemPath = (resource: Resource): string => `${listPath(resource)}/{id}`;
+/** Where rows are found by the value of a field, by the bar's own reading of a resource: `by-publish-date`. */
+export const lookupPathOf = (resource: Resource, { name }: ScalarField): string =>
+  `${listPath(resource)}/by-${namesOf(name).kebab}/{${name}}`;
+
+export const lookupsOf = ({ fields }: Resource): readonly ScalarField[] =>
+  fields.filter((field) => field.kind === 'scalar').filter((field) => field.lookup);
 export const tableOf = (resource: Resource): string => namesOfResource(resource).plural.snake;
 
 const isReference = (field: Field): field is BelongsTo | ManyToMany =>

@@ -57,6 +57,7 @@ function modifiers(type: ScalarType): fc.Arbitrary<readonly string[]> {
     ...(allowed('sortable')
       ? [oneIn(5, fc.constantFrom(['sortable'], ['sortable=true'], ['sortable=false']))]
       : []),
+    ...(allowed('lookup') ? [oneIn(6, fc.constant(['unique', 'lookup']))] : []),
     ...(allowed('max') ? [oneIn(3, range(type))] : []),
     ...(allowed('pattern')
       ? [

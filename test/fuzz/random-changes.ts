@@ -140,6 +140,8 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
         [
           { optional: true },
           { unique: true },
+          { unique: true, lookup: true },
+          { notLookup: true },
           { notUnique: true },
           { index: true },
           { hidden: true },

@@ -103,7 +103,7 @@ function fieldLines(fields: readonly Field[]): readonly string[] {
 
 function fieldText(field: Field): string {
   if (field.kind !== 'scalar') return `${field.kind} ${field.target}`;
-  const flags = (['optional', 'unique', 'searchable', 'hidden', 'readonly'] as const).filter(
+  const flags = (['optional', 'unique', 'searchable', 'lookup', 'hidden', 'readonly'] as const).filter(
     (flag) => field[flag],
   );
   const argument = field.values === undefined ? '' : `=${field.values.join(',')}`;

@@ -2,6 +2,7 @@ import { accessAbout } from '../../resource/fields/about.js';
 import type { Access, Action, Operation, Resource } from '../../resource/model.js';
 import { operationsOf } from '../../resource/operations.js';
 import { assumedOwners } from '../../resource/graph/access.js';
+import { lookupPath, lookupsOf } from '../../resource/lookups.js';
 import { namesOfResource } from '../../resource/names.js';
 import { actionPermission } from '../../resource/permissions.js';
 import type { ParsedResource } from '../../resource/parsed.js';
@@ -66,6 +67,7 @@ function endpointsOf(resource: Resource, list: string): readonly string[] {
   return [
     ...ofAll.map((operation) => `${methods[operation]} ${list}`),
     ...ofOne.map((operation) => `${methods[operation]} ${list}/{id}`),
+    ...lookupsOf(resource.fields).map(({ name }) => `GET ${list}/${lookupPath(name)}/{${name}}`),
     ...(resource.actions ?? []).map((action) => `POST ${list}/{id}/${actionPermission(action.name)}`),
   ];
 }

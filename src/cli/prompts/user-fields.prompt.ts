@@ -2,7 +2,7 @@ import type { Prompts } from '../../ports/prompts.js';
 import { argumentKind, isRelation, modifiersOf } from '../../resource/fields/field-types.js';
 import type { GraphContext } from '../../resource/graph/context.js';
 import { resolveResources } from '../../resource/graph/graph.js';
-import { forListsOnly, resolveProfile, userAmong, withProfile } from '../../resource/graph/profile.js';
+import { forResourcesOnly, resolveProfile, userAmong, withProfile } from '../../resource/graph/profile.js';
 import { parseField } from '../../resource/language/field-language.js';
 import type { ParsedField, ParsedResource } from '../../resource/parsed.js';
 import { askFields } from './fields.prompt.js';
@@ -26,7 +26,7 @@ export async function askUserFields(
     checkUnfinished: check,
     entities: [],
     refused: (type) => (isRelation(type) || argumentKind(type) === 'source' ? 'users have none' : undefined),
-    modifiersOf: (type) => modifiersOf(type).filter((name) => !forListsOnly.includes(name)),
+    modifiersOf: (type) => modifiersOf(type).filter((name) => !forResourcesOnly.includes(name)),
   });
   return fields.map(parseField);
 }

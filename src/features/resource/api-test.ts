@@ -9,6 +9,7 @@ import { deletionValues } from './api-test/deletions.js';
 import { hiddenValues } from './api-test/hidden.js';
 import { operationTests } from './api-test/operations.js';
 import { listValues } from './api-test/lists.js';
+import { lookupTests } from './api-test/lookups.js';
 import { listConflicts, repeats } from './api-test/list-conflicts.js';
 import { roleTests } from './api-test/roles.js';
 import { visibilityValues } from './api-test/visibility.js';
@@ -56,6 +57,7 @@ export function apiTestValues(
       hasBody ||
       (hasGet && shape.include.length > 0) ||
       hidden.keepsHidden ||
+      shape.lookups.length > 0 ||
       actions.hasStates ||
       deletions.looksAtAnswers,
     hasPeople,
@@ -83,10 +85,11 @@ export function apiTestValues(
     ...listValues(shape),
     ...hidden,
     ...visibility,
+    lookupsTried: lookupTests(shape, visibility.hidingWays),
     // The templates' own words are about operations; actions have tests of their own.
     ...operationValues(shape.serves),
     ...actions,
-    looksUpRows: hidden.looksUpRows || actions.hasStates,
+    looksUpRows: hidden.looksUpRows || actions.hasStates || shape.lookups.length > 0,
     ...relations,
     ...operationTests(shape),
     ...deletions.values,

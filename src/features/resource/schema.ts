@@ -4,6 +4,7 @@ import type { ScalarField } from '../../resource/model.js';
 import type { BelongsToShape, ManyToManyShape, Shape } from '../../resource/shape/shape.js';
 import type { RelationTarget } from '../../resource/shape/targets.js';
 import { actionShapes } from '../../resource/shape/actions.js';
+import { lookupShapes } from '../../resource/shape/lookups.js';
 import { definitionOf } from '../../resource/types/types.js';
 import { isFilterable } from './filterable.js';
 
@@ -22,6 +23,8 @@ export function schemaValues(shape: Shape) {
     ...bodies.flatMap(({ fields }) => fields.flatMap(({ schema }) => helperIn(schema))),
   ];
   const defaulted = defaultedOf(shape);
+  const lookups = lookupShapes(shape);
+  const lookupHelpers = lookups.flatMap(({ schema }) => helperIn(schema));
   return {
     ...relations,
     writable,
@@ -42,6 +45,9 @@ export function schemaValues(shape: Shape) {
     fieldHelpers,
     relatedSchemas: relatedSchemas(shape),
     actionBodies: bodies,
+    lookups,
+    usesLookupFilters: lookupHelpers.length > 0,
+    lookupHelpers,
   };
 }
 

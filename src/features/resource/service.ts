@@ -11,6 +11,7 @@ import { permissionsOf } from '../../resource/permissions.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import { entityImport } from '../../resource/shape/imported-names.js';
 import { hasManyBranches } from '../../resource/shape/lint-limits.js';
+import { lookupShapes } from '../../resource/shape/lookups.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
 import type { BelongsToShape, ManyToManyShape, Shape } from '../../resource/shape/shape.js';
 import type { RelationTarget } from '../../resource/shape/targets.js';
@@ -57,6 +58,10 @@ export function serviceValues(
     requiresVisible: isSeenByOwner && (hasGet || hasLock || actions.length > 0),
     actions,
     ...actionNeeds,
+    reads: [
+      ...(shape.serves.get ? [{ method: 'get', find: 'find', value: 'id', type: 'string' }] : []),
+      ...lookupShapes(shape).map(({ method, find, type }) => ({ method, find, value: 'value', type })),
+    ],
     makesSlug: shape.slug !== undefined && shape.serves.create,
     hasOwner: owner !== undefined,
     ownerKey: owner?.key ?? '',

@@ -8,6 +8,7 @@ export const modifierAbout: Readonly<Record<ModifierName, string>> = {
   index: 'an index, for fields that are often filtered by; lists can be sorted by it, too',
   searchable: '?search= looks into it',
   sortable: 'lists can be sorted by it, with an index; sortable=false: no index for that',
+  lookup: 'a row is found by its value: GET /posts/by-slug/{slug}; needs unique',
   hidden: 'never in a response; hidden=false: shown, though its name sounds like a secret',
   readonly: 'never taken from a request; needs optional or default=',
   owner: 'the server sets it to the signed-in user; owner=false: requests do',

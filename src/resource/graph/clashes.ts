@@ -1,15 +1,17 @@
 import { UsageError } from '../../core/errors.js';
 import { actionError, bodyName, operationIdOf } from '../actions.js';
+import { lookupOperation, lookupsOf } from '../lookups.js';
 import type { KnownEntity, Operation } from '../model.js';
 import type { OwnTables } from './context.js';
 import { operationsOf, servesOf } from '../operations.js';
 import { joinTablesOf, type Named, namesOf, namesOfResource } from '../names.js';
-import type { ParsedAction, ParsedResource } from '../parsed.js';
+import type { ParsedAction, ParsedField, ParsedResource } from '../parsed.js';
 import { projectOperations } from '../reserved-names.js';
 
 interface Claiming extends Named {
   readonly operations?: readonly Operation[];
   readonly actions?: readonly Pick<ParsedAction, 'name' | 'body'>[];
+  readonly fields?: readonly Pick<ParsedField, 'kind' | 'name'>[];
 }
 
 /** Everything outside its own fields that an entity takes for itself: class, file, path, tables. */
@@ -68,6 +70,7 @@ function near(claims: readonly Claim[]): (entity: KnownEntity) => boolean {
     keys.has(pathKey + namesOfResource(resource ?? { name }).path) ||
     keys.has(`table ${table.toLowerCase()}`) ||
     resource?.actions !== undefined ||
+    lookupsOf(resource?.fields ?? []).length > 0 ||
     resource?.fields.some((field) => field.kind === 'manyToMany') === true;
 }
 
@@ -108,11 +111,12 @@ function claimsOfName(named: Claiming, existing: boolean): Claim[] {
 
 /** What the API document calls all that is done with its rows. */
 function operationIds(named: Claiming): readonly string[] {
-  const { name, actions = [] } = named;
+  const { name, actions = [], fields = [] } = named;
   const { plural } = namesOfResource(named);
   return [
     ...operationsOf(named).map((operation) => `${operation}${operation === 'list' ? plural.pascal : name}`),
     ...actions.map((action) => operationIdOf(action.name, name)),
+    ...lookupsOf(fields).map((field) => lookupOperation(field.name, name)),
   ];
 }
 

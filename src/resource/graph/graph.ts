@@ -11,6 +11,7 @@ import { listsOf } from '../field-lists.js';
 import { namesOf } from '../names.js';
 import { type Field, type KnownEntity, type OnDelete, operations, type Resource } from '../model.js';
 import { operationsOf, servesOf, takesBodies } from '../operations.js';
+import { checkLookups } from './lookup-check.js';
 import { inOrder } from './order.js';
 import type { ParsedResource } from '../parsed.js';
 import { type LinkedField, linkRelations } from './relations.js';
@@ -39,6 +40,7 @@ export function resolveResources(
     checkSearchable(resource);
     checkFieldLists(resource);
     checkVisible(resource);
+    checkLookups(resource);
     checkUnchanged(resource, context.entities.get(resource.name));
     return resource;
   });

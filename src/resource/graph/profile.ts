@@ -64,7 +64,7 @@ const withoutUsers = (): UsageError =>
   );
 
 /** Modifiers that no field of a user has. */
-export const forListsOnly: readonly ModifierName[] = ['searchable', 'index', 'sortable'];
+export const forResourcesOnly: readonly ModifierName[] = ['searchable', 'index', 'sortable', 'lookup'];
 
 /** More people than that register with every service. */
 const FEWEST_PEOPLE = 1000;
@@ -97,6 +97,11 @@ function profileField({ name: user }: KnownEntity, field: ParsedField): ScalarFi
     refuse(
       '"sortable" is for lists, and that of the users is sorted by email and name only',
       'Remove "sortable".',
+    );
+  if (field.lookup)
+    refuse(
+      '"lookup" is for resources, and nobody finds people by what they know of them',
+      'Remove "lookup".',
     );
   if (field.unique) refuseFew(field, refuse);
   return field;

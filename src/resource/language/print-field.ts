@@ -62,6 +62,7 @@ function printScalar(field: ScalarField): string {
     field.index && 'index',
     field.searchable && 'searchable',
     field.sortable !== sortsByDefault(field) && (field.sortable ? 'sortable' : 'sortable=false'),
+    field.lookup === true && 'lookup',
     field.hidden ? 'hidden' : soundsSecret(field.name, field.type) && 'hidden=false',
     isWritten('readonly') && 'readonly',
     setting('precision', unless(values.digits?.precision, field.precision)),

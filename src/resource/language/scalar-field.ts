@@ -44,9 +44,11 @@ export function scalarField(tokens: FieldTokens, type: ScalarType, given: Given)
   const field: ScalarField = {
     ...own,
     sortable: given.has('sortable') ? isAsked('sortable', given) : sortsByDefault(own),
+    ...(given.has('lookup') && { lookup: true }),
   };
   if (field.searchable) checkSearchable(text, field);
   if (given.has('unique')) checkUnique(text, field);
+  if (field.lookup) checkLookup(text, field);
   checkPattern(text, field);
   return { ...field, ...defaultOf(text, field, given, digits) };
 }
@@ -86,6 +88,29 @@ function checkUnique(text: string, field: ScalarField): void {
     `with ${values === 1 ? 'one possible value' : `${values} possible values`}, "unique" allows no more rows than that`,
     `Allow at least ${fewestUnique} values, use an enum, or remove "unique".`,
   );
+}
+
+/** One row at most is found by a value, which is in its path. */
+function checkLookup(text: string, field: ScalarField): void {
+  const { unique, hidden, min } = field;
+  if (!unique)
+    throw fieldError(
+      text,
+      'several rows may have the value that "lookup" is to find one by',
+      'Add "unique", or remove "lookup": a filter of the list finds them all.',
+    );
+  if (hidden)
+    throw fieldError(
+      text,
+      'a path would show what is "hidden", and logs have paths',
+      'Remove "lookup" or "hidden".',
+    );
+  if (definitionOf(field).values.length !== undefined && min !== undefined && Number(min) === 0)
+    throw fieldError(
+      text,
+      'with min=0 a value may be empty, and a path has no empty part',
+      'Remove "min" or "lookup".',
+    );
 }
 
 function checkFlags(text: string, type: ScalarType, given: Given): void {

@@ -4,6 +4,7 @@ import { isFar } from '../fields/relation-types.js';
 import { entityImport, importedAs } from './imported-names.js';
 import { operationValues } from './operation-values.js';
 import { variablesOf } from './variables.js';
+import { lookupsOf } from '../lookups.js';
 import {
   foreignKeyName,
   identifier,
@@ -112,6 +113,8 @@ export interface Shape {
   readonly include: readonly string[];
   readonly softDelete: boolean;
   readonly actions: readonly Action[];
+  /** Fields that a row is found by. */
+  readonly lookups: readonly ScalarField[];
 }
 
 /** @param project the project as planned so far: what is not in it yet comes later. */
@@ -164,6 +167,7 @@ export function shapeOf(
     include,
     softDelete: resource.softDelete,
     actions: resource.actions ?? [],
+    lookups: lookupsOf(resource.fields),
   };
 }
 

@@ -1,7 +1,7 @@
 import { stringLiteral } from '../../core/quoting.js';
 import type { ScalarField } from '../model.js';
 import type { Range, TypeDefinition } from './definition.js';
-import { every, key, range } from './parts/modifiers.js';
+import { every, pathKey, range } from './parts/modifiers.js';
 import { minAndMax, rangeWithin, stepSource, stretchOf } from './parts/numbers.js';
 import { absent, is, literal, options, textBound } from './parts/source.js';
 
@@ -10,7 +10,7 @@ export const bigint: TypeDefinition = {
   language: {
     about: 'a whole number of 64 bits; text in JSON',
     synonyms: ['long'],
-    modifiers: [...every, ...key, ...range],
+    modifiers: [...every, ...pathKey, ...range],
   },
   values: {
     read,
@@ -28,6 +28,7 @@ export const bigint: TypeDefinition = {
     view: is('z.string()'),
     absent,
     filter: is('bigintFilter'),
+    lookup: is('bigintFilter'),
     hasBounds: true,
   },
   samples: { sent: sample },

@@ -1,6 +1,6 @@
 import type { ScalarField } from '../model.js';
 import type { Range, TypeDefinition } from './definition.js';
-import { every, key, range } from './parts/modifiers.js';
+import { every, pathKey, range } from './parts/modifiers.js';
 import { DAY_MS, momentSample, readDay, usualMoment } from './parts/moments.js';
 import { minAndMax, rangeWithin } from './parts/numbers.js';
 import { absent, is, literal, options, textBound } from './parts/source.js';
@@ -9,7 +9,7 @@ const clock = { range: rangeOf, unit: DAY_MS, usual: Math.floor(usualMoment / DA
 
 /** A day, which is the same everywhere: text, since a `Date` has a time and a zone. */
 export const date: TypeDefinition = {
-  language: { about: 'a day: 2030-01-31', synonyms: [], modifiers: [...every, ...key, ...range] },
+  language: { about: 'a day: 2030-01-31', synonyms: [], modifiers: [...every, ...pathKey, ...range] },
   values: {
     read: readDay,
     expected: 'a day that exists, as YYYY-MM-DD',
@@ -23,6 +23,7 @@ export const date: TypeDefinition = {
     view: is('z.iso.date()'),
     absent,
     filter: is('dateFilter'),
+    lookup: is('dateFilter'),
     hasBounds: true,
   },
   samples: { sent: (field, count) => `${momentSample(field, count, clock)}.toISOString().slice(0, 10)` },

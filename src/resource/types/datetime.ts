@@ -13,6 +13,7 @@ export const datetime: TypeDefinition = {
     about: 'a moment: 2030-01-31T12:00:00Z',
     synonyms: ['timestamp', 'timestamptz'],
     modifiers: [...every, ...key, ...range],
+    reasons: { lookup: ', one moment has many spellings' },
   },
   values: {
     read,

@@ -18,6 +18,7 @@ export const decimal: TypeDefinition = {
     about: 'an exact number such as a price; text in JSON',
     synonyms: ['money', 'numeric'],
     modifiers: [...every, ...key, ...range, 'precision', 'scale'],
+    reasons: { lookup: ', 1.5 and 1.50 are one number and two paths' },
     sized: (first, second) => `precision=${first}${second === undefined ? '' : `:scale=${second}`}`,
   },
   values: {

@@ -118,6 +118,8 @@ interface Schema {
   /** The schema of a filter's value, and whether it has bounds (`[gte]` …); none: no filter. */
   readonly filter?: (field: ScalarField) => string;
   readonly hasBounds?: true;
+  /** The schema of a path's part that a row is found by; what is longer than the field is none. None: it is no part of a path. */
+  readonly lookup?: (field: ScalarField) => string;
   /** Whether an object is a value. */
   readonly takesObjects?: true;
 }

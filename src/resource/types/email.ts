@@ -1,6 +1,6 @@
 import type { ScalarField } from '../model.js';
 import type { TypeDefinition } from './definition.js';
-import { every, key } from './parts/modifiers.js';
+import { every, pathKey } from './parts/modifiers.js';
 import { absent, is, literal } from './parts/source.js';
 import { maxOf } from './parts/texts.js';
 
@@ -15,7 +15,7 @@ export const email: TypeDefinition = {
   language: {
     about: 'an email address',
     synonyms: [],
-    modifiers: [...every, ...key, 'max', 'searchable'],
+    modifiers: [...every, ...pathKey, 'max', 'searchable'],
     sized: maxOf,
   },
   values: {
@@ -38,6 +38,7 @@ export const email: TypeDefinition = {
     absent,
     // Of any length: what is longer than the field equals none.
     filter: is(`z.email().max(${longest}).toLowerCase()`),
+    lookup: ({ max = longest }) => `z.email().max(${max}).toLowerCase()`,
   },
   samples: { sent: sample },
   column: {

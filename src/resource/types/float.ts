@@ -9,6 +9,7 @@ export const float: TypeDefinition = {
     about: 'a floating-point number',
     synonyms: ['double', 'real'],
     modifiers: [...every, ...key, ...range],
+    reasons: { lookup: ', two numbers with fractions are hardly ever the same' },
   },
   values: {
     read,

@@ -1,6 +1,6 @@
 import type { ScalarField } from '../model.js';
 import type { Range, TypeDefinition } from './definition.js';
-import { every, key, range } from './parts/modifiers.js';
+import { every, pathKey, range } from './parts/modifiers.js';
 import { bounds, minAndMax, oneMore, rangeWithin, stepSource, stretchOf } from './parts/numbers.js';
 import { absent, is, literal } from './parts/source.js';
 
@@ -8,7 +8,7 @@ export const integer: TypeDefinition = {
   language: {
     about: 'a whole number of 32 bits',
     synonyms: ['int', 'number'],
-    modifiers: [...every, ...key, ...range],
+    modifiers: [...every, ...pathKey, ...range],
   },
   values: {
     read,
@@ -24,6 +24,7 @@ export const integer: TypeDefinition = {
     view: is('z.int()'),
     absent,
     filter: is('integerFilter'),
+    lookup: is('integerFilter'),
     hasBounds: true,
   },
   samples: { sent: sample, beyond: oneMore },

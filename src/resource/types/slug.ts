@@ -11,7 +11,7 @@ export const slug: TypeDefinition = {
   language: {
     about: 'made by the server from another field: slug=title',
     synonyms: [],
-    modifiers: ['unique', 'readonly', 'searchable', 'sortable'],
+    modifiers: ['unique', 'readonly', 'searchable', 'sortable', 'lookup'],
     reasons: {
       index: ', it is unique and has an index by that',
       optional: ', the server always makes one',
@@ -28,7 +28,13 @@ export const slug: TypeDefinition = {
     becomes: ['string', 'text'],
   },
   code: { type: is('string'), literal },
-  schema: { body: is('z.string()'), view: is('z.string()'), absent, filter: is('textFilter') },
+  schema: {
+    body: is('z.string()'),
+    view: is('z.string()'),
+    absent,
+    filter: is('textFilter'),
+    lookup: ({ max = usualMax }) => `z.string().max(${max})`,
+  },
   samples: { sent: (field, count) => `\`${field.name.toLowerCase()}-\${${count}}\`` },
   column: {
     of: ({ max }) => ({ kind: 'limitedText', length: Number(max ?? usualMax) }),

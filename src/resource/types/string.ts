@@ -1,5 +1,5 @@
 import type { TypeDefinition } from './definition.js';
-import { every, key, range } from './parts/modifiers.js';
+import { every, pathKey, range } from './parts/modifiers.js';
 import { absent, is, literal } from './parts/source.js';
 import {
   expectedText,
@@ -18,7 +18,7 @@ export const string: TypeDefinition = {
   language: {
     about: 'short text: trimmed, 1 to 255 characters (min= and max= change that; min=0 allows empty)',
     synonyms: ['str', 'varchar', 'char'],
-    modifiers: [...every, ...key, ...range, 'pattern', 'searchable'],
+    modifiers: [...every, ...pathKey, ...range, 'pattern', 'searchable'],
     sized: maxOf,
   },
   values: {
@@ -38,6 +38,7 @@ export const string: TypeDefinition = {
     view: is('z.string()'),
     absent,
     filter: is('textFilter'),
+    lookup: ({ max = usualMax }) => `z.string().normalize().max(${max})`,
   },
   samples: { sent: textSample, beyond: (field, room) => tooLong(field.max ?? usualMax, field, room) },
   column: {

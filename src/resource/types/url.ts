@@ -1,6 +1,6 @@
 import type { ScalarField } from '../model.js';
 import type { TypeDefinition } from './definition.js';
-import { every, key } from './parts/modifiers.js';
+import { every, pathKey } from './parts/modifiers.js';
 import { absent, is, literal } from './parts/source.js';
 import { lengths, longestText, maxOf } from './parts/texts.js';
 
@@ -10,7 +10,7 @@ export const url: TypeDefinition = {
   language: {
     about: 'an http or https address',
     synonyms: ['link', 'uri'],
-    modifiers: [...every, ...key, 'max', 'searchable'],
+    modifiers: [...every, ...pathKey, 'max', 'searchable'],
     sized: maxOf,
   },
   values: {
@@ -32,6 +32,7 @@ export const url: TypeDefinition = {
     view: is('z.url()'),
     absent,
     filter: is('textFilter'),
+    lookup: ({ max = usualMax }) => `z.string().max(${max})`,
   },
   samples: { sent: sample },
   column: {

@@ -1,11 +1,11 @@
 import type { TypeDefinition } from './definition.js';
-import { every, key } from './parts/modifiers.js';
+import { every, pathKey } from './parts/modifiers.js';
 import { absent, is, literal } from './parts/source.js';
 
 const shape = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 export const uuid: TypeDefinition = {
-  language: { about: 'a UUID', synonyms: ['guid'], modifiers: [...every, ...key] },
+  language: { about: 'a UUID', synonyms: ['guid'], modifiers: [...every, ...pathKey] },
   values: {
     read: (value) => (shape.test(value) ? value.toLowerCase() : undefined),
     expected: 'a UUID',
@@ -18,6 +18,7 @@ export const uuid: TypeDefinition = {
     view: is('z.uuid()'),
     absent,
     filter: is('uuidFilter'),
+    lookup: is('uuidFilter'),
   },
   samples: { sent: (_, count) => `\`00000000-0000-4000-8000-\${String(${count}).padStart(12, '0')}\`` },
   column: { of: () => ({ kind: 'guid' }), limits: () => ({}) },

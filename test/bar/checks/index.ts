@@ -25,6 +25,7 @@ import { restCachingChecks } from './rest-caching.js';
 import { restErrorChecks } from './rest-errors.js';
 import { restInputChecks } from './rest-input.js';
 import { restListChecks } from './rest-lists.js';
+import { restLookupChecks } from './rest-lookups.js';
 import { restWriteChecks } from './rest-writes.js';
 import { roleChecks } from './roles.js';
 import { rowVersionChecks } from './row-versions.js';
@@ -52,6 +53,7 @@ export const checks: readonly Check[] = [
   ...restErrorChecks,
   ...restInputChecks,
   ...restListChecks,
+  ...restLookupChecks,
   ...restWriteChecks,
   ...restCachingChecks,
   ...connectionChecks,

@@ -3,6 +3,7 @@ import { actorValues } from '../../../resource/shape/actor-needs.js';
 import { operationValues } from '../../../resource/shape/operation-values.js';
 import { accessFor } from '../../../resource/shape/access.js';
 import { actionShapes } from '../../../resource/shape/actions.js';
+import { lookupShapes } from '../../../resource/shape/lookups.js';
 import type { Shape } from '../../../resource/shape/shape.js';
 
 /** What the controller template prints. */
@@ -15,6 +16,7 @@ export function controllerValues(shape: Shape) {
     ...actors,
     hasActor: actors.hasActor || actions.some(({ takesActor }) => takesActor),
     actions,
+    lookups: lookupShapes(shape),
     hasIncludes,
     nestSymbols: nestSymbols(shape, hasIncludes),
     swaggerSymbols: swaggerSymbols(shape),

@@ -13,6 +13,7 @@ import {
 import { readPermission } from '../../../resource/shape/guarded-includes.js';
 import type { BelongsToShape, ManyToManyShape, Shape } from '../../../resource/shape/shape.js';
 import type { RelationTarget } from '../../../resource/shape/targets.js';
+import { lookupShapes } from '../../../resource/shape/lookups.js';
 import { visibleRows } from '../../../resource/shape/targets.js';
 import type { Platform } from '../../http/contract.js';
 import type { Engine } from '../engines/engine.js';
@@ -63,6 +64,24 @@ export function repositoryValues(
     relatedEntities: relatedEntities(shape, lookedUpRows),
     ...relations(shape),
     ...statements(shape),
+    ...lookups(shape),
+  };
+}
+
+/** How a row is found by the value of a field, with its relations in the same way as by its id. */
+function lookups(shape: Shape) {
+  const found = lookupShapes(shape);
+  const readsFound = found.length > 0 && shape.manyToMany.length + shape.include.length > 0;
+  return {
+    hasLookups: found.length > 0,
+    lookups: found.map(({ field, find, type, isCaseless: folds }) => ({
+      find,
+      type,
+      where: folds ? `'lower(row.${field}) = lower(:value)', { value }` : `{ ${field}: value }`,
+    })),
+    readsFound,
+    relatesByActor: joinsByActor(shape) || loadsByActor(shape),
+    namesQueries: shape.hiding !== undefined || readsFound,
   };
 }
 

@@ -182,7 +182,7 @@ describe('what a key opens', () => {
       operation
         .toLowerCase()
         .replace(/ \/[^/]+$/, ' all')
-        .replace(/ \/[^/]+\/:id$/, ' one')
+        .replace(/ \/[^/]+\/(?::id|by-[^/]+\/:\w+)$/, ' one')
     ];
     const [, resource, , own] = operation.split('/');
     return permissions.find((permission) => permission === `${resource}:${action ?? own}`);

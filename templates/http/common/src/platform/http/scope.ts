@@ -28,10 +28,14 @@ export function requireScope({ scopes }: Actor, method: string, path: string): v
   }
 }
 
-/** What an operation is about: `PATCH /posts/:id` is `posts:update`, `POST /posts/:id/publish` is `posts:publish`. */
+/**
+ * What an operation is about: `PATCH /posts/:id` is `posts:update`, `GET /posts/by-slug/:slug` is `posts:read`,
+ * `POST /posts/:id/publish` is `posts:publish`.
+ */
 export function permissionFor(givenMethod: string, path: string): Permission | undefined {
   const method = givenMethod.toLowerCase().replace('head', 'get');
-  const [, resource, item, done] = /^\/([\w-]+)(?:(\/:id)(?:\/([\w-]+))?)?$/.exec(path) ?? [];
+  const [, resource, item, done] =
+    /^\/([\w-]+)(?:(\/:id|\/by-[\w-]+\/:\w+)(?:\/([\w-]+))?)?$/.exec(path) ?? [];
   const usual = item === undefined ? ofAll : ofOne;
   const action = done === undefined ? usual[method] : method === 'post' && done;
   const own = permissions.find((permission) => permission === `${resource}:${action}`);

@@ -9,6 +9,7 @@ describe('what an operation is about', () => {
     ['get', '/users'],
     ['GET', '/users/:id'],
     ['HEAD', '/users/:id'],
+    ['get', '/users/by-name/:name'],
   ])('is said by %s %s', (method, path) => {
     expect(permissionFor(method, path)).toBe('users:read');
   });

@@ -14,7 +14,8 @@ const nothing = z.strictObject({});
 /** Serves the endpoints: who may call comes first, then what they sent, then the handler. */
 export function createRouter(endpoints: readonly Endpoint[]): Router {
   const router = Router({ caseSensitive: true });
-  for (const [path, operations] of byPath(endpoints)) {
+  const paths = byPath(endpoints);
+  for (const [path, operations] of paths) {
     const route = router.route(path);
     for (const endpoint of operations) {
       const body = endpoint.body ? readBody : [];
@@ -26,21 +27,24 @@ export function createRouter(endpoints: readonly Endpoint[]): Router {
         serve(endpoint),
       );
     }
-    route.all(otherMethods(operations));
   }
+  // Last: `POST /posts/by-slug/publish` is for `/posts/:id/publish` to answer, though `/posts/by-slug/:slug` has no POST.
+  for (const [path, operations] of paths) router.all(path, otherMethods(operations));
   return router;
 }
 
-/** Fixed paths before those with parameters, so that `/auth/me` is not taken for `/auth/:id`. */
+/** The longer a path is without a parameter the earlier it comes, so that `/auth/me` is not taken for `/auth/:id`. */
 function byPath(endpoints: readonly Endpoint[]): [string, Endpoint[]][] {
   const paths = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints) {
     paths.set(endpoint.path, [...(paths.get(endpoint.path) ?? []), endpoint]);
   }
-  return [...paths].toSorted(
-    ([left], [right]) => Number(left.includes(':')) - Number(right.includes(':')),
-  );
+  return [...paths].toSorted(([left], [right]) => fixedLength(right) - fixedLength(left));
 }
+
+/** How many characters stand before the first parameter: none there, more than any path has. */
+const fixedLength = (path: string): number =>
+  path.includes(':') ? path.indexOf(':') : Number.MAX_SAFE_INTEGER;
 
 function guard(endpoint: Endpoint): RequestHandler {
   return (req, _res, next) => {

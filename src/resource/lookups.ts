@@ -1,0 +1,14 @@
+import type { Field, ScalarField } from './model.js';
+import { namesOf } from './names.js';
+
+/** Fields that a row is found by. */
+export const lookupsOf = (fields: readonly { readonly kind: Field['kind'] }[]): readonly ScalarField[] =>
+  fields.filter((field): field is ScalarField => field.kind === 'scalar' && 'lookup' in field);
+
+/** What its code calls the lookup by a field: `getBySlug`, of an operation `getPostBySlug`. */
+export const lookupMethod = (field: string): string => `getBy${namesOf(field).pascal}`;
+export const lookupOperation = (field: string, resource: string): string =>
+  `get${resource}By${namesOf(field).pascal}`;
+
+/** Below the path of the resource: `by-slug`. */
+export const lookupPath = (field: string): string => `by-${namesOf(field).kebab}`;
