@@ -13,9 +13,9 @@ export const review = parseResourceLine(
 /** Resources that use every field type, every kind of relation, both ends of them, most access levels, some of the operations, actions, and rows that not everybody sees. */
 export const representative = [
   'Tag name:string:max=100:unique state:enum=fresh,shown:default=fresh access=admin visible=state=shown',
-  'Post title:string:max=200:searchable content:text:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=posts:onDelete=cascade tags:manyToMany=Tag:inverse=posts access=owner visible=published',
+  'Post title:string:max=200:searchable content:text:searchable slug:slug=title:lookup published:boolean:default=false author:belongsTo=User:inverse=posts:onDelete=cascade tags:manyToMany=Tag:inverse=posts access=owner visible=published',
   'Comment body:text:max=10000 post:belongsTo=Post:inverse=comments:onDelete=cascade author:belongsTo=User:inverse=comments:onDelete=cascade unique=post,author index=post,createdAt access=owner softDelete',
-  'Address mail:email:unique site:url:optional code:uuid:optional user:belongsTo=User:unique:inverse=address access=private',
+  'Address mail:email:unique:lookup site:url:optional code:uuid:optional user:belongsTo=User:unique:inverse=address access=private',
   'Product name:string:index stock:integer:min=0:default=0 views:bigint:default=0 weight:float:optional price:decimal:min=0 soldFrom:date:optional soldAt:datetime:default=now details:json:optional state:enum=draft,sold:default=draft parent:belongsTo=Product:optional unique=parent,name index=state,soldAt access=read',
   'NewsSeries title:string access=public',
   'Hook name:string:unique apiKey:string:hidden:index note:text:optional:hidden access=authenticated',

@@ -2,7 +2,7 @@
 export const everyType = [
   'subtitle:string:optional:max=80:searchable',
   'summary:text:optional',
-  'contact:email:optional:unique',
+  'contact:email:optional:unique:lookup',
   'site:url:optional',
   'reference:uuid:optional:index',
   'readingTime:integer:default=1:min=0:index',
@@ -19,5 +19,5 @@ export const everyType = [
 
 /** The same of users, whose list is not searched by them. */
 export const userFieldsOfEveryType = everyType.map((text) =>
-  text.replace(/:(?:searchable|index)(?=:|$)/g, ''),
+  text.replace(/:(?:searchable|index|lookup)(?=:|$)/g, ''),
 );

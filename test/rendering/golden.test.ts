@@ -10,7 +10,7 @@ const golden = fileURLToPath(new URL('../golden', import.meta.url));
 
 const tag = parseResourceLine('Tag name:string:max=100:unique access=admin');
 const article = parseResourceLine(
-  'Article title:string:max=200:searchable slug:slug=title published:boolean:default=false author:belongsTo=User:inverse=articles:onDelete=cascade tags:manyToMany=Tag:inverse=articles unique=author,title access=owner',
+  'Article title:string:max=200:searchable slug:slug=title:lookup published:boolean:default=false author:belongsTo=User:inverse=articles:onDelete=cascade tags:manyToMany=Tag:inverse=articles unique=author,title access=owner',
 );
 
 const visit = parseResourceLine(
@@ -18,7 +18,7 @@ const visit = parseResourceLine(
 );
 
 const ticket = parseResourceLine(
-  'Ticket subject:string:max=200 status:enum=open,paid,closed:default=open:readonly user:belongsTo=User:owner action=close:from=open,paid:to=closed:body=reason:text:optional action=pay:from=open:to=paid:by=admin action=remind:by=authenticated access=private operations=get,create',
+  'Ticket subject:string:max=200 reference:string:max=20:unique:lookup status:enum=open,paid,closed:default=open:readonly user:belongsTo=User:owner action=close:from=open,paid:to=closed:body=reason:text:optional action=pay:from=open:to=paid:by=admin action=remind:by=authenticated access=private operations=get,create',
 );
 
 /** The files that are named after a resource, on each framework: whatever else it brings is copied word for word. */

@@ -59,8 +59,13 @@ export function serviceValues(
     actions,
     ...actionNeeds,
     reads: [
-      ...(shape.serves.get ? [{ method: 'get', find: 'find', value: 'id', type: 'string' }] : []),
-      ...lookupShapes(shape).map(({ method, find, type }) => ({ method, find, value: 'value', type })),
+      ...(shape.serves.get ? [{ method: 'get', find: 'find', value: 'id', parameter: 'id: string' }] : []),
+      ...lookupShapes(shape).map(({ method, find, type }) => ({
+        method,
+        find,
+        value: 'value',
+        parameter: `value: ${type}`,
+      })),
     ],
     makesSlug: shape.slug !== undefined && shape.serves.create,
     hasOwner: owner !== undefined,

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { servesOf } from '../../../src/resource/operations.js';
 import type { Resource, ScalarField } from '../../../src/resource/model.js';
 import { columnName } from '../../../src/resource/names.js';
@@ -13,7 +14,7 @@ const r20: Check = {
   item: 'R20',
   title:
     'a row is found by a unique field as by its id: the same answer for whoever asks, by the index, in either case where it is unique so',
-  how: '`GET /posts/by-slug/{slug}` calls `getBySlug`, which reads as `get` does, by another condition. Its path is parsed by a schema that knows how long the field is.',
+  how: '`GET /posts/by-slug/{slug}` calls `getBySlug`, which reads as `get` does, by another condition. Its path is parsed by a schema that knows how long the field is, and the log leaves the value out.',
   async run(subject) {
     const live = await subject.live();
     const kinds = live.world.resources
@@ -30,6 +31,7 @@ const r20: Check = {
         () => flawsOfPaths(live, kind),
         () => flawsOfReaders(live, kind),
         () => flawsOfStatement(live, parts, kind),
+        () => flawsOfLog(parts, kind),
       ]);
       noFlaws(await flawsOfAll(subject, tries));
     });
@@ -135,6 +137,18 @@ async function flawsOfStatement(
   const plan = await planOf(sql, read);
   const isFound = finds(plan, columnName(field.name)) && !readsAll(plan.slice(0, 3));
   return isFound ? [] : [`no index finds ${pathTo(kind, '…')}: ${plan.join(' | ')}`];
+}
+
+/** A path with an address of somebody, say, stays out of the log. */
+async function flawsOfLog({ client, service }: Watched, kind: Kind): Promise<readonly string[]> {
+  const sought = 'nobody-is-logged-a7c1';
+  await client.get(pathTo(kind, sought));
+  await delay(200);
+  const line = service
+    .logs()
+    .split('\n')
+    .find((one) => one.includes(sought));
+  return line === undefined ? [] : [`logged: ${line}`];
 }
 
 export const restLookupChecks: readonly Check[] = [r20];

@@ -79,8 +79,8 @@ export const expressFaults = on('express', [
   fault('R1', 'an unknown method is 404', /405|PUT|-> 404/, [
     edit(
       'src/platform/http/router.ts',
-      '    route.all(otherMethods(operations));\n',
-      '    if (operations.length > 9) route.all(otherMethods(operations));\n',
+      'router.all(path, otherMethods(operations));',
+      'if (operations.length > 9) router.all(path, otherMethods(operations));',
     ),
   ]),
   fault('R2', "Express's own page for what is not found", /no problem\+json/, [

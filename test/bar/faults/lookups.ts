@@ -35,4 +35,7 @@ export const lookupFaults: readonly Fault[] = [
       "andWhere('row.slug <> :value', { value })",
     ),
   ]),
+  fault('R20', 'the log has what was looked for', /logged: /, [
+    edit('src/platform/http/logger.ts', "'$1*'", "'$&'"),
+  ]),
 ];

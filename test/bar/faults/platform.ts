@@ -423,7 +423,7 @@ export const platformFaults: readonly Fault[] = [
     files,
   ),
   fault('L2', 'the query string is logged', /a secret is logged/, [
-    edit('src/platform/http/logger.ts', "url.split('?', 1)[0]?.slice", 'url.slice'),
+    edit('src/platform/http/logger.ts', "url\n    .split('?', 1)[0]\n    ?.replace", 'url\n    .replace'),
   ]),
   fault('L2', 'failed statements are logged with their parameters', /a secret is logged/, [
     edit('src/platform/http/logger.ts', 'serializers: { err: describeError }', 'serializers: {}'),

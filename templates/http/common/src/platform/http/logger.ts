@@ -52,7 +52,7 @@ function withoutSecrets(value: unknown, depth = 0): unknown {
   return Object.fromEntries(members);
 }
 
-/** One line per request: no headers, no body, and no query string, which may hold anything. */
+/** One line per request: no headers, no body, and no query string, which may hold anything, as what a row is found by may. */
 export function logRequests(logger: Logger, config: Config): RequestHandler {
   return (req, res, next) => {
     const began = performance.now();
@@ -85,6 +85,9 @@ function levelOf(status: number): 'error' | 'warn' | 'info' {
 
 function summary(req: Request, status: number, responseTime: number): object {
   const url = req.originalUrl;
-  const path = url.split('?', 1)[0]?.slice(0, 500);
+  const path = url
+    .split('?', 1)[0]
+    ?.replace(/(\/by-[\w-]+\/)[^/]+/, '$1*')
+    .slice(0, 500);
   return { method: req.method, path, status, responseTime };
 }

@@ -18,6 +18,14 @@ describe('the log', () => {
     expect(logs.filter(({ event }) => event === 'proxy.untrusted')).toHaveLength(1);
   });
 
+  it('names nothing that a row is looked for by', async () => {
+    const { http, logs, close } = await startApp();
+    await http.get('/api/v1/people/by-mail/ada@example.com?mail=ada@example.com');
+    await close();
+    expect(JSON.stringify(logs)).not.toContain('ada');
+    expect(logs).toContainEqual(expect.objectContaining({ path: '/api/v1/people/by-mail/*' }));
+  });
+
   it('names no address where that is not wanted', async () => {
     const { http, logs, close } = await startApp({ env: { LOG_ADDRESSES: 'off' } });
     await http.get('/health/live');
