@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Article } from '../../src/modules/articles/article.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { createUser, signIn, type SignedInUser } from '../support/sign-in.js';
 import { createTag } from '../tags/tag.factory.js';
@@ -164,6 +165,30 @@ describe('Articles', () => {
   it('sets the owner itself', async () => {
     const body = { ...articleBody(), authorId: stranger.user.id };
     await app.http.post(path).set(writer.headers).send(body).expect(422);
+  });
+
+  describe('by its slug', () => {
+    const by = (value: string | number | null) =>
+      app.http.get(`${path}/by-slug/${encodeURIComponent(String(value))}`);
+
+    it('finds an article as by its id, until it is gone', async () => {
+      const row = await createArticle(app, { authorId: writer.user.id });
+      const byId = await app.http
+        .get(`${path}/${row.id}`)
+        .query({ include: 'author,tags' })
+        .expect(200);
+      const found = await by(row.slug).query({ include: 'author,tags' }).expect(200);
+      expect(found.body).toEqual(byId.body);
+      expect(found.headers['etag']).toBe(byId.headers['etag']);
+      await app.context.dataSource.getRepository(Article).delete(row.id);
+      await by(row.slug).expect(404);
+    });
+
+    it('answers 400 to what no slug can be', async () => {
+      await by('x'.repeat(256)).expect(400);
+      await app.http.get(`${path}/by-slug/%00`).expect(400);
+      await by('x').query({ nothing: 1 }).expect(400);
+    });
   });
 
   it('filters by title', async () => {

@@ -44,7 +44,10 @@ describe('Tickets', () => {
     expect(wrong.headers['content-type']).toContain('application/problem+json');
     expect(wrong.body.errors).toContainEqual(expect.objectContaining({ field: 'subject' }));
     await app.http.post(path).set(writer.headers).send([]).expect(422);
-    for (const [field, value] of Object.entries({ subject: 'x'.repeat(201) })) {
+    for (const [field, value] of Object.entries({
+      subject: 'x'.repeat(201),
+      reference: 'x'.repeat(21),
+    })) {
       const much = await app.http
         .post(path)
         .set(writer.headers)
@@ -100,6 +103,48 @@ describe('Tickets', () => {
   it('sets the owner itself', async () => {
     const body = { ...ticketBody(), userId: stranger.user.id };
     await app.http.post(path).set(writer.headers).send(body).expect(422);
+  });
+
+  describe('by its reference', () => {
+    const by = (value: string | number | null) =>
+      app.http.get(`${path}/by-reference/${encodeURIComponent(String(value))}`);
+
+    it('finds a ticket as by its id, until it is gone', async () => {
+      const row = await createTicket(app, { userId: writer.user.id });
+      const byId = await app.http
+        .get(`${path}/${row.id}`)
+        .set(writer.headers)
+        .query({ include: 'user' })
+        .expect(200);
+      const found = await by(row.reference)
+        .set(writer.headers)
+        .query({ include: 'user' })
+        .expect(200);
+      expect(found.body).toEqual(byId.body);
+      expect(found.headers['etag']).toBe(byId.headers['etag']);
+      for (const value of [
+        String(row.reference).toLowerCase(),
+        String(row.reference).toUpperCase(),
+      ]) {
+        const either = await by(value).set(writer.headers).expect(200);
+        expect(either.body.id).toBe(row.id);
+      }
+      await by(row.reference).expect(401);
+      await by(row.reference).set(stranger.headers).expect(404);
+      await app.context.dataSource.getRepository(Ticket).delete(row.id);
+      await by(row.reference).set(writer.headers).expect(404);
+    });
+
+    it('finds nothing by what an action is called, and does not take it for one', async () => {
+      for (const value of ['close', 'pay', 'remind'])
+        await by(value).set(writer.headers).expect(404);
+    });
+
+    it('answers 400 to what no reference can be', async () => {
+      await by('x'.repeat(21)).set(writer.headers).expect(400);
+      await app.http.get(`${path}/by-reference/%00`).set(writer.headers).expect(400);
+      await by('x').set(writer.headers).query({ nothing: 1 }).expect(400);
+    });
   });
 
   it('lets "close" take a ticket from open or paid to closed, and from nothing else', async () => {
@@ -275,5 +320,18 @@ describe('Tickets', () => {
     const userId = (await createUser(app)).id;
     await createTicket(app, { userId });
     await app.http.delete(`/api/v1/users/${userId}`).set(admin.headers).expect(409);
+  });
+
+  it('takes each reference once, also when asked at the same time', async () => {
+    const body = ticketBody();
+    const post = async () =>
+      app.http
+        .post(path)
+        .set(writer.headers)
+        .send({ ...ticketBody(), reference: body.reference });
+    const answers = await Promise.all([post(), post(), post(), post()]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    const refused = answers.find(({ status }) => status === 409);
+    expect(refused?.body.errors).toMatchObject([{ field: 'reference' }]);
   });
 });

@@ -9,6 +9,7 @@ export function ticketBody(): Record<string, unknown> {
   count += 1;
   return {
     subject: `subject ${count}`,
+    reference: `reference ${count}`,
   };
 }
 
@@ -19,6 +20,7 @@ export async function createTicket(app: TestApp, overrides: Partial<Ticket> = {}
   return rows.save(
     rows.create({
       subject: `subject ${count}`,
+      reference: `reference ${count}`,
       userId: overrides.userId ?? (await createUser(app)).id,
       ...overrides,
     }),

@@ -50,6 +50,8 @@ export const articleSchema = z
 
 export const pageOfArticles = pageOf(articleSchema).meta({ id: 'PageOfArticles' });
 
+export const articleBySlugParams = z.strictObject({ slug: z.string().max(255) });
+
 export const articleQuery = includeQueryOf(['author', 'tags']);
 
 export const articleListQuery = listQueryOf({

@@ -12,6 +12,7 @@ import {
 import { User } from '../users/user.entity.js';
 
 @Entity('tickets')
+@Index('tickets_reference_key', { synchronize: false })
 @Check('tickets_status_check', `"status" IN ('open', 'paid', 'closed')`)
 export class Ticket {
   @PrimaryGeneratedColumn('uuid')
@@ -19,6 +20,9 @@ export class Ticket {
 
   @Column({ type: 'varchar', length: 200 })
   subject!: string;
+
+  @Column({ type: 'varchar', length: 20 })
+  reference!: string;
 
   @Column({ type: 'varchar', length: 6, default: 'open' })
   status!: 'open' | 'paid' | 'closed';

@@ -5,6 +5,7 @@ import { userSummarySchema } from '../users/user.schema.js';
 /** What a request may set. */
 const fields = {
   subject: z.string().normalize().trim().min(1).max(200),
+  reference: z.string().normalize().trim().min(1).max(20),
 };
 
 export const createTicketBody = z.strictObject(fields).meta({ id: 'CreateTicket' });
@@ -20,6 +21,7 @@ export const ticketSchema = z
   .object({
     id: z.uuid(),
     subject: z.string(),
+    reference: z.string(),
     status: z.enum(['open', 'paid', 'closed']),
     userId: z.uuid(),
     user: userSummarySchema.optional(),
@@ -27,6 +29,10 @@ export const ticketSchema = z
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Ticket' });
+
+export const ticketByReferenceParams = z.strictObject({
+  reference: z.string().normalize().max(20),
+});
 
 export const ticketQuery = includeQueryOf(['user']);
 

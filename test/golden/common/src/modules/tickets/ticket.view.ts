@@ -7,6 +7,7 @@ export function ticketView(ticket: Ticket, include: readonly string[] = []): Tic
   return {
     id: ticket.id,
     subject: ticket.subject,
+    reference: ticket.reference,
     status: ticket.status,
     userId: ticket.userId,
     ...(include.includes('user') && ticket.user && { user: userSummary(ticket.user) }),

@@ -11,6 +11,10 @@ interface Id {
   readonly id: string;
 }
 
+interface BySlug {
+  readonly slug: string;
+}
+
 export class ArticleController {
   readonly #articles: ArticleService;
 
@@ -28,6 +32,15 @@ export class ArticleController {
     res: Response,
   ): Promise<void> => {
     const article = await this.#articles.get(params.id, query.include);
+    const shown = articleView(article, query.include);
+    res.set('ETag', rowTag(articleView(article), shown)).json(shown);
+  };
+
+  getBySlug = async (
+    { params, query }: Input<{ params: BySlug; query: { include: readonly string[] } }>,
+    res: Response,
+  ): Promise<void> => {
+    const article = await this.#articles.getBySlug(params.slug, query.include);
     const shown = articleView(article, query.include);
     res.set('ETag', rowTag(articleView(article), shown)).json(shown);
   };

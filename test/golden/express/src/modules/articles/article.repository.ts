@@ -1,4 +1,4 @@
-import { In, type EntityManager, type Repository } from 'typeorm';
+import { In, type EntityManager, type Repository, type SelectQueryBuilder } from 'typeorm';
 import { findPage } from '../../platform/database/find-page.js';
 import { loadRows, type Loadable } from '../../platform/database/load-rows.js';
 import { removeRow } from '../../platform/database/remove-row.js';
@@ -50,12 +50,12 @@ export class ArticleRepository {
     return page;
   }
 
-  async find(id: string, include: readonly string[] = []): Promise<Article | null> {
-    const rows = new RowReader(this.#rows.createQueryBuilder('row').where({ id }));
-    joinRelations(rows, include);
-    const [row] = await rows.read();
-    if (row) await this.#loadRelations([row], include);
-    return row ?? null;
+  find(id: string, include: readonly string[] = []): Promise<Article | null> {
+    return this.#read(this.#rows.createQueryBuilder('row').where({ id }), include);
+  }
+
+  findBySlug(value: string, include: readonly string[] = []): Promise<Article | null> {
+    return this.#read(this.#rows.createQueryBuilder('row').where({ slug: value }), include);
   }
 
   /** Keeps every other writer of the row waiting until the transaction ends. */
@@ -84,6 +84,17 @@ export class ArticleRepository {
     const where = { id: In(ids) };
     // As they are read later: the order is part of the ETag.
     return this.#rows.manager.getRepository(Tag).find({ where, order: { id: 'ASC' } });
+  }
+
+  async #read(
+    query: SelectQueryBuilder<Article>,
+    include: readonly string[],
+  ): Promise<Article | null> {
+    const rows = new RowReader(query);
+    joinRelations(rows, include);
+    const [row] = await rows.read();
+    if (row) await this.#loadRelations([row], include);
+    return row ?? null;
   }
 
   #loadRelations(rows: readonly Article[], include: readonly string[]): Promise<void> {

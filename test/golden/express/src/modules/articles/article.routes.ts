@@ -5,6 +5,7 @@ import { ArticleController } from './article.controller.js';
 import { Article } from './article.entity.js';
 import { ArticleRepository } from './article.repository.js';
 import {
+  articleBySlugParams,
   articleListQuery,
   articleQuery,
   articleSchema,
@@ -54,6 +55,18 @@ export const articleModule: Module = ({ dataSource, cursors }) => {
       query: articleQuery,
       responses: { 200: answer },
       handle: articles.get,
+    }),
+    endpoint({
+      tag,
+      method: 'get',
+      path: '/articles/by-slug/:slug',
+      params: articleBySlugParams,
+      operationId: 'getArticleBySlug',
+      summary: 'Get an article by its slug',
+      access: 'public',
+      query: articleQuery,
+      responses: { 200: answer },
+      handle: articles.getBySlug,
     }),
     endpoint({
       ...one,

@@ -24,6 +24,10 @@ export class ArticleService {
     return found(await this.#articles.find(id, include), 'article');
   }
 
+  async getBySlug(value: string, include: readonly string[] = []): Promise<Article> {
+    return found(await this.#articles.findBySlug(value, include), 'article');
+  }
+
   create(actor: Actor, { tagIds, ...values }: CreateArticle): Promise<Article> {
     return withSlug('slug', values.title, async (slug) =>
       this.#articles.insert({

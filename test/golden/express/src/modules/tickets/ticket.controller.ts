@@ -10,6 +10,10 @@ interface Id {
   readonly id: string;
 }
 
+interface ByReference {
+  readonly reference: string;
+}
+
 export class TicketController {
   readonly #tickets: TicketService;
 
@@ -22,6 +26,19 @@ export class TicketController {
     res: Response,
   ): Promise<void> => {
     const ticket = await this.#tickets.get(signedIn(actor), params.id, query.include);
+    const shown = ticketView(ticket, query.include);
+    res.set('ETag', rowTag(ticketView(ticket), shown)).json(shown);
+  };
+
+  getByReference = async (
+    { params, query, actor }: Input<{ params: ByReference; query: { include: readonly string[] } }>,
+    res: Response,
+  ): Promise<void> => {
+    const ticket = await this.#tickets.getByReference(
+      signedIn(actor),
+      params.reference,
+      query.include,
+    );
     const shown = ticketView(ticket, query.include);
     res.set('ETag', rowTag(ticketView(ticket), shown)).json(shown);
   };

@@ -1,10 +1,10 @@
-import type { EntityManager, Repository } from 'typeorm';
+import type { EntityManager, Repository, SelectQueryBuilder } from 'typeorm';
 import { RowReader } from '../../platform/database/row-reader.js';
 import { inTransaction, type Work } from '../../platform/database/transaction.js';
 import { insertRow, saveRow, type Changes } from '../../platform/database/write-row.js';
 import { Ticket } from './ticket.entity.js';
 
-export type NewTicket = Pick<Ticket, 'subject' | 'userId'>;
+export type NewTicket = Pick<Ticket, 'subject' | 'reference' | 'userId'>;
 
 /** What comes with a row in its own statement: related rows as far as they are shown, and the ids of the others. */
 function joinRelations(rows: RowReader<Ticket>, include: readonly string[]): void {
@@ -27,11 +27,15 @@ export class TicketRepository {
     return new TicketRepository(manager.getRepository(Ticket));
   }
 
-  async find(id: string, include: readonly string[] = []): Promise<Ticket | null> {
-    const rows = new RowReader(this.#rows.createQueryBuilder('row').where({ id }));
-    joinRelations(rows, include);
-    const [row] = await rows.read();
-    return row ?? null;
+  find(id: string, include: readonly string[] = []): Promise<Ticket | null> {
+    return this.#read(this.#rows.createQueryBuilder('row').where({ id }), include);
+  }
+
+  findByReference(value: string, include: readonly string[] = []): Promise<Ticket | null> {
+    return this.#read(
+      this.#rows.createQueryBuilder('row').where('lower(row.reference) = lower(:value)', { value }),
+      include,
+    );
   }
 
   /** Keeps every other writer of the row waiting until the transaction ends. */
@@ -46,8 +50,18 @@ export class TicketRepository {
   /** Of a row that is locked. */
   save(
     ticket: Ticket,
-    changes: Changes<Pick<Ticket, 'subject' | 'userId' | 'status'>>,
+    changes: Changes<Pick<Ticket, 'subject' | 'reference' | 'userId' | 'status'>>,
   ): Promise<Ticket> {
     return saveRow(this.#rows.manager, Ticket, ticket, changes);
+  }
+
+  async #read(
+    query: SelectQueryBuilder<Ticket>,
+    include: readonly string[],
+  ): Promise<Ticket | null> {
+    const rows = new RowReader(query);
+    joinRelations(rows, include);
+    const [row] = await rows.read();
+    return row ?? null;
   }
 }

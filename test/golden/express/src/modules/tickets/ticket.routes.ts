@@ -4,7 +4,13 @@ import type { Module } from '../../platform/module.js';
 import { TicketController } from './ticket.controller.js';
 import { Ticket } from './ticket.entity.js';
 import { TicketRepository } from './ticket.repository.js';
-import { closeTicketBody, createTicketBody, ticketQuery, ticketSchema } from './ticket.schema.js';
+import {
+  closeTicketBody,
+  createTicketBody,
+  ticketByReferenceParams,
+  ticketQuery,
+  ticketSchema,
+} from './ticket.schema.js';
 import { TicketService } from './ticket.service.js';
 
 export const ticketModule: Module = ({ dataSource }) => {
@@ -36,6 +42,18 @@ export const ticketModule: Module = ({ dataSource }) => {
       query: ticketQuery,
       responses: { 200: answer },
       handle: tickets.get,
+    }),
+    endpoint({
+      tag,
+      method: 'get',
+      path: '/tickets/by-reference/:reference',
+      params: ticketByReferenceParams,
+      operationId: 'getTicketByReference',
+      summary: 'Get a ticket by its reference',
+      access: 'authenticated',
+      query: ticketQuery,
+      responses: { 200: answer },
+      handle: tickets.getByReference,
     }),
     endpoint({
       ...one,

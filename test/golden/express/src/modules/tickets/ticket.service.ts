@@ -20,6 +20,16 @@ export class TicketService {
     return ticket;
   }
 
+  async getByReference(
+    actor: Actor,
+    value: string,
+    include: readonly string[] = [],
+  ): Promise<Ticket> {
+    const ticket = found(await this.#tickets.findByReference(value, include), 'ticket');
+    requireVisible(actor, 'tickets:read', ticket.userId, 'ticket');
+    return ticket;
+  }
+
   create(actor: Actor, values: CreateTicket): Promise<Ticket> {
     return this.#tickets.insert({ ...values, userId: actor.id });
   }

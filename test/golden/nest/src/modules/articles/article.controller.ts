@@ -27,6 +27,7 @@ import { ifMatch, rowTag } from '../../platform/http/etag.js';
 import { idParams } from '../../platform/http/schemas.js';
 import { mapPage, type ListRequest, type Page } from '../../platform/paging/list-request.js';
 import {
+  articleBySlugParams,
   articleListQuery,
   articleQuery,
   articleSchema,
@@ -42,6 +43,10 @@ import { articleView } from './article.view.js';
 
 interface Id {
   readonly id: string;
+}
+
+interface BySlug {
+  readonly slug: string;
 }
 
 interface Include {
@@ -91,6 +96,21 @@ export class ArticleController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<ArticleView> {
     const article = await this.#articles.get(id, query.include);
+    const shown = articleView(article, query.include);
+    res.set('ETag', rowTag(articleView(article), shown));
+    return shown;
+  }
+
+  @Get('by-slug/:slug')
+  @Public()
+  @ApiOperation({ operationId: 'getArticleBySlug', summary: 'Get an article by its slug' })
+  @ApiOkResponse(answer)
+  async getBySlug(
+    @Param({ schema: articleBySlugParams }) params: BySlug,
+    @Query({ schema: articleQuery }) query: Include,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<ArticleView> {
+    const article = await this.#articles.getBySlug(params.slug, query.include);
     const shown = articleView(article, query.include);
     res.set('ETag', rowTag(articleView(article), shown));
     return shown;

@@ -9,6 +9,7 @@ import { idParams } from '../../platform/http/schemas.js';
 import {
   closeTicketBody,
   createTicketBody,
+  ticketByReferenceParams,
   ticketQuery,
   ticketSchema,
   type CloseTicketBody,
@@ -20,6 +21,10 @@ import { ticketView } from './ticket.view.js';
 
 interface Id {
   readonly id: string;
+}
+
+interface ByReference {
+  readonly reference: string;
 }
 
 interface Include {
@@ -60,6 +65,21 @@ export class TicketController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<TicketView> {
     const ticket = await this.#tickets.get(actor, id, query.include);
+    const shown = ticketView(ticket, query.include);
+    res.set('ETag', rowTag(ticketView(ticket), shown));
+    return shown;
+  }
+
+  @Get('by-reference/:reference')
+  @ApiOperation({ operationId: 'getTicketByReference', summary: 'Get a ticket by its reference' })
+  @ApiOkResponse(answer)
+  async getByReference(
+    @Param({ schema: ticketByReferenceParams }) params: ByReference,
+    @Query({ schema: ticketQuery }) query: Include,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<TicketView> {
+    const ticket = await this.#tickets.getByReference(actor, params.reference, query.include);
     const shown = ticketView(ticket, query.include);
     res.set('ETag', rowTag(ticketView(ticket), shown));
     return shown;
