@@ -74,11 +74,14 @@ function lookups(shape: Shape) {
   const readsFound = found.length > 0 && shape.manyToMany.length + shape.include.length > 0;
   return {
     hasLookups: found.length > 0,
-    lookups: found.map(({ field, find, type, isCaseless: folds }) => ({
-      find,
-      type,
-      where: folds ? `'lower(row.${field}) = lower(:value)', { value }` : `{ ${field}: value }`,
-    })),
+    foundBy: [
+      { find: 'find', parameter: 'id: string', where: '{ id }' },
+      ...found.map(({ field, find, type, isCaseless: folds }) => ({
+        find,
+        parameter: `value: ${type}`,
+        where: folds ? `'lower(row.${field}) = lower(:value)', { value }` : `{ ${field}: value }`,
+      })),
+    ],
     readsFound,
     relatesByActor: joinsByActor(shape) || loadsByActor(shape),
     namesQueries: shape.hiding !== undefined || readsFound,
