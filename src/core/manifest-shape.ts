@@ -2,6 +2,7 @@ import { findNodeAtLocation, parse, parseTree, type ParseError } from 'jsonc-par
 import {
   accessLevels,
   actionDoers,
+  comparisons,
   deletionRules,
   operations,
   type Resource,
@@ -201,6 +202,7 @@ const resource = object({
   fields: list(field),
   unique: optional(list(list(string))),
   indexes: optional(list(list(string))),
+  checks: optional(list(object({ field: string, operator: oneOf(comparisons), other: string }))),
   actions: optional(list(action)),
 });
 /** What one feature, the fields of the user, the roles of users, and one resource of a manifest are. */

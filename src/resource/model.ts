@@ -137,6 +137,16 @@ export interface VisibleWhen {
   readonly values?: readonly string[];
 }
 
+/** How two fields may stand to each other; `>` and `>=` are these from the other side. */
+export const comparisons = ['<', '<=', '!='] as const;
+
+/** What holds between two fields of a row, unless one of them is null. */
+export interface FieldCheck {
+  readonly field: string;
+  readonly operator: (typeof comparisons)[number];
+  readonly other: string;
+}
+
 /**
  * A resource after every check: names are valid, relations point at entities that exist, both sides of a relation agree (a hasMany or
  * hasOne has its belongsTo on the target, with `inverse` naming it back), exactly one belongsTo is marked `owner` where the access
@@ -157,6 +167,8 @@ export interface Resource extends FieldLists {
   readonly softDelete: boolean;
   readonly tests: boolean;
   readonly fields: readonly Field[];
+  /** What holds between two of its fields; only where there are some. */
+  readonly checks?: readonly FieldCheck[];
   /** In the order in which they were added; only where there are some. */
   readonly actions?: readonly Action[];
 }

@@ -4,6 +4,7 @@ import type {
   Action,
   ActionDoer,
   BelongsTo,
+  FieldCheck,
   HasRelation,
   ManyToMany,
   OnDelete,
@@ -52,6 +53,7 @@ export interface ParsedResource extends FieldLists {
   readonly softDelete?: boolean;
   readonly tests?: boolean;
   readonly fields: readonly ParsedField[];
+  readonly checks?: readonly FieldCheck[];
   readonly actions?: readonly ParsedAction[];
   /** What it was called, where a spec file calls it something else than the project does. */
   readonly was?: string;

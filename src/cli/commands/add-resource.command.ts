@@ -2,6 +2,7 @@ import { parsedOf } from '../../resource/language/print-field.js';
 import { UsageError } from '../../core/errors.js';
 import { parseAccess, parseResource, type ResourceOptions } from '../../resource/language/field-language.js';
 import { parseAction } from '../../resource/actions.js';
+import { checksOf, parseCheck } from '../../resource/checks.js';
 import { parseOperations } from '../../resource/operations.js';
 import { type FieldLists, type ListKind, listsOf, parseFieldList } from '../../resource/field-lists.js';
 import { resolveResources } from '../../resource/graph/graph.js';
@@ -98,6 +99,7 @@ function optionsOf({ options }: Input): ResourceOptions {
     ...(typeof options['path'] === 'string' ? { path: options['path'] } : {}),
     ...(typeof options['visible'] === 'string' ? { visible: parseVisible(options['visible']) } : {}),
     ...listsGiven(options),
+    ...checksOf({ checks: ((options['check'] ?? []) as readonly string[]).map(parseCheck) }),
     ...(options['action'] === undefined
       ? {}
       : { actions: (options['action'] as readonly string[]).map(parseAction) }),

@@ -27,6 +27,10 @@ const addResource: CommandRow = {
       '--index <fields>',
       'an index over several fields: status,createdAt; may be repeated',
     ).argParser(gather),
+    new Option(
+      '--check <comparison>',
+      "what holds between two fields: 'startsAt<endsAt'; < <= > >= !=; may be repeated",
+    ).argParser(gather),
     visibleOption(),
     new Option(
       '--action <action>',
@@ -41,6 +45,7 @@ const addResource: CommandRow = {
     'plinth add resource Comment body:text post:belongsTo=Post:inverse=comments author:belongsTo=User',
     'plinth add resource AuditEntry action:string at:datetime:default=now --operations list,get,create',
     'plinth add resource OrderItem order:belongsTo=Order product:belongsTo=Product --unique order,product',
+    "plinth add resource Booking startsAt:datetime endsAt:datetime --check 'startsAt<endsAt'",
     'plinth add resource Person name:string --path staff',
     'plinth add resource Article title:string publishedAt:datetime:optional author:belongsTo=User --visible publishedAt',
     'plinth add resource Article title:string status:enum=draft,live:default=draft:readonly --action publish:from=draft:to=live',
@@ -98,6 +103,21 @@ const addIndex: CommandRow = {
     'plinth add index OrderItem order,product --unique --dry-run',
   ],
   load: () => import('./add-index.command.js'),
+};
+
+const addCheck: CommandRow = {
+  path: ['add', 'check'],
+  summary: 'Add what holds between two fields of a resource: numbers, days or moments',
+  args: [
+    ['[Resource]', 'the resource: Booking'],
+    ['[comparison]', "two fields with < <= > >= or != between them: 'startsAt<endsAt'"],
+  ],
+  options: [noInstall()],
+  examples: [
+    "plinth add check Booking 'startsAt<endsAt'",
+    "plinth add check Product 'salePrice<=price' --dry-run",
+  ],
+  load: () => import('./add-check.command.js'),
 };
 
 const addAction: CommandRow = {
@@ -182,6 +202,7 @@ export const addRows: readonly CommandRow[] = [
   addField,
   addRelation,
   addIndex,
+  addCheck,
   addAction,
   addJob,
   addRole,

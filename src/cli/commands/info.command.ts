@@ -1,6 +1,7 @@
 import { countGenerated } from '../../core/manifest.js';
 import type { Manifest } from '../../core/manifest-shape.js';
 import type { Action, Field, Resource } from '../../resource/model.js';
+import { checkText } from '../../resource/checks.js';
 import { visibleText } from '../../resource/visibility.js';
 import type { Handler } from './command.js';
 import type { Comparison } from '../checks/differences.js';
@@ -80,6 +81,7 @@ function resourceLines(resource: Resource, bold: Paint['bold']): string[] {
     ...fieldLines(fields),
     ...(resource.unique ?? []).map((list) => `      unique together  ${list.join(', ')}`),
     ...(resource.indexes ?? []).map((list) => `      index over  ${list.join(', ')}`),
+    ...(resource.checks ?? []).map((check) => `      check  ${checkText(check)}`),
     ...(resource.actions ?? []).map((action) => `      action  ${actionText(action)}`),
   ];
 }

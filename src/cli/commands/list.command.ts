@@ -68,6 +68,7 @@ export function listed(
   const resource = `  ${bold('resource'.padEnd(column))}  An entity with everything around it: plinth add resource <Name> [field…]`;
   const field = `  ${bold('field'.padEnd(column))}  A field of a resource that is there: plinth add field <Resource> <field…>`;
   const index = `  ${bold('index'.padEnd(column))}  An index over several fields, unique or not: plinth add index <Resource> <field,field>`;
+  const check = `  ${bold('check'.padEnd(column))}  What holds between two fields of a row: plinth add check <Resource> 'startsAt<endsAt'`;
   const action = `  ${bold('action'.padEnd(column))}  What can be done with a row, POST /posts/{id}/publish: plinth add action <Resource> <name>`;
   const legend = manifest === undefined ? [] : ['', dim(`✓ is installed in ${manifest.name}`)];
   const words = [
@@ -78,7 +79,7 @@ export function listed(
   ] as const;
   const more = words.map(([word, all]) => `  ${bold(word.padEnd(column))}  ${all.join(', ')}`);
   const advice = dim('`plinth add resource --help` explains fields, access levels and operations.');
-  return `${[resource, field, index, action, ...rows, ...legend, '', ...more, '', advice]
+  return `${[resource, field, index, check, action, ...rows, ...legend, '', ...more, '', advice]
     .flatMap((line) => wrapped(line, width, indent))
     .join('\n')}\n`;
 }

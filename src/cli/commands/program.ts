@@ -40,6 +40,7 @@ const featureless = [
   ['add', 'resource'],
   ['add', 'field'],
   ['add', 'index'],
+  ['add', 'check'],
   ['add', 'action'],
   ['change'],
   ['rename'],

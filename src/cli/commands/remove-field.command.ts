@@ -1,6 +1,7 @@
 import type { Resource } from '../../resource/model.js';
 import { plannedChange } from '../planning/addition.js';
 import { runAddition } from '../running/run-addition.js';
+import { goneChecks } from '../planning/changed-checks.js';
 import { goneLists } from '../planning/changed-lists.js';
 import { modelChange } from '../planning/model-change.js';
 import { wasRemoved, withoutFields } from '../planning/old-fields.js';
@@ -29,7 +30,7 @@ export const handler: Handler = async (session, input) => {
   const addition = {
     command,
     existing,
-    plan: { ...plan, notes: [...plan.notes, ...goneLists(fields, before)] },
+    plan: { ...plan, notes: [...plan.notes, ...goneLists(fields, before), ...goneChecks(fields, before)] },
     headline: `Removed ${places.join(', ')}`,
     words: [...command.split(' '), before.name, ...fields, '--yes'],
     install: input.options['install'] !== false,

@@ -56,6 +56,21 @@ const removeIndex: CommandRow = {
   load: () => import('./remove-index.command.js'),
 };
 
+const removeCheck: CommandRow = {
+  path: ['remove', 'check'],
+  summary: 'Take out what holds between two fields of a resource',
+  args: [
+    ['[Resource]', 'the resource: Booking'],
+    ['[comparison]', "as it was added: 'startsAt<endsAt'"],
+  ],
+  options: [noInstall()],
+  examples: [
+    "plinth remove check Booking 'startsAt<endsAt'",
+    "plinth remove check Product 'salePrice<=price' --dry-run",
+  ],
+  load: () => import('./remove-check.command.js'),
+};
+
 const removeAction: CommandRow = {
   path: ['remove', 'action'],
   summary: 'Take out what can be done with a row of a resource',
@@ -86,6 +101,7 @@ export const removeRows: readonly CommandRow[] = [
   removeRelation,
   removeResource,
   removeIndex,
+  removeCheck,
   removeAction,
   removeRole,
 ];

@@ -1,6 +1,7 @@
 import type { FeatureAnswers } from '../prompts/questions.js';
 import { answerFlags } from '../prompts/questions.js';
 import { printAction } from '../../resource/actions.js';
+import { checkText } from '../../resource/checks.js';
 import { listText } from '../../resource/field-lists.js';
 import type { ParsedResource } from '../../resource/parsed.js';
 import { printField } from '../../resource/language/print-field.js';
@@ -31,7 +32,8 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
 
 /** What is said of a resource beside its fields, as a resource line and as the command line call it. */
 function optionsOf(resource: ParsedResource): readonly (readonly [option: string, value: string])[] {
-  const { access, operations, plural, path, unique = [], indexes = [], visible, actions = [] } = resource;
+  const { access, operations, plural, path, unique = [], indexes = [], checks = [] } = resource;
+  const { visible, actions = [] } = resource;
   return [
     ...(access === undefined ? [] : [['access', access] as const]),
     ...(operations === undefined ? [] : [['operations', operations.join(',')] as const]),
@@ -39,6 +41,7 @@ function optionsOf(resource: ParsedResource): readonly (readonly [option: string
     ...(path === undefined ? [] : [['path', path] as const]),
     ...unique.map((list) => ['unique', listText(list)] as const),
     ...indexes.map((list) => ['index', listText(list)] as const),
+    ...checks.map((check) => ['check', checkText(check)] as const),
     ...(visible === undefined ? [] : [['visible', visibleText(visible)] as const]),
     ...actions.map((action) => ['action', printAction(action)] as const),
   ];

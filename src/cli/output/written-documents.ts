@@ -44,6 +44,18 @@ const addedIndex = z.strictObject({
   fields: names,
   unique: z.boolean(),
 });
+const addedCheck = z.strictObject({
+  command: z.literal('add check'),
+  ...written,
+  resource: z.string(),
+  check: z.string().meta({ description: 'In one form: startsAt<endsAt.' }),
+});
+const removedCheck = z.strictObject({
+  command: z.literal('remove check'),
+  ...written,
+  resource: z.string(),
+  check: z.string(),
+});
 const addedAction = z.strictObject({
   command: z.literal('add action'),
   ...written,
@@ -160,6 +172,7 @@ export const writtenDocuments = [
   addedResource,
   addedField,
   addedIndex,
+  addedCheck,
   addedAction,
   addedJob,
   addedRole,
@@ -173,6 +186,7 @@ export const writtenDocuments = [
   removedFeature,
   removedResource,
   removedIndex,
+  removedCheck,
   removedAction,
   removedRole,
   undone,

@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { inverted } from '../../core/inverted.js';
 import type { Plan } from '../../core/plan.js';
+import { checkBetween, checksOf, checkText } from '../../resource/checks.js';
 import { listKinds, listsOf, listText } from '../../resource/field-lists.js';
 import { resolveProfile } from '../../resource/graph/profile.js';
 import type { Action, Field, Resource } from '../../resource/model.js';
@@ -130,6 +131,13 @@ function inOldOrder(resource: Resource, old: Resource, renamed: ReadonlyMap<stri
       ),
     }),
     ...listsOf(Object.fromEntries(lists)),
+    ...checksOf({
+      checks: ordered(
+        resource.checks ?? [],
+        (old.checks ?? []).map((check) => checkText(checkBetween(check, nowCalled))),
+        checkText,
+      ),
+    }),
   };
 }
 

@@ -11,6 +11,7 @@ import { visibleText } from '../../resource/visibility.js';
 import { oneOf, quote, suggestion } from '../../resource/wording.js';
 import type { Existing } from '../project/existing.js';
 import { withStatesRenamed } from './changed-actions.js';
+import { withChecksRenamed, withoutChecksOf } from './changed-checks.js';
 import { withListsRenamed, withoutListsOf } from './changed-lists.js';
 import { fieldOwners, type Resources, resolvedWith } from './resources.js';
 
@@ -60,7 +61,7 @@ export function withoutFields(resource: Resource, names: readonly string[], exis
   const wanted = Object.values(fieldOwners(existing)).map((one): ParsedResource => {
     const parsed = parsedOf(one);
     const left = { ...parsed, fields: parsed.fields.filter((field) => !isGone(one.name, field)) };
-    return one.name === resource.name ? withoutListsOf(names, left) : left;
+    return one.name === resource.name ? withoutChecksOf(names, withoutListsOf(names, left)) : left;
   });
   return resolvedWith(wanted, existing);
 }
@@ -123,7 +124,7 @@ export function withRenamedField(
     const { visible } = parsed;
     const seen = visible?.field === from ? { visible: { ...visible, field: to } } : {};
     const renamed = withListsRenamed({ ...parsed, ...seen, fields }, { from, to });
-    return withStatesRenamed(renamed, { from, to });
+    return withStatesRenamed(withChecksRenamed(renamed, { from, to }), { from, to });
   });
   return resolvedWith(wanted, existing);
 }

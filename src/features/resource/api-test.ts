@@ -4,6 +4,7 @@ import type { UserRoles } from '../../resource/user-roles.js';
 import type { Shape } from '../../resource/shape/shape.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
 import { actionPeople, actionTests } from './api-test/actions.js';
+import { checkTests } from './api-test/checks.js';
 import { bodyValues } from './api-test/bodies.js';
 import { deletionValues } from './api-test/deletions.js';
 import { hiddenValues } from './api-test/hidden.js';
@@ -95,6 +96,7 @@ export function apiTestValues(
     ...deletions.values,
     ...conflictValues(shape, people),
     listConflicts: conflicts,
+    ...checkTests(shape),
   };
 }
 

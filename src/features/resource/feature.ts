@@ -87,6 +87,7 @@ function renderRules(draft: Draft, resource: Resource, { facts, platform, persis
   draft.render('resource/view', { ...common, ...viewValues(shape) });
   draft.render('resource/service', { ...common, ...serviceValues(shape, platform, defaults) });
   if (shape.slug && shape.serves.create) renderOnce(draft, sharedParts.slug);
+  if (schema.hasChecks) renderOnce(draft, sharedParts.rowChecks);
   if (schema.usesFields) renderOnce(draft, sharedParts.fields);
   if (shape.hiding !== undefined) renderOnce(draft, sharedParts.visibleRows);
   if (shape.actions.some(({ transition }) => transition)) renderOnce(draft, sharedParts.state);
@@ -97,6 +98,7 @@ function renderRules(draft: Draft, resource: Resource, { facts, platform, persis
 export const sharedParts = {
   slug: { folder: 'resource/slug', path: 'src/platform/database/slug.ts' },
   fields: { folder: 'resource/fields', path: 'src/platform/fields.ts' },
+  rowChecks: { folder: 'resource/checks', path: 'src/platform/row-checks.ts' },
   visibleRows: { folder: 'resource/visible-rows', path: 'src/platform/database/visible-rows.ts' },
   state: { folder: 'resource/state', path: 'src/platform/state.ts' },
 } as const;

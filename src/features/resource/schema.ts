@@ -5,6 +5,7 @@ import type { BelongsToShape, ManyToManyShape, Shape } from '../../resource/shap
 import type { RelationTarget } from '../../resource/shape/targets.js';
 import { actionShapes } from '../../resource/shape/actions.js';
 import { lookupShapes } from '../../resource/shape/lookups.js';
+import { checksAbout, settableChecks } from '../../resource/shape/checks.js';
 import { definitionOf } from '../../resource/types/types.js';
 import { isFilterable } from './filterable.js';
 
@@ -25,6 +26,7 @@ export function schemaValues(shape: Shape) {
   const defaulted = defaultedOf(shape);
   const lookups = lookupShapes(shape);
   const lookupHelpers = lookups.flatMap(({ schema }) => helperIn(schema));
+  const checks = hasBody ? settableChecks(shape) : [];
   return {
     ...relations,
     writable,
@@ -32,6 +34,9 @@ export function schemaValues(shape: Shape) {
     settable: shape.settable.map(({ key, optional }) => ({ key, optional })),
     mayBeIncomplete: defaulted.length > 0,
     defaulted,
+    hasChecks: checks.length > 0,
+    checks,
+    checksAbout: `${checksAbout(shape)}. Null passes.`,
     isShownInItself: isShownInItself(shape),
     withoutRelations: relationsOf({ ...shape, include: [] }),
     hasIncludes: include.length > 0,

@@ -1,4 +1,4 @@
-import { takesBodies } from '../../resource/operations.js';
+import { changesRows, takesBodies } from '../../resource/operations.js';
 import {
   actorValues,
   askedActors,
@@ -10,6 +10,7 @@ import { guardedIncludes, readPermission } from '../../resource/shape/guarded-in
 import { permissionsOf } from '../../resource/permissions.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import { entityImport } from '../../resource/shape/imported-names.js';
+import { settableChecks } from '../../resource/shape/checks.js';
 import { hasManyBranches } from '../../resource/shape/lint-limits.js';
 import { lookupShapes } from '../../resource/shape/lookups.js';
 import { operationValues } from '../../resource/shape/operation-values.js';
@@ -49,6 +50,7 @@ export function serviceValues(
     isChangedByOwner: rule.ownership === 'change',
     isSeenByOwner,
     permissions: permissionsOf(names),
+    checksChanges: changesRows(shape.serves) && settableChecks(shape).length > 0,
     guardedIncludes: guardedIncludes(shape),
     requiresPermission: guardedIncludes(shape).length > 0,
     asksCan:

@@ -4,9 +4,11 @@ import { withAccess, type WithAccess } from './access.js';
 import { resolvedActions } from './actions-check.js';
 import type { GraphContext } from './context.js';
 import { clashesAmong, takenByFeatures } from './clashes.js';
+import { checkChecks } from './checks-check.js';
 import { checkFieldLists } from './field-lists-check.js';
 import { checkResources } from './fields-check.js';
 import { fromEach, refuse } from '../mistakes.js';
+import { checksOf } from '../checks.js';
 import { listsOf } from '../field-lists.js';
 import { namesOf } from '../names.js';
 import { type Field, type KnownEntity, type OnDelete, operations, type Resource } from '../model.js';
@@ -41,6 +43,7 @@ export function resolveResources(
     checkFieldLists(resource);
     checkVisible(resource);
     checkLookups(resource);
+    checkChecks(resource);
     checkUnchanged(resource, context.entities.get(resource.name));
     return resource;
   });
@@ -53,7 +56,7 @@ export const isSameResource = (one: Resource, other: Resource): boolean => isDee
 
 function completed(resource: WithAccess): Resource {
   const { name, plural, path, access, visible, softDelete = false, tests = true } = resource;
-  const { unique, indexes, actions = [] } = resource;
+  const { unique, indexes, checks, actions = [] } = resource;
   const some = operationsOf(resource);
   const partly = some.length === operations.length ? {} : { operations: some };
   const own = plural === undefined || plural === namesOf(name).plural.pascal ? {} : { plural };
@@ -69,6 +72,7 @@ function completed(resource: WithAccess): Resource {
     tests,
     fields,
     ...listsOf({ unique, indexes }),
+    ...checksOf({ checks }),
     ...resolvedActions(actions, { name, access, fields, ...partly }),
   };
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import { checkedActions, parseAction } from '../actions.js';
+import { checkedChecks, checksOf, parseCheck } from '../checks.js';
 import { type Access, accessLevels } from '../model.js';
 import { checkedLists, type ListKind, parseFieldList } from '../field-lists.js';
 import { fromEach } from '../mistakes.js';
@@ -23,6 +24,7 @@ export function parseResourceLine(text: string): ParsedResource {
   const all = {
     unique: lists('unique'),
     indexes: lists('indexes'),
+    checks: given.flatMap((option) => option.checks ?? []),
     actions: given.flatMap((option) => option.actions ?? []),
   };
   return parseResource(name, fields, Object.assign({}, ...given, all));
@@ -41,7 +43,16 @@ export function parseFieldsLine(text: string): readonly ParsedField[] {
 export type ResourceOptions = Partial<
   Pick<
     ParsedResource,
-    'plural' | 'path' | 'access' | 'operations' | 'visible' | 'softDelete' | 'tests' | 'actions' | ListKind
+    | 'plural'
+    | 'path'
+    | 'access'
+    | 'operations'
+    | 'visible'
+    | 'softDelete'
+    | 'tests'
+    | 'checks'
+    | 'actions'
+    | ListKind
   >
 >;
 
@@ -51,7 +62,7 @@ export function parseResource(
   fields: readonly string[],
   options: ResourceOptions = {},
 ): ParsedResource {
-  const { plural: written, operations: some, unique, indexes, actions = [], ...rest } = options;
+  const { plural: written, operations: some, unique, indexes, checks = [], actions = [], ...rest } = options;
   const plural = written === undefined ? {} : { plural: pluralFrom(name, written) };
   const operations = some === undefined ? {} : { operations: inOrder(some) };
   checkResourceName(name, plural.plural);
@@ -64,6 +75,7 @@ export function parseResource(
     ...operations,
     fields: fromEach(fields, parseField),
     ...lists,
+    ...checksOf({ checks: checkedChecks(checks) }),
     ...(actions.length > 0 && { actions: checkedActions(actions) }),
   };
 }
@@ -86,13 +98,14 @@ function resourceOption(word: string, line: string): ResourceOptions {
   if (word.startsWith('plural=')) return { plural: word.slice('plural='.length) };
   if (word.startsWith('unique=')) return { unique: [parseFieldList(word.slice('unique='.length), 'unique')] };
   if (word.startsWith('index=')) return { indexes: [parseFieldList(word.slice('index='.length), 'indexes')] };
+  if (word.startsWith('check=')) return { checks: [parseCheck(word.slice('check='.length))] };
   if (word.startsWith('visible=')) return { visible: parseVisible(word.slice('visible='.length)) };
   if (word.startsWith('action=')) return { actions: [parseAction(word.slice('action='.length))] };
   if (word === 'softDelete' || word === 'softDelete=true') return { softDelete: true };
   if (word === 'tests=false') return { tests: false };
   throw new UsageError(
     `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
-    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, action=<action>, visible=<field>, softDelete, tests=false.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, check=<field><<field>, action=<action>, visible=<field>, softDelete, tests=false.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { escapeValue } from './field-tokens.js';
 import type { Access, Action, BelongsTo, Field, Resource, ScalarField } from '../model.js';
 import { usualDoer } from '../doers.js';
+import { checksOf } from '../checks.js';
 import { listsOf } from '../field-lists.js';
 import type { ParsedAction, ParsedField, ParsedResource } from '../parsed.js';
 import { sortsByDefault } from '../fields/sorting.js';
@@ -29,6 +30,7 @@ export function parsedOf(resource: Resource): ParsedResource {
     tests,
     fields: resource.fields.map(parsedField),
     ...listsOf(resource),
+    ...checksOf(resource),
     ...(resource.actions && { actions: resource.actions.map((action) => parsedAction(action, access)) }),
   };
 }

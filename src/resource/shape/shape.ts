@@ -19,6 +19,7 @@ import type {
   Access,
   Action,
   BelongsTo,
+  FieldCheck,
   HasRelation,
   KnownEntity,
   ManyToMany,
@@ -112,6 +113,8 @@ export interface Shape {
   /** Names that `?include=` understands. */
   readonly include: readonly string[];
   readonly softDelete: boolean;
+  /** What holds between two fields. */
+  readonly checks: readonly FieldCheck[];
   readonly actions: readonly Action[];
   /** Fields that a row is found by. */
   readonly lookups: readonly ScalarField[];
@@ -166,6 +169,7 @@ export function shapeOf(
     visible: scalars.filter((field) => !field.hidden),
     include,
     softDelete: resource.softDelete,
+    checks: resource.checks ?? [],
     actions: resource.actions ?? [],
     lookups: lookupsOf(resource.fields),
   };

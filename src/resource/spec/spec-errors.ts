@@ -63,6 +63,8 @@ function remedyOf(issue: Issue, value: unknown): string {
   if (issue.path[0] === 'resources' && issue.path[2] === 'operations') return operationsRemedy(issue, value);
   if (issue.path[0] === 'resources' && listKinds.some((kind) => kind === issue.path[2]))
     return 'Write lists of fields: [[order, product]]. A single field says it itself: title: string:unique.';
+  if (issue.path[0] === 'resources' && issue.path[2] === 'checks')
+    return "Write a list of comparisons: ['startsAt < endsAt'].";
   if (issue.path[0] === 'resources' && issue.path[2] === 'actions' && issue.code !== 'invalid_value')
     return 'Write actions by name: publish: { from: draft, to: published, by: owner }, or checkout: {}.';
   if (issue.code === 'invalid_value') {

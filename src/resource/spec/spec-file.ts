@@ -1,6 +1,7 @@
 import { Scalar, stringify, YAMLSeq } from 'yaml';
 import { z } from 'zod';
 import { actionFrom, checkedActions } from '../actions.js';
+import { checkedChecks, checksOf, checkText, parseCheck } from '../checks.js';
 import { checkedLists } from '../field-lists.js';
 import { parseField, parseResource } from '../language/field-language.js';
 import { checkFieldName } from '../names-check.js';
@@ -56,7 +57,7 @@ export function parseSpec(text: string, path: string): Spec {
 
 /** A spec as YAML that `parseSpec` reads. */
 export function specText({ resources, userFields = [], roles = {}, ...rest }: Spec): string {
-  const entries = resources.map(({ name, fields, unique, indexes, actions, visible, ...options }) => [
+  const entries = resources.map(({ name, fields, unique, indexes, checks, actions, visible, ...options }) => [
     name,
     {
       ...options,
@@ -64,6 +65,7 @@ export function specText({ resources, userFields = [], roles = {}, ...rest }: Sp
       fields: printedFields(fields),
       ...(unique && { unique: unique.map(onOneLine) }),
       ...(indexes && { indexes: indexes.map(onOneLine) }),
+      ...(checks && { checks: onOneLine(checks.map(checkText)) }),
       ...(actions && { actions: Object.fromEntries(actions.map(writtenAction)) }),
     },
   ]);
@@ -125,7 +127,7 @@ function readResource(
   raw: RawResource,
   mistakes: UsageError[],
 ): ParsedResource | undefined {
-  const { fields, was, renames, unique, indexes, actions, visible: written, ...options } = raw;
+  const { fields, was, renames, unique, indexes, checks, actions, visible: written, ...options } = raw;
   const part = <T>(keys: readonly string[], read: () => T): T | undefined =>
     collected(mistakes, () => located(document, ['resources', name, ...keys], read));
   const bare = part([], () => parseResource(name, [], present(options)));
@@ -134,6 +136,9 @@ function readResource(
     part(['unique'], () => checkedLists('unique', unique)),
     part(['indexes'], () => checkedLists('indexes', indexes)),
   ];
+  const compared = part(['checks'], () =>
+    checksOf({ checks: checkedChecks((checks ?? []).map(parseCheck)) }),
+  );
   const visible = written === undefined ? undefined : part(['visible'], () => parseVisible(written));
   const done = Object.entries(actions ?? {}).map(([action, { body = {}, ...rest }]) =>
     part(['actions', action], () =>
@@ -150,6 +155,7 @@ function readResource(
       ...present({ was, renames, visible }),
       fields: parsed,
       ...Object.assign({}, ...lists),
+      ...compared,
       ...(known && known.length > 0 && { actions: known }),
     }
   );

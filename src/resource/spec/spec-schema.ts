@@ -25,6 +25,8 @@ const field = z.string().meta({
   ],
 });
 
+const name = '[a-z][A-Za-z0-9]*';
+const checkPattern = `^\\s*${name}\\s*(?:<=|>=|!=|<|>)\\s*${name}\\s*$`;
 const lists = z.array(z.array(z.string()).meta({ minItems: 2, maxItems: MOST_COLUMNS, uniqueItems: true }));
 const fields = z.record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), field);
 
@@ -123,6 +125,14 @@ export const resourceSchema = z
         'Fields with an index over all of them, in the order of its columns; createdAt and updatedAt too.',
       examples: [[['status', 'createdAt']]],
     }),
+    checks: z
+      .array(z.string().meta({ pattern: checkPattern }))
+      .optional()
+      .meta({
+        description:
+          'What holds between two fields of a row: numbers, days or moments, with < <= > >= or != between them. A null passes. See docs/resources.md.',
+        examples: [['startsAt < endsAt']],
+      }),
     actions: z
       .record(z.string().meta({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), actionSchema)
       .optional()

@@ -2,7 +2,7 @@ import { stringLiteral } from '../../core/quoting.js';
 import type { ScalarField } from '../model.js';
 import type { Range, TypeDefinition } from './definition.js';
 import { every, pathKey, range } from './parts/modifiers.js';
-import { minAndMax, rangeWithin, stepSource, stretchOf } from './parts/numbers.js';
+import { minAndMax, noDigits, rangeWithin, stepSource, stretchOf, usualNumbers } from './parts/numbers.js';
 import { absent, is, literal, options, textBound } from './parts/source.js';
 
 /** Text in JSON and in the entity: a JavaScript number would lose digits. */
@@ -33,6 +33,14 @@ export const bigint: TypeDefinition = {
   },
   samples: { sent: sample },
   column: { of: () => ({ kind: 'int64' }), limits: minAndMax },
+  comparison: {
+    // The database would round it for a float.
+    types: ['integer', 'bigint', 'decimal'],
+    digits: noDigits,
+    range: rangeOf,
+    written: String,
+    usual: usualNumbers,
+  },
 };
 
 function read(value: string): string | undefined {

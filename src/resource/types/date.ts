@@ -1,8 +1,8 @@
 import type { ScalarField } from '../model.js';
 import type { Range, TypeDefinition } from './definition.js';
 import { every, pathKey, range } from './parts/modifiers.js';
-import { DAY_MS, momentSample, readDay, usualMoment } from './parts/moments.js';
-import { minAndMax, rangeWithin } from './parts/numbers.js';
+import { DAY_MS, momentSample, readDay, usualMoment, usualMoments } from './parts/moments.js';
+import { minAndMax, noDigits, rangeWithin } from './parts/numbers.js';
 import { absent, is, literal, options, textBound } from './parts/source.js';
 
 const clock = { range: rangeOf, unit: DAY_MS, usual: Math.floor(usualMoment / DAY_MS) * DAY_MS };
@@ -28,6 +28,14 @@ export const date: TypeDefinition = {
   },
   samples: { sent: (field, count) => `${momentSample(field, count, clock)}.toISOString().slice(0, 10)` },
   column: { of: () => ({ kind: 'day' }), limits: minAndMax },
+  comparison: {
+    types: ['date'],
+    digits: noDigits,
+    range: rangeOf,
+    written: (days) => new Date(Number(days) * DAY_MS).toISOString().slice(0, 10),
+    usual: usualMoments(DAY_MS),
+    isOfMoments: true,
+  },
 };
 
 function rangeOf(field: ScalarField): Range {

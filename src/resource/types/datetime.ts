@@ -2,8 +2,8 @@ import { stringLiteral } from '../../core/quoting.js';
 import type { ScalarField } from '../model.js';
 import type { Range, TypeDefinition, Value } from './definition.js';
 import { every, key, range } from './parts/modifiers.js';
-import { momentSample, readDay, usualMoment } from './parts/moments.js';
-import { minAndMax, rangeWithin } from './parts/numbers.js';
+import { momentSample, readDay, usualMoment, usualMoments } from './parts/moments.js';
+import { minAndMax, noDigits, rangeWithin } from './parts/numbers.js';
 import { is, options, textBound } from './parts/source.js';
 
 const clock = { range: rangeOf, unit: 1, usual: usualMoment };
@@ -46,6 +46,14 @@ export const datetime: TypeDefinition = {
     hidden: is('new Date(Date.now() + 3_600_000)'),
   },
   column: { of: () => ({ kind: 'instant' }), limits: minAndMax },
+  comparison: {
+    types: ['datetime'],
+    digits: noDigits,
+    range: rangeOf,
+    written: (time) => new Date(Number(time)).toISOString(),
+    usual: usualMoments(1),
+    isOfMoments: true,
+  },
 };
 
 function read(value: string): string | undefined {

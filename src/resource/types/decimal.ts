@@ -2,7 +2,7 @@ import { stringLiteral } from '../../core/quoting.js';
 import type { ScalarField } from '../model.js';
 import type { Digits, Range, TypeDefinition } from './definition.js';
 import { every, key, range } from './parts/modifiers.js';
-import { minAndMax, rangeWithin, stepSource, stretchOf } from './parts/numbers.js';
+import { minAndMax, rangeWithin, stepSource, stretchOf, usualNumbers } from './parts/numbers.js';
 import { absent, is, literal, options, textBound } from './parts/source.js';
 
 const usual = { precision: 12, scale: 2 } as const;
@@ -42,6 +42,14 @@ export const decimal: TypeDefinition = {
   },
   samples: { sent: sample },
   column: { of: (field) => ({ kind: 'exactNumber', ...digitsOf(field) }), limits: minAndMax },
+  comparison: {
+    // The database would round it for a float.
+    types: ['integer', 'bigint', 'decimal'],
+    digits: (field) => digitsOf(field).scale,
+    range: rangeOf,
+    written: (units, field) => textOf(units, digitsOf(field).scale),
+    usual: usualNumbers,
+  },
 };
 
 function read(value: string, digits: Digits): string | undefined {

@@ -10,6 +10,8 @@ export interface TypeDefinition {
   readonly schema: Schema;
   readonly samples: Samples;
   readonly column: ColumnRules;
+  /** None: no check compares it with another field. */
+  readonly comparison?: Comparison;
   /** None: it cannot say which rows are visible. */
   readonly visibility?: Visibility;
 }
@@ -132,6 +134,21 @@ interface Samples {
   readonly held?: (field: ScalarField, count: string) => string;
   /** A value just beyond its `max`; `room`: the characters that a request has left for it. */
   readonly beyond?: (field: ScalarField, room: number) => string | undefined;
+}
+
+/** How its values are compared with those of another field of the row. */
+export interface Comparison {
+  /** Types whose values compare exactly with its own, in code and in the database. */
+  readonly types: readonly ScalarType[];
+  /** Its values in whole units, with so many digits after the point. */
+  readonly digits: (field: ScalarField) => number;
+  readonly range: (field: ScalarField) => Range;
+  /** A count of units as `min` and `default` are written. */
+  readonly written: (units: bigint, field: ScalarField) => number | string;
+  /** Where samples begin, and how far they go, in units without digits after the point. */
+  readonly usual: Range;
+  /** Said as before and after, not as less and greater. */
+  readonly isOfMoments?: true;
 }
 
 /** How it says which rows everybody sees; the values are those that make a row visible, undefined where none are written. */

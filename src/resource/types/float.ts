@@ -1,8 +1,19 @@
 import type { ScalarField } from '../model.js';
-import type { TypeDefinition } from './definition.js';
+import type { Range, TypeDefinition } from './definition.js';
 import { every, key, range } from './parts/modifiers.js';
-import { bounds, minAndMax, oneMore, stepSource } from './parts/numbers.js';
+import { bounds, minAndMax, oneMore, stepSource, usualNumbers } from './parts/numbers.js';
 import { absent, is, literal } from './parts/source.js';
+
+/** Digits after the point that samples are looked for with, and the largest of them. */
+const DIGITS = 9;
+const LARGEST = 1e15;
+
+const unitsOf = (value: number): bigint => BigInt(Math.round(value * 10 ** DIGITS));
+
+const comparedRange = ({ min = -LARGEST, max = LARGEST }: ScalarField): Range => ({
+  low: unitsOf(Number(min)),
+  high: unitsOf(Number(max)),
+});
 
 export const float: TypeDefinition = {
   language: {
@@ -27,6 +38,13 @@ export const float: TypeDefinition = {
   },
   samples: { sent: sample, beyond: oneMore },
   column: { of: () => ({ kind: 'float64' }), limits: minAndMax },
+  comparison: {
+    types: ['integer', 'float'],
+    digits: () => DIGITS,
+    range: comparedRange,
+    written: (units) => Number(units) / 10 ** DIGITS,
+    usual: usualNumbers,
+  },
 };
 
 function read(value: string): number | undefined {

@@ -1,7 +1,16 @@
 import type { ScalarField } from '../model.js';
 import type { Range, TypeDefinition } from './definition.js';
 import { every, pathKey, range } from './parts/modifiers.js';
-import { bounds, minAndMax, oneMore, rangeWithin, stepSource, stretchOf } from './parts/numbers.js';
+import {
+  bounds,
+  minAndMax,
+  noDigits,
+  oneMore,
+  rangeWithin,
+  stepSource,
+  stretchOf,
+  usualNumbers,
+} from './parts/numbers.js';
 import { absent, is, literal } from './parts/source.js';
 
 export const integer: TypeDefinition = {
@@ -29,6 +38,13 @@ export const integer: TypeDefinition = {
   },
   samples: { sent: sample, beyond: oneMore },
   column: { of: () => ({ kind: 'int32' }), limits: minAndMax },
+  comparison: {
+    types: ['integer', 'bigint', 'decimal', 'float'],
+    digits: noDigits,
+    range: rangeOf,
+    written: Number,
+    usual: usualNumbers,
+  },
 };
 
 function read(value: string): number | undefined {

@@ -38,3 +38,9 @@ function startOf({ min, max }: ScalarField, least: number, greatest: number, usu
   if (min !== undefined) return least;
   return max === undefined ? usual : Math.max(least, greatest - DAYS * DAY_MS);
 }
+
+/** Where samples begin that are compared, and how far they go, in a type's units. */
+export const usualMoments = (unit: number): Range => ({
+  low: BigInt(Math.floor(usualMoment / unit)),
+  high: BigInt(Math.floor((usualMoment + 3 * DAYS * DAY_MS) / unit)),
+});

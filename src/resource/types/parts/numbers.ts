@@ -48,3 +48,8 @@ export function oneMore({ max }: ScalarField): string | undefined {
   const next = Number(max) + 1;
   return max === undefined || next === Number(max) ? undefined : String(next);
 }
+
+/** Where samples of numbers begin that are compared, and how far they go. */
+export const usualNumbers: Range = { low: 1n, high: 3_000_000n };
+
+export const noDigits = (): number => 0;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inverted } from '../../../core/inverted.js';
 import { sqlString, templateText } from '../../../core/quoting.js';
+import { checkBetween, checksOf, isSameCheck } from '../../../resource/checks.js';
 import { listKinds, listsOf } from '../../../resource/field-lists.js';
 import type { Field, Resource, ScalarField } from '../../../resource/model.js';
 import { columnName, namesOf } from '../../../resource/names.js';
@@ -73,6 +74,7 @@ function withNames(
     ...(plural !== undefined && { plural }),
     fields,
     ...listsOf(Object.fromEntries(lists)),
+    ...checksOf({ checks: resource.checks?.map((check) => checkBetween(check, called)) }),
   };
 }
 
@@ -192,11 +194,22 @@ function titleOfChange({ change, ...shapes }: ChangedShapes): string {
   if (removed.length > 0) return `Remove${together(removed)}From${table}`;
   const changed = after.fields.filter((field) => !before.fields.includes(field));
   if (changed.length > 0) return `Change${together(changed.map(({ name }) => name))}In${table}`;
-  const [come] = missingLists(before, after);
+  const [come] = missingRules(before, after);
   if (come !== undefined) return `Add${come}To${table}`;
-  const [gone] = missingLists(after, before);
+  const [gone] = missingRules(after, before);
   return gone === undefined ? `Change${table}` : `Remove${gone}From${table}`;
 }
+
+const missingRules = (one: Resource, other: Resource): readonly string[] => [
+  ...missingLists(one, other),
+  ...missingChecks(one, other),
+];
+
+/** `CheckOnStartsAtAndEndsAt`, for each check that the other has and the one has not. */
+const missingChecks = (one: Resource, other: Resource): readonly string[] =>
+  (other.checks ?? [])
+    .filter((check) => one.checks?.some((there) => isSameCheck(there, check)) !== true)
+    .map((check) => `CheckOn${together([check.field, check.other])}`);
 
 /** `IndexOnStatusAndCreatedAt`, for each list that the other has and the one has not. */
 const missingLists = (one: Resource, other: Resource): readonly string[] =>

@@ -1,27 +1,41 @@
 import { sqlString } from '../../../core/quoting.js';
-import type { ScalarField } from '../../../resource/model.js';
+import type { FieldCheck, ScalarField } from '../../../resource/model.js';
 import { columnName, constraintName } from '../../../resource/names.js';
 import type { Shape } from '../../../resource/shape/shape.js';
 import type { ColumnKind, Limits } from '../../../resource/types/column.js';
 import { definitionOf } from '../../../resource/types/types.js';
 
-/** A column's limits as the database holds them. */
-export interface ColumnCheck {
+/** What the database checks of each row: the limits of a column, or what holds between two. */
+export interface RowCheck {
   readonly name: string;
-  readonly column: string;
+  readonly columns: readonly string[];
   readonly expression: string;
 }
 
-export function checkOf({ table }: Shape, field: ScalarField): ColumnCheck | undefined {
+export function checkOf({ table }: Shape, field: ScalarField): RowCheck | undefined {
   const column = columnName(field.name);
   const { of, limits } = definitionOf(field).column;
   const conditions = conditionsOf(`"${column}"`, of(field).kind, limits(field));
   if (conditions.length === 0) return undefined;
-  return { name: constraintName(table, [column], 'check'), column, expression: conditions.join(' AND ') };
+  return {
+    name: constraintName(table, [column], 'check'),
+    columns: [column],
+    expression: conditions.join(' AND '),
+  };
 }
 
-export const checksOf = (shape: Shape): readonly ColumnCheck[] =>
-  shape.scalars.flatMap((field) => checkOf(shape, field) ?? []);
+export const checksOf = (shape: Shape): readonly RowCheck[] => [
+  ...shape.scalars.flatMap((field) => checkOf(shape, field) ?? []),
+  ...shape.checks.map((check) => comparisonCheck(shape, check)),
+];
+
+const sqlOperators = { '<': '<', '<=': '<=', '!=': '<>' } as const;
+
+function comparisonCheck({ table }: Shape, { field, operator, other }: FieldCheck): RowCheck {
+  const columns = [field, other].map(columnName);
+  const expression = columns.map((column) => `"${column}"`).join(` ${sqlOperators[operator]} `);
+  return { name: constraintName(table, columns, 'check'), columns, expression };
+}
 
 function conditionsOf(
   column: string,

@@ -4,6 +4,7 @@ import type { KnownEntity, Resource } from '../../../resource/model.js';
 import { joinTablesOf, namesOfResource } from '../../../resource/names.js';
 import { shapeOf, type Shape } from '../../../resource/shape/shape.js';
 import type { Engine } from '../engines/engine.js';
+import { checksOf } from './checks.js';
 import { migrationValues } from './migration.js';
 
 interface Named {
@@ -45,6 +46,7 @@ export function refuseIndexClashes(
 
 /** Only lists of fields can have the name of another one: `[a, bC]` and `[aB, c]`. */
 function refuseOwnClash(shape: Shape, engine: Engine): void {
+  refuseCheckClash(shape);
   const { unique, indexes } = shape.resource;
   if (unique === undefined && indexes === undefined) return;
   const names = namesIn(shape, engine).map(({ name }) => name);
@@ -52,6 +54,18 @@ function refuseOwnClash(shape: Shape, engine: Engine): void {
   if (twice === undefined) return;
   throw new UsageError(
     `Resource ${shape.names.pascal}: two of its indexes would be called ${twice}.`,
+    'Choose another name for one of the fields.',
+  );
+}
+
+/** Only a check of two fields can have the name of another one: that of `a` and `b` is called as that of `aB` is. */
+function refuseCheckClash(shape: Shape): void {
+  if (shape.checks.length === 0) return;
+  const names = checksOf(shape).map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return;
+  throw new UsageError(
+    `Resource ${shape.names.pascal}: two of its checks would be called ${twice}.`,
     'Choose another name for one of the fields.',
   );
 }

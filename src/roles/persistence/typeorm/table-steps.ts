@@ -92,7 +92,7 @@ export function tableSteps({ from, renamed, to }: TableShapes, engine: Engine, f
     converted: retyped
       .filter(({ before, column }) => before.of.kind !== column.of.kind)
       .map(({ column }) => column.name),
-    misfits: misfits({ old, oldColumns, altered, checks: without(next.checks, old.checks) }),
+    misfits: misfits({ old, oldColumns, altered, added, checks: without(next.checks, old.checks) }),
     doubles: [...uniqueConstraints.map((one) => ({ ...one, where: undefined })), ...uniqueIndexes]
       // What is null in a new column stands in nobody's way, and all rows have the same of what is not.
       .filter((one) => one.columns.every((column) => isThere(column) || isFilled(columns, column)))

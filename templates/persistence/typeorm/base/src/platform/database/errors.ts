@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { QueryFailedError } from 'typeorm';
 import { AppError } from '../errors.js';
-import { fieldsOf, type Place } from './fields.js';
+import { comparedFields, fieldsOf, type Place } from './fields.js';
 
 interface DriverError extends Place {
   readonly code?: string;
@@ -60,7 +60,10 @@ export function constraintError(error: unknown): AppError | undefined {
           );
     case '23502':
     case '23514':
-      return failure('unprocessable', 'A value is not allowed.', place, 'is not allowed');
+      return (
+        comparisonFailure(place) ??
+        failure('unprocessable', 'A value is not allowed.', place, 'is not allowed')
+      );
     default:
       return code.startsWith('22')
         ? new AppError('unprocessable', 'A value is not allowed.')
@@ -76,6 +79,12 @@ function isUnavailable(error: Error, code: string): boolean {
     (error instanceof AggregateError &&
       error.errors.some((cause) => isUnavailable(cause, cause.code)))
   );
+}
+
+function comparisonFailure(place: Place): AppError | undefined {
+  const errors = comparedFields(place);
+  if (errors.length === 0) return undefined;
+  return new AppError('unprocessable', 'The values do not fit each other.', errors);
 }
 
 function failure(

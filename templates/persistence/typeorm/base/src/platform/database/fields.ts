@@ -1,4 +1,6 @@
 import type { DataSource, EntityMetadata } from 'typeorm';
+import { misfits, type Comparison } from '../comparison.js';
+import type { FieldError } from '../errors.js';
 import { constraintName } from './naming.js';
 
 /** What the driver tells of the row that was refused. */
@@ -42,4 +44,35 @@ function constrained(metadata: EntityMetadata, constraint = ''): EntityMetadata[
       (suffix) => constraintName(tableName, [databaseName], suffix) === constraint,
     ),
   );
+}
+
+/** What a refusal says of two fields, where it is by a check that compares them. */
+export function comparedFields({ table = '', constraint }: Place): readonly FieldError[] {
+  const metadata = tables.get(table);
+  const check = metadata?.checks.find(({ name }) => name === constraint);
+  const [, one, sign = '', other] = comparison.exec(check?.expression ?? '') ?? [];
+  const operator = operators[sign];
+  if (!metadata || !operator) return [];
+  const [field, far] = [one, other].flatMap((column) =>
+    metadata.columns.filter(({ databaseName }) => databaseName === column),
+  );
+  return field && far ? misfitsOf(field, operator, far) : [];
+}
+
+const comparison = /^"(\w+)" (<=|<>|<) "(\w+)"$/;
+const operators: Readonly<Record<string, Comparison['operator']>> = {
+  '<': '<',
+  '<=': '<=',
+  '<>': '!=',
+};
+
+type Column = EntityMetadata['columns'][number];
+
+function misfitsOf(
+  { propertyPath: field, type }: Column,
+  operator: Comparison['operator'],
+  { propertyPath: other }: Column,
+): readonly FieldError[] {
+  const isOfMoments = type === 'timestamptz' || type === 'date';
+  return misfits({ field, operator, other }, isOfMoments ? 'moments' : 'numbers');
 }

@@ -1,0 +1,143 @@
+import { stringLiteral } from '../../../core/quoting.js';
+import { checkAbout } from '../../../resource/checks.js';
+import { comparisonOf, stretchesOf } from '../../../resource/fields/compared-stretches.js';
+import type { FieldCheck, ScalarField } from '../../../resource/model.js';
+import { settableChecks } from '../../../resource/shape/checks.js';
+import { takesBodies } from '../../../resource/operations.js';
+import type { Shape } from '../../../resource/shape/shape.js';
+import type { Range } from '../../../resource/types/definition.js';
+import { definitionOf } from '../../../resource/types/types.js';
+
+/** What the tests print that break what is to hold between two fields. */
+export function checkTests(shape: Shape) {
+  const tests = takesBodies(shape.serves) ? settableChecks(shape).map((check) => testOf(check, shape)) : [];
+  return {
+    checkTests: tests.filter(({ isSent, isChanged }) => isSent || isChanged),
+  };
+}
+
+/** One of the fields, in units that both share. */
+interface Side {
+  readonly field: ScalarField;
+  /** How many of them one step of the field is. */
+  readonly step: bigint;
+  readonly whole: Range;
+  /** Values that go with all others of the factory's rows; undefined where those rows have none. */
+  readonly stretch: Range | undefined;
+  readonly isSet: boolean;
+}
+
+interface Pair {
+  readonly check: FieldCheck;
+  readonly one: Side;
+  readonly other: Side;
+}
+
+function testOf(check: FieldCheck, shape: Shape) {
+  const pair = pairOf(check, shape);
+  const { create, replace, update } = shape.serves;
+  const sent = create || replace ? brokenTogether(pair) : undefined;
+  const changed = update ? brokenAlone(pair) : undefined;
+  const isReplaced = replace && sent !== undefined;
+  const isOfMoments = comparisonOf(pair.one.field)?.isOfMoments === true;
+  return {
+    title: checkAbout(check, isOfMoments),
+    fields: [check.field, check.other],
+    isSent: sent !== undefined,
+    sent: sent ?? [],
+    isReplaced,
+    isChanged: changed !== undefined,
+    /** Which row there is to be, the one that is changed or any. */
+    isReplacedInRow: isReplaced && changed === undefined,
+    row: changed?.row,
+    changed: changed?.given,
+  };
+}
+
+function pairOf(check: FieldCheck, shape: Shape): Pair {
+  const stretches = stretchesOf(shape.resource) ?? [];
+  const named = [check.field, check.other].flatMap((name) =>
+    shape.scalars.filter((one) => one.name === name),
+  );
+  const digits = Math.max(...named.map((field) => comparisonOf(field)?.digits(field) ?? 0));
+  const side = (name: string): Side => {
+    const field = named.find((one) => one.name === name);
+    const comparison = field && comparisonOf(field);
+    if (field === undefined || comparison === undefined) throw new Error(`${name} is not compared.`);
+    const step = 10n ** BigInt(digits - comparison.digits(field));
+    const scaled = ({ low, high }: Range): Range => ({ low: low * step, high: high * step });
+    const stretch = stretches.find((one) => one.field.name === name);
+    return {
+      field,
+      step,
+      whole: scaled(comparison.range(field)),
+      stretch: stretch && scaled(stretch),
+      isSet: shape.writable.some((one) => one.name === name),
+    };
+  };
+  return { check, one: side(check.field), other: side(check.other) };
+}
+
+const holds: Readonly<Record<FieldCheck['operator'], (one: bigint, other: bigint) => boolean>> = {
+  '<': (one, other) => one < other,
+  '<=': (one, other) => one <= other,
+  '!=': (one, other) => one !== other,
+};
+
+const isValueOf = ({ step, whole }: Side, units: bigint): boolean =>
+  units % step === 0n && whole.low <= units && units <= whole.high;
+
+/** Values to try: those of the other field's samples first, which people would send by mistake, then what is next to them. */
+const triesOf = (own: Side, { stretch, whole }: Side): readonly bigint[] =>
+  [
+    ...(stretch ? [stretch.low, stretch.high, stretch.low - own.step, stretch.high + own.step] : []),
+    ...(own.stretch ? [own.stretch.low] : []),
+    ...[own.whole.low, own.whole.high, whole.low, whole.high],
+  ].filter((units) => isValueOf(own, units));
+
+interface Sent {
+  readonly name: string;
+  readonly value: string;
+}
+
+const sentBy = ({ field, step }: Side, units: bigint): Sent => {
+  const value = comparisonOf(field)?.written(units / step, field) ?? '';
+  return { name: field.name, value: typeof value === 'number' ? String(value) : stringLiteral(value) };
+};
+
+const heldBy = ({ field, step }: Side, units: bigint): Sent => ({
+  name: field.name,
+  value: definitionOf(field).code.literal(comparisonOf(field)?.written(units / step, field) ?? ''),
+});
+
+/** What a body has that breaks the check; undefined where none can, since the other field is the server's. */
+function brokenTogether({ check, one, other }: Pair): readonly Sent[] | undefined {
+  const isFixed = (side: Side): boolean =>
+    side.stretch !== undefined && side.stretch.low === side.stretch.high;
+  const choices = (own: Side, far: Side): readonly bigint[] => {
+    if (own.isSet) return triesOf(own, far);
+    return isFixed(own) && own.stretch ? [own.stretch.low] : [];
+  };
+  for (const low of choices(one, other))
+    for (const high of choices(other, one))
+      if (!holds[check.operator](low, high))
+        return [...(one.isSet ? [sentBy(one, low)] : []), ...(other.isSet ? [sentBy(other, high)] : [])];
+  return undefined;
+}
+
+/** A row, and what a change of one field gives that does not go with the other one. */
+function brokenAlone({ check, one, other }: Pair): { row: Sent; given: Sent } | undefined {
+  const breaks = (own: Side, mine: bigint, theirs: bigint): boolean =>
+    own === one ? !holds[check.operator](mine, theirs) : !holds[check.operator](theirs, mine);
+  for (const [own, far] of [
+    [other, one],
+    [one, other],
+  ] as const) {
+    if (!own.isSet) continue;
+    const { low, high } = far.stretch ?? far.whole;
+    for (const theirs of [low, high])
+      for (const mine of triesOf(own, far))
+        if (breaks(own, mine, theirs)) return { row: heldBy(far, theirs), given: sentBy(own, mine) };
+  }
+  return undefined;
+}
