@@ -3,11 +3,12 @@ import { type ModelChange, modelChange } from '../../src/cli/planning/model-chan
 import { fieldOwners } from '../../src/cli/planning/resources.js';
 import { editsOf, filledWith, withChangedField } from '../../src/cli/planning/changed-field.js';
 import { withAction, withoutAction } from '../../src/cli/planning/changed-actions.js';
+import { withCheck, withoutCheck } from '../../src/cli/planning/changed-checks.js';
 import { type KindOfList, withList, withoutList } from '../../src/cli/planning/changed-lists.js';
 import { type RuleEdits, withChangedRules } from '../../src/cli/planning/changed-rules.js';
 import { fieldCalled, withoutFields, withRenamedField } from '../../src/cli/planning/old-fields.js';
 import { type NewName, withoutResource, withRenamedResource } from '../../src/cli/planning/old-resource.js';
-import type { Resource } from '../../src/resource/model.js';
+import type { FieldCheck, Resource } from '../../src/resource/model.js';
 import { backfillOf, newFields } from '../../src/cli/planning/new-fields.js';
 import { type GivenJob, wantedJob } from '../../src/cli/planning/wanted-job.js';
 import { stepsToAdd } from '../../src/cli/commands/add-feature.command.js';
@@ -308,6 +309,25 @@ export async function indexAddition(
 export async function indexRemoval(files: Files, name: string, gone: KindOfList, seconds = 0): Promise<Plan> {
   const existing = await opened(files, seconds);
   const after = withoutList(resourceIn(existing, name), gone, existing);
+  return changePlan(existing, modelChange(after, existing, { [name]: {} }));
+}
+
+/** Plans `plinth add check`. */
+export async function checkAddition(
+  files: Files,
+  name: string,
+  check: FieldCheck,
+  seconds = 0,
+): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withCheck(resourceIn(existing, name), check, existing);
+  return changePlan(existing, modelChange(after, existing, { [name]: {} }));
+}
+
+/** Plans `plinth remove check`. */
+export async function checkRemoval(files: Files, name: string, gone: FieldCheck, seconds = 0): Promise<Plan> {
+  const existing = await opened(files, seconds);
+  const after = withoutCheck(resourceIn(existing, name), gone, existing);
   return changePlan(existing, modelChange(after, existing, { [name]: {} }));
 }
 

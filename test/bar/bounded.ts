@@ -1,3 +1,4 @@
+import { fittingFields } from '../../src/resource/fields/compared-stretches.js';
 import type { Resource, ScalarField } from '../../src/resource/model.js';
 import type { Json } from './http.js';
 
@@ -8,15 +9,18 @@ const given = new Map<string, number>();
 
 /**
  * A body whose values fit bounds that no JSON Schema tells (of numbers that are texts, of days and of moments), and whose whole numbers
- * between bounds repeat as late as they can: the field may be unique.
+ * between bounds repeat as late as they can: the field may be unique. What is compared with another field is given what fits.
  */
-export function bounded(body: Json, { name: resource, fields }: Resource): Json {
-  const fitting = fields
+export function bounded(body: Json, resource: Resource): Json {
+  const compared = fittingFields(resource);
+  const fitting = resource.fields
     .filter((field) => field.kind === 'scalar')
+    .map((field) => compared.get(field.name) ?? field)
     .filter(({ name, min, max }) => name in body && (min !== undefined || max !== undefined))
     .flatMap((field) => {
-      const turn = given.get(`${resource}.${field.name}`) ?? 0;
-      given.set(`${resource}.${field.name}`, turn + 1);
+      const place = `${resource.name}.${field.name}`;
+      const turn = given.get(place) ?? 0;
+      given.set(place, turn + 1);
       const value = within(field, turn);
       return value === undefined ? [] : [[field.name, value] as const];
     });
@@ -28,6 +32,8 @@ function within({ type, min, max, scale }: ScalarField, turn: number): string | 
   switch (type) {
     case 'integer':
       return min !== undefined && max !== undefined ? Number(counted(turn, min, max)) : undefined;
+    case 'float':
+      return Number(min ?? max);
     case 'bigint':
       return String(counted(turn, min, max));
     case 'decimal':

@@ -11,7 +11,7 @@ export function hiderOf({ fields, visible }: Resource): Hider | undefined {
   const field = fields.find(({ name }) => name === visible?.field);
   if (visible === undefined || field?.kind !== 'scalar' || field.readonly) return undefined;
   if (field.type === 'datetime')
-    return { field, hidden: '2999-01-01T00:00:00.000Z', shown: '2001-01-01T00:00:00.000Z' };
+    return { field, hidden: '2099-01-01T00:00:00.000Z', shown: '2001-01-01T00:00:00.000Z' };
   if (field.type === 'boolean') {
     const shown = visible.values?.[0] !== 'false';
     return { field, shown, hidden: !shown };

@@ -1,5 +1,6 @@
 import { UserError } from '../../src/core/errors.js';
-import type { ActionDraft, ClusterDraft, RelationDraft, ResourceDraft } from './language.js';
+import { comparisonOf } from '../../src/resource/fields/compared-stretches.js';
+import type { ActionDraft, CheckDraft, ClusterDraft, RelationDraft, ResourceDraft } from './language.js';
 import { someText } from './language.js';
 import { visibleExamples } from '../../src/resource/visibility.js';
 import { type Cluster, parsed, resolved, written, type WrittenResource } from './spec.js';
@@ -52,6 +53,13 @@ export function grownCluster(draft: ClusterDraft, features: readonly string[], t
         changed(cluster, part.name, (other) => withWhole(other, name)),
       );
   }
+  for (const { name, checks } of draft.resources) {
+    for (const check of checks)
+      trying(
+        'check',
+        changed(cluster, name, (one) => withCheck(one, check)),
+      );
+  }
   for (const { name, actions } of draft.resources) {
     for (const action of actions)
       trying(
@@ -79,6 +87,23 @@ const withWhole = (resource: WrittenResource, whole: string): WrittenResource =>
   ...resource,
   fields: [...resource.fields, `whole:belongsTo=${whole}:onDelete=cascade`],
 });
+
+/** Between two fields of its own where there are two that can be compared, else between one and a new one. */
+function withCheck(resource: WrittenResource, { at, operator }: CheckDraft): WrittenResource {
+  const scalars = parsed(resource).fields.filter((field) => field.kind === 'scalar');
+  const pairs = scalars.flatMap((one, index) =>
+    scalars
+      .slice(index + 1)
+      .filter(({ type }) => comparisonOf(one)?.types.includes(type))
+      .map((other) => [one.name, other.name] as const),
+  );
+  const [field, other] = pairs[at % pairs.length] ?? [];
+  const { checks = [] } = resource;
+  if (field !== undefined && other !== undefined)
+    return { ...resource, checks: [...checks, `${field}${operator}${other}`] };
+  const fields = [...resource.fields, 'fromDay:date', 'toDay:date:optional'];
+  return { ...resource, fields, checks: [...checks, `fromDay${operator}toDay`] };
+}
 
 /** Its states are those of the first enum that no request sets; where there is none, there is one afterwards. */
 function withAction(resource: WrittenResource, { name, states, rest }: ActionDraft): WrittenResource {

@@ -174,6 +174,17 @@ const action: fc.Arbitrary<ActionDraft> = fc.record({
     .map((parts) => parts.flat()),
 });
 
+/** A check, as far as it is known without the fields: where two stand that can be compared. */
+export interface CheckDraft {
+  readonly at: number;
+  readonly operator: '<' | '<=' | '!=';
+}
+
+const check: fc.Arbitrary<CheckDraft> = fc.record({
+  at: fc.nat(20),
+  operator: fc.constantFrom('<', '<=', '!='),
+});
+
 export interface ResourceDraft {
   readonly name: string;
   readonly plural: string | undefined;
@@ -186,6 +197,7 @@ export interface ResourceDraft {
   readonly isWhole: boolean;
   readonly softDelete: boolean;
   readonly fields: readonly string[];
+  readonly checks: readonly CheckDraft[];
   readonly actions: readonly ActionDraft[];
 }
 
@@ -215,6 +227,10 @@ const resource: fc.Arbitrary<ResourceDraft> = fc.record({
   isWhole: fc.boolean(),
   softDelete: fc.constantFrom(false, false, false, true),
   fields: fc.array(scalarField, { minLength: 1, maxLength: 6 }),
+  checks: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(check, { minLength: 1, maxLength: 3 }) },
+  ),
   actions: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(action, { minLength: 1, maxLength: 3 }) },

@@ -2,15 +2,19 @@ import fc from 'fast-check';
 import { UserError } from '../../src/core/errors.js';
 import { readManifest } from '../../src/core/manifest.js';
 import { parseAction } from '../../src/resource/actions.js';
+import { parseCheck } from '../../src/resource/checks.js';
+import { comparisonOf } from '../../src/resource/fields/compared-stretches.js';
 import { listKinds } from '../../src/resource/field-lists.js';
 import type { KindOfList } from '../../src/cli/planning/changed-lists.js';
 import type { Plan } from '../../src/core/plan.js';
-import type { Resource } from '../../src/resource/model.js';
+import type { FieldCheck, Resource } from '../../src/resource/model.js';
 import { restrictedNames, type UserRoles } from '../../src/resource/user-roles.js';
 import { everyType } from '../adding/every-type.js';
 import {
   actionAddition,
   actionRemoval,
+  checkAddition,
+  checkRemoval,
   fieldAddition,
   fieldChange,
   fieldRemoval,
@@ -31,7 +35,7 @@ export const change = fc.record({
   field: fc.nat(),
   kind: fc.oneof(
     {
-      weight: 16,
+      weight: 18,
       arbitrary: fc.constantFrom(
         'add',
         'remove',
@@ -42,6 +46,8 @@ export const change = fc.record({
         'rule',
         'list',
         'unlist',
+        'compare',
+        'uncompare',
         'act',
         'unact',
         'role',
@@ -70,6 +76,18 @@ function listOf({ fields }: Resource, from: number, choice: number): KindOfList 
     (_, at) => pick(names, from + at) ?? '',
   );
   return { kind: choice % 3 === 0 ? 'indexes' : 'unique', list };
+}
+
+/** Between a field and another one that it can be compared with. */
+function drawnCheck({ fields }: Resource, from: number, choice: number): FieldCheck | undefined {
+  const scalars = fields.filter((field) => field.kind === 'scalar');
+  const field = pick(scalars, from);
+  const types = field && comparisonOf(field)?.types;
+  const other = pick(
+    scalars.filter((one) => one !== field && types?.includes(one.type)),
+    choice,
+  );
+  return field && other && parseCheck(`${field.name}${pick(['<', '<=', '!=', '>'], choice)}${other.name}`);
 }
 
 /** One without a state, or between those of an enum that no request sets. */
@@ -109,6 +127,14 @@ function planned(files: Files, { resource: at, field: nth, kind, choice }: Chang
   if (kind === 'rename resource') return resourceRename(files, [name, `Renamed${step}`], seconds);
   if (kind === 'remove resource') return resourceRemoval(files, name, seconds);
   if (kind === 'list') return indexAddition(files, name, listOf(resource, nth, choice), seconds);
+  if (kind === 'compare') {
+    const check = drawnCheck(resource, nth, choice);
+    return check && checkAddition(files, name, check, seconds);
+  }
+  if (kind === 'uncompare') {
+    const gone = pick(resource.checks ?? [], choice);
+    return gone && checkRemoval(files, name, gone, seconds);
+  }
   if (kind === 'role') return roleChange(files, drawnRoles(files, choice), seconds);
   if (kind === 'act') return actionAddition(files, name, parseAction(drawnAction(resource, choice)), seconds);
   if (kind === 'unact') {

@@ -8,6 +8,7 @@ type Part =
       readonly name: string;
     }
   | { readonly kind: 'field'; readonly name: string; readonly field: string }
+  | { readonly kind: 'check'; readonly name: string; readonly check: string }
   | { readonly kind: 'action'; readonly name: string; readonly action: string }
   | { readonly kind: 'modifier'; readonly name: string; readonly field: string; readonly at: number };
 
@@ -23,7 +24,7 @@ export async function shrunk(
     again = false;
     for (const kinds of [
       ['resource'],
-      ['action'],
+      ['action', 'check'],
       ['field', 'feature'],
       ['modifier', 'plural', 'path', 'access', 'operations', 'visible', 'softDelete'],
     ] as const) {
@@ -56,7 +57,8 @@ export const partsOfField = (field: string): readonly string[] =>
 
 function partsOf({ features, clusters }: Spec): readonly Part[] {
   const ofResource = (resource: WrittenResource): readonly Part[] => {
-    const { name, plural, path, fields, access, operations, visible, softDelete, actions = [] } = resource;
+    const { name, plural, path, fields, access, operations, visible, softDelete } = resource;
+    const { checks = [], actions = [] } = resource;
     return [
       { kind: 'resource', name },
       ...(plural === undefined ? [] : [{ kind: 'plural', name } as const]),
@@ -65,6 +67,7 @@ function partsOf({ features, clusters }: Spec): readonly Part[] {
       ...(operations === undefined ? [] : [{ kind: 'operations', name } as const]),
       ...(visible === undefined ? [] : [{ kind: 'visible', name } as const]),
       ...(softDelete === true ? [{ kind: 'softDelete', name } as const] : []),
+      ...checks.map((check): Part => ({ kind: 'check', name, check })),
       ...actions.map((action): Part => ({ kind: 'action', name, action })),
       ...fields.flatMap((field): readonly Part[] => [
         { kind: 'field', name, field },
@@ -83,25 +86,42 @@ function without(spec: Spec, parts: readonly Part[]): Spec | undefined {
   const left = (cluster: Cluster): Cluster =>
     cluster
       .filter(({ name }) => !gone('resource', name))
-      .map(({ name, plural, path, access, operations, visible, softDelete, fields, actions = [] }) => ({
-        name,
-        ...(plural === undefined || gone('plural', name) ? {} : { plural }),
-        ...(path === undefined || gone('path', name) ? {} : { path }),
-        ...(access === undefined || gone('access', name) ? {} : { access }),
-        ...(operations === undefined || gone('operations', name) ? {} : { operations }),
-        ...(visible === undefined || gone('visible', name) ? {} : { visible }),
-        ...(softDelete === undefined || gone('softDelete', name) ? {} : { softDelete }),
-        fields: fields
-          .filter(
-            (field) =>
-              !parts.some((part) => part.kind === 'field' && part.name === name && part.field === field),
-          )
-          .map((field) => lighter(name, field, parts)),
-        actions: actions.filter(
-          (action) =>
-            !parts.some((part) => part.kind === 'action' && part.name === name && part.action === action),
-        ),
-      }));
+      .map(
+        ({
+          name,
+          plural,
+          path,
+          access,
+          operations,
+          visible,
+          softDelete,
+          fields,
+          checks = [],
+          actions = [],
+        }) => ({
+          name,
+          ...(plural === undefined || gone('plural', name) ? {} : { plural }),
+          ...(path === undefined || gone('path', name) ? {} : { path }),
+          ...(access === undefined || gone('access', name) ? {} : { access }),
+          ...(operations === undefined || gone('operations', name) ? {} : { operations }),
+          ...(visible === undefined || gone('visible', name) ? {} : { visible }),
+          ...(softDelete === undefined || gone('softDelete', name) ? {} : { softDelete }),
+          fields: fields
+            .filter(
+              (field) =>
+                !parts.some((part) => part.kind === 'field' && part.name === name && part.field === field),
+            )
+            .map((field) => lighter(name, field, parts)),
+          checks: checks.filter(
+            (check) =>
+              !parts.some((part) => part.kind === 'check' && part.name === name && part.check === check),
+          ),
+          actions: actions.filter(
+            (action) =>
+              !parts.some((part) => part.kind === 'action' && part.name === name && part.action === action),
+          ),
+        }),
+      );
   const clusters = spec.clusters
     .map((cluster) => pointingInside(left(cluster)))
     .filter((cluster) => cluster.length > 0);

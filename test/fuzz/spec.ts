@@ -1,4 +1,5 @@
 import { parseAction } from '../../src/resource/actions.js';
+import { parseCheck } from '../../src/resource/checks.js';
 import type { Access, Operation } from '../../src/resource/model.js';
 import { namesOfResource } from '../../src/resource/names.js';
 import { surroundings } from '../../src/cli/planning/plan-project.js';
@@ -22,6 +23,8 @@ export interface WrittenResource {
   readonly visible?: string;
   readonly softDelete?: boolean;
   readonly fields: readonly string[];
+  /** As `--check` takes them. */
+  readonly checks?: readonly string[];
   /** As `--action` takes them. */
   readonly actions?: readonly string[];
 }
@@ -48,7 +51,8 @@ export function parsed(resource: WrittenResource): ParsedResource {
 }
 
 function parse(resource: WrittenResource): ParsedResource {
-  const { name, plural, path, fields, access, operations, visible, softDelete, actions = [] } = resource;
+  const { name, plural, path, fields, access, operations, visible, softDelete } = resource;
+  const { checks = [], actions = [] } = resource;
   return parseResource(name, fields, {
     ...(plural === undefined ? {} : { plural }),
     ...(path === undefined ? {} : { path }),
@@ -56,6 +60,7 @@ function parse(resource: WrittenResource): ParsedResource {
     ...(operations === undefined ? {} : { operations }),
     ...(visible === undefined ? {} : { visible: parseVisible(visible) }),
     ...(softDelete === undefined ? {} : { softDelete }),
+    checks: checks.map(parseCheck),
     actions: actions.map(parseAction),
   });
 }
@@ -92,21 +97,35 @@ export function yamlOf(spec: Spec): string {
   const { framework, features, clusters } = spec;
   const lines = clusters
     .flat()
-    .flatMap(({ name, plural, path, access, operations, visible, softDelete, fields, actions = [] }) => [
-      `  ${name}:`,
-      ...(plural === undefined ? [] : [`    plural: ${plural}`]),
-      ...(path === undefined ? [] : [`    path: ${path}`]),
-      ...(access === undefined ? [] : [`    access: ${access}`]),
-      ...(operations === undefined ? [] : [`    operations: [${operations.join(', ')}]`]),
-      ...(visible === undefined ? [] : [`    visible: ${visible}`]),
-      ...(softDelete === true ? ['    softDelete: true'] : []),
-      '    fields:',
-      ...fields.map(
-        (field) =>
-          `      ${field.slice(0, field.indexOf(':'))}: ${JSON.stringify(field.slice(field.indexOf(':') + 1))}`,
-      ),
-      ...(actions.length === 0 ? [] : ['    actions:', ...actions.map(actionLine)]),
-    ]);
+    .flatMap(
+      ({
+        name,
+        plural,
+        path,
+        access,
+        operations,
+        visible,
+        softDelete,
+        fields,
+        checks = [],
+        actions = [],
+      }) => [
+        `  ${name}:`,
+        ...(plural === undefined ? [] : [`    plural: ${plural}`]),
+        ...(path === undefined ? [] : [`    path: ${path}`]),
+        ...(access === undefined ? [] : [`    access: ${access}`]),
+        ...(operations === undefined ? [] : [`    operations: [${operations.join(', ')}]`]),
+        ...(visible === undefined ? [] : [`    visible: ${visible}`]),
+        ...(softDelete === true ? ['    softDelete: true'] : []),
+        ...(checks.length === 0 ? [] : [`    checks: ${JSON.stringify(checks)}`]),
+        '    fields:',
+        ...fields.map(
+          (field) =>
+            `      ${field.slice(0, field.indexOf(':'))}: ${JSON.stringify(field.slice(field.indexOf(':') + 1))}`,
+        ),
+        ...(actions.length === 0 ? [] : ['    actions:', ...actions.map(actionLine)]),
+      ],
+    );
   const roles = Object.entries(rolesOf(spec)).map(([name, grants]) => `  ${name}: ${JSON.stringify(grants)}`);
   return [
     `framework: ${framework}`,

@@ -1,6 +1,7 @@
 import { UserError } from '../../src/core/errors.js';
 
-type Kind = 'field' | 'resource' | 'relation' | 'access' | 'operations' | 'visible' | 'action' | 'cluster';
+type Kind =
+  'field' | 'resource' | 'relation' | 'access' | 'operations' | 'visible' | 'check' | 'action' | 'cluster';
 
 /** What was tried, and what was refused with which reason. */
 export class Tally {

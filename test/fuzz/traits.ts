@@ -1,12 +1,14 @@
 import {
   accessLevels,
   actionDoers,
+  comparisons,
   type BelongsTo,
   operations,
   type Resource,
   scalarTypes,
 } from '../../src/resource/model.js';
 import { deniable, modifierNames } from '../../src/resource/fields/modifiers.js';
+import { isAbout } from '../../src/resource/checks.js';
 import { operationsOf } from '../../src/resource/operations.js';
 import { columnName } from '../../src/resource/names.js';
 import { hidingWholes } from '../../src/resource/visibility.js';
@@ -31,6 +33,8 @@ const toOne = ({ fields }: Resource): readonly BelongsTo[] =>
 const points = (from: Resource, to: Resource): boolean =>
   relations(from).some(({ target }) => target === to.name);
 const actionsOf = ({ actions = [] }: Resource) => actions;
+const hasChain = ({ fields, checks = [] }: Resource): boolean =>
+  fields.some(({ name }) => checks.filter((check) => isAbout(check, [name])).length > 1);
 const names = ({ resource }: Seen): readonly string[] => [
   resource.name,
   ...resource.fields.map(({ name }) => name),
@@ -99,6 +103,11 @@ const traits: readonly Trait[] = [
     'a part of what hides rows',
     ({ resource, all }) => hidingWholes(resource, (name) => all.find((one) => one.name === name)).length > 0,
   ],
+  ...comparisons.map((operator): Trait => [
+    `a check with ${operator}`,
+    ({ resource: { checks = [] } }) => checks.some((check) => check.operator === operator),
+  ]),
+  ['a field with two checks', ({ resource }) => hasChain(resource)],
   ['softDelete', ({ resource }) => resource.softDelete],
   ...accessLevels.map((level): Trait => [`access=${level}`, ({ resource }) => resource.access === level]),
   ...operations.map((operation): Trait => [

@@ -7,8 +7,9 @@ import { type Answer, type Client, expected, type Json, objectOf, show } from '.
 import type { Live, Subject } from '../../bar/subject.js';
 import { base, listPath, type Person, tableOf } from '../../bar/world.js';
 import { query } from '../working.js';
+import { comparisonCheck, stayLine } from './comparisons.js';
 
-/** A project whose only resource with actions has each kind of them; a courier may ship and read, and nothing else. */
+/** A project whose one resource with actions has each kind of them; a courier may ship and read, and nothing else. */
 export const actionArgs: readonly string[] = [
   '--features',
   'auth-jwt,openapi,api-keys',
@@ -21,6 +22,9 @@ export const actionArgs: readonly string[] = [
     'action=ship:from=paid:to=shipped:by=admin',
     'action=look:by=authenticated',
   ].join(' '),
+  // It shares the service that the actions have.
+  '--resource',
+  stayLine,
   '--role',
   'courier tickets:ship tickets:read',
 ];
@@ -188,6 +192,7 @@ export const actionChecks: readonly Check[] = [
       noFlaws(flaws);
     },
   },
+  comparisonCheck,
 ];
 
 /** A key of the owner's, or of an admin's where only they may. */
@@ -261,4 +266,4 @@ async function flawsOfRequest(subject: Subject, all: Subjects, action: Action): 
 }
 
 export const removeTickets = async (subject: Subject): Promise<void> =>
-  void (await query(subject, 'DELETE FROM tickets; DELETE FROM api_keys'));
+  void (await query(subject, 'DELETE FROM tickets; DELETE FROM stays; DELETE FROM api_keys'));

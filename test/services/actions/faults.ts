@@ -7,6 +7,13 @@ const schema = 'src/modules/tickets/ticket.schema.ts';
 const routes = 'src/modules/tickets/ticket.routes.ts';
 const controller = 'src/modules/tickets/ticket.controller.ts';
 
+const errors = 'src/platform/database/errors.ts';
+const tables = 'src/platform/database/fields.ts';
+const words = 'src/platform/comparison.ts';
+const compared = 'src/platform/row-checks.ts';
+const stays = 'src/modules/stays/stay.service.ts';
+const staySchema = 'src/modules/stays/stay.schema.ts';
+
 /** What is done with a row, once its state is known. */
 const closing = "      checkState('status', ticket.status, ['draft', 'open', 'paid']);\n";
 
@@ -75,6 +82,53 @@ export const actionFaults: readonly Fault[] = [
       schema,
       'export const closeTicketBody = z\n  .strictObject({',
       'export const closeTicketBody = z\n  .object({',
+    ),
+  ]),
+  fault(
+    'D17',
+    'a violation of the table is our own mistake',
+    /post of less than what the server sets: .*500/,
+    [edit(errors, "    case '23502':\n    case '23514':\n", "    case '23502':\n")],
+  ),
+  fault('D17', 'a violation of the table names no field', /post of less than what the server sets/, [
+    edit(
+      tables,
+      'return field && far ? misfitsOf(field, operator, far) : [];',
+      'return field && far ? [] : [];',
+    ),
+  ]),
+  fault('D17', 'one of the two fields is named', /put of the end at the start/, [
+    edit(words, '    { field: other, message: `${two} ${field}.` },\n', ''),
+    edit(words, 'const [one, two] =', 'const [one] ='),
+  ]),
+  fault('D17', 'a row without an end is refused', /post of no end is refused/, [
+    edit(compared, 'if (order === undefined || holds', 'if (order !== undefined && holds'),
+  ]),
+  fault('D17', 'amounts are compared as texts', /numbers with more digits is refused/, [
+    edit(
+      compared,
+      'return inOrder(units(one, digits), units(other, digits));',
+      'return inOrder(one, other);',
+    ),
+    edit(compared, '  const digits = Math.max(fractionOf(one).length, fractionOf(other).length);\n', ''),
+    edit(
+      compared,
+      "const fractionOf = (text: string): string => text.split('.')[1] ?? '';\n\nconst units = (text: string, digits: number): bigint =>\n  BigInt(text.replace(/\\..*/, '') + fractionOf(text).padEnd(digits, '0'));\n",
+      '',
+    ),
+  ]),
+  fault('D17', 'the row is compared as it was', /patch of both later is refused/, [
+    edit(
+      stays,
+      'requireFitting({ ...stay, ...changes }, stayChecks);',
+      'requireFitting({ ...changes, startsAt: changes.startsAt ?? stay.startsAt, endsAt: stay.endsAt }, stayChecks);',
+    ),
+  ]),
+  fault('D17', 'the document does not say it', /patch does not say it in the document/, [
+    edit(
+      staySchema,
+      ".superRefine(fitting(stayChecks))\n  .meta({\n    id: 'UpdateStay',\n    description:",
+      ".superRefine(fitting(stayChecks))\n  .meta({\n    id: 'UpdateStay',\n    title:",
     ),
   ]),
   fault('B4', 'If-Match is forgotten', /open with another tag/, [

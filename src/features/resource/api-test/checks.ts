@@ -1,5 +1,5 @@
 import { stringLiteral } from '../../../core/quoting.js';
-import { checkAbout } from '../../../resource/checks.js';
+import { checkAbout, isAbout } from '../../../resource/checks.js';
 import { comparisonOf, stretchesOf } from '../../../resource/fields/compared-stretches.js';
 import type { FieldCheck, ScalarField } from '../../../resource/model.js';
 import { settableChecks } from '../../../resource/shape/checks.js';
@@ -25,6 +25,8 @@ interface Side {
   /** Values that go with all others of the factory's rows; undefined where those rows have none. */
   readonly stretch: Range | undefined;
   readonly isSet: boolean;
+  /** Whether no other check is about it. */
+  readonly isAlone: boolean;
 }
 
 interface Pair {
@@ -73,6 +75,7 @@ function pairOf(check: FieldCheck, shape: Shape): Pair {
       whole: scaled(comparison.range(field)),
       stretch: stretch && scaled(stretch),
       isSet: shape.writable.some((one) => one.name === name),
+      isAlone: shape.checks.filter((one) => isAbout(one, [name])).length === 1,
     };
   };
   return { check, one: side(check.field), other: side(check.other) };
@@ -87,13 +90,28 @@ const holds: Readonly<Record<FieldCheck['operator'], (one: bigint, other: bigint
 const isValueOf = ({ step, whole }: Side, units: bigint): boolean =>
   units % step === 0n && whole.low <= units && units <= whole.high;
 
-/** Values to try: those of the other field's samples first, which people would send by mistake, then what is next to them. */
+const besides = (units: bigint, { step }: Side): readonly bigint[] => [units - step, units + step];
+
+/** Values of a body to try: those of the other field's samples first, which people would send by mistake. */
 const triesOf = (own: Side, { stretch, whole }: Side): readonly bigint[] =>
   [
-    ...(stretch ? [stretch.low, stretch.high, stretch.low - own.step, stretch.high + own.step] : []),
+    ...(stretch ? [stretch.low, stretch.high, ...besides(stretch.low, own)] : []),
     ...(own.stretch ? [own.stretch.low] : []),
-    ...[own.whole.low, own.whole.high, whole.low, whole.high],
+    own.whole.low,
+    own.whole.high,
+    whole.low,
+    whole.high,
   ].filter((units) => isValueOf(own, units));
+
+/** Values of a row that go with the others in it: what rows usually have null can be anything that goes with this one. */
+function valuesOf(far: Side, own: Side, fits: (mine: bigint, theirs: bigint) => boolean): readonly bigint[] {
+  if (far.stretch) return [far.stretch.low, far.stretch.high];
+  const { stretch } = own;
+  if (stretch === undefined || !far.isAlone) return [];
+  return [stretch.high + far.step, stretch.low - far.step, far.whole.high, far.whole.low].filter(
+    (units) => isValueOf(far, units) && fits(stretch.low, units) && fits(stretch.high, units),
+  );
+}
 
 interface Sent {
   readonly name: string;
@@ -127,17 +145,17 @@ function brokenTogether({ check, one, other }: Pair): readonly Sent[] | undefine
 
 /** A row, and what a change of one field gives that does not go with the other one. */
 function brokenAlone({ check, one, other }: Pair): { row: Sent; given: Sent } | undefined {
-  const breaks = (own: Side, mine: bigint, theirs: bigint): boolean =>
-    own === one ? !holds[check.operator](mine, theirs) : !holds[check.operator](theirs, mine);
   for (const [own, far] of [
     [other, one],
     [one, other],
   ] as const) {
     if (!own.isSet) continue;
-    const { low, high } = far.stretch ?? far.whole;
-    for (const theirs of [low, high])
-      for (const mine of triesOf(own, far))
-        if (breaks(own, mine, theirs)) return { row: heldBy(far, theirs), given: sentBy(own, mine) };
+    const fits = (mine: bigint, theirs: bigint): boolean =>
+      own === one ? holds[check.operator](mine, theirs) : holds[check.operator](theirs, mine);
+    for (const theirs of valuesOf(far, own, fits))
+      for (const mine of [theirs, ...besides(theirs, own), ...triesOf(own, far)])
+        if (isValueOf(own, mine) && !fits(mine, theirs))
+          return { row: heldBy(far, theirs), given: sentBy(own, mine) };
   }
   return undefined;
 }

@@ -60,10 +60,7 @@ export function constraintError(error: unknown): AppError | undefined {
           );
     case '23502':
     case '23514':
-      return (
-        comparisonFailure(place) ??
-        failure('unprocessable', 'A value is not allowed.', place, 'is not allowed')
-      );
+      return notAllowed(place);
     default:
       return code.startsWith('22')
         ? new AppError('unprocessable', 'A value is not allowed.')
@@ -81,10 +78,12 @@ function isUnavailable(error: Error, code: string): boolean {
   );
 }
 
-function comparisonFailure(place: Place): AppError | undefined {
+/** A check of two fields tells how they are to stand to each other, as the schema of a request does. */
+function notAllowed(place: Place): AppError {
   const errors = comparedFields(place);
-  if (errors.length === 0) return undefined;
-  return new AppError('unprocessable', 'The values do not fit each other.', errors);
+  return errors.length > 0
+    ? new AppError('unprocessable', 'The values do not fit each other.', errors)
+    : failure('unprocessable', 'A value is not allowed.', place, 'is not allowed');
 }
 
 function failure(

@@ -28,6 +28,7 @@ const things = new EntitySchema<ObjectLiteral>({
     id: { type: 'uuid', primary: true, generated: 'uuid' },
     imageURL: { type: 'varchar', unique: true },
     line2Total: { type: 'integer' },
+    atMost: { type: 'integer', nullable: true },
     [longName]: { type: 'varchar', unique: true },
     Email: { type: 'varchar' },
     x1Y: { type: 'varchar' },
@@ -35,6 +36,7 @@ const things = new EntitySchema<ObjectLiteral>({
     aBCZ9Id: { type: 'uuid', nullable: true },
   },
   uniques: [{ columns: ['x1Y', 'line2Total'] }],
+  checks: [{ name: '_fields_things_compared', expression: '"line2_total" < "at_most"' }],
   indices: [{ name: '_fields_things_pair', columns: ['line2Total', 'needed'], synchronize: false }],
   relations: {
     aBCZ9: { type: 'many-to-one', target: 'FieldsKind', joinColumn: true },
@@ -92,6 +94,7 @@ describe('a value that the database refuses', () => {
     ['unique together', ['x1Y', 'line2Total'], { ...unlike, x1Y: 'a' }],
     ['unique together in lower case', ['line2Total', 'needed'], { ...unlike, needed: 'A' }],
     ['checked', ['line2Total'], { ...unlike, line2Total: 0 }],
+    ['compared with another one', ['line2Total', 'atMost'], { ...unlike, atMost: 1 }],
     ['missing', ['needed'], { ...unlike, needed: null }],
     ['a reference to nothing', ['aBCZ9Id'], { ...unlike, aBCZ9Id: other }],
   ])('has the name of its field where it is %s', async (_what, fields, values) => {
