@@ -77,7 +77,10 @@ describe('a check between two fields', () => {
     ['Trip a:integer:default=5 b:integer:max=5 check=a<b', /cannot hold/],
     ['Trip a:integer b:integer:readonly:default=-2147483648 check=a<b', /cannot hold/],
     ['Trip a:datetime:default=now b:datetime:default=now check=a<=b', /one is another each time/],
-    ['Trip a:datetime:default=now b:datetime:max=1990-01-01T00\\:00\\:00Z check=a<b', /moment of this century/],
+    [
+      'Trip a:datetime:default=now b:datetime:max=1990-01-01T00\\:00\\:00Z check=a<b',
+      /moment of this century/,
+    ],
     [
       'Trip a:integer:min=1:max=2 b:integer:min=1:max=2 c:integer:min=1:max=2 check=a<b check=b<c',
       /its checks "a<b" and "b<c" cannot hold/,
