@@ -102,9 +102,13 @@ export const actionFaults: readonly Fault[] = [
     edit(words, 'const [one, two] =', 'const [one] ='),
   ]),
   fault('D17', 'a row without an end is refused', /post of no end is refused/, [
-    edit(compared, 'if (order === undefined || holds', 'if (order !== undefined && holds'),
+    edit(
+      compared,
+      "if (typeof left !== 'string' || typeof right !== 'string') return undefined;",
+      "if (typeof left !== 'string' || typeof right !== 'string') return right === null ? 1 : undefined;",
+    ),
   ]),
-  fault('D17', 'amounts are compared as texts', /numbers with more digits is refused/, [
+  fault('D17', 'amounts are compared as texts', /"paid":"9.00".* -> 422/, [
     edit(
       compared,
       'return inOrder(units(one, digits), units(other, digits));',
