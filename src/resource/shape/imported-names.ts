@@ -4,7 +4,7 @@
  */
 export const fileTypes: ReadonlySet<string> = new Set(
   `
-  Actor Answer ApiCreatedResponse ApiNoContentResponse ApiOkResponse ApiOperation ApiTags Body Changes Check Column Condition Controller
+  Actor Answer ApiCreatedResponse ApiNoContentResponse ApiOkResponse ApiOperation ApiTags Body Changes Check Column Comparison Condition Controller
   CreateDateColumn CurrentActor Cursors DataSource DataSourceSettings Delete DeleteDateColumn Entity EntityManager Get HttpCode Id In Include Index
   InjectRepository Injectable Input JoinColumn JoinTable ListRequest Loadable ManyToMany ManyToOne MigrationInterface Module OneToMany OneToOne Only OptionalSignIn Page Param Patch Post
   Precondition PrimaryGeneratedColumn Public Put Query QueryRunner Relation Repository Req Request Res Response Result RowReader

@@ -5,9 +5,9 @@ import { languageWords } from '../reserved-names.js';
 export const fileVariables: ReadonlySet<string> = new Set(
   `
   actor admin afterAll always answer app beforeAll body byId can changed changes checkPrecondition checkState cursor cursors dataSource describe endpoint expect field fields find
-  findPage found hasUpdates id idParams ids ifMatch include includeQueryOf it joinRelations list listQueryOf loadable loaded loadRows
+  findPage fitting found hasUpdates id idParams ids ifMatch include includeQueryOf it joinRelations list listQueryOf loadable loaded loadRows
   manager mapPage missing never one other others overrides own ownerId page pageOf parameters params path post precondition query range read refused
-  related relatedIds relation removed req request requireOwner requirePermission requireVisible res row rows rowsVisibleTo rowTag seen service shown signedIn signIn slug sql
+  related relatedIds relation removed req request requireFitting requireOwner requirePermission requireVisible res row rows rowsVisibleTo rowTag seen service shown signedIn signIn slug sql
   startApp status store stranger tag task tasks
   unknownReference userSummary userSummarySchema value values where within withSlug work writer z
   beforeEach removeRow count createUser userRow insertRow saveRow instant user jsonDocument output
