@@ -10,7 +10,7 @@ export const review = parseResourceLine(
   'Review rating:integer:min=1:max=5 body:text post:belongsTo=Post:inverse=reviews author:belongsTo=User',
 );
 
-/** Resources that use every field type, every kind of relation, both ends of them, most access levels, some of the operations, actions, and rows that not everybody sees. */
+/** Resources that use every field type, every kind of relation, both ends of them, most access levels, some of the operations, actions, rows that not everybody sees, and a check. */
 export const representative = [
   'Tag name:string:max=100:unique state:enum=fresh,shown:default=fresh access=admin visible=state=shown',
   'Post title:string:max=200:searchable content:text:searchable slug:slug=title:lookup published:boolean:default=false author:belongsTo=User:inverse=posts:onDelete=cascade tags:manyToMany=Tag:inverse=posts access=owner visible=published',
@@ -24,6 +24,7 @@ export const representative = [
   'Bundle tags:manyToMany=Tag access=authenticated',
   'Visit at:datetime:default=now slug:slug=page page:string:searchable post:belongsTo=Post:onDelete=cascade tags:manyToMany=Tag user:belongsTo=User unique=user,post access=private operations=list,get,create',
   'Setting label:string token:string:hidden mode:enum=on,off:default=on:readonly visit:belongsTo=Visit:optional access=authenticated operations=get,update action=switchOff:from=on:to=off:by=admin action=ring:body=times:integer:min=1',
+  'Slot startsOn:date endsOn:date:optional check=startsOn<endsOn access=read',
 ].map(parseResourceLine);
 
 /** A resource of which everybody sees every row. */

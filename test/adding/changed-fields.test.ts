@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import { parseResource } from '../../src/resource/language/field-language.js';
+import { withChecksRenamed } from '../../src/cli/planning/changed-checks.js';
 import { type KindOfList, withListsRenamed } from '../../src/cli/planning/changed-lists.js';
 import type { FieldList } from '../../src/resource/field-lists.js';
 import type { RuleEdits } from '../../src/cli/planning/changed-rules.js';
@@ -280,7 +281,7 @@ describe.each(adapterPairs)('on $http', (adapters) => {
       one.name !== name
         ? one
         : {
-            ...withListsRenamed(one, { from, to }),
+            ...withChecksRenamed(withListsRenamed(one, { from, to }), { from, to }),
             ...(one.visible?.field === from && { visible: { ...one.visible, field: to } }),
             fields: one.fields.map((field) => ({
               ...field,
