@@ -105,6 +105,7 @@ export const fakeParts: PlanningParts = {
   permissions: fakeResource({ name: 'permissions' } as Resource),
   changedRoles: () => fakeResource({ name: 'roles' } as Resource),
   job: ({ name }) => fakeResource({ name } as Resource),
+  presetCode: () => undefined,
   changedTables: ({ changed: [change], removed: [gone] }) =>
     fakeResource((gone ?? change?.after) as Resource),
 };

@@ -17,6 +17,7 @@ import { isInstall, planned } from '../planning/plan-project.js';
 import { runPlan } from '../running/run-plan.js';
 import { initialCommit } from '../running/git.js';
 import { newBlueprint, type NewProject } from '../planning/new-project.js';
+import { withPresetCode } from '../planning/preset-code.js';
 import { askNewProject } from '../prompts/new-project.prompt.js';
 import { offered } from './offered-features.js';
 import type { Session } from '../world.js';
@@ -30,8 +31,10 @@ export const handler: Handler = async (session, input) => {
   const blueprint = newBlueprint(wanted, catalogue, session.moment);
   await sweepUp(wanted.target, session);
   const parts = await builtIns.parts(wanted.adapters, blueprint.project);
-  const whole = withNotes(await planned(blueprint, parts), ownerNotes(wanted.resources, blueprint.resources));
-  const plan = besideOwnFiles(whole, nodeDisk(wanted.target));
+  const generated = await planned(blueprint, parts);
+  const whole = await withPresetCode(generated, wanted.preset?.id, blueprint, parts);
+  const noted = withNotes(whole, ownerNotes(wanted.resources, blueprint.resources));
+  const plan = besideOwnFiles(noted, nodeDisk(wanted.target));
   const { parent, folder } = placeOf(wanted.target);
   const { name, packageManager, features, resources } = blueprint.manifest;
   return runPlan(

@@ -28,6 +28,7 @@ import { orderOf } from '../../roles/canonical-order.js';
 import { changedRoles } from '../../features/accounts/changed-roles.js';
 import { permissions } from '../../roles/http/common.js';
 import { jobFeature } from '../../features/jobs/job.js';
+import { presetCode } from '../../features/presets/presets.js';
 import {
   changedTables,
   inverseSides,
@@ -87,6 +88,7 @@ async function partsFor(adapters: Adapters, project: Project, overrides?: string
     permissions,
     changedRoles,
     job: jobFeature,
+    presetCode,
   };
 }
 

@@ -33,6 +33,8 @@ export interface PlanningParts extends Pick<Workshop<Tools>, 'renderer' | 'forma
   sharedParts: readonly string[];
   /** A job with its queue and its test. */
   job(job: WantedJob): PlinthFeature;
+  /** What a preset brings beside the resources of its spec, if anything. */
+  presetCode(id: string): PlinthFeature | undefined;
   /** The file that says what people of each role may do. */
   readonly permissions: PlinthFeature;
   /** The migration of roles that users can have. */
