@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { initialCommit } from '../../src/cli/running/git.js';
+import { initialCommits } from '../../src/cli/running/git.js';
 import { nodeShell } from '../../src/ports/shell.js';
 
 const world = { shell: nodeShell };
@@ -37,14 +37,34 @@ function configured(): void {
 describe('the first commit', () => {
   it('is made on main with everything in it', async () => {
     configured();
-    expect(await initialCommit(world, folder, 'Create it', never)).toBeUndefined();
+    expect(await initialCommits(world, folder, [{ message: 'Create it' }], never)).toBeUndefined();
     expect(git('log', '--format=%an %s')).toBe('Ada Create it');
     expect(git('branch', '--show-current')).toBe('main');
     expect(git('ls-files')).toBe('a.txt');
   });
 
+  it('is made of another folder where one is given, before that of the project', async () => {
+    configured();
+    const workTree = () => {
+      const tree = join(folder, '.git', 'bare');
+      mkdirSync(tree);
+      writeFileSync(join(tree, 'a.txt'), 'generated\n');
+      return Promise.resolve(tree);
+    };
+    writeFileSync(join(folder, 'b.txt'), 'b\n');
+    const commits = [{ message: 'Create it', workTree }, { message: 'Fill it in' }];
+    expect(await initialCommits(world, folder, commits, never)).toBeUndefined();
+    expect(git('log', '--format=%s', '--name-status')).toBe(
+      'Fill it in\n\nM\ta.txt\nA\tb.txt\nCreate it\n\nA\ta.txt',
+    );
+    expect(git('show', 'HEAD~1:a.txt')).toBe('generated');
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
   it('is left out, with a note, where git knows nobody', async () => {
-    expect(await initialCommit(world, folder, 'Create it', never)).toContain('user.name and user.email');
+    expect(await initialCommits(world, folder, [{ message: 'Create it' }], never)).toContain(
+      'user.name and user.email',
+    );
     expect(git('branch', '--show-current')).toBe('main');
     expect(git('status', '--porcelain')).toBe('A  a.txt');
   });
@@ -54,12 +74,16 @@ describe('the first commit', () => {
     git('init', '-q');
     const inner = join(folder, 'packages', 'api');
     mkdirSync(inner, { recursive: true });
-    expect(await initialCommit(world, inner, 'Create it', never)).toContain('in a git repository already');
+    expect(await initialCommits(world, inner, [{ message: 'Create it' }], never)).toContain(
+      'in a git repository already',
+    );
     expect(git('rev-parse', '--git-dir')).toBe('.git');
   });
 
   it('is left out where there is no git', async () => {
     vi.stubEnv('PATH', folder);
-    expect(await initialCommit(world, folder, 'Create it', never)).toContain('git is not installed');
+    expect(await initialCommits(world, folder, [{ message: 'Create it' }], never)).toContain(
+      'git is not installed',
+    );
   });
 });

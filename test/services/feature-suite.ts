@@ -9,9 +9,11 @@ import { Subject } from '../bar/subject.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { copyOf, generate, type Project } from '../support/generated.js';
 
-/** What a feature of the blog is held against, on a real PostgreSQL. */
+/** What a feature of the blog, or a preset, is held against, on a real PostgreSQL. */
 interface Suite {
-  /** With which options the blog is created. */
+  /** The blog where nothing is said. */
+  readonly preset?: string;
+  /** With which options it is created. */
   readonly args: readonly string[];
   readonly checks: readonly Check[];
   readonly faults: readonly Fault[];
@@ -42,14 +44,15 @@ export function featureSuites(title: string, suite: Suite): void {
 }
 
 /** Every check passes, and finds the faults that are planted for it. */
-export function featureSuite(title: string, { args, checks, faults, prepare, empty }: Suite): void {
+export function featureSuite(title: string, suite: Suite): void {
+  const { preset = 'blog', args, checks, faults, prepare, empty } = suite;
   describe(title, () => {
     let project: Project;
     let database: TestDatabase;
     let subject: Subject;
 
     beforeAll(async () => {
-      [project, database] = await Promise.all([generate(['--preset', 'blog', ...args]), openDatabase()]);
+      [project, database] = await Promise.all([generate(['--preset', preset, ...args]), openDatabase()]);
       prepare?.(project.dir);
       subject = new Subject(project, database.url);
       await subject.migrate();

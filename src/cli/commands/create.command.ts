@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { repair } from '../../core/commit.js';
 import { commitNew } from '../../core/commit-new.js';
 import { journalPath } from '../../core/journal.js';
 import { besideOwnFiles } from '../../core/own-files.js';
+import type { Disk } from '../../ports/disk.js';
 import { nodeDisk, placeOf } from '../../ports/node-disk.js';
 import type { Plan } from '../../core/plan.js';
 import { assumedOwners } from '../../resource/graph/access.js';
@@ -15,7 +17,7 @@ import type { Handler } from './command.js';
 import { answerWords, programLine, resourceLine, shellLine, shellWord } from '../output/command-line.js';
 import { isInstall, planned } from '../planning/plan-project.js';
 import { runPlan } from '../running/run-plan.js';
-import { initialCommit } from '../running/git.js';
+import { initialCommits } from '../running/git.js';
 import { newBlueprint, type NewProject } from '../planning/new-project.js';
 import { withPresetCode } from '../planning/preset-code.js';
 import { askNewProject } from '../prompts/new-project.prompt.js';
@@ -34,7 +36,9 @@ export const handler: Handler = async (session, input) => {
   const generated = await planned(blueprint, parts);
   const whole = await withPresetCode(generated, wanted.preset?.id, blueprint, parts);
   const noted = withNotes(whole, ownerNotes(wanted.resources, blueprint.resources));
-  const plan = besideOwnFiles(noted, nodeDisk(wanted.target));
+  const own = nodeDisk(wanted.target);
+  const plan = besideOwnFiles(noted, own);
+  const bare = whole === generated ? undefined : besideOwnFiles(generated, own);
   const { parent, folder } = placeOf(wanted.target);
   const { name, packageManager, features, resources } = blueprint.manifest;
   return runPlan(
@@ -53,7 +57,7 @@ export const handler: Handler = async (session, input) => {
         resources: Object.keys(resources),
       },
       commit: () => commitNew(plan, nodeDisk(parent), folder),
-      finish: (signal) => (wanted.git ? repository(wanted, session, signal) : Promise.resolve([])),
+      finish: (signal) => (wanted.git ? repository(wanted, bare, session, signal) : Promise.resolve([])),
     },
     session,
   );
@@ -87,14 +91,33 @@ async function sweepUp(target: string, { world, globals }: Session): Promise<voi
   if (repaired !== undefined) world.terminal.stderr.write(`${repaired}\n`);
 }
 
+/** @param bare the plan without what a preset fills in: a commit of its own, which says what that is, and where later merges begin. */
 async function repository(
-  { target, name }: NewProject,
+  { target, name, preset }: NewProject,
+  bare: Plan | undefined,
   { world }: Session,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (signal.aborted) return [];
-  const note = await initialCommit(world, target, `Create ${name} with Plinth ${version()}`, signal);
+  const message = `Create ${name} with Plinth ${version()}`;
+  const git = nodeDisk(join(target, '.git'));
+  const commits =
+    bare === undefined
+      ? [{ message }]
+      : [
+          { message, workTree: () => workTreeOf(bare, git) },
+          { message: `Fill in the rules of the preset ${preset?.id}` },
+        ];
+  const note = await initialCommits(world, target, commits, signal);
+  if (git.list(bareTree) !== undefined) git.removeTree(bareTree);
   return note === undefined || signal.aborted ? [] : [note];
+}
+
+const bareTree = 'plinth-bare';
+
+async function workTreeOf(plan: Plan, git: Disk): Promise<string> {
+  await commitNew(plan, git, bareTree);
+  return join(git.root, bareTree);
 }
 
 function next({ shown, packageManager, install }: NewProject): string[] {

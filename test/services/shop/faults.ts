@@ -1,0 +1,80 @@
+import { edit, fault, type Fault } from '../../bar/faults/fault.js';
+
+const stock = 'src/modules/checkout/stock.ts';
+const cart = 'src/modules/checkout/cart.ts';
+const schema = 'src/modules/checkout/checkout.schema.ts';
+const repository = 'src/modules/checkout/checkout.repository.ts';
+const pricing = 'src/modules/checkout/pricing.ts';
+const orderService = 'src/modules/orders/order.service.ts';
+const orderRepository = 'src/modules/orders/order.repository.ts';
+const reports = 'src/modules/reports/reports.ts';
+
+const lock = "      .setLock('pessimistic_write')\n";
+
+/** Mistakes that people make with orders, planted in the shop. */
+export const shopFaults: readonly Fault[] = [
+  fault('H1', 'products are not locked', /50 at once/, [edit(stock, lock, '')]),
+  fault('H2', 'products are locked as the customer names them', /in opposite order: .*503/, [
+    edit(
+      stock,
+      "      .orderBy('product.id')\n",
+      "      .orderBy(`array_position('{${ids.join(',')}}'::uuid[], product.id)`)\n",
+    ),
+  ]),
+  fault('H3', 'the customer says the price', /a price in a request: 201/, [
+    edit(
+      schema,
+      '    productId: z.uuid().toLowerCase(),\n',
+      '    productId: z.uuid().toLowerCase(),\n    unitPrice: z.string().optional(),\n',
+    ),
+    edit(
+      cart,
+      'export interface CartItem {\n',
+      'export interface CartItem {\n  readonly unitPrice?: string | undefined;\n',
+    ),
+    edit(
+      cart,
+      'const [index, { productId, quantity }] of',
+      'const [index, { productId, quantity, unitPrice }] of',
+    ),
+    edit(cart, 'unitPrice: product.price, quantity', 'unitPrice: unitPrice ?? product.price, quantity'),
+  ]),
+  fault('H4', 'a refund keeps the stock', /refund leaves 13 of 20/, [
+    edit(
+      orderService,
+      "      await within(this.#stock).putBack(order.id);\n      return orders.save(order, { status: 'refunded' });\n",
+      "      within(this.#stock);\n      return orders.save(order, { status: 'refunded' });\n",
+    ),
+  ]),
+  fault('H4', 'two that cancel an order see it as it was', /cancel leaves \d\d+ of 20/, [
+    edit(
+      orderRepository,
+      "    return this.#rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });\n",
+      '    return this.#rows.findOne({ where: { id } });\n',
+    ),
+  ]),
+  fault('H5', 'the code is not locked', /a code with five uses/, [edit(repository, lock, '')]),
+  fault('H6', 'prices are added as floats', /it comes to/, [
+    edit(
+      pricing,
+      `  const subtotal = lines.reduce(
+    (sum, { unitPrice, quantity }) => sum + centsOf(unitPrice) * BigInt(quantity),
+    0n,
+  );
+`,
+      `  const subtotal = centsOf(
+    lines
+      .reduce((sum, { unitPrice, quantity }) => sum + Number(unitPrice) * quantity, 0)
+      .toFixed(2),
+  );
+`,
+    ),
+  ]),
+  fault('H8', 'the days are compared and not the moments', /reads every row/, [
+    edit(
+      reports,
+      'sale.createdAt >= :since AND sale.createdAt < :until',
+      "date_trunc('day', sale.createdAt) >= :since AND date_trunc('day', sale.createdAt) < :until",
+    ),
+  ]),
+];
