@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, type Options } from 'prettier';
 import { describe, expect, it } from 'vitest';
+import { presetSpec } from '../src/cli/project/spec.js';
 import { parseResource } from '../src/resource/language/field-language.js';
 import { addables, everything } from './adding/addables.js';
 import { everyType, userFieldsOfEveryType } from './adding/every-type.js';
@@ -91,7 +92,7 @@ describe('law 8: every template is used, prints no undefined, and computes nothi
   const files = (readdirSync(templates, { recursive: true, withFileTypes: true }) as Dirent[])
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(templates.length + 1))
-    .filter((path) => !/^(presets|versions)\//.test(path));
+    .filter((path) => !/^(presets\/[^/]+$|versions\/)/.test(path));
   const sources = new Map(
     files
       .filter((path) => path.endsWith('.ejs'))
@@ -109,6 +110,9 @@ describe('law 8: every template is used, prints no undefined, and computes nothi
     await jobAddition(jobs, job);
     const users = choices.filter(({ id }) => id === 'auth-jwt');
     await roleChange(filesOf(await creation({ features: users })), { editor: ['users:read'] }, 60);
+    const { resources } = await presetSpec('shop');
+    for (const adapters of adapterPairs)
+      await creation({ adapters, features: users, resources, preset: 'shop' });
     const used = new Set(rendered.keys());
     for (const path of used)
       for (const [, name] of (sources.get(path) ?? '').matchAll(/include\('([^']+)'/g))

@@ -17,6 +17,7 @@ import { type Existing, existingAt, withScannedEntities } from '../../src/cli/pr
 import { extended, plannedChange, plannedResources } from '../../src/cli/planning/addition.js';
 import { builtIns as shipped } from '../../src/cli/planning/load-built-ins.js';
 import { newBlueprint } from '../../src/cli/planning/new-project.js';
+import { withPresetCode } from '../../src/cli/planning/preset-code.js';
 import { offered } from '../../src/cli/commands/offered-features.js';
 import type { Adapters, BuiltIns } from '../../src/cli/planning/built-ins.js';
 import type { Values } from '../../src/core/draft.js';
@@ -86,6 +87,8 @@ export interface Wanted {
   readonly userFields?: readonly string[];
   readonly resources?: readonly ParsedResource[];
   readonly roles?: UserRoles;
+  /** Whose own code comes with it. */
+  readonly preset?: string;
   /** Is told of every template that is rendered, and with what. */
   readonly watch?: (template: string, values: Values) => void;
 }
@@ -115,7 +118,8 @@ export async function creation(wanted: Wanted): Promise<Plan> {
     catalogue,
     at(0),
   );
-  return planned(blueprint, recording(await builtIns.parts(adapters, blueprint.project), wanted.watch));
+  const parts = recording(await builtIns.parts(adapters, blueprint.project), wanted.watch);
+  return withPresetCode(await planned(blueprint, parts), wanted.preset, blueprint, parts);
 }
 
 /** What each template gave, every time it was rendered by a plan of this process. */

@@ -216,7 +216,7 @@ describe('a preset', () => {
   it.each([
     ['blank', ''],
     ['blog', 'Tag:admin Post:owner Comment:owner'],
-    ['shop', 'Category:admin Product:admin Order:private OrderItem:private'],
+    ['shop', 'Category:admin Product:admin Discount:internal Order:private OrderItem:private'],
   ])('%s resolves to %j', (name, expected) => {
     const resources = resolveResources(preset(name).resources, context);
     expect(resources.map((one) => `${one.name}:${one.access}`).join(' ')).toBe(expected);

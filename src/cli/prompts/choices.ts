@@ -7,7 +7,7 @@ export const presets = ['blank', 'blog', 'shop'] as const;
 export const presetAbout: Readonly<Record<(typeof presets)[number], string>> = {
   blank: 'users who sign in, and no resources yet',
   blog: 'users, posts, comments and tags',
-  shop: 'users, categories, products, orders and order items',
+  shop: 'users, products with stock, orders and discounts with their rules, reports',
 };
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
