@@ -21,11 +21,11 @@ async function manyOrders(subject: Subject): Promise<string> {
      CREATE TEMP TABLE numbered_users AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM users WHERE email LIKE 'customer%';
      CREATE TEMP TABLE numbered_products AS SELECT id, name, price, row_number() OVER (ORDER BY id) - 1 AS n FROM products;
      INSERT INTO orders (user_id, status, subtotal, discount, total, shipping_address, created_at)
-     SELECT u.id, (ARRAY['paid', 'shipped', 'delivered', 'pending'])[1 + n % 4], 20, 0, 20, 'Somewhere', '2027-01-01Z'::timestamptz + n * interval '16 minutes'
-     FROM generate_series(0, ${ORDERS - 1}) AS n JOIN numbered_users u ON u.n = n % 1000;
-     INSERT INTO order_items (order_id, product_id, customer_id, product_name, unit_price, quantity)
-     SELECT o.id, p.id, o.user_id, p.name, p.price, 1
-     FROM (SELECT id, user_id, row_number() OVER (ORDER BY id) AS n FROM orders) o
+     SELECT u.id, (ARRAY['paid', 'shipped', 'delivered', 'pending'])[1 + g.n % 4], 20, 0, 20, 'Somewhere', '2027-01-01Z'::timestamptz + g.n * interval '16 minutes'
+     FROM generate_series(0, ${ORDERS - 1}) AS g (n) JOIN numbered_users u ON u.n = g.n % 1000;
+     INSERT INTO order_items (order_id, product_id, customer_id, product_name, unit_price, quantity, created_at)
+     SELECT o.id, p.id, o.user_id, p.name, p.price, 1, o.created_at
+     FROM (SELECT id, user_id, created_at, row_number() OVER (ORDER BY id) AS n FROM orders) o
      CROSS JOIN generate_series(0, 1) AS i JOIN numbered_products p ON p.n = (o.n * 7 + i * 13) % 500;
      ANALYZE`,
   );

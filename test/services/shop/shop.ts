@@ -20,7 +20,7 @@ interface Offer {
 export async function offered(
   subject: Subject,
   count: number,
-  { price = '10.00', stock = 1_000 }: Offer = {},
+  { price = '20.00', stock = 1_000 }: Offer = {},
 ): Promise<readonly string[]> {
   const rows = await query(
     subject,

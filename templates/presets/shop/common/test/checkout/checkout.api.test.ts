@@ -64,6 +64,8 @@ describe('Checkout', () => {
         { productId: cup.id, productName: cup.name, unitPrice: '9.99', quantity: 2 },
       ],
     });
+    // Reports find items by the moment of their order.
+    expect(body.items.map((one: Order) => one.createdAt)).toEqual([body.createdAt, body.createdAt]);
     expect([await stockOf(tea), await stockOf(cup)]).toEqual([7, 8]);
     const read = await app.http.get(`${path}/${body.id}`).set(customer.headers).expect(200);
     const { items: shown, ...order } = body;

@@ -39,7 +39,13 @@ describe('Reports', () => {
         [cup, ofCup],
       ] as const) {
         if (quantity === 0) continue;
-        const item = { orderId: id, productId: product.id, customerId: userId, quantity };
+        const item = {
+          orderId: id,
+          productId: product.id,
+          customerId: userId,
+          quantity,
+          createdAt,
+        };
         await createOrderItem(app, { ...item, productName: product.name, unitPrice: '1.10' });
       }
     }
