@@ -1,8 +1,8 @@
 import { UsageError } from '../../core/errors.js';
-import { fold, type Plan, planOf } from '../../core/plan.js';
-import { Project } from '../../core/project.js';
+import { isBookkeeping } from '../../core/manifest.js';
+import { type Plan, planOf } from '../../core/plan.js';
 import { namesOfResource } from '../../resource/names.js';
-import type { Blueprint, PlanningParts } from './plan-project.js';
+import { type Blueprint, planned, type PlanningParts } from './plan-project.js';
 
 /**
  * The plan of a new project with the code that its preset has beside the spec. What is on record of the files is what Plinth generates
@@ -11,20 +11,17 @@ import type { Blueprint, PlanningParts } from './plan-project.js';
 export async function withPresetCode(
   plan: Plan,
   id: string | undefined,
-  { facts, resources }: Pick<Blueprint, 'facts' | 'resources'>,
+  blueprint: Blueprint,
   parts: PlanningParts,
 ): Promise<Plan> {
   const feature = id === undefined ? undefined : parts.presetCode(id);
   if (feature === undefined) return plan;
-  const own = await fold([{ feature, answers: {} }], Project.over(plan.project), {
-    renderer: parts.renderer,
-    format: parts.format,
-    tools: () => parts.tools(facts),
-  });
-  const [clash] = own.manual;
-  if (clash !== undefined) throw taken(clash.path, id, resources);
-  const texts = own.changes.flatMap((change) =>
-    change.kind === 'remove' ? [] : [[change.path, change.after] as const],
+  // Planned with all the rest, so that lists are printed with it and no file has to be parsed.
+  const whole = await planned({ ...blueprint, alterations: [{ feature, answers: {} }] }, parts);
+  const [clash] = whole.manual;
+  if (clash !== undefined) throw taken(clash.path, id, blueprint.resources);
+  const texts = whole.changes.flatMap((change) =>
+    change.kind === 'remove' || isBookkeeping(change.path) ? [] : [[change.path, change.after] as const],
   );
   return planOf(plan.project.writeAll(new Map(texts)), plan);
 }
