@@ -1,4 +1,4 @@
-import { fittingFields } from '../../src/resource/fields/compared-stretches.js';
+import { fittingFields } from '../../src/resource/fields/compared-intervals.js';
 import type { Resource, ScalarField } from '../../src/resource/model.js';
 import type { Json } from './http.js';
 

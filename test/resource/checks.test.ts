@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checked } from '../../src/core/manifest-shape.js';
 import { checkText, parseCheck } from '../../src/resource/checks.js';
-import { fittingFields, stretchesOf } from '../../src/resource/fields/compared-stretches.js';
+import { fittingFields, intervalsOf } from '../../src/resource/fields/compared-intervals.js';
 import { resolveResources } from '../../src/resource/graph/graph.js';
 import { parseResourceLine } from '../../src/resource/language/field-language.js';
 import { parsedOf } from '../../src/resource/language/print-field.js';
@@ -105,8 +105,8 @@ describe('a check between two fields', () => {
     'Trip a:bigint:unique b:bigint:unique check=a<b',
   ])('leaves each field values that go with all of the others: %s', (line) => {
     const trip = resolvedFrom(line);
-    const stretches = stretchesOf(trip) ?? expect.unreachable();
-    for (const { low, high } of stretches) expect(low <= high).toBe(true);
+    const intervals = intervalsOf(trip) ?? expect.unreachable();
+    for (const { low, high } of intervals) expect(low <= high).toBe(true);
     const numberOf = (value: unknown): number =>
       typeof value === 'string' && value.includes('-') && value.length > 8
         ? Date.parse(value)

@@ -3,7 +3,7 @@ import type { BelongsToShape, Shape } from '../../resource/shape/shape.js';
 import { moduleFolder, type RelationTarget } from '../../resource/shape/targets.js';
 import { createHiddenOf, hidingWays, shownSample } from './hidden-rows.js';
 import { rowSampleSource, sampleSource } from './samples.js';
-import { fittingFields } from '../../resource/fields/compared-stretches.js';
+import { fittingFields } from '../../resource/fields/compared-intervals.js';
 import { turnsOf } from './unique-lists.js';
 import type { ServerDefault } from './server-defaults.js';
 
@@ -15,7 +15,7 @@ export function factoryValues(shape: Shape, defaults: readonly ServerDefault[]) 
   const { names, slug } = shape;
   const required = requiredReferences(shape);
   const turns = turnsOf(shape.resource);
-  const stretches = fittingFields(shape.resource);
+  const intervals = fittingFields(shape.resource);
   const file = `${factoryModule({ isUser: false, names })}.ts`;
   return {
     bodyOperation: bodyOperation(shape),
@@ -23,7 +23,7 @@ export function factoryValues(shape: Shape, defaults: readonly ServerDefault[]) 
     required: required.map(({ key, to }) => ({ key, create: createOf(to) })),
     writable: shape.writable.map((field) => {
       const count = turns.get(field.name);
-      const fitting = stretches.get(field.name) ?? field;
+      const fitting = intervals.get(field.name) ?? field;
       const one = count === undefined ? fitting : { ...fitting, unique: true };
       return {
         name: field.name,

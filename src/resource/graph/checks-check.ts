@@ -1,6 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import { checkText } from '../checks.js';
-import { circleIn, comparisonOf, stretchesOf } from '../fields/compared-stretches.js';
+import { circleIn, comparisonOf, intervalsOf } from '../fields/compared-intervals.js';
 import { type Field, type FieldCheck, type Resource, type ScalarField, scalarTypes } from '../model.js';
 import { fromEach } from '../mistakes.js';
 import { types } from '../types/types.js';
@@ -115,7 +115,7 @@ function checkOrder(checks: readonly FieldCheck[], resource: Resource): void {
       `${resource.name}: its checks go round in a circle: ${circle.join(', ')}.`,
       'Remove one of them.',
     );
-  if (stretchesOf(resource) !== undefined) return;
+  if (intervalsOf(resource) !== undefined) return;
   const [only] = checks;
   const what =
     checks.length === 1 && only

@@ -1,6 +1,6 @@
 import { stringLiteral } from '../../../core/quoting.js';
 import { checkAbout, isAbout } from '../../../resource/checks.js';
-import { comparisonOf, stretchesOf } from '../../../resource/fields/compared-stretches.js';
+import { comparisonOf, intervalsOf } from '../../../resource/fields/compared-intervals.js';
 import type { FieldCheck, ScalarField } from '../../../resource/model.js';
 import { settableChecks } from '../../../resource/shape/checks.js';
 import { takesBodies } from '../../../resource/operations.js';
@@ -23,7 +23,7 @@ interface Side {
   readonly step: bigint;
   readonly whole: Range;
   /** Values that go with all others of the factory's rows; undefined where those rows have none. */
-  readonly stretch: Range | undefined;
+  readonly interval: Range | undefined;
   readonly isSet: boolean;
   /** Whether no other check is about it. */
   readonly isAlone: boolean;
@@ -57,7 +57,7 @@ function testOf(check: FieldCheck, shape: Shape) {
 }
 
 function pairOf(check: FieldCheck, shape: Shape): Pair {
-  const stretches = stretchesOf(shape.resource) ?? [];
+  const intervals = intervalsOf(shape.resource) ?? [];
   const named = [check.field, check.other].flatMap((name) =>
     shape.scalars.filter((one) => one.name === name),
   );
@@ -68,12 +68,12 @@ function pairOf(check: FieldCheck, shape: Shape): Pair {
     if (field === undefined || comparison === undefined) throw new Error(`${name} is not compared.`);
     const step = 10n ** BigInt(digits - comparison.digits(field));
     const scaled = ({ low, high }: Range): Range => ({ low: low * step, high: high * step });
-    const stretch = stretches.find((one) => one.field.name === name);
+    const interval = intervals.find((one) => one.field.name === name);
     return {
       field,
       step,
       whole: scaled(comparison.range(field)),
-      stretch: stretch && scaled(stretch),
+      interval: interval && scaled(interval),
       isSet: shape.writable.some((one) => one.name === name),
       isAlone: shape.checks.filter((one) => isAbout(one, [name])).length === 1,
     };
@@ -93,10 +93,10 @@ const isValueOf = ({ step, whole }: Side, units: bigint): boolean =>
 const besides = (units: bigint, { step }: Side): readonly bigint[] => [units - step, units + step];
 
 /** Values of a body to try: those of the other field's samples first, which people would send by mistake. */
-const triesOf = (own: Side, { stretch, whole }: Side): readonly bigint[] =>
+const triesOf = (own: Side, { interval, whole }: Side): readonly bigint[] =>
   [
-    ...(stretch ? [stretch.low, stretch.high, ...besides(stretch.low, own)] : []),
-    ...(own.stretch ? [own.stretch.low] : []),
+    ...(interval ? [interval.low, interval.high, ...besides(interval.low, own)] : []),
+    ...(own.interval ? [own.interval.low] : []),
     own.whole.low,
     own.whole.high,
     whole.low,
@@ -105,11 +105,11 @@ const triesOf = (own: Side, { stretch, whole }: Side): readonly bigint[] =>
 
 /** Values of a row that go with the others in it: what rows usually have null can be anything that goes with this one. */
 function valuesOf(far: Side, own: Side, fits: (mine: bigint, theirs: bigint) => boolean): readonly bigint[] {
-  if (far.stretch) return [far.stretch.low, far.stretch.high];
-  const { stretch } = own;
-  if (stretch === undefined || !far.isAlone) return [];
-  return [stretch.high + far.step, stretch.low - far.step, far.whole.high, far.whole.low].filter(
-    (units) => isValueOf(far, units) && fits(stretch.low, units) && fits(stretch.high, units),
+  if (far.interval) return [far.interval.low, far.interval.high];
+  const { interval } = own;
+  if (interval === undefined || !far.isAlone) return [];
+  return [interval.high + far.step, interval.low - far.step, far.whole.high, far.whole.low].filter(
+    (units) => isValueOf(far, units) && fits(interval.low, units) && fits(interval.high, units),
   );
 }
 
@@ -131,10 +131,10 @@ const heldBy = ({ field, step }: Side, units: bigint): Sent => ({
 /** What a body has that breaks the check; undefined where none can, since the other field is the server's. */
 function brokenTogether({ check, one, other }: Pair): readonly Sent[] | undefined {
   const isFixed = (side: Side): boolean =>
-    side.stretch !== undefined && side.stretch.low === side.stretch.high;
+    side.interval !== undefined && side.interval.low === side.interval.high;
   const choices = (own: Side, far: Side): readonly bigint[] => {
     if (own.isSet) return triesOf(own, far);
-    return isFixed(own) && own.stretch ? [own.stretch.low] : [];
+    return isFixed(own) && own.interval ? [own.interval.low] : [];
   };
   for (const low of choices(one, other))
     for (const high of choices(other, one))

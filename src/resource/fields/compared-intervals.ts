@@ -3,8 +3,8 @@ import type { FieldCheck, Resource, ScalarField } from '../model.js';
 import type { Comparison, Range } from '../types/definition.js';
 import { definitionOf } from '../types/types.js';
 
-/** Values of a field that go with all values of the other fields' stretches, in its own units. */
-export interface Stretch extends Range {
+/** Values of a field that go with all values of the other fields' intervals, in its own units. */
+export interface Interval extends Range {
   readonly field: ScalarField;
 }
 
@@ -41,11 +41,11 @@ const down = (units: bigint, step: bigint): bigint => units - (((units % step) +
 const scaled = ({ low, high }: Range, by: bigint): Range => ({ low: low * by, high: high * by });
 
 /**
- * For each field that a check names a stretch of its values, such that each value of one goes with each of the others. Tests take their
+ * For each field that a check names an interval of its values, such that each value of one goes with each of the others. Tests take their
  * samples there. Undefined where there are none: no row of a request could hold what is to hold.
  */
-export function stretchesOf(resource: Checked): readonly Stretch[] | undefined {
-  const groups = connected(resource.checks ?? []).map((checks) => stretchesWithin(checks, resource));
+export function intervalsOf(resource: Checked): readonly Interval[] | undefined {
+  const groups = connected(resource.checks ?? []).map((checks) => intervalsWithin(checks, resource));
   return groups.every((group) => group !== undefined) ? groups.flat() : undefined;
 }
 
@@ -60,7 +60,7 @@ function connected(checks: readonly FieldCheck[]): readonly (readonly FieldCheck
   }, []);
 }
 
-function stretchesWithin(checks: readonly FieldCheck[], resource: Checked): readonly Stretch[] | undefined {
+function intervalsWithin(checks: readonly FieldCheck[], resource: Checked): readonly Interval[] | undefined {
   const fields = resource.fields
     .filter((field) => field.kind === 'scalar')
     .filter(({ name }) => checks.some((check) => isAbout(check, [name])));
@@ -121,7 +121,7 @@ interface Part extends Range {
   readonly step: bigint;
 }
 
-/** The stretches of one room: each difference in one of its directions. */
+/** The intervals of one room: each difference in one of its directions. */
 function parted(fields: readonly Counted[], checks: readonly FieldCheck[]): readonly Part[] | undefined {
   const ordered = checks.filter(({ operator }) => operator !== '!=').map(orderOf);
   const differing = checks.filter(({ operator }) => operator === '!=');
@@ -245,13 +245,13 @@ function rounded(
   return high < low ? low : high;
 }
 
-/** The fields that checks name, with the limits of their stretches, so that their samples go together. */
+/** The fields that checks name, with the limits of their intervals, so that their samples go together. */
 export function fittingFields(resource: Checked): ReadonlyMap<string, ScalarField> {
-  const stretches = stretchesOf(resource) ?? [];
-  return new Map(stretches.map((stretch) => [stretch.field.name, inStretch(stretch)]));
+  const intervals = intervalsOf(resource) ?? [];
+  return new Map(intervals.map((interval) => [interval.field.name, inInterval(interval)]));
 }
 
-function inStretch({ field, low, high }: Stretch): ScalarField {
+function inInterval({ field, low, high }: Interval): ScalarField {
   const comparison = comparisonOf(field);
   if (comparison === undefined) return field;
   return { ...field, min: comparison.written(low, field), max: comparison.written(high, field) };
