@@ -180,7 +180,7 @@ export class World {
     return resource === undefined || servesOf(resource).create;
   }
 
-  /** With what it requires alone: optional relations may go in circles. */
+  /** With what it requires alone: optional relations may form cycles. */
   async #referred(field: BelongsTo | ManyToMany): Promise<string> {
     const { target } = field;
     const isOneToOne = field.kind === 'belongsTo' && field.unique;

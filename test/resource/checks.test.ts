@@ -67,7 +67,7 @@ describe('a check between two fields', () => {
     ['Trip a:float b:decimal check=a<b', /compares float with decimal/],
     ['Trip a:date b:date check=a<b check=b<a', /about the same fields as "a<b"/],
     ['Trip a:date b:date check=a<b check=a!=b', /about the same fields/],
-    ['Trip a:date b:date c:date check=a<b check=b<c check=c<a', /circle: a, b, c, a/],
+    ['Trip a:date b:date c:date check=a<b check=b<c check=c<a', /cycle: a, b, c, a/],
     ['Trip a:integer:max=5 b:integer:min=6 check=a<b', /says nothing more/],
     ['Trip a:integer:max=5 b:integer:min=5 check=a<=b', /says nothing more/],
     ['Trip a:integer:max=5 b:decimal:min=5.01 check=a!=b', /says nothing more/],

@@ -158,7 +158,7 @@ const limitsOf = (limits: Limits, { name }: ScalarField): Range => limits.get(na
 
 /** The least and the greatest value of each field; undefined where one has none left. */
 function bounded(fields: readonly Counted[], orders: readonly Order[]): Limits | undefined {
-  if (circleIn(orders) !== undefined) return undefined;
+  if (cycleIn(orders) !== undefined) return undefined;
   const limits = new Map<string, Range>(
     fields.map(({ field, whole, fixed, isFixed }) => [field.name, isFixed && fixed ? fixed : whole]),
   );
@@ -182,7 +182,7 @@ function bounded(fields: readonly Counted[], orders: readonly Order[]): Limits |
 }
 
 /** Names that come before themselves. */
-export function circleIn(orders: readonly Pick<Order, 'less' | 'more'>[]): readonly string[] | undefined {
+export function cycleIn(orders: readonly Pick<Order, 'less' | 'more'>[]): readonly string[] | undefined {
   const from = (path: readonly string[]): readonly string[] | undefined => {
     const last = path.at(-1);
     for (const { more } of orders.filter(({ less }) => less === last)) {

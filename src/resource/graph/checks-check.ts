@@ -1,6 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import { checkText } from '../checks.js';
-import { circleIn, comparisonOf, intervalsOf } from '../fields/compared-intervals.js';
+import { cycleIn, comparisonOf, intervalsOf } from '../fields/compared-intervals.js';
 import { type Field, type FieldCheck, type Resource, type ScalarField, scalarTypes } from '../model.js';
 import { fromEach } from '../mistakes.js';
 import { types } from '../types/types.js';
@@ -109,10 +109,10 @@ function checkOrder(checks: readonly FieldCheck[], resource: Resource): void {
   const orders = checks
     .filter(({ operator }) => operator !== '!=')
     .map(({ field, other }) => ({ less: field, more: other }));
-  const circle = circleIn(orders);
-  if (circle !== undefined)
+  const cycle = cycleIn(orders);
+  if (cycle !== undefined)
     throw new UsageError(
-      `${resource.name}: its checks go round in a circle: ${circle.join(', ')}.`,
+      `${resource.name}: its checks form a cycle: ${cycle.join(', ')}.`,
       'Remove one of them.',
     );
   if (intervalsOf(resource) !== undefined) return;

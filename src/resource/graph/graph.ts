@@ -22,7 +22,7 @@ import { checkParts, checkVisible } from './visible-check.js';
 
 /**
  * Makes resources of what was written: defaults filled, both sides of every relation found and agreed, every clash refused. They come in
- * an order in which foreign keys point back; only an optional one that closes a circle points forward. A resource that the project has
+ * an order in which foreign keys point back; only an optional one that closes a cycle points forward. A resource that the project has
  * already comes back equal to the one it has, or is refused. The mistakes of one step are told together; a later step needs the one before.
  */
 export function resolveResources(

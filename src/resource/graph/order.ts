@@ -25,7 +25,7 @@ interface Waiting {
   readonly edges: readonly (readonly string[])[];
 }
 
-/** Targets before what points at them; what cannot be so, because it is a circle, gives way at an optional relation first. */
+/** Targets before what points at them; what cannot be so, because it is a cycle, gives way at an optional relation first. */
 export function inOrder(resources: readonly Resource[]): readonly Resource[] {
   const left = new Map(resources.map((resource) => [resource.name, waitingOf(resource)]));
   const ordered: Resource[] = [];

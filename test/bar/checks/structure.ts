@@ -9,8 +9,8 @@ const t3: Check = {
   title: 'no dead file, export or dependency (knip), no import cycle (madge), layers one-way',
   how: 'Templates are used or not there; modules import downwards, from controller to service to repository.',
   async run({ files }) {
-    const [dead, circles] = await Promise.all([knip(files), madge(files)]);
-    noFlaws([...dead, ...circles, ...wrongLayers(files)]);
+    const [dead, cycles] = await Promise.all([knip(files), madge(files)]);
+    noFlaws([...dead, ...cycles, ...wrongLayers(files)]);
   },
 };
 
