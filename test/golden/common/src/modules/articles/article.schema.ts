@@ -50,7 +50,7 @@ export const articleSchema = z
 
 export const pageOfArticles = pageOf(articleSchema).meta({ id: 'PageOfArticles' });
 
-export const articleBySlugParams = z.strictObject({ slug: z.string().max(255) });
+export const articleBySlugParams = z.object({ slug: z.string().max(255) });
 
 export const articleQuery = includeQueryOf(['author', 'tags']);
 

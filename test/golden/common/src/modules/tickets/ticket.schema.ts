@@ -30,9 +30,7 @@ export const ticketSchema = z
   })
   .meta({ id: 'Ticket' });
 
-export const ticketByReferenceParams = z.strictObject({
-  reference: z.string().normalize().max(20),
-});
+export const ticketByReferenceParams = z.object({ reference: z.string().normalize().max(20) });
 
 export const ticketQuery = includeQueryOf(['user']);
 
