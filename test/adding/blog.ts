@@ -1,6 +1,7 @@
 import { presetSpec } from '../../src/cli/project/spec.js';
 import type { Adapters } from '../../src/cli/planning/built-ins.js';
 import { parseResourceLine } from '../../src/resource/language/field-language.js';
+import type { ScalarField } from '../../src/resource/model.js';
 import type { ParsedResource } from '../../src/resource/parsed.js';
 import type { UserRoles } from '../../src/resource/user-roles.js';
 import { choices, creation, type Files, filesOf } from './planning.js';
@@ -29,6 +30,14 @@ export const representative = [
 
 /** A resource of which everybody sees every row. */
 export const shownToAll = ({ visible: _visible, ...resource }: ParsedResource): ParsedResource => resource;
+
+/** A resource as the preset had it before: everybody saw every row, and found them by their ids alone. */
+export const asAtFirst = (resource: ParsedResource): ParsedResource => {
+  const { fields, ...rest } = shownToAll(resource);
+  return { ...rest, fields: fields.map((field) => (field.kind === 'scalar' ? withoutLookup(field) : field)) };
+};
+
+const withoutLookup = ({ lookup: _lookup, ...field }: ScalarField): ScalarField => field;
 
 /** The blog of the preset, on the first pair of adapters unless another is named, and with its roles and resources unless others are. */
 export async function blog(
