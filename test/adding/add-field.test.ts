@@ -11,7 +11,7 @@ import { blog, representative } from './blog.js';
 import { everyType } from './every-type.js';
 import { leftToDo, lost } from './hand-edited.js';
 import {
-  adapterPairs,
+  changedPairs,
   choices,
   creation,
   fieldAddition,
@@ -57,7 +57,7 @@ const withoutComments = (text: string): string =>
     .filter((line) => !comment.test(line))
     .join('\n');
 
-describe.each(adapterPairs)('fields added to a resource on $http', (adapters) => {
+describe.each(changedPairs)('fields added to a resource on $http', (adapters) => {
   it.each(options)('are as if it had been created with them: %o', async (given) => {
     const article = parseResource('Article', base, given);
     const wanted = { adapters, features: choices };

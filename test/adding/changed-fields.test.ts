@@ -11,7 +11,7 @@ import { blog, shownToAll, representative } from './blog.js';
 import { leftToDo, lostAnywhere } from './hand-edited.js';
 import { everyType } from './every-type.js';
 import {
-  adapterPairs,
+  changedPairs,
   choices,
   creation,
   fieldChange,
@@ -186,7 +186,7 @@ const roomy = representative.map((one) => {
   return { ...one, fields: [...one.fields, ...parseResource('Any', texts[one.name] ?? []).fields] };
 });
 
-describe.each(adapterPairs)('on $http', (adapters) => {
+describe.each(changedPairs)('on $http', (adapters) => {
   const known = new Map<readonly ParsedResource[], Promise<Files>>();
   /** The same project is created once. */
   const created = (resources: readonly ParsedResource[]): Promise<Files> => {

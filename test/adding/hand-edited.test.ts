@@ -6,7 +6,7 @@ import { updatesOf } from './addables.js';
 import { blog, review } from './blog.js';
 import { complaints, onDisk } from './on-disk.js';
 import {
-  adapterPairs,
+  changedPairs,
   choices,
   closure,
   creation,
@@ -27,7 +27,7 @@ const registration: Readonly<Record<string, string>> = {
 };
 
 /** Every hand on every pair of adapters that it is for. */
-const edited = adapterPairs.flatMap((adapters) =>
+const edited = changedPairs.flatMap((adapters) =>
   handsOn(adapters.http).map(([name, hand]) => [`${name} on ${adapters.http}`, adapters, hand] as const),
 );
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseResource } from '../../src/resource/language/field-language.js';
 import { representative } from './blog.js';
 import { complaints, onDisk } from './on-disk.js';
-import { adapterPairs, choices, creation, fieldAddition, filesOf, withoutOrder } from './planning.js';
+import { changedPairs, choices, creation, fieldAddition, filesOf, withoutOrder } from './planning.js';
 import { relations } from './relations.js';
 
-describe.each(adapterPairs)('a relation added to a resource on $http', (adapters) => {
+describe.each(changedPairs)('a relation added to a resource on $http', (adapters) => {
   const wanted = { adapters, features: choices };
 
   it.each(relations)('is as if it had been created with it: %s %s', async (name, text) => {

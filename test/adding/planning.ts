@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { resourcesToAdd } from '../../src/cli/commands/add-resource.command.js';
 import { type ModelChange, modelChange } from '../../src/cli/planning/model-change.js';
 import { fieldOwners } from '../../src/cli/planning/resources.js';
@@ -65,6 +66,14 @@ export const choices = offered(catalogue);
 
 /** Every pair of adapters there is. */
 export const adapterPairs: readonly Adapters[] = await pairs();
+
+/** Those that changes of projects are tried on: CI takes another framework with each commit. All of them where nothing is said. */
+export const changedPairs: readonly Adapters[] = adapterPairs.filter(
+  ({ http }) => http === (process.env['PLINTH_CHANGES_ON'] ?? http),
+);
+if (changedPairs.length === 0) {
+  throw new Error(`PLINTH_CHANGES_ON is ${process.env['PLINTH_CHANGES_ON'] ?? ''}, which is no framework.`);
+}
 
 async function pairs(): Promise<readonly Adapters[]> {
   const [https, persistences] = await Promise.all([scanRoles('http'), scanRoles('persistence')]);

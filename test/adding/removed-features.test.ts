@@ -4,7 +4,7 @@ import type { PlinthFeature } from '../../src/roles/tools.js';
 import { replaced } from '../projects/hand.js';
 import { representative } from './blog.js';
 import {
-  adapterPairs,
+  changedPairs,
   choices,
   creation,
   featureAddition,
@@ -22,7 +22,7 @@ const removable = choices.filter(
 const removal = async (files: Files, feature: PlinthFeature) =>
   plannedFeatureRemoval(feature, await opened(files, 3600));
 
-describe.each(adapterPairs)('removing a feature on $http', (adapters) => {
+describe.each(changedPairs)('removing a feature on $http', (adapters) => {
   it.each(removable)(
     '$id leaves what there would be without it, and adding it again brings all back',
     async (feature) => {

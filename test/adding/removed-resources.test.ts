@@ -6,7 +6,7 @@ import { syntaxErrors } from '../support/syntax.js';
 import { blog, representative } from './blog.js';
 import { leftToDo, lostAnywhere } from './hand-edited.js';
 import {
-  adapterPairs,
+  changedPairs,
   choices,
   creation,
   type Files,
@@ -31,7 +31,7 @@ const without = (name: string): readonly ParsedResource[] =>
 /** A bundle is nothing but its tags, a reading nothing but its product. */
 const removable = representative.filter(({ name }) => name !== 'Tag' && name !== 'Product');
 
-describe.each(adapterPairs)('a resource is removed: $http', (adapters) => {
+describe.each(changedPairs)('a resource is removed: $http', (adapters) => {
   const created = async (resources: readonly ParsedResource[]): Promise<Files> =>
     filesOf(await creation({ adapters, features: choices, resources }));
 

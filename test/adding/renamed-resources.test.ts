@@ -7,7 +7,7 @@ import { syntaxErrors } from '../support/syntax.js';
 import { blog, representative } from './blog.js';
 import { leftToDo, lostAnywhere } from './hand-edited.js';
 import {
-  adapterPairs,
+  changedPairs,
   choices,
   creation,
   fieldRename,
@@ -43,7 +43,7 @@ const names: readonly (readonly [string, string])[] = [
   ['Visit', 'Post2'],
 ];
 
-describe.each(adapterPairs)('a resource is renamed: $http', (adapters) => {
+describe.each(changedPairs)('a resource is renamed: $http', (adapters) => {
   const created = async (resources: readonly ParsedResource[]): Promise<Files> =>
     filesOf(await creation({ adapters, features: choices, resources }));
 

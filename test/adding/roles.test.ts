@@ -4,7 +4,7 @@ import type { UserRoles } from '../../src/resource/user-roles.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
 import { plinth } from './plinth.js';
 import {
-  adapterPairs,
+  changedPairs,
   choices,
   creation,
   type Files,
@@ -24,7 +24,7 @@ const post = parseResource('Post', ['title:string', 'author:belongsTo=User:inver
 const invoice = parseResource('Invoice', ['total:decimal'], { access: 'internal' });
 const roles: UserRoles = { editor: ['posts:*', 'tags:create'], supportLead: ['*:read', 'users:read'] };
 
-describe.each(adapterPairs)('on $http', (adapters) => {
+describe.each(changedPairs)('on $http', (adapters) => {
   const created = async (own: UserRoles, resources = [tag, post]): Promise<Files> =>
     filesOf(await creation({ adapters, features, resources, roles: own }));
 

@@ -5,7 +5,7 @@ import { withSettled } from '../../src/cli/planning/settled-conflicts.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
 import { blog } from './blog.js';
 import { committed, gitIn, laidDown, plinthIn } from './committed.js';
-import { adapterPairs, type Files, projectOf } from './planning.js';
+import { changedPairs, type Files, projectOf } from './planning.js';
 
 let box: Sandbox;
 beforeEach(() => void (box = sandbox()));
@@ -75,7 +75,7 @@ const pairs: readonly (readonly [string, Branches])[] = [
   ],
 ];
 
-describe.each(adapterPairs)('two branches on $http', (adapters) => {
+describe.each(changedPairs)('two branches on $http', (adapters) => {
   it.each(pairs)('with %s come to the same as one after the other', async (_, branches) => {
     const files = await blog(adapters);
     expect(await merged(files, branches)).toContain('CONFLICT');

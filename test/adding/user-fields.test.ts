@@ -3,7 +3,7 @@ import { plannedSpec, specChange } from '../../src/cli/planning/applied-spec.js'
 import { parseField, parseResource } from '../../src/resource/language/field-language.js';
 import { userFieldsOfEveryType } from './every-type.js';
 import {
-  adapterPairs,
+  changedPairs,
   choices,
   creation,
   fieldAddition,
@@ -30,7 +30,7 @@ const usual = [
 
 const nameOf = (text: string): string => text.split(':')[0] ?? '';
 
-describe.each(adapterPairs)('on $http', (adapters) => {
+describe.each(changedPairs)('on $http', (adapters) => {
   const known = new Map<string, Promise<Files>>();
   const created = (userFields: readonly string[]): Promise<Files> => {
     const key = userFields.join(' ');

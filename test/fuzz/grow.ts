@@ -101,7 +101,8 @@ function withCheck(resource: WrittenResource, { at, operator }: CheckDraft): Wri
   const { checks = [] } = resource;
   if (field !== undefined && other !== undefined)
     return { ...resource, checks: [...checks, `${field}${operator}${other}`] };
-  const fields = [...resource.fields, 'fromDay:date', 'toDay:date:optional'];
+  // Before the others: what a check names cannot be cut off where fields are added one by one.
+  const fields = ['fromDay:date', 'toDay:date:optional', ...resource.fields];
   return { ...resource, fields, checks: [...checks, `fromDay${operator}toDay`] };
 }
 
