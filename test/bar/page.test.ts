@@ -12,6 +12,9 @@ import { mailChecks } from '../services/mail/checks.js';
 import { mailFaults } from '../services/mail/faults.js';
 import { cookieChecks } from '../services/sessions/checks.js';
 import { cookieFaults } from '../services/sessions/faults.js';
+import { shopChecks } from '../services/shop/checks.js';
+import { shopFaults } from '../services/shop/faults.js';
+import { reportChecks } from '../services/shop/report-checks.js';
 import { allFaults } from './faults/all.js';
 import { pageOf } from './page.js';
 
@@ -24,6 +27,8 @@ it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () 
     ...cookieChecks,
     ...apiKeyChecks,
     ...actionChecks,
+    ...shopChecks,
+    ...reportChecks,
   ];
   const faults = [
     ...(await allFaults()),
@@ -33,6 +38,7 @@ it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () 
     ...cookieFaults,
     ...apiKeyFaults,
     ...actionFaults,
+    ...shopFaults,
   ];
   await expect(pageOf(all, faults)).toMatchFileSnapshot('../../docs/bar.md');
 });

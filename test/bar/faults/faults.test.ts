@@ -11,6 +11,9 @@ import { jobChecks } from '../../services/jobs/checks.js';
 import { jobFaults } from '../../services/jobs/faults.js';
 import { mailChecks } from '../../services/mail/checks.js';
 import { mailFaults } from '../../services/mail/faults.js';
+import { shopChecks } from '../../services/shop/checks.js';
+import { shopFaults } from '../../services/shop/faults.js';
+import { reportChecks } from '../../services/shop/report-checks.js';
 import { cookieChecks } from '../../services/sessions/checks.js';
 import { cookieFaults } from '../../services/sessions/faults.js';
 import { redisFaults } from '../../services/redis/faults.js';
@@ -81,6 +84,17 @@ it.each(await builtIns.adapters('http'))(
     expect([...items].toSorted()).toEqual(actionChecks.map(({ item }) => item).toSorted());
     const blog = ['--preset', 'blog', ...actionArgs, '--framework', framework];
     expect(await withoutPlace(blog, plantableOn(framework, actionFaults))).toEqual([]);
+  },
+);
+
+it.each(await builtIns.adapters('http'))(
+  'every check of orders has a fault, and each has its place in the shop on %s',
+  async (framework) => {
+    const items = new Set(shopFaults.map(({ item }) => item));
+    const checked = [...shopChecks, ...reportChecks].map(({ item }) => item);
+    expect([...items].toSorted()).toEqual(checked.toSorted());
+    const shop = ['--preset', 'shop', '--framework', framework];
+    expect(await withoutPlace(shop, plantableOn(framework, shopFaults))).toEqual([]);
   },
 );
 

@@ -9,8 +9,9 @@ export { emptyShop } from './shop.js';
 /** What a shop promises however many come at once. */
 export const shopChecks: readonly Check[] = [
   {
-    item: 'H1',
+    item: 'X1',
     title: 'of 50 who order one of 10 pieces at once 10 get one, and the others a 409 that names the item',
+    how: 'Products are locked before their stock is looked at.',
     async run(subject) {
       const [product] = await offered(subject, 1, { stock: 10 });
       const customer = await Customer.of(subject);
@@ -23,8 +24,9 @@ export const shopChecks: readonly Check[] = [
     },
   },
   {
-    item: 'H2',
+    item: 'X2',
     title: 'orders of the same products in opposite order do not wait for each other',
+    how: 'Everybody locks products in the order of their ids.',
     async run(subject) {
       const products = await offered(subject, 4);
       const customer = await Customer.of(subject);
@@ -36,8 +38,9 @@ export const shopChecks: readonly Check[] = [
     },
   },
   {
-    item: 'H3',
+    item: 'X3',
     title: 'prices and names are those of the products: a request says neither',
+    how: 'The body has neither; `linesOf` copies both.',
     async run(subject) {
       const [product] = await offered(subject, 1, { price: '25.00' });
       const customer = await Customer.of(subject);
@@ -47,8 +50,9 @@ export const shopChecks: readonly Check[] = [
     },
   },
   {
-    item: 'H4',
+    item: 'X4',
     title: 'an order that is cancelled or refunded, by ten at once, puts back what it took, once',
+    how: '`Stock.putBack` is called under the lock of the order, which leaves the state in which that may be done.',
     async run(subject) {
       const [product] = await offered(subject, 1, { stock: 20 });
       const [customer, admin] = [await Customer.of(subject), await Customer.admin(subject)];
@@ -66,8 +70,9 @@ export const shopChecks: readonly Check[] = [
     },
   },
   {
-    item: 'H5',
+    item: 'X5',
     title: 'a code with five uses is used five times, by 30 who order different products at once',
+    how: 'The discount is locked, after the products; its use is counted in the same transaction.',
     async run(subject) {
       const products = await offered(subject, 30);
       await query(subject, `INSERT INTO discounts (code, percent, max_uses) VALUES ('five', 10, 5)`);
@@ -83,8 +88,9 @@ export const shopChecks: readonly Check[] = [
     },
   },
   {
-    item: 'H6',
+    item: 'X6',
     title: 'totals are exact to the cent, beyond what floats hold',
+    how: 'Amounts are cents, in a bigint.',
     async run(subject) {
       const products = await offered(subject, 10, { price: '9999999999.99' });
       const customer = await Customer.of(subject);
@@ -94,8 +100,9 @@ export const shopChecks: readonly Check[] = [
     },
   },
   {
-    item: 'H7',
+    item: 'X7',
     title: 'an order and a cancellation of the same products at once do not wait for each other',
+    how: 'Both lock the products in one order.',
     async run(subject) {
       const products = await offered(subject, 3);
       const customer = await Customer.of(subject);
@@ -105,7 +112,8 @@ export const shopChecks: readonly Check[] = [
         times(20, (turn) => customer.order(cart, {}, turn)),
         Promise.all(placed.map(({ id }) => customer.act(id, 'cancel'))),
       ]);
-      assert.equal(tally(answers.flat()), '10 × 200, 20 × 201');
+      const all = tally(answers.flat());
+      assert.equal(all, '10 × 200, 20 × 201', `orders and cancellations at once: ${all}`);
       assert.equal(await stockOf(subject, products[0]), 1_000 - 20);
       const [first] = placed;
       assert.equal(objectOf(await customer.act(first?.['id'], 'cancel'))['status'], 409);

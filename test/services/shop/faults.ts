@@ -13,15 +13,15 @@ const lock = "      .setLock('pessimistic_write')\n";
 
 /** Mistakes that people make with orders, planted in the shop. */
 export const shopFaults: readonly Fault[] = [
-  fault('H1', 'products are not locked', /50 at once/, [edit(stock, lock, '')]),
-  fault('H2', 'products are locked as the customer names them', /in opposite order: .*503/, [
+  fault('X1', 'products are not locked', /50 at once/, [edit(stock, lock, '')]),
+  fault('X2', 'products are locked as the customer names them', /in opposite order: .*503/, [
     edit(
       stock,
       "      .orderBy('product.id')\n",
       "      .orderBy(`array_position('{${ids.join(',')}}'::uuid[], product.id)`)\n",
     ),
   ]),
-  fault('H3', 'the customer says the price', /a price in a request: 201/, [
+  fault('X3', 'the customer says the price', /a price in a request: 201/, [
     edit(
       schema,
       '    productId: z.uuid().toLowerCase(),\n',
@@ -39,22 +39,22 @@ export const shopFaults: readonly Fault[] = [
     ),
     edit(cart, 'unitPrice: product.price, quantity', 'unitPrice: unitPrice ?? product.price, quantity'),
   ]),
-  fault('H4', 'a refund keeps the stock', /refund leaves 13 of 20/, [
+  fault('X4', 'a refund keeps the stock', /refund leaves 13 of 20/, [
     edit(
       orderService,
       "      await within(this.#stock).putBack(order.id);\n      return orders.save(order, { status: 'refunded' });\n",
       "      within(this.#stock);\n      return orders.save(order, { status: 'refunded' });\n",
     ),
   ]),
-  fault('H4', 'two that cancel an order see it as it was', /(?:cancel|refund) leaves \d+ of 20/, [
+  fault('X4', 'two that cancel an order see it as it was', /(?:cancel|refund) leaves \d+ of 20/, [
     edit(
       orderRepository,
       "    return this.#rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });\n",
       '    return this.#rows\n      .findOne({ where: { id } })\n      .then((row) => new Promise((done) => setTimeout(() => done(row), 300)));\n',
     ),
   ]),
-  fault('H5', 'the code is not locked', /a code with five uses/, [edit(repository, lock, '')]),
-  fault('H6', 'prices are added as floats', /it comes to/, [
+  fault('X5', 'the code is not locked', /a code with five uses/, [edit(repository, lock, '')]),
+  fault('X6', 'prices are added as floats', /it comes to/, [
     edit(
       pricing,
       `  const subtotal = lines.reduce(
@@ -70,7 +70,16 @@ export const shopFaults: readonly Fault[] = [
 `,
     ),
   ]),
-  fault('H8', 'the days are compared and not the moments', /reads every row/, [
+  fault('X7', 'what goes back is locked the other way round', /cancellations at once: .*503/, [
+    edit(
+      stock,
+      '    await this.lock(items.map(({ productId }) => productId));\n',
+      `    const ids = items.map(({ productId }) => productId).toSorted((one, other) => (one < other ? 1 : -1));
+    for (const id of ids) await this.lock([id]);
+`,
+    ),
+  ]),
+  fault('X8', 'the days are compared and not the moments', /reads every row/, [
     edit(
       reports,
       "'sale.createdAt >= :since AND sale.createdAt < :until'",

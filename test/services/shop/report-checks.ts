@@ -45,8 +45,9 @@ const readsAll = /Seq Scan on (?:orders|order_items)/;
 
 export const reportChecks: readonly Check[] = [
   {
-    item: 'H8',
+    item: 'X8',
     title: `each report is one statement, which indexes serve among ${ORDERS} orders`,
+    how: 'Indexes over the moment and the user of an order. Shown by EXPLAIN.',
     async run(subject) {
       const { world } = await subject.live();
       const customer = await manyOrders(subject);
