@@ -1,4 +1,5 @@
-import type { BelongsTo, ManyToMany, Resource } from '../../src/resource/model.js';
+import { fittingFields } from '../../src/resource/fields/compared-intervals.js';
+import type { BelongsTo, ManyToMany, Resource, ScalarField } from '../../src/resource/model.js';
 import { foreignKeyName, idsName, namesOf } from '../../src/resource/names.js';
 import { type Serves, servesOf } from '../../src/resource/operations.js';
 import { type Answer, expected, type Json, objectOf } from '../bar/http.js';
@@ -24,6 +25,14 @@ export interface Target {
 /** Rows that one relation's trial needs of a resource at most. */
 const NEEDED = 6;
 
+/** The columns of its own, with limits in which the checks between them hold. */
+function scalarsOf(resource: Resource): readonly ScalarField[] {
+  const fitting = fittingFields(resource);
+  return resource.fields
+    .filter((field) => field.kind === 'scalar')
+    .map((field) => fitting.get(field.name) ?? field);
+}
+
 /** Makes rows by requests, with what they need. */
 export class Rows {
   readonly #caller: Caller;
@@ -39,8 +48,9 @@ export class Rows {
   isCramped(resource: Resource, seen: ReadonlySet<string> = new Set()): boolean {
     if (seen.has(resource.name)) return false;
     const more = new Set([...seen, resource.name]);
+    if (scalarsOf(resource).some((field) => roomOf(field) < NEEDED)) return true;
     return resource.fields.some((field) => {
-      if (field.kind === 'scalar') return roomOf(field) < NEEDED;
+      if (field.kind === 'scalar') return false;
       const to = this.#resources.get(field.target);
       return to !== undefined && this.isCramped(to, more);
     });
@@ -106,11 +116,10 @@ export class Rows {
     return resource === undefined ? (await this.#caller.somebody(false)).id : (await this.make(resource)).id;
   }
 
-  scalars({ fields }: Resource, whole: boolean): Json {
+  scalars(resource: Resource, whole: boolean): Json {
     const count = ++this.#count;
     return Object.fromEntries(
-      fields
-        .filter((field) => field.kind === 'scalar')
+      scalarsOf(resource)
         .filter((field) => field.type !== 'slug' && !field.readonly)
         .filter((field) => whole || !(field.optional || field.default !== undefined))
         .map((field) => [field.name, valueOf(field, count)]),
