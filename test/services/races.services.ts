@@ -37,8 +37,9 @@ const contestedOf = (resources: readonly Resource[]): readonly Contested[] =>
         .map((field) => ({ resource, field })),
     );
 
-/** Whether two rows may have one value, of any words. */
-const mayRepeat = ({ fields }: Resource, name: string | undefined): boolean =>
+/** Whether two rows may have one value, of any words, whatever else is in them. */
+const mayRepeat = ({ fields, unique: lists = [] }: Resource, name: string | undefined): boolean =>
+  !lists.some((list) => list.some((one) => one === name)) &&
   fields.some(
     (field) => field.kind === 'scalar' && field.name === name && !field.unique && field.pattern === undefined,
   );
