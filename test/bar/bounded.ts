@@ -16,7 +16,10 @@ export function bounded(body: Json, resource: Resource): Json {
   const fitting = resource.fields
     .filter((field) => field.kind === 'scalar')
     .map((field) => compared.get(field.name) ?? field)
-    .filter(({ name, min, max }) => name in body && (min !== undefined || max !== undefined))
+    .filter(
+      ({ name, type, min, max }) =>
+        name in body && (type === 'bigint' || min !== undefined || max !== undefined),
+    )
     .flatMap((field) => {
       const place = `${resource.name}.${field.name}`;
       const turn = given.get(place) ?? 0;
@@ -49,9 +52,10 @@ function within({ type, min, max, scale }: ScalarField, turn: number): string | 
 
 type Bound = string | number | undefined;
 
-/** From the lower bound up and round again, or from the upper one down. */
+/** From the lower bound up and round again, or from the upper one down; from zero where there is none. */
 function counted(turn: number, min: Bound, max: Bound): bigint {
   const offset = BigInt(turn);
+  if (min === undefined && max === undefined) return offset;
   if (min === undefined) return BigInt(String(max)) - offset;
   const first = BigInt(String(min));
   return first + (max === undefined ? offset : offset % (BigInt(String(max)) - first + 1n));
