@@ -1,9 +1,10 @@
 import type { Field, ScalarField } from './model.js';
 import { namesOf } from './names.js';
+import type { ParsedField } from './parsed.js';
 
 /** Fields that a row is found by. */
-export const lookupsOf = (fields: readonly { readonly kind: Field['kind'] }[]): readonly ScalarField[] =>
-  fields.filter((field): field is ScalarField => field.kind === 'scalar' && 'lookup' in field);
+export const lookupsOf = (fields: readonly (Field | ParsedField)[]): readonly ScalarField[] =>
+  fields.filter((field) => field.kind === 'scalar').filter((field) => field.lookup === true);
 
 /** What its code calls the lookup by a field: `getBySlug`, of an operation `getPostBySlug`. */
 export const lookupMethod = (field: string): string => `getBy${namesOf(field).pascal}`;

@@ -1,6 +1,7 @@
+import { resourceLine } from '../../src/cli/output/command-line.js';
 import { drawnSpec, featuresOf, missingTraits } from './draw.js';
 import { shrunk } from './shrink.js';
-import { type Cluster, resolved, type Spec, written } from './spec.js';
+import { type Cluster, parsed, resolved, type Spec, written } from './spec.js';
 import { type Fault, type Figures, noFigures, type Stage } from './faults.js';
 import { examined } from './stages.js';
 import { Tally } from './tally.js';
@@ -139,19 +140,7 @@ function isAccepted(spec: Spec): boolean {
 
 /** A finding as a person wants to read it: the smallest spec, what happens, how to see it again. */
 export function told({ fault, spec }: Finding): string {
-  const resources = written(spec).map(
-    ({ name, plural, path, access, visible, softDelete, fields, checks = [] }) => {
-      const options = [
-        ...(plural === undefined ? [] : [`plural=${plural}`]),
-        ...(path === undefined ? [] : [`path=${path}`]),
-        ...(access === undefined ? [] : [`access=${access}`]),
-        ...(visible === undefined ? [] : [`visible=${visible}`]),
-        ...checks.map((check) => `check=${check}`),
-        ...(softDelete === true ? ['softDelete'] : []),
-      ];
-      return [`--resource ${JSON.stringify([name, ...fields, ...options].join(' '))}`];
-    },
-  );
+  const resources = written(spec).map((one) => `--resource ${JSON.stringify(resourceLine(parsed(one)))}`);
   const command = `create-plinth x --framework ${spec.framework} --features ${spec.features.join(',') || 'none'} ${resources.join(' ')}`;
   return `FAULT at ${fault.stage}\n  ${command}\n  ${fault.message.replaceAll('\n', '\n  ')}`;
 }

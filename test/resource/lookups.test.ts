@@ -3,7 +3,8 @@ import { resolveResources } from '../../src/resource/graph/graph.js';
 import { resolveProfile } from '../../src/resource/graph/profile.js';
 import { parseField, parseResourceLine } from '../../src/resource/language/field-language.js';
 import { parsedOf, printField } from '../../src/resource/language/print-field.js';
-import type { Resource } from '../../src/resource/model.js';
+import { lookupsOf } from '../../src/resource/lookups.js';
+import type { Resource, ScalarField } from '../../src/resource/model.js';
 import { parseSpec, specText } from '../../src/resource/spec/spec-file.js';
 import { refused } from './refused.js';
 
@@ -25,6 +26,13 @@ describe('a field that a row is found by', () => {
   ])('is written and read again: %s', (text) => {
     expect(parseField(text)).toMatchObject({ lookup: true, unique: true });
     expect(printField(parseField(text))).toBe(text);
+  });
+
+  it('is none where a manifest says false', () => {
+    const [post] = resolvedFrom('Post sku:string:unique:lookup');
+    const written = { ...post?.fields[0], lookup: false } as unknown as ScalarField;
+    expect(lookupsOf(post?.fields ?? [])).toHaveLength(1);
+    expect(lookupsOf([written])).toEqual([]);
   });
 
   it('stands in a spec file', () => {

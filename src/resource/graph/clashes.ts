@@ -1,7 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { actionError, bodyName, operationIdOf } from '../actions.js';
 import { lookupOperation, lookupsOf } from '../lookups.js';
-import type { KnownEntity, Operation } from '../model.js';
+import type { Field, KnownEntity, Operation } from '../model.js';
 import type { OwnTables } from './context.js';
 import { operationsOf, servesOf } from '../operations.js';
 import { joinTablesOf, type Named, namesOf, namesOfResource } from '../names.js';
@@ -11,7 +11,7 @@ import { projectOperations } from '../reserved-names.js';
 interface Claiming extends Named {
   readonly operations?: readonly Operation[];
   readonly actions?: readonly Pick<ParsedAction, 'name' | 'body'>[];
-  readonly fields?: readonly Pick<ParsedField, 'kind' | 'name'>[];
+  readonly fields?: readonly (Field | ParsedField)[];
 }
 
 /** Everything outside its own fields that an entity takes for itself: class, file, path, tables. */

@@ -105,7 +105,7 @@ function resourceOption(word: string, line: string): ResourceOptions {
   if (word === 'tests=false') return { tests: false };
   throw new UsageError(
     `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
-    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, check=<field><<field>, action=<action>, visible=<field>, softDelete, tests=false.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, check=<comparison>, action=<action>, visible=<field>, softDelete, tests=false.`,
   );
 }
 

@@ -52,7 +52,10 @@ export function misfits({ old, oldColumns, altered, added, checks }: Limits): re
   const asked = ({ columns, expression }: Check): string =>
     columns
       .filter(isNew)
-      .reduce((sql, column) => sql.replaceAll(`"${column}"`, valueIn(column, added) ?? 'NULL'), expression);
+      .reduce(
+        (sql, column) => sql.replaceAll(`"${column}"`, () => valueIn(column, added) ?? 'NULL'),
+        expression,
+      );
   return [
     ...altered.flatMap(({ before, column }) => tooLong(before, column)),
     ...checks
