@@ -1,5 +1,5 @@
 import { UserError } from '../../src/core/errors.js';
-import { comparisonOf } from '../../src/resource/fields/compared-intervals.js';
+import { comparisonOf } from '../../src/resource/fields/compared-units.js';
 import type { ActionDraft, CheckDraft, ClusterDraft, RelationDraft, ResourceDraft } from './language.js';
 import { someText } from './language.js';
 import { visibleExamples } from '../../src/resource/visibility.js';

@@ -3,7 +3,7 @@ import { UserError } from '../../src/core/errors.js';
 import { readManifest } from '../../src/core/manifest.js';
 import { parseAction } from '../../src/resource/actions.js';
 import { parseCheck } from '../../src/resource/checks.js';
-import { comparisonOf } from '../../src/resource/fields/compared-intervals.js';
+import { comparisonOf } from '../../src/resource/fields/compared-units.js';
 import { listKinds } from '../../src/resource/field-lists.js';
 import type { KindOfList } from '../../src/cli/planning/changed-lists.js';
 import type { Plan } from '../../src/core/plan.js';

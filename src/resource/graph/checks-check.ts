@@ -1,6 +1,8 @@
 import { UsageError } from '../../core/errors.js';
 import { checkText } from '../checks.js';
-import { cycleIn, comparisonOf, intervalsOf } from '../fields/compared-intervals.js';
+import { intervalsOf } from '../fields/compared-intervals.js';
+import { comparisonOf, isMoving, measured } from '../fields/compared-units.js';
+import { cycleIn } from '../fields/ordered-intervals.js';
 import { type Field, type FieldCheck, type Resource, type ScalarField, scalarTypes } from '../model.js';
 import { fromEach } from '../mistakes.js';
 import { types } from '../types/types.js';
@@ -70,9 +72,6 @@ function checkPair(check: FieldCheck, resource: Resource): void {
   );
 }
 
-const isMoving = ({ type, default: value }: ScalarField): boolean =>
-  types[type].values.moving?.has(String(value)) === true;
-
 /** Of two moments that are both another each time, or one of them, nothing tells which will be the first. */
 function checkDefaults(check: FieldCheck, field: ScalarField, other: ScalarField, resource: Resource): void {
   if (field.default === undefined || other.default === undefined) return;
@@ -92,13 +91,7 @@ function checkRanges(check: FieldCheck, field: ScalarField, other: ScalarField, 
 }
 
 function alwaysHolds({ operator }: FieldCheck, field: ScalarField, other: ScalarField): boolean {
-  const digits = [field, other].map((one) => comparisonOf(one)?.digits(one) ?? 0);
-  const most = Math.max(...digits);
-  const [one, two] = [field, other].map((each, index) => {
-    const { low = 0n, high = 0n } = comparisonOf(each)?.range(each) ?? {};
-    const by = 10n ** BigInt(most - (digits[index] ?? 0));
-    return { low: low * by, high: high * by };
-  });
+  const [one, two] = measured([field, other]).fields.map(({ whole }) => whole);
   if (one === undefined || two === undefined) return false;
   if (operator === '<') return one.high < two.low;
   if (operator === '<=') return one.high <= two.low;

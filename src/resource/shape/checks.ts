@@ -1,5 +1,5 @@
 import { checkAbout } from '../checks.js';
-import { comparisonOf } from '../fields/compared-intervals.js';
+import { comparisonOf } from '../fields/compared-units.js';
 import type { FieldCheck } from '../model.js';
 import type { Shape } from './shape.js';
 

@@ -1,7 +1,8 @@
 import { stringLiteral } from '../../../core/quoting.js';
 import { checkAbout, isAbout } from '../../../resource/checks.js';
-import { comparisonOf, intervalsOf } from '../../../resource/fields/compared-intervals.js';
-import type { FieldCheck, ScalarField } from '../../../resource/model.js';
+import { intervalsOf } from '../../../resource/fields/compared-intervals.js';
+import { comparisonOf, measured, type Measured, scaled } from '../../../resource/fields/compared-units.js';
+import type { FieldCheck } from '../../../resource/model.js';
 import { settableChecks } from '../../../resource/shape/checks.js';
 import { takesBodies } from '../../../resource/operations.js';
 import type { Shape } from '../../../resource/shape/shape.js';
@@ -17,11 +18,7 @@ export function checkTests(shape: Shape) {
 }
 
 /** One of the fields, in units that both share. */
-interface Side {
-  readonly field: ScalarField;
-  /** How many of them one step of the field is. */
-  readonly step: bigint;
-  readonly whole: Range;
+interface Side extends Measured {
   /** Values that go with all others of the factory's rows; undefined where those rows have none. */
   readonly interval: Range | undefined;
   readonly isSet: boolean;
@@ -58,25 +55,21 @@ function testOf(check: FieldCheck, shape: Shape) {
 
 function pairOf(check: FieldCheck, shape: Shape): Pair {
   const intervals = intervalsOf(shape.resource) ?? [];
-  const named = [check.field, check.other].flatMap((name) =>
-    shape.scalars.filter((one) => one.name === name),
-  );
-  const digits = Math.max(...named.map((field) => comparisonOf(field)?.digits(field) ?? 0));
-  const side = (name: string): Side => {
-    const field = named.find((one) => one.name === name);
-    const comparison = field && comparisonOf(field);
-    if (field === undefined || comparison === undefined) throw new Error(`${name} is not compared.`);
-    const step = 10n ** BigInt(digits - comparison.digits(field));
-    const scaled = ({ low, high }: Range): Range => ({ low: low * step, high: high * step });
-    const interval = intervals.find((one) => one.field.name === name);
+  const named = shape.scalars.filter(({ name }) => isAbout(check, [name]));
+  const sides = measured(named).fields.map((one): Side => {
+    const { name } = one.field;
+    const interval = intervals.find(({ field }) => field.name === name);
     return {
-      field,
-      step,
-      whole: scaled(comparison.range(field)),
-      interval: interval && scaled(interval),
-      isSet: shape.writable.some((one) => one.name === name),
-      isAlone: shape.checks.filter((one) => isAbout(one, [name])).length === 1,
+      ...one,
+      interval: interval && scaled(interval, one.step),
+      isSet: shape.writable.some((field) => field.name === name),
+      isAlone: shape.checks.filter((other) => isAbout(other, [name])).length === 1,
     };
+  });
+  const side = (name: string): Side => {
+    const found = sides.find(({ field }) => field.name === name);
+    if (found === undefined) throw new Error(`${name} is not compared.`);
+    return found;
   };
   return { check, one: side(check.field), other: side(check.other) };
 }
