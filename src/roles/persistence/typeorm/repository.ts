@@ -68,14 +68,18 @@ export function repositoryValues(
   };
 }
 
+/** What the statement of one row says of it. */
+const byId = '{ id }';
+
 /** How a row is found by the value of a field, with its relations in the same way as by its id. */
 function lookups(shape: Shape) {
   const found = lookupShapes(shape);
   const readsFound = found.length > 0 && shape.manyToMany.length + shape.include.length > 0;
   return {
+    byId,
     hasLookups: found.length > 0,
     foundBy: [
-      { find: 'find', parameter: 'id: string', where: '{ id }' },
+      { find: 'find', parameter: 'id: string', where: byId },
       ...found.map(({ field, find, type, isCaseless: folds }) => ({
         find,
         parameter: `value: ${type}`,
