@@ -1,14 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { servesOf } from '../../../src/resource/operations.js';
 import type { Resource, ScalarField } from '../../../src/resource/model.js';
 import { columnName } from '../../../src/resource/names.js';
 import { type Check, doesNotApply, flawsOfAll, noFlaws } from '../check.js';
 import { hiderOf } from '../hider.js';
-import { type Answer, expected, type Json, show } from '../http.js';
+import { type Answer, expected, type Json, objectOf, show } from '../http.js';
 import { finds, planOf, readsAll } from '../plans.js';
 import type { Live } from '../subject.js';
 import { itemPath, lookupPathOf, lookupsOf, type Person } from '../world.js';
 import { watched, type Watched } from './database-limits.js';
+import { untilLogged } from './shutdown.js';
 
 const r20: Check = {
   item: 'R20',
@@ -142,8 +142,8 @@ async function flawsOfStatement(
 /** A path with an address of somebody, say, stays out of the log. */
 async function flawsOfLog({ client, service }: Watched, kind: Kind): Promise<readonly string[]> {
   const sought = 'nobody-is-logged-a7c1';
-  await client.get(pathTo(kind, sought));
-  await delay(200);
+  const { requestId } = objectOf(await client.get(pathTo(kind, sought)));
+  await untilLogged(service, String(requestId));
   const line = service
     .logs()
     .split('\n')

@@ -88,7 +88,7 @@ const flawsOfDefault: Stopping = async (_subject, service) => {
   ];
 };
 
-async function untilLogged(service: Service, text: string): Promise<void> {
+export async function untilLogged(service: Service, text: string): Promise<void> {
   const deadline = Date.now() + SOON_MS;
   while (!service.logs().includes(text)) {
     assert.ok(Date.now() < deadline, `no line says "${text}"`);
