@@ -4,6 +4,7 @@ import { AccountApi, newEmail } from '../account-api.js';
 import { type Check, noAccounts, noFlaws } from '../check.js';
 import { type Answer, expected } from '../http.js';
 import type { Live } from '../subject.js';
+import { flawsOfTime } from '../timing.js';
 import { base, type Person } from '../world.js';
 
 const wrongPassword = 'not the password 42';
@@ -78,9 +79,6 @@ function essence(answer: Answer): object {
 const same = (answer: Answer, wanted: object, name: string): void =>
   assert.equal(JSON.stringify(essence(answer)), JSON.stringify(wanted), `${name} is told: ${answer.text}`);
 
-const TRIES = 30;
-const TOLERANCE = 1.25;
-
 const a4: Check = {
   item: 'A4',
   title: 'no time tells who has an account',
@@ -90,41 +88,13 @@ const a4: Check = {
     const live = await subject.live();
     const api = new AccountApi(live.client);
     const [{ email }, disabled] = [await live.world.signUp(), await disabledUser(live)];
-    const attempts = {
-      'an unknown address': () => api.login(newEmail(), wrongPassword),
-      'a wrong password': () => api.login(email, wrongPassword),
-      'a disabled account': () => api.login(disabled.email, wrongPassword),
-    };
-    // What else runs on the machine may differ once; a hash that is not computed differs always, and tenfold.
-    const flaws = await flawsOfTime(attempts, TRIES);
-    noFlaws(flaws.length > 0 ? await flawsOfTime(attempts, 2 * TRIES) : flaws);
+    const flaws = await flawsOfTime({
+      'an unknown address': async () => expected(await api.login(newEmail(), wrongPassword), 401),
+      'a wrong password': async () => expected(await api.login(email, wrongPassword), 401),
+      'a disabled account': async () => expected(await api.login(disabled.email, wrongPassword), 401),
+    });
+    noFlaws(flaws);
   },
 };
-
-type Attempts = Readonly<Record<string, () => Promise<Answer>>>;
-
-/** One try of each after the other, so that a slow moment of the machine meets all of them. */
-async function flawsOfTime(attempts: Attempts, tries: number): Promise<readonly string[]> {
-  const entries = Object.entries(attempts);
-  const times = new Map(entries.map(([name]) => [name, [] as number[]]));
-  for (let index = 0; index < tries; index += 1) {
-    const from = index % entries.length;
-    for (const [name, attempt] of [...entries.slice(from), ...entries.slice(0, from)]) {
-      const started = performance.now();
-      expected(await attempt(), 401);
-      times.get(name)?.push(performance.now() - started);
-    }
-  }
-  const medians = [...times].map(([name, all]) => ({ name, ms: median(all) }));
-  const [fastest, slowest] = [medians.map(({ ms }) => ms)].flatMap((all) => [
-    Math.min(...all),
-    Math.max(...all),
-  ]);
-  if (Number(slowest) <= Number(fastest) * TOLERANCE) return [];
-  return medians.map(({ name, ms }) => `median time of ${name}: ${ms.toFixed(1)} ms`);
-}
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 
 export const enumerationChecks: readonly Check[] = [a3, a4];

@@ -22,6 +22,18 @@ export const platformFaults: readonly Fault[] = [
   ]),
   fault('D2', 'a broken reference is a mistake of ours', /409 or 422 expected/, [
     edit('src/platform/database/errors.ts', "case '23503':", "case 'never':"),
+    edit(
+      'src/modules/comments/comment.service.ts',
+      'if (await comments.postExists(id, actor)) return;',
+      "if ((await comments.postExists(id, actor)) || field !== '') return;",
+    ),
+  ]),
+  fault('D2', 'a tag that is not there is passed over', /409 or 422 expected/, [
+    edit(
+      'src/modules/posts/post.service.ts',
+      'if (related.length === ids.length) return related;',
+      'if (related.length <= ids.length) return related;',
+    ),
   ]),
   fault('D3', 'down leaves a table', /exited with|tables are left/, [
     edit(migration('posts'), 'await queryRunner.query(`DROP TABLE "post_tags"`);', ''),

@@ -41,6 +41,13 @@ export const accountFaults: readonly Fault[] = [
       'const user = await this.#users.findByEmail(email);\n    if (!user) return;',
     ),
   ]),
+  fault('E4', 'a stranger is answered later', /median time of a stranger/, [
+    edit(
+      service,
+      'const user = await this.#users.findByEmail(email);',
+      'const user = await this.#users.findByEmail(email);\n    if (!user) await this.#users.transaction(async (users) => void (await users.findByEmail(`a${email}`)));',
+    ),
+  ]),
   fault('E5', 'the token is in the query', /the token is in the query/, [
     edit(`${folder}/email-token.ts`, 'url.hash = `token=${token}`', "url.searchParams.set('token', token)"),
   ]),
