@@ -1,4 +1,5 @@
+import { linkedListFaults } from './faults/linked-lists.js';
 import { lookupFaults } from './faults/lookups.js';
 import { faultSuite } from './faults/suite.js';
 
-faultSuite('faults of rows that are found by a field', lookupFaults);
+faultSuite('faults of rows that are found by a field', [...lookupFaults, ...linkedListFaults]);

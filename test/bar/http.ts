@@ -123,6 +123,12 @@ export function expected(answer: Answer, ...statuses: readonly number[]): Answer
   throw new Error(`${statuses.join(' or ')} expected: ${show(answer)}`);
 }
 
+/** The rows of a list. @throws if the answer is none. */
+export function rowsOf(answer: Answer): readonly Json[] {
+  const { data } = objectOf(expected(answer, 200));
+  return Array.isArray(data) ? data.filter(isObject) : [];
+}
+
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -36,7 +36,7 @@ export function apiTestValues(
   const relations = relationValues(shape);
   const conflicts = listConflicts(shape, people);
   const used = factoriesUsed(
-    [...relations.linkable, ...conflicts.flatMap(({ targets }) => targets)],
+    [...relations.linkable, ...relations.linkedRows, ...conflicts.flatMap(({ targets }) => targets)],
     [...deletions.values.foreignKeyLinks, ...deletions.values.joinLinks],
   );
   const { hasItem, hasList, hasGet, hasBody } = operationValues(shape.serves);
@@ -138,9 +138,13 @@ function conflictValues(shape: Shape, { asWriter, isAdmin, onceEach }: TestPeopl
 }
 
 /** Somebody with one row at most does not see five of their own: they are other people's, and an admin reads where those are private. */
-function walkOf({ rule }: Shape, { asReader, owned, onceEach }: TestPeople) {
-  if (!onceEach) return { walkReader: asReader, walkOwned: owned };
-  return { walkReader: rule.read === 'public' ? '' : '.set(admin.headers)', walkOwned: '' };
+function walkOf({ rule, owner }: Shape, { asReader, owned, onceEach }: TestPeople) {
+  if (!onceEach) {
+    const walkOwnedBy = owner ? `${owner.key}: writer.user.id, ` : '';
+    return { walkReader: asReader, walkOwned: owned, walkOwnedBy };
+  }
+  const walkReader = rule.read === 'public' ? '' : '.set(admin.headers)';
+  return { walkReader, walkOwned: '', walkOwnedBy: '' };
 }
 
 /** The functions that make the rows of the tests of relations. */

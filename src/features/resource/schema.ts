@@ -114,7 +114,7 @@ function whenAbsent(field: ScalarField): string {
 const isShownInItself = ({ belongsTo, manyToMany, include, names }: Shape): boolean =>
   [...belongsTo, ...manyToMany].some(({ name, to }) => to.entity === names.pascal && include.includes(name));
 
-function filtersOf({ visible, belongsTo }: Shape) {
+function filtersOf({ visible, belongsTo, manyToMany }: Shape) {
   return [
     ...visible.map((field) => {
       const { filter, hasBounds = false } = definitionOf(field).schema;
@@ -126,6 +126,7 @@ function filtersOf({ visible, belongsTo }: Shape) {
       );
     }),
     ...belongsTo.map(({ key, optional }) => filterBy(key, optional, 'uuidFilter', false)),
+    ...manyToMany.map(({ key }) => filterBy(key, false, 'linkedFilter', false)),
   ];
 }
 

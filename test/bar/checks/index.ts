@@ -15,6 +15,7 @@ import { databaseWriteChecks } from './database-writes.js';
 import { databaseChecks } from './database.js';
 import { documentChecks } from './documents.js';
 import { enumerationChecks } from './enumeration.js';
+import { linkedListChecks } from './linked-lists.js';
 import { listIndexChecks } from './list-indexes.js';
 import { logChecks } from './logs.js';
 import { observabilityChecks } from './observability.js';
@@ -54,6 +55,7 @@ export const checks: readonly Check[] = [
   ...restInputChecks,
   ...restListChecks,
   ...restLookupChecks,
+  ...linkedListChecks,
   ...restWriteChecks,
   ...restCachingChecks,
   ...connectionChecks,

@@ -1,15 +1,13 @@
 import type { Resource } from '../../../src/resource/model.js';
 import { type Check, doesNotApply, noFlaws } from '../check.js';
-import { asArray, asObject } from '../document.js';
-import { type Answer, expected, isObject, type Json, objectOf, show } from '../http.js';
+import { asObject } from '../document.js';
+import { type Answer, expected, type Json, objectOf, rowsOf, show } from '../http.js';
 import type { Live } from '../subject.js';
 import { base, listPath, type Person, tableOf } from '../world.js';
 
 const ROWS = 23;
 const PAGE = 7;
 
-const rowsOf = (answer: Answer): readonly Json[] =>
-  asArray(objectOf(expected(answer, 200))['data']).filter(isObject);
 const metaOf = (answer: Answer): Json => asObject(objectOf(answer)['meta']);
 
 const hasLists = ({ world }: Live): boolean => world.hasAuth || world.resources.length > 0;

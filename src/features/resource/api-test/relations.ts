@@ -10,11 +10,13 @@ export function relationValues(shape: Shape) {
     .map(({ name, key, optional }) => ({ name, key, optional }));
   return {
     settable: takesBodies(shape.serves) ? shape.settable.map(({ key }) => ({ key })) : [],
-    // The other end's factory may itself need this one's rows.
     linkable: takesBodies(shape.serves)
+      ? shape.manyToMany.filter(hasFactory(shape)).map((field) => linkable(shape, field))
+      : [],
+    linkedRows: shape.serves.list
       ? shape.manyToMany
-          .filter(({ to }) => !to.later || to.entity === shape.names.pascal)
-          .map((field) => linkable(shape, field))
+          .filter(hasFactory(shape))
+          .map(({ name, key, to }) => ({ name, key, create: createOf(to) }))
       : [],
     hasIncludes: shape.include.length > 0,
     includes: shape.include.join(','),
@@ -25,6 +27,12 @@ export function relationValues(shape: Shape) {
     },
   };
 }
+
+/** The other end's factory may itself need this one's rows. */
+const hasFactory =
+  ({ names }: Shape) =>
+  ({ to }: ManyToManyShape): boolean =>
+    !to.later || to.entity === names.pascal;
 
 /** A relation whose ids are given to a new row, and to one that is there. */
 function linkable({ include, serves }: Shape, field: ManyToManyShape) {

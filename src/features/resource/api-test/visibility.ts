@@ -68,11 +68,13 @@ function besideRow(shape: Shape, { isAdmin }: TestPeople, relation: Relation) {
   return owner !== undefined && !isAdmin ? [{ relation, viewer: 'writer' }] : [];
 }
 
-const relationValues = ({ name, key, kind }: Relation, { include }: Shape) => {
+const relationValues = ({ name, key, kind }: Relation, { include, serves }: Shape) => {
   const isMany = kind === 'manyToMany';
   const isIncluded = include.includes(name);
   return {
     name,
+    key,
+    isFilter: isMany && serves.list,
     given: isMany ? `${name}: [other]` : `${key}: other.id`,
     isIncluded,
     shown: [

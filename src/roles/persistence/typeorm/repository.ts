@@ -52,7 +52,7 @@ export function repositoryValues(
     caseless,
     hasIncludes: include.length > 0,
     hasManyToMany: manyToMany.length > 0,
-    manyToMany: manyToMany.map(({ name, to }) => ({ name, ...visibleOf(to) })),
+    manyToMany: manyToMany.map(({ name, key, to }) => ({ name, key, ...visibleOf(to) })),
     looksUpMany: lookedUp.length > 0,
     lookedUp: lookedUp.map(({ name, to }) => ({ name, ...referenced(to) })),
     guarded: guarded.map((to) => ({ name: to.names.camel, ...referenced(to) })),

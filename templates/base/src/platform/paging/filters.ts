@@ -25,6 +25,15 @@ export const datetimeFilter = z.iso
   .transform((text) => new Date(text).toISOString())
   .refine((text) => /^(?!0000)\d{4}-/.test(text), 'Must be in the years 0001 to 9999, in UTC.');
 export const uuidFilter = z.uuid();
+/** Of a relation to many rows: up to ten ids. */
+export const linkedFilter = z
+  .string()
+  .regex(
+    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:,[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}){0,9}$/i,
+    'Must be up to 10 ids, comma separated.',
+  )
+  .describe('Up to 10 ids, comma separated: the rows that have all of them.')
+  .transform((text) => text.split(','));
 export const textFilter = z.string().normalize().min(1).max(2_048);
 
 type Comparison = '' | '[gt]' | '[gte]' | '[lt]' | '[lte]';

@@ -7,6 +7,7 @@ import {
   datetimeFilter,
   decimalFilter,
   integerFilter,
+  linkedFilter,
   nullFilter,
   numberFilter,
   range,
@@ -32,6 +33,9 @@ describe('the value of a filter', () => {
     ['a moment', datetimeFilter, '2026-01-01T00:00:00.1239Z', '2026-01-01T00:00:00.123Z'],
     ['a moment', datetimeFilter, '2026-01-01T00:00:00-23:59', '2026-01-01T23:59:00.000Z'],
     ['a uuid', uuidFilter, uuid, uuid],
+    ['ids', linkedFilter, uuid, [uuid]],
+    ['ids', linkedFilter, `${uuid},${uuid.toUpperCase()}`, [uuid, uuid.toUpperCase()]],
+    ['ids', linkedFilter, Array(10).fill(uuid).join(','), Array(10).fill(uuid)],
     ['a text', textFilter, 'e\u0301', '\u00e9'],
   ])('can be %s: %#', (_what, schema, text, value) => {
     expect(schema.parse(text)).toEqual(value);
@@ -48,6 +52,8 @@ describe('the value of a filter', () => {
     ['a moment', datetimeFilter, ['0000-06-01T00:00:00Z', '9999-12-31T23:59:59-01:00']],
     ['a moment', datetimeFilter, ['2026-01-01T23:59:60Z', '2026-01-01T24:00:00Z']],
     ['a uuid', uuidFilter, ['', 'x', uuid.replaceAll('-', ''), `{${uuid}}`]],
+    ['ids', linkedFilter, ['', 'x', `${uuid},`, `${uuid},,${uuid}`, `,${uuid}`, ` ${uuid}`]],
+    ['ids', linkedFilter, [Array(11).fill(uuid).join(',')]],
     ['a text', textFilter, ['', 'x'.repeat(2_049)]],
   ])('is refused when it is not %s: %#', (_what, schema, texts) => {
     expect(texts.filter((text) => schema.safeParse(text).success)).toEqual([]);

@@ -249,6 +249,19 @@ describe('Articles', () => {
     expect(refused.body.errors).toMatchObject([{ field: 'tagIds' }]);
   });
 
+  it('finds the rows that have all tags that are asked for', async () => {
+    const [one, other] = [await createTag(app), await createTag(app)];
+    const both = await createArticle(app, { authorId: writer.user.id, tags: [one, other] });
+    const first = await createArticle(app, { authorId: writer.user.id, tags: [one] });
+    const find = async (ids: string): Promise<string[]> => {
+      const answer = await app.http.get(path).query({ tagIds: ids }).expect(200);
+      return answer.body.data.map(({ id }: { id: string }) => id);
+    };
+    expect(await find(`${one.id},${other.id}`)).toEqual([both.id]);
+    expect((await find(one.id)).toSorted()).toEqual([both.id, first.id].toSorted());
+    await app.http.get(path).query({ tagIds: 'none' }).expect(400);
+  });
+
   it('puts relations into the answer where they are asked for', async () => {
     const row = await createArticle(app, { authorId: writer.user.id });
     const include = 'author,tags';

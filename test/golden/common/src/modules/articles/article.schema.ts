@@ -3,6 +3,7 @@ import { relatedIds } from '../../platform/fields.js';
 import {
   booleanFilter,
   datetimeFilter,
+  linkedFilter,
   range,
   textFilter,
   uuidFilter,
@@ -63,6 +64,7 @@ export const articleListQuery = listQueryOf({
     slug: textFilter,
     published: booleanFilter,
     authorId: uuidFilter,
+    tagIds: linkedFilter,
     ...range('createdAt', datetimeFilter),
     ...range('updatedAt', datetimeFilter),
   },

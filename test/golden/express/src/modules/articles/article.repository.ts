@@ -44,6 +44,7 @@ export class ArticleRepository {
     const page = await findPage(query, request, {
       cursors: this.#cursors,
       searchable: ['title'],
+      linked: { tagIds: { relation: 'tags' } },
       join: (rows) => joinRelations(rows, request.include),
     });
     await this.#loadRelations(page.data, request.include);

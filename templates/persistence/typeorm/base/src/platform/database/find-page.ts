@@ -6,9 +6,17 @@ import {
   type Page,
   type SortKey,
 } from '../paging/list-request.js';
+import type { Condition } from './condition.js';
+import { idsLinkedTo } from './linked-rows.js';
 import { ListColumns, type Row } from './list-columns.js';
 import { onListConnection } from './list-connections.js';
 import { RowReader } from './row-reader.js';
+
+/** A relation with a join table, and which of its rows are shown. */
+interface Linked {
+  readonly relation: string;
+  readonly visible?: Condition;
+}
 
 type CursorValue = string | number | boolean | null;
 
@@ -18,6 +26,8 @@ export interface PageOptions<Entity extends Row> {
   readonly searchable?: readonly string[];
   /** Texts whose unique index is over their lower-case form: filtered and sorted by that, too. */
   readonly caseless?: readonly string[];
+  /** By the name of the filter, which takes ids: rows are found that are linked to all of them. */
+  readonly linked?: Readonly<Record<string, Linked>>;
   /** Joins what is shown with a row: to-one relations only. Rows are counted without it. */
   readonly join?: (rows: RowReader<Entity>) => void;
 }
@@ -38,7 +48,7 @@ function readPage<Entity extends Row>(
   options: PageOptions<Entity>,
 ): Promise<Page<Entity>> {
   const columns = new ListColumns(query, options.caseless);
-  applyFilters(query, columns, request);
+  applyFilters(query, columns, request, options.linked ?? {});
   applySearch(query, columns, request.search, options.searchable ?? []);
   const order = totalOrder(request.sort);
   for (const { field, direction } of order) {
@@ -113,8 +123,14 @@ function applyFilters<Entity extends Row>(
   query: SelectQueryBuilder<Entity>,
   columns: ListColumns<Entity>,
   { filters }: ListRequest,
+  linked: Readonly<Record<string, Linked>>,
 ): void {
   for (const [index, { field, operator, value }] of filters.entries()) {
+    const link = linked[field];
+    if (link) {
+      applyLinks(query, columns, link, { ids: value as readonly string[], name: `filter${index}` });
+      continue;
+    }
     if (operator === 'null') {
       query.andWhere(`${columns.name(field)} IS ${value === true ? '' : 'NOT '}NULL`);
       continue;
@@ -122,6 +138,22 @@ function applyFilters<Entity extends Row>(
     const bound = columns.value(field, `filter${index}`);
     query.andWhere(`${columns.key(field)} ${filterOperators[operator]} ${bound}`, {
       [`filter${index}`]: value,
+    });
+  }
+}
+
+function applyLinks<Entity extends Row>(
+  query: SelectQueryBuilder<Entity>,
+  columns: ListColumns<Entity>,
+  { relation, visible }: Linked,
+  { ids, name }: { readonly ids: readonly string[]; readonly name: string },
+): void {
+  for (const [index, id] of ids.entries()) {
+    const parameter = `${name}of${index}`;
+    const linked = idsLinkedTo(parameter, columns.relation(relation), visible);
+    query.andWhere(`${columns.name('id')} IN (${linked})`, {
+      ...visible?.parameters,
+      [parameter]: id,
     });
   }
 }

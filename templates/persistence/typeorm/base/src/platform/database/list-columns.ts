@@ -1,20 +1,25 @@
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityMetadata, ObjectLiteral, RelationMetadata, SelectQueryBuilder } from 'typeorm';
+import { relationOf } from './row-reader.js';
 
 export type Row = ObjectLiteral & { id: string };
 
 /** How the statement of a list writes the fields that it filters and sorts by. */
 export class ListColumns<Entity extends Row> {
-  readonly #query: SelectQueryBuilder<Entity>;
+  readonly #alias: string;
+  readonly #metadata: EntityMetadata;
   readonly #caseless: ReadonlySet<string>;
 
   /** @param caseless texts whose unique index is over their lower-case form. */
   constructor(query: SelectQueryBuilder<Entity>, caseless: readonly string[] = []) {
-    this.#query = query;
+    const { mainAlias } = query.expressionMap;
+    if (!mainAlias) throw new Error('The query has no table to list rows of.');
+    this.#alias = mainAlias.name;
+    this.#metadata = mainAlias.metadata;
     this.#caseless = new Set(caseless);
   }
 
   name(field: string): string {
-    return `${this.#query.alias}.${field}`;
+    return `${this.#alias}.${field}`;
   }
 
   /** What rows are compared by, as the index of the field has it. */
@@ -28,7 +33,10 @@ export class ListColumns<Entity extends Row> {
   }
 
   isNullable(field: string): boolean {
-    const { mainAlias } = this.#query.expressionMap;
-    return mainAlias?.metadata.findColumnWithPropertyName(field)?.isNullable ?? false;
+    return this.#metadata.findColumnWithPropertyName(field)?.isNullable ?? false;
+  }
+
+  relation(name: string): RelationMetadata {
+    return relationOf({ metadata: this.#metadata }, name);
   }
 }

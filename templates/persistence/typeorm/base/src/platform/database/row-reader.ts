@@ -1,5 +1,6 @@
 import type { EntityMetadata, ObjectLiteral, RelationMetadata, SelectQueryBuilder } from 'typeorm';
 import type { Condition } from './condition.js';
+import { linkedIds } from './linked-rows.js';
 
 /** A value of the result, and how it is put into the object it belongs to. */
 interface Output {
@@ -62,7 +63,7 @@ export class RowReader<Entity extends ObjectLiteral> {
   /** Of the rows of a to-many relation, as far as they are visible, their ids; they are in the order of the ids. */
   joinIds(relation: string, { of, visible }: JoinedIds = {}): this {
     const source = (of !== undefined && this.#related.get(of)) || this.#row;
-    const ids = `ARRAY(${selectIds(source, relationOf(source, relation), visible)})`;
+    const ids = `ARRAY(${linkedIds(source.alias, relationOf(source, relation), visible)})`;
     if (visible) this.query.setParameters(visible.parameters);
     source.outputs.push({
       name: this.#select(`to_json(${ids})`),
@@ -136,20 +137,4 @@ export function relationOf({ metadata }: Pick<Source, 'metadata'>, name: string)
   const relation = metadata.findRelationWithPropertyPath(name);
   if (!relation) throw new Error(`${metadata.name} has no relation "${name}".`);
   return relation;
-}
-
-function selectIds({ alias }: Source, relation: RelationMetadata, visible?: Condition): string {
-  const { joinTableName, joinColumns, inverseJoinColumns, inverseEntityMetadata } = relation;
-  const [row, other] = [joinColumns[0]?.databaseName, inverseJoinColumns[0]?.databaseName];
-  const deleted = inverseEntityMetadata.deleteDateColumn?.databaseName;
-  const shown = [
-    ...(deleted === undefined ? [] : [`"linked"."${deleted}" IS NULL`]),
-    ...(visible ? [visible.sql('linked')] : []),
-  ].join(' AND ');
-  const rows = `SELECT "id" FROM "${inverseEntityMetadata.tableName}" "linked" WHERE ${shown}`;
-  return [
-    `SELECT "${other}" FROM "${joinTableName}" WHERE "${row}" = "${alias}"."id"`,
-    ...(shown === '' ? [] : [`AND "${other}" IN (${rows})`]),
-    `ORDER BY 1`,
-  ].join(' ');
 }
