@@ -1,8 +1,8 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../src/cli/main.js';
 import type { Bin } from '../../src/cli/start.js';
+import { scratch } from '../support/scratch.js';
 import { type FakeOptions, fakeWorld } from './fake-world.js';
 
 /** A folder of its own for one test. */
@@ -26,7 +26,7 @@ export interface Ended {
 }
 
 export function sandbox(): Sandbox {
-  const root = mkdtempSync(join(tmpdir(), 'plinth-cli-'));
+  const root = mkdtempSync(join(scratch, 'plinth-cli-'));
   return {
     root,
     write(files) {
