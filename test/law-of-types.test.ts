@@ -62,6 +62,7 @@ describe('a field type is known in its own file only', () => {
     ['const shortest = { email: 6, url: 11 };', ['email', 'url']],
     ["const why = { 'text:unique': 1, 'enum:unique': 2 };", ['enum', 'text']],
     ['const { read } = types.uuid.values;', ['uuid']],
+    ["const moments = ['time', 'day'];", ['time']],
     ["import { json } from '../types/json.js';", ['json']],
     ['const start = `${name}:boolean`;', []],
     ["typeof value === 'string' && 'bigint' !== typeof value;", []],

@@ -25,7 +25,7 @@ export const representative = [
   'Bundle tags:manyToMany=Tag access=authenticated',
   'Visit at:datetime:default=now slug:slug=page page:string:searchable post:belongsTo=Post:onDelete=cascade tags:manyToMany=Tag user:belongsTo=User unique=user,post access=private operations=list,get,create',
   'Setting label:string token:string:hidden mode:enum=on,off:default=on:readonly visit:belongsTo=Visit:optional access=authenticated operations=get,update action=switchOff:from=on:to=off:by=admin action=ring:body=times:integer:min=1',
-  'Slot startsOn:date endsOn:date:optional check=startsOn<endsOn access=read',
+  'Slot startsOn:date endsOn:date:optional opensAt:time:default=08:00 closesAt:time:optional check=startsOn<endsOn check=opensAt<=closesAt access=read',
 ].map(parseResourceLine);
 
 /** A resource of which everybody sees every row. */

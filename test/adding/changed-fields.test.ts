@@ -106,6 +106,13 @@ const edits: readonly (readonly [
   ['link:url:optional', { type: 'string' }, 'link:string:optional:max=2048'],
   ['link:url:unique', { type: 'string', max: '650' }, 'link:string:unique:max=650'],
   ['ref:uuid:unique', { type: 'string' }, 'ref:string:unique'],
+  ['opens:time:unique', { type: 'string' }, 'opens:string:unique'],
+  ['opens:time:optional', { type: 'text' }, 'opens:text:optional'],
+  [
+    'opens:time:min=06:00',
+    { min: '07:30', max: '22:00', default: '08:00' },
+    'opens:time:min=07:30:max=22:00:default=08:00',
+  ],
   [
     'ref:uuid:default=00000000-0000-4000-8000-000000000000',
     { type: 'text' },
@@ -216,6 +223,9 @@ describe.each(changedPairs)('on $http', (adapters) => {
   it.each([
     ['at:date', { type: 'datetime' }, /no time zone/, /plinth remove field Reading at$/],
     ['at:datetime', { type: 'date' }, /which day it is/, /remove field/],
+    ['at:time', { type: 'datetime' }, /no day and no time zone/, /As it is, time becomes string or text/],
+    ['at:datetime', { type: 'time' }, /the day would be lost/, /remove field/],
+    ['at:time:min=08:00', { type: 'string' }, /min="08:00:00" is not possible/, /whole number/],
     ['note:text', { type: 'string' }, /spaces at their ends/, /remove field/],
     ['price:decimal', { type: 'float' }, /every digit/, /remove field/],
     ['size:bigint', { type: 'float' }, /15 of its 19/, /becomes decimal\.$/],

@@ -276,6 +276,7 @@ describe('the migrations of changed fields', () => {
     'ref:uuid:default=00000000-0000-4000-8000-000000000000',
     'status:enum=draft,sent:default=draft:sortable',
     'slug:slug=title',
+    'opens:time:default=08:30:sortable=false',
   ];
   const retyped = [
     'title:text:max=200',
@@ -289,6 +290,7 @@ describe('the migrations of changed fields', () => {
     'ref:string:default=00000000-0000-4000-8000-000000000000',
     'status:string:default=draft',
     'slug:string',
+    'opens:string:default=08\\:30\\:00:sortable=false',
   ];
   const typeChanges: readonly Change[] = [
     changed('slug', { type: 'string' }),
@@ -302,6 +304,7 @@ describe('the migrations of changed fields', () => {
     changed('link', { type: 'string' }),
     changed('ref', { type: 'string' }),
     changed('status', { type: 'string' }),
+    changed('opens', { type: 'string' }),
   ];
   const typedRows = `INSERT INTO articles (title, score, ratio, size, contact, slug)
     VALUES ('One', 2147483647, -2147483648, 9223372036854775807, 'a@example.com', 'one')`;
@@ -317,7 +320,7 @@ describe('the migrations of changed fields', () => {
       files,
       // A url of that length has the column that it has as a string.
       migrations: typeChanges.length - 1,
-      query: 'SELECT title, views, score, ratio, size, contact, ref, status, slug FROM articles',
+      query: 'SELECT title, views, score, ratio, size, contact, ref, status, slug, opens FROM articles',
       found: [
         {
           title: 'One',
@@ -329,6 +332,7 @@ describe('the migrations of changed fields', () => {
           ref: '00000000-0000-4000-8000-000000000000',
           status: 'draft',
           slug: 'one',
+          opens: '08:30:00',
         },
       ],
     });
@@ -340,6 +344,9 @@ describe('the migrations of changed fields', () => {
     ['views', 'bigint', '2147483648', '22003'],
     ['ref', 'string', "'none'", '22P02'],
     ['status', 'string', "'gone'", '23514'],
+    ['opens', 'string', "'08:30:00.5'", '22007'],
+    ['opens', 'string', "'08:30:00+02'", '22007'],
+    ['opens', 'string', "'24:00:00'", '23514'],
   ])(
     'do not go back, nor round, while a value does not fit: %s as %s is %s',
     async (field, type, value, code) => {

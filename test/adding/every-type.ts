@@ -12,6 +12,7 @@ export const everyType = [
   'featured:boolean:default=false',
   'day:date:optional',
   'seenAt:datetime:default=now:readonly',
+  'opensAt:time:default=08:00:min=06:00',
   'extra:json:optional',
   'status:enum=draft,published:default=draft',
   'apiKey:string:optional:hidden',

@@ -11,7 +11,7 @@ import { adapterPairs, choices, creation, type Files, filesOf } from './planning
 
 /** Every type, modifier, access level and kind of relation; `zeb` is in every name that is a resource's own. */
 const zebras = [
-  'Zebra zebt:string:searchable zebc:string:pattern=[A-Z]{2}:unique zebm:email:unique zebu:url zebr:uuid zebs:slug=zebt zebi:integer:min=0:max=9 zebb:bigint:min=1 zebf:float:min=1 zebd:decimal:min=0 zebo:boolean zeby:date:unique zeba:datetime:default=now zebn:datetime:optional zebj:json zebe:enum=a,b check=zeba<zebn check=zebi<=zebb access=authenticated',
+  'Zebra zebt:string:searchable zebc:string:pattern=[A-Z]{2}:unique zebm:email:unique zebu:url zebr:uuid zebs:slug=zebt zebi:integer:min=0:max=9 zebb:bigint:min=1 zebf:float:min=1 zebd:decimal:min=0 zebo:boolean zeby:date:unique zeba:datetime:default=now zebn:datetime:optional zebh:time zebj:json zebe:enum=a,b check=zeba<zebn check=zebi<=zebb access=authenticated',
   'Zebcat zebt:string:unique zebp:belongsTo=Zebcat:optional:inverse=zebc access=read softDelete',
   'Zebteam zebt:datetime zebl:belongsTo=User:optional zebx:hasOne=Zebprofile zebi:hasMany=Zebitem access=admin',
   'Zebprofile zebm:boolean zebt:belongsTo=Zebteam:unique:onDelete=cascade access=internal',

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const given = new Map<string, number>();
 
 /**
- * A body whose values fit bounds that no JSON Schema tells (of numbers that are texts, of days and of moments), and whose whole numbers
+ * A body whose values fit bounds that no JSON Schema tells (of numbers that are texts, of days, times and moments), and whose whole numbers
  * between bounds repeat as late as they can: the field may be unique. What is compared with another field is given what fits.
  */
 export function bounded(body: Json, resource: Resource): Json {
@@ -18,7 +18,7 @@ export function bounded(body: Json, resource: Resource): Json {
     .map((field) => compared.get(field.name) ?? field)
     .filter(
       ({ name, type, min, max }) =>
-        name in body && (type === 'bigint' || min !== undefined || max !== undefined),
+        name in body && (['bigint', 'time'].includes(type) || min !== undefined || max !== undefined),
     )
     .flatMap((field) => {
       const place = `${resource.name}.${field.name}`;
@@ -45,6 +45,8 @@ function within({ type, min, max, scale }: ScalarField, turn: number): string | 
       return new Date(day(turn, min, max)).toISOString().slice(0, 10);
     case 'datetime':
       return new Date(day(turn, min, max)).toISOString();
+    case 'time':
+      return timeOfDay(turn, min ?? '00:00:00', max ?? '23:59:59');
     default:
       return undefined;
   }
@@ -66,4 +68,11 @@ function day(turn: number, min: Bound, max: Bound): number {
   const first = Date.parse(String(min));
   if (max === undefined) return first + turn * DAY_MS;
   return first + ((turn * DAY_MS) % (Date.parse(String(max)) - first + 1));
+}
+
+/** With its seconds, as answers have it. */
+function timeOfDay(turn: number, min: string | number, max: string | number): string {
+  const [first, last] = [min, max].map((bound) => Date.parse(`1970-01-01T${bound}Z`) / 1000);
+  const second = Number(counted(turn, first, last));
+  return new Date(second * 1000).toISOString().slice(11, 19);
 }

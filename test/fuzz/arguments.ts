@@ -22,6 +22,13 @@ const day = fc
 const instant = fc
   .tuple(day, fc.constantFrom('00:00:00Z', '23:59:59.999Z', '12:30:00+02:00'))
   .map((two) => two.join('T'));
+/** With seconds and without, and both ends of a day. */
+const time = fc.oneof(
+  fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+    .map((two) => two.map((part) => String(part).padStart(2, '0')).join(':')),
+  fc.constantFrom('00:00', '00:00:01', '08:30:15', '23:59', '23:59:59'),
+);
 const length = fc.oneof(
   fc.integer({ min: 0, max: 300 }),
   fc.constantFrom(1, 2, 3, 5, 20, 63, 255, 676, 4096, 65_535, 200_000),
@@ -101,6 +108,7 @@ export function range(type: ScalarType): fc.Arbitrary<readonly string[]> {
     decimal: sorted(fc.tuple(fractional, fractional), (a, b) => Number(a) < Number(b)),
     date: sorted(fc.tuple(day, day), (a, b) => a < b),
     datetime: sorted(fc.tuple(instant, instant), (a, b) => Date.parse(a) < Date.parse(b)),
+    time: sorted(fc.tuple(time, time), (a, b) => a < b),
   };
   const pair =
     pairs[type] ??
@@ -138,6 +146,7 @@ export const defaults: Readonly<Record<ScalarType, fc.Arbitrary<string>>> = {
   boolean: fc.constantFrom('true', 'false'),
   date: day,
   datetime: fc.oneof(instant, fc.constant('now')),
+  time,
   json: fc.oneof(
     fc.json({ maxDepth: 2 }),
     fc.constantFrom('null', '0', '"x"', 'true', '{}', '[]', '{"a":"it\'s `${x}` \\\\"}'),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.js';
 import type { Resource } from '../../src/resource/model.js';
@@ -50,10 +51,18 @@ function cutShort(all: readonly WrittenResource[], resource: WrittenResource): G
       all.map((one) => (one.name === name ? start : one)),
       name,
     );
-    // Where nothing is said of the access, a relation to a user decides.
-    if (short !== undefined && short.access === whole.access) return { start, added: fields.slice(kept) };
+    if (short !== undefined && isPartOf(short, whole)) return { start, added: fields.slice(kept) };
   }
   return { start: resource, added: [] };
+}
+
+/**
+ * Whether it lacks nothing but fields. Where nothing is said of the access or the owner, a relation to a user decides; a `hasMany` of
+ * another resource makes a key where it finds none.
+ */
+function isPartOf(short: Resource, whole: Resource): boolean {
+  const kept = short.fields.map(({ name }) => whole.fields.find((field) => field.name === name));
+  return short.access === whole.access && isDeepStrictEqual(short.fields, kept);
 }
 
 function resolvedOne(resources: readonly WrittenResource[], name: string): Resource | undefined {

@@ -30,6 +30,7 @@ const values: Readonly<Record<ScalarType, (field: ScalarField, count: number) =>
   boolean: (_, count) => count % 2 === 0,
   date: (field, count) => moment(field, count, DAY_MS).toISOString().slice(0, 10),
   datetime: (field, count) => moment(field, count, 1000).toISOString(),
+  time: timeOfDay,
   json: (_, count) => [{ key: 'value' }, ['a', 1, null], 'text', 7, false][count % 5],
   enum: ({ values: all = [] }, count) => all[count % all.length],
 };
@@ -110,6 +111,12 @@ function decimal({ min, max, precision = 12, scale = 2 }: ScalarField, count: nu
   const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0');
   const point = digits.length - scale;
   return `${value < 0n ? '-' : ''}${digits.slice(0, point)}${scale > 0 ? '.' : ''}${digits.slice(point)}`;
+}
+
+function timeOfDay({ min, max }: ScalarField, count: number): string {
+  const seconds = (bound: unknown): number => Date.parse(`1970-01-01T${String(bound)}Z`) / 1000;
+  const [low, high] = [seconds(min ?? '00:00:00'), seconds(max ?? '23:59:59')];
+  return new Date((low + (count % Math.min(1000, high - low + 1))) * 1000).toISOString().slice(11, 19);
 }
 
 function moment({ min, max }: ScalarField, count: number, step: number): Date {

@@ -23,6 +23,8 @@ it.each([
   ['s:text:min=3:max=9', 'things_s_check: char_length("s") >= 3 AND char_length("s") <= 9'],
   ['d:date:max=2030-12-31', `things_d_check: "d" <= '2030-12-31'`],
   ['d:datetime:min=2030-12-31T00\\:00\\:00Z', `things_d_check: "d" >= '2030-12-31T00:00:00.000Z'`],
+  ['t:time', `things_t_check: "t" <= '23:59:59'`],
+  ['t:time:min=08:00:max=22:30', `things_t_check: "t" >= '08:00:00' AND "t" <= '22:30:00'`],
   ['e:enum=a,b', `things_e_check: "e" IN ('a', 'b')`],
 ])('%s is held to its bounds by the database too', (field, check) => {
   expect(checks(field)).toEqual([check]);

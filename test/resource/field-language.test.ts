@@ -18,7 +18,18 @@ const plain = {
 } as const;
 
 /** Sorted by without a word. */
-const sorted = ['string', 'email', 'slug', 'integer', 'bigint', 'float', 'decimal', 'date', 'datetime'];
+const sorted = [
+  'string',
+  'email',
+  'slug',
+  'integer',
+  'bigint',
+  'float',
+  'decimal',
+  'date',
+  'datetime',
+  'time',
+];
 
 describe('a field', () => {
   it.each([
@@ -46,6 +57,16 @@ describe('a field', () => {
     ],
     ['on:boolean:default=false', { type: 'boolean', default: false }],
     ['day:date:min=2000-01-01', { type: 'date', min: '2000-01-01' }],
+    ['opens:time', { type: 'time' }],
+    ['opens:time:default=08:00', { type: 'time', default: '08:00:00' }],
+    ['opens:time:default=08:00:15:optional', { type: 'time', default: '08:00:15', optional: true }],
+    ['opens:time:default=08\\:00', { type: 'time', default: '08:00:00' }],
+    [
+      'opens:time:min=06:00:max=22:30:00:index',
+      { type: 'time', min: '06:00:00', max: '22:30:00', index: true },
+    ],
+    ['opens:time:min=06\\:00:max=22\\:30', { type: 'time', min: '06:00:00', max: '22:30:00' }],
+    ['at:datetime:min=2030-01-31T12:00:00Z', { type: 'datetime', min: '2030-01-31T12:00:00.000Z' }],
     ['at:datetime:default=now:readonly', { type: 'datetime', default: 'now', readonly: true }],
     [
       'at:datetime:default=2030-01-31T13:00:00+01:00',

@@ -57,6 +57,10 @@ const bounded = [
   'a:date:min=9999-12-30',
   'a:datetime:min=2030-01-01T00\\:00\\:00Z:max=2030-01-01T00\\:00\\:00.005Z',
   'a:datetime:max=0001-01-02T00\\:00\\:00Z',
+  'a:time',
+  'a:time:min=23:59:59',
+  'a:time:max=00:00',
+  'a:time:min=08:00:max=08:00:01',
   'a:boolean',
   'a:json',
   'a:enum=one,two',
@@ -95,6 +99,10 @@ const unique = [
   'a:datetime:unique',
   'a:datetime:unique:min=2030-01-01T00\\:00\\:00Z:max=2030-01-01T00\\:00\\:00.050Z',
   'a:datetime:unique:max=2030-01-01T00\\:00\\:00Z',
+  'a:time:unique',
+  'a:time:unique:min=23:59:40',
+  'a:time:unique:min=12:00:max=12:00:19',
+  'a:time:unique:max=00:00:19',
 ];
 
 describe('samples', () => {

@@ -18,6 +18,7 @@ const sizes: ByColumnKind<number> = {
   truth: () => 1,
   day: () => 4,
   instant: () => 8,
+  timeOfDay: () => 8,
   document: () => Infinity,
 };
 

@@ -53,16 +53,17 @@ function assignment(part: string): Modifier {
 function segments(text: string): string[] {
   // A colon after an odd number of backslashes belongs to the value.
   const parts = text.split(/(?<=(?:^|[^\\])(?:\\\\)*):/);
-  return joinDefaults(parts).map((part) => part.replace(/\\:/g, ':'));
+  return joinValues(parts).map((part) => part.replace(/\\:/g, ':'));
 }
 
-/** `default=12:30` and `default=https://…` need no `\:`: what starts with a digit, slash, quote or bracket is no modifier. */
-function joinDefaults(parts: readonly string[]): string[] {
+/** `max=12:30` and `default=https://…` need no `\:`: what starts with a digit, slash, quote or bracket is no modifier. */
+function joinValues(parts: readonly string[]): string[] {
   const joined: string[] = [];
   for (const part of parts) {
     const last = joined.length - 1;
     const before = joined[last];
-    if (before?.startsWith('default=') && /^[\d/"'[{]/.test(part)) joined[last] = `${before}:${part}`;
+    if (before !== undefined && /^(?:default|min|max)=/.test(before) && /^[\d/"'[{]/.test(part))
+      joined[last] = `${before}:${part}`;
     else joined.push(part);
   }
   return joined;

@@ -10,7 +10,7 @@ export const fileVariables: ReadonlySet<string> = new Set(
   related relatedIds relation removed req request requireFitting requireOwner requirePermission requireVisible res row rows rowsVisibleTo rowTag seen service shown signedIn signIn slug sql
   startApp status store stranger tag task tasks
   unknownReference userSummary userSummarySchema value values where within withSlug work writer z
-  beforeEach removeRow count createUser userRow insertRow saveRow instant user jsonDocument output
+  beforeEach removeRow count createUser userRow insertRow saveRow instant user jsonDocument timeOfDay output
   inTransaction within
   console crypto fetch global globalThis performance process queueMicrotask structuredClone
   `

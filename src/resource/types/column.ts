@@ -13,6 +13,8 @@ interface Sizes {
   readonly day: object;
   /** A moment, to the millisecond: with more, a keyset cursor would miss its own row, since JavaScript's dates have no more. */
   readonly instant: object;
+  /** A time of any day, to the second. */
+  readonly timeOfDay: object;
   readonly document: object;
 }
 

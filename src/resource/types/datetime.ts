@@ -21,7 +21,10 @@ export const datetime: TypeDefinition = {
     moving: new Map([['now', () => new Date().toISOString()]]),
     range: rangeOf,
     isSorted: true,
-    becomesNot: { date: 'the time would be lost, and which day it is depends on the time zone' },
+    becomesNot: {
+      date: 'the time would be lost, and which day it is depends on the time zone',
+      time: 'the day would be lost, and which time of day it is depends on the time zone',
+    },
   },
   code: {
     type: is('Date'),

@@ -93,7 +93,7 @@ export interface Length {
   readonly usual?: { readonly plain: number; readonly indexed: number };
 }
 
-/** The numbers that a field may hold, both ends included, in units of its last digit: cents for a scale of 2, days, milliseconds. */
+/** The numbers that a field may hold, both ends included, in units of its last digit: cents for a scale of 2, days, seconds, milliseconds. */
 export interface Range {
   readonly low: bigint;
   readonly high: bigint;

@@ -13,6 +13,7 @@ import { json } from './json.js';
 import { slug } from './slug.js';
 import { string } from './string.js';
 import { text } from './text.js';
+import { time } from './time.js';
 import { url } from './url.js';
 import { uuid } from './uuid.js';
 
@@ -31,6 +32,7 @@ export const types: Readonly<Record<ScalarType, TypeDefinition>> = {
   boolean,
   date,
   datetime,
+  time,
   json,
   enum: enumeration,
 };

@@ -64,5 +64,6 @@ const isNumber: Readonly<Record<ColumnKind, boolean>> = {
   truth: false,
   day: false,
   instant: false,
+  timeOfDay: false,
   document: false,
 };

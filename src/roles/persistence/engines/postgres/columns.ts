@@ -21,5 +21,6 @@ export const columns: ByColumnKind<ColumnType> = {
   truth: plain('boolean'),
   day: plain('date'),
   instant: () => ({ options: "type: 'timestamptz', precision: 3", sql: 'timestamptz(3)' }),
+  timeOfDay: () => ({ options: "type: 'time', precision: 0", sql: 'time(0)' }),
   document: plain('jsonb'),
 };

@@ -15,8 +15,13 @@ function usingOf(name: string, from: Column, to: Column): string | undefined {
   if (wholeNumbers.includes(to.kind) && from.kind === 'exactNumber')
     return `trim_scale(${name})::text::${type}`;
   if (wholeNumbers.includes(to.kind) && from.kind === 'float64') return `${name}::text::${type}`;
+  if (to.kind === 'timeOfDay' && from.kind !== 'timeOfDay') return `${timesOnly(name)}::${type}`;
   return to.kind === 'guid' && from.kind !== 'guid' ? `${name}::${type}` : undefined;
 }
+
+/** PostgreSQL would round the fraction of a second and pass over a time zone: with this in front such a text is an error. */
+const timesOnly = (name: string): string =>
+  `regexp_replace(${name}, '^(?![0-9]{2}:[0-9]{2}(:[0-9]{2})?$)', 'no time of day: ')`;
 
 /** Texts that may be longer, and numbers with more digits before the point, stay as they are stored. */
 function isRelabelled(from: Column, to: Column): boolean {

@@ -52,5 +52,6 @@ export const defaults: Engine['defaults'] = {
   truth: (text) => ({ option: text, sql: text }),
   day: quoted,
   instant: (text) => (text === 'now' ? { option: "() => 'now()'", sql: 'now()' } : undefined),
+  timeOfDay: quoted,
   document: unlessCast((text) => ({ option: text, sql: sqlString(text) })),
 };

@@ -24,6 +24,12 @@ export const datetimeFilter = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text).toISOString())
   .refine((text) => /^(?!0000)\d{4}-/.test(text), 'Must be in the years 0001 to 9999, in UTC.');
+export const timeFilter = z
+  .string()
+  .regex(
+    /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/,
+    'Must be a time of day, as HH:MM or HH:MM:SS.',
+  );
 export const uuidFilter = z.uuid();
 /** Of a relation to many rows: up to ten ids. */
 export const linkedFilter = z

@@ -12,6 +12,7 @@ import {
   numberFilter,
   range,
   textFilter,
+  timeFilter,
   uuidFilter,
 } from '../../../src/platform/paging/filters.js';
 
@@ -32,6 +33,8 @@ describe('the value of a filter', () => {
     ['a moment', datetimeFilter, '2026-01-01T00:00:00+02:00', '2025-12-31T22:00:00.000Z'],
     ['a moment', datetimeFilter, '2026-01-01T00:00:00.1239Z', '2026-01-01T00:00:00.123Z'],
     ['a moment', datetimeFilter, '2026-01-01T00:00:00-23:59', '2026-01-01T23:59:00.000Z'],
+    ['a time of day', timeFilter, '08:30', '08:30'],
+    ['a time of day', timeFilter, '23:59:59', '23:59:59'],
     ['a uuid', uuidFilter, uuid, uuid],
     ['ids', linkedFilter, uuid, [uuid]],
     ['ids', linkedFilter, `${uuid},${uuid.toUpperCase()}`, [uuid, uuid.toUpperCase()]],
@@ -51,6 +54,7 @@ describe('the value of a filter', () => {
     ['a moment', datetimeFilter, ['', '2026-01-01', '2026-01-01T00:00:00', 'now']],
     ['a moment', datetimeFilter, ['0000-06-01T00:00:00Z', '9999-12-31T23:59:59-01:00']],
     ['a moment', datetimeFilter, ['2026-01-01T23:59:60Z', '2026-01-01T24:00:00Z']],
+    ['a time of day', timeFilter, ['', '8:30', '24:00', '23:59:60', '08:30:00.5', '08:30Z']],
     ['a uuid', uuidFilter, ['', 'x', uuid.replaceAll('-', ''), `{${uuid}}`]],
     ['ids', linkedFilter, ['', 'x', `${uuid},`, `${uuid},,${uuid}`, `,${uuid}`, ` ${uuid}`]],
     ['ids', linkedFilter, [Array(11).fill(uuid).join(',')]],

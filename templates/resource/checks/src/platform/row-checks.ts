@@ -32,11 +32,12 @@ const holds: Readonly<Record<Comparison['operator'], (order: number) => boolean>
   '!=': (order) => order !== 0,
 };
 
-const dayText = /^\d{4}-/;
+/** The beginning of a day, or of a time of day. */
+const momentText = /^(?:\d{4}-|\d{2}:)/;
 const numberText = /^-?\d+(?:\.\d+)?$/;
 
 const isMoment = (value: unknown): boolean =>
-  value instanceof Date || (typeof value === 'string' && dayText.test(value));
+  value instanceof Date || (typeof value === 'string' && momentText.test(value));
 
 /** Below zero where the one is less; undefined where one is null, or is no value of its field: that is told by itself. */
 function compare(one: unknown, other: unknown): number | undefined {
@@ -47,7 +48,7 @@ function compare(one: unknown, other: unknown): number | undefined {
   );
   if (typeof left !== 'string' || typeof right !== 'string') return undefined;
   if (numberText.test(left) && numberText.test(right)) return compareNumbers(left, right);
-  return dayText.test(left) && dayText.test(right) ? inOrder(left, right) : undefined;
+  return momentText.test(left) && momentText.test(right) ? inOrder(left, right) : undefined;
 }
 
 /** Numbers that are texts keep every digit: both are counted in units of the last one. */

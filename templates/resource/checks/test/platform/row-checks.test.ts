@@ -11,6 +11,7 @@ describe('two fields of a row', () => {
   it.each([
     ['moments', new Date(1), new Date(2)],
     ['days', '2029-12-31', '2030-01-01'],
+    ['times of day', '08:30:00', '17:00:00'],
     ['numbers', -2, 1.5],
     ['numbers that are texts', '-0.10', '-0.09'],
     ['a whole number and a text', 9, '10'],
@@ -46,5 +47,17 @@ describe('two fields of a row', () => {
       { path: ['one'], message: 'Must be before two.' },
       { path: ['two'], message: 'Must be after one.' },
     ]);
+  });
+
+  it('are said to be before and after each other where they are times of day', () => {
+    const row = { one: '17:00:00', two: '08:30:00' };
+    expect(() => requireFitting(row, check('<='))).toThrow(
+      expect.objectContaining({
+        errors: [
+          { field: 'one', message: 'Must not be after two.' },
+          { field: 'two', message: 'Must not be before one.' },
+        ],
+      }),
+    );
   });
 });

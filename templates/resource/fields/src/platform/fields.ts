@@ -45,6 +45,21 @@ export function dayText({ min, max }: TextBounds = {}) {
     .refine((day) => max === undefined || day <= max, `Must not be after ${max}.`);
 }
 
+const timePattern = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
+
+/** A time of day: '08:30' is stored and answered as '08:30:00'. */
+export function timeText({ min, max }: TextBounds = {}) {
+  return z
+    .string()
+    .regex(timePattern, { error: 'Must be a time of day, as HH:MM or HH:MM:SS.', abort: true })
+    .overwrite((time) => time.padEnd(8, ':00'))
+    .refine((time) => min === undefined || time >= min, `Must not be before ${min}.`)
+    .refine((time) => max === undefined || time <= max, `Must not be after ${max}.`);
+}
+
+/** A time of day as an answer has it: HH:MM:SS. */
+export const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/);
+
 /** A moment, RFC 3339 with an offset. */
 export function instant({ min, max }: TextBounds = {}) {
   return z.iso

@@ -7,6 +7,8 @@ import {
   instant,
   jsonDocument,
   relatedIds,
+  timeOfDay,
+  timeText,
 } from '../../src/platform/fields.js';
 
 const messages = (schema: z.ZodType, value: unknown): unknown[] =>
@@ -128,6 +130,33 @@ describe('a day', () => {
     for (const day of ['2024-01-01', '2024-12-31']) expect(bounded.parse(day)).toBe(day);
     expect(messages(bounded, '2023-12-31')).toEqual(['Must not be before 2024-01-01.']);
     expect(messages(bounded, '2025-01-01')).toEqual(['Must not be after 2024-12-31.']);
+  });
+});
+
+describe('a time of day', () => {
+  it('has its seconds, whether they were sent or not', () => {
+    expect(
+      ['00:00', '08:30', '08:30:15', '23:59:59'].map((time) => timeText().parse(time)),
+    ).toEqual(['00:00:00', '08:30:00', '08:30:15', '23:59:59']);
+  });
+
+  it('is refused where it is none, or has a fraction, a day or a zone', () => {
+    expectRefused(timeText(), ['', '8:30', '08', '0830', '24:00', '24:00:00', '08:60', '23:59:60']);
+    expectRefused(timeText(), ['08:30:00.5', '08:30Z', '08:30:00+02:00', '08:30\n', ' 08:30', 830]);
+    expectRefused(timeText(), ['2026-01-01T08:30:00Z', '8:30 pm', null]);
+  });
+
+  it('is within its bounds, which belong to it', () => {
+    const bounded = timeText({ min: '08:30:00', max: '22:00:00' });
+    for (const time of ['08:30', '08:30:00', '22:00'])
+      expect(bounded.safeParse(time).success).toBe(true);
+    expect(messages(bounded, '08:29:59')).toEqual(['Must not be before 08:30:00.']);
+    expect(messages(bounded, '22:00:01')).toEqual(['Must not be after 22:00:00.']);
+  });
+
+  it('has one spelling in an answer', () => {
+    expect(timeOfDay.parse('08:30:00')).toBe('08:30:00');
+    expectRefused(timeOfDay, ['08:30', '24:00:00', '08:30:00.000']);
   });
 });
 

@@ -73,6 +73,6 @@ function misfitsOf(
   operator: Comparison['operator'],
   { propertyPath: other }: Column,
 ): readonly FieldError[] {
-  const isOfMoments = type === 'timestamptz' || type === 'date';
+  const isOfMoments = type === 'timestamptz' || type === 'date' || type === 'time';
   return misfits({ field, operator, other }, isOfMoments ? 'moments' : 'numbers');
 }

@@ -21,6 +21,7 @@ interface Thing {
   readonly big: string | null;
   readonly price: string | null;
   readonly day: string | null;
+  readonly opens: string | null;
 }
 
 const things = new EntitySchema<Thing>({
@@ -37,10 +38,11 @@ const things = new EntitySchema<Thing>({
     big: { type: 'bigint', nullable: true },
     price: { type: 'numeric', precision: 30, scale: 10, nullable: true },
     day: { type: 'date', nullable: true },
+    opens: { type: 'time', precision: 0, nullable: true },
   },
 });
 const required = ['id', 'name', 'size', 'open', 'madeAt'];
-const optional = ['note', 'weight', 'big', 'price', 'day'];
+const optional = ['note', 'weight', 'big', 'price', 'day', 'opens'];
 
 const dataSource = new DataSource({
   type: 'postgres',
@@ -57,7 +59,7 @@ beforeAll(async () => {
   await dataSource.query(`CREATE TABLE "_paged_things" ("id" uuid PRIMARY KEY,
     "name" varchar NOT NULL, "size" int NOT NULL, "open" boolean NOT NULL,
     "made_at" timestamptz(3) NOT NULL, "note" varchar, "weight" double precision, "big" bigint,
-    "price" numeric(30, 10), "day" date)`);
+    "price" numeric(30, 10), "day" date, "opens" time(0))`);
 });
 beforeEach(() => dataSource.query('DELETE FROM "_paged_things"'));
 afterAll(async () => {
@@ -93,6 +95,7 @@ function randomThing(roll: (sides: number) => number): Thing {
     big: of(null, '9223372036854775807', '9223372036854775806', '-9223372036854775808'),
     price: of(null, '0.1', '12345678901234567890.0000000001', '12345678901234567890.0000000002'),
     day: of(null, '0001-01-01', '0099-02-28', '2024-02-29', '9999-12-31'),
+    opens: of(null, '00:00:00', '00:00:01', '08:30:00', '23:59:59'),
   };
 }
 
