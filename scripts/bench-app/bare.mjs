@@ -14,14 +14,15 @@ const from = `FROM posts p JOIN users u ON u.id = p.author_id`;
 const order = `ORDER BY p.created_at DESC, p.id DESC`;
 
 const statements = {
-  cursor: `SELECT ${columns} ${from} ${order} LIMIT ${MEMBERS + 1}`,
-  page: `SELECT ${columns} ${from} ${order} LIMIT ${MEMBERS} OFFSET $1`,
-  one: `SELECT ${columns} ${from} WHERE p.id = $1`,
-  search: `SELECT ${columns} ${from} WHERE p.title ILIKE $1 OR p.content ILIKE $1 ${order} LIMIT ${MEMBERS}`,
-  create: `INSERT INTO posts AS p (title, content, slug, author_id) VALUES ($1, $2, $3, $4) RETURNING ${written}`,
+  cursor: `SELECT ${columns} ${from} WHERE p.published ${order} LIMIT ${MEMBERS + 1}`,
+  page: `SELECT ${columns} ${from} WHERE p.published ${order} LIMIT ${MEMBERS} OFFSET $1`,
+  one: `SELECT ${columns} ${from} WHERE p.id = $1 AND p.published`,
+  search: `SELECT ${columns} ${from} WHERE p.published AND (p.title ILIKE $1 OR p.content ILIKE $1) ${order} LIMIT ${MEMBERS}`,
+  create: `INSERT INTO posts AS p (title, content, published, slug, author_id) VALUES ($1, $2, $3, $4, $5) RETURNING ${written}`,
   update: `UPDATE posts p SET title = $2, updated_at = now() WHERE id = $1 RETURNING ${written}`,
-  total: 'SELECT count(*)::int AS total FROM posts',
-  found: 'SELECT count(*)::int AS total FROM posts p WHERE p.title ILIKE $1 OR p.content ILIKE $1',
+  total: 'SELECT count(*)::int AS total FROM posts p WHERE p.published',
+  found:
+    'SELECT count(*)::int AS total FROM posts p WHERE p.published AND (p.title ILIKE $1 OR p.content ILIKE $1)',
 };
 const ask = async (name, ...values) => (await pool.query({ name, text: statements[name], values })).rows;
 
@@ -39,10 +40,10 @@ async function answer(req) {
   const url = new URL(req.url, 'http://localhost');
   const id = url.pathname.split('/')[4];
   if (req.method !== 'GET') {
-    const { title, content } = await bodyOf(req);
+    const { title, content, published } = await bodyOf(req);
     const [row] = id
       ? await ask('update', id, title)
-      : await ask('create', title, content, randomUUID(), author.id);
+      : await ask('create', title, content, published, randomUUID(), author.id);
     return { ...row, tagIds: [] };
   }
   if (id) return (await ask('one', id))[0];

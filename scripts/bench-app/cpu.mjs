@@ -25,7 +25,7 @@ export async function cpuOfRequests(programs, caller, { env, idle, runs, seconds
 /** The same requests for every program: all have one database, and those that read a token one secret. */
 function requestsOf(url, { headers, ids }) {
   const path = '/api/v1/posts';
-  const body = JSON.stringify({ title: 'Made [id]', content: 'x'.repeat(500) });
+  const body = JSON.stringify({ title: 'Made [id]', content: 'x'.repeat(500), published: true });
   return {
     list: { url: `${url}${path}?cursor=&limit=20&include=author` },
     get: { url: `${url}${path}/${ids[0]}?include=author` },

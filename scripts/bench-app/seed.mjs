@@ -1,3 +1,6 @@
+/** Every tenth post is a draft, which nobody else reads. */
+export const publishedOf = (posts) => posts - Math.floor(posts / 10);
+
 /** Rows of a blog that has been used for a while: every user has written, every post has two tags. */
 export async function seed(client, { posts, users }, passwordHash) {
   await client.query(
@@ -9,7 +12,7 @@ export async function seed(client, { posts, users }, passwordHash) {
   await client.query(
     `WITH author AS (SELECT id, row_number() OVER () AS at FROM users)
      INSERT INTO posts (title, content, slug, published, author_id, created_at)
-     SELECT 'Post number ' || n, repeat(md5(n::text) || ' ', 15), 'post-number-' || n, true, author.id,
+     SELECT 'Post number ' || n, repeat(md5(n::text) || ' ', 15), 'post-number-' || n, n % 10 <> 0, author.id,
        now() - n * interval '1 minute'
      FROM generate_series(1, $1::int) AS n JOIN author ON author.at = n % $2::int + 1`,
     [posts, users],

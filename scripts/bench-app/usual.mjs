@@ -22,26 +22,39 @@ app.disable('etag');
 app.get('/api/v1/posts', async (req, res) => {
   const take = Number(req.query.limit ?? 20);
   if (req.query.cursor !== undefined) {
-    const where = { createdAt: LessThan(new Date()) };
+    const where = { published: true, createdAt: LessThan(new Date()) };
     const data = await posts.find({ where, relations, order, take });
     return res.json({ data: data.map(view), meta: { limit: take, nextCursor: data.at(-1)?.createdAt } });
   }
   const page = Number(req.query.page ?? 1);
   const like = req.query.search && ILike(`%${req.query.search}%`);
-  const where = like ? [{ title: like }, { content: like }] : {};
+  const published = true;
+  const where = like
+    ? [
+        { title: like, published },
+        { content: like, published },
+      ]
+    : { published };
   const [data, total] = await posts.findAndCount({ where, relations, order, skip: (page - 1) * take, take });
   res.json({ data: data.map(view), meta: { page, limit: take, total, totalPages: Math.ceil(total / take) } });
 });
 app.get('/api/v1/posts/:id', async (req, res) => {
-  const post = await posts.findOne({ where: { id: req.params.id }, relations });
+  const post = await posts.findOne({ where: { id: req.params.id, published: true }, relations });
   if (post) res.json(view(post));
   else res.status(404).json({ error: 'not found' });
 });
 app.use(express.json());
 const [someone] = await dataSource.getRepository(User).find({ take: 1 });
 app.post('/api/v1/posts', async (req, res) => {
-  const { title, content } = req.body;
-  const post = posts.create({ title, content, slug: randomUUID(), authorId: someone.id, tags: [] });
+  const { title, content, published } = req.body;
+  const post = posts.create({
+    title,
+    content,
+    published,
+    slug: randomUUID(),
+    authorId: someone.id,
+    tags: [],
+  });
   res.status(201).json(await posts.save(post));
 });
 app.patch('/api/v1/posts/:id', async (req, res) => {
