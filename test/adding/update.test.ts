@@ -5,13 +5,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changesSince, isLater } from '../../src/cli/output/changelog.js';
 import { plannedUpdate } from '../../src/cli/planning/planned-update.js';
-import { hashOf } from '../../src/core/bytes.js';
 import { hashesPath, hashesWith } from '../../src/core/hashes.js';
 import { isBookkeeping } from '../../src/core/manifest.js';
 import { version } from '../../src/package.js';
 import { sandbox, type Sandbox } from '../cli/sandbox.js';
 import { asAtFirst, blog } from './blog.js';
 import { committed, gitIn, laidDown, plinthIn } from './committed.js';
+import { withOlder, withoutLine } from './older.js';
 import { complaints, onDisk } from './on-disk.js';
 import { adapterPairs, type Files, filesOf, opened } from './planning.js';
 
@@ -28,14 +28,6 @@ async function updating(files: Files, past: Files = new Map()) {
 }
 
 const service = 'src/modules/posts/post.service.ts';
-
-/** The project as if this version's templates had one file in another way. */
-const withOlder = (files: Files, path: string, older: string): Files =>
-  new Map(files)
-    .set(path, older)
-    .set(hashesPath, hashesWith(files.get(hashesPath) ?? '', new Map([[path, hashOf(older)]])));
-
-const withoutLine = (text: string, at: number): string => text.split('\n').toSpliced(at, 1).join('\n');
 
 const withLine = (text: string, at: number, line: string): string =>
   text.split('\n').toSpliced(at, 0, line).join('\n');

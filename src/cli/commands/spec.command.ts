@@ -1,42 +1,10 @@
-import { parsedOf } from '../../resource/language/print-field.js';
-import type { Resource } from '../../resource/model.js';
-import type { ParsedResource } from '../../resource/parsed.js';
-import { isAdapter } from '../../roles/tools.js';
 import { manifestHere } from '../project/open.js';
+import { specOfProject } from '../project/spec-of-project.js';
 import type { Handler } from './command.js';
 
 /** `plinth spec`: the project as a spec file. */
 export const handler: Handler = async ({ world, globals }) => {
-  const { specText } = await import('../../resource/spec/spec-file.js');
   const { manifest } = manifestHere(world.cwd, globals.cwd);
-  const catalogue = await (await world.builtIns()).features();
-  const chosen = catalogue.filter(
-    (feature) => feature.id in manifest.features && feature.foundation !== true && !isAdapter(feature),
-  );
-  const answers = Object.fromEntries(
-    chosen.flatMap(({ id, questions }) => {
-      const given = Object.entries(manifest.features[id] ?? {}).filter(
-        ([key, value]) => questions[key]?.default !== value,
-      );
-      return given.length === 0 ? [] : [[id, Object.fromEntries(given)] as const];
-    }),
-  );
-  const spec = specText({
-    name: manifest.name,
-    framework: manifest.framework,
-    database: manifest.database,
-    packageManager: manifest.packageManager,
-    features: chosen.map(({ id }) => id),
-    ...(Object.keys(answers).length > 0 && { answers }),
-    ...(manifest.user !== undefined && { userFields: manifest.user.fields }),
-    ...(manifest.roles !== undefined && { roles: manifest.roles }),
-    resources: Object.values(manifest.resources).map(written),
-  });
+  const spec = await specOfProject(manifest, await (await world.builtIns()).features());
   return { command: 'spec', exitCode: 0, text: spec, data: { spec }, always: true };
 };
-
-/** Without what is so where nothing is said. */
-function written(resource: Resource): ParsedResource {
-  const { softDelete, tests, ...rest } = parsedOf(resource);
-  return { ...rest, ...(softDelete === true && { softDelete }), ...(tests === false && { tests }) };
-}

@@ -9,7 +9,7 @@ import {
 import { type Plan, planOf } from '../../core/plan.js';
 import type { Project } from '../../core/project.js';
 import { mergedFile } from '../../roles/merged-file.js';
-import { version } from '../../package.js';
+import { packageName, version } from '../../package.js';
 import type { Existing } from '../project/existing.js';
 import { fileStep } from './file-steps.js';
 import { movedFile } from './moved-file.js';
@@ -80,7 +80,7 @@ async function outcomeOf(
   // Deleted, or moved to where nobody finds it: it stays so.
   if (place === undefined || (mine === undefined && base === undefined)) return undefined;
   const current = project.read(place) ?? '';
-  if (base === undefined) return unknownStep(path, current, theirs);
+  if (base === undefined) return unknownStep(path, current, theirs, nobodyOf(manifest.plinth));
   if (isSameInOtherOrder(base, theirs)) return undefined;
   const text = mergedFile(place, { mine: current, base, theirs });
   return text === undefined
@@ -94,10 +94,17 @@ const isSameInOtherOrder = (one: string, other: string): boolean => sorted(one) 
 const sorted = (text: string): string => text.split('\n').sort().join('\n');
 
 /** Without the text that was written nobody can tell which differences are the user's own. */
-const unknownStep = (path: string, mine: string, theirs: string): ManualStep => ({
-  ...fileStep(path, `${path} was edited, and no commit has it as Plinth wrote it.`, { base: mine, theirs }),
+const unknownStep = (path: string, mine: string, theirs: string, nobody: string): ManualStep => ({
+  ...fileStep(path, `${path} was edited, and ${nobody} has it as Plinth wrote it.`, {
+    base: mine,
+    theirs,
+  }),
   what: `take of this what you want in ${path}`,
 });
+
+/** Who was asked for the text. */
+const nobodyOf = (earlier: string): string =>
+  earlier === version() ? 'no commit' : `neither a commit nor ${packageName}@${earlier}`;
 
 /** Files of an earlier version that this one does not write, that nobody edited and no other file imports. */
 function leftOver(

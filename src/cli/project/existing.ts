@@ -9,6 +9,7 @@ import type { ParsedResource } from '../../resource/parsed.js';
 import { type Facts, isIdentity, type PlinthFeature } from '../../roles/tools.js';
 import { type PackageManager, packageManagers } from '../prompts/choices.js';
 import { factsOf, type PlanningParts } from '../planning/plan-project.js';
+import { EarlierVersion } from './earlier-version.js';
 import { featuresIn, requireOurs } from './evidence.js';
 import { formattingOf } from './formatting.js';
 import type { Adapters, BuiltIns } from '../planning/built-ins.js';
@@ -27,7 +28,7 @@ export interface Existing {
   readonly adapters: Adapters;
   readonly facts: Facts;
   readonly manifest: Manifest;
-  /** A file as Plinth wrote it, where a commit has it. */
+  /** A file as Plinth wrote it, where a commit has it, or the version of Plinth that wrote it still writes it so. */
   writtenBefore(path: string): Promise<string | undefined>;
   /** What there is to say of how the new files of a plan were formatted. */
   formattingNotes(): readonly string[];
@@ -38,7 +39,29 @@ export async function openExisting(session: Session): Promise<Existing> {
   const { world, globals, moment } = session;
   const root = rootHere(folderAt(world.cwd, globals.cwd));
   await repaired(root, session);
-  return existingAt(projectAt(root), await world.builtIns(), moment, new Repository(root, world.shell));
+  const place = projectAt(root);
+  const builtIns = await world.builtIns();
+  return existingAt(place, builtIns, moment, await pastOf(place, builtIns, session));
+}
+
+/** Texts that a file once had and that fit, from where they can still be had. */
+interface Past {
+  textThat(fits: (text: string) => boolean, path: string): Promise<string | undefined>;
+}
+
+/** What git has of a project and, where another version of Plinth wrote it, what that version creates. */
+async function pastOf({ root, manifest }: Place, builtIns: BuiltIns, session: Session): Promise<Past> {
+  const repository = new Repository(root, session.world.shell);
+  if (manifest === undefined || manifest.plinth === version()) return repository;
+  const earlier = new EarlierVersion(manifest, await builtIns.features(), session);
+  return {
+    async textThat(fits, path) {
+      const committed = await repository.textThat(fits, path);
+      if (committed !== undefined) return committed;
+      const created = await earlier.text(path);
+      return created !== undefined && fits(created) ? created : undefined;
+    },
+  };
 }
 
 /** Repairs what a killed command left, and says so. */
@@ -53,7 +76,7 @@ export async function existingAt(
   place: Place,
   builtIns: BuiltIns,
   started: Date,
-  repository?: Pick<Repository, 'textThat'>,
+  past?: Past,
 ): Promise<Existing> {
   // Half of what is added would be left out for a file that does not parse.
   packageJson(place.project);
@@ -71,7 +94,7 @@ export async function existingAt(
     parts: { ...parts, format },
     writtenBefore(path) {
       const fits = isAsGenerated(place.project);
-      return repository?.textThat((text) => fits(path, text), path) ?? Promise.resolve(undefined);
+      return past?.textThat((text) => fits(path, text), path) ?? Promise.resolve(undefined);
     },
     formattingNotes: notes,
     adapters,
