@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
+/** Whether a path is a folder or below it; both are absolute and normalized. */
 export function inside(folder: string, path: string): boolean {
+  if (path.startsWith(folder) && path[folder.length] === sep) return true;
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
