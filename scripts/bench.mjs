@@ -65,8 +65,9 @@ const gone = (name) => () => rmSync(at(name), { recursive: true, force: true });
 const fresh = (from, to) => () => {
   gone(to)();
   cpSync(at(from), at(to), { recursive: true });
-  // A commit waits for the disk, which is not to be busy with this copy.
+  // A commit waits for the disk, which is not to be busy with this copy. A file of the last two seconds is read twice, as few are.
   spawnSync('sync');
+  spawnSync('sleep', ['2']);
 };
 
 /** The blog, and a chain of other resources up to 300. */

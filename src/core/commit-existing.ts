@@ -53,6 +53,7 @@ function refuseUnfinished(disk: Disk): void {
 
 function refuseStale(plan: Plan, disk: Disk): void {
   const stale = [...plan.seen].filter(([path, text]) => {
+    if (plan.project.isUntouched(path)) return false;
     const bytes = disk.read(path);
     return (bytes && decoded(bytes)) !== text;
   });

@@ -3,6 +3,8 @@ export interface FileSource {
   read(path: string): string | undefined;
   /** Every file below `folder` ('' for all), without node_modules, .git, dist and the like. */
   list(folder: string): readonly string[];
+  /** Whether a file certainly is as it was last read. False only means that it has to be read to know. */
+  isUntouched?(path: string): boolean;
 }
 
 export type Change =
@@ -71,6 +73,11 @@ export class Project {
   /** Every file of the disk that the plan looked at, as it was then: the commit's stale check. */
   seen(): ReadonlyMap<string, string | undefined> {
     return this.found;
+  }
+
+  /** Whether a file of the disk certainly is as the plan saw it. */
+  isUntouched(path: string): boolean {
+    return this.source.isUntouched?.(path) ?? false;
   }
 
   private changeOf(path: string, after: string | undefined): Change[] {

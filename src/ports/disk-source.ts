@@ -11,8 +11,17 @@ const skipped = new Set(['node_modules', '.git', 'dist', 'coverage', '.data', '.
 /** A project's files, read when they are asked for. */
 export function diskSource(root: string): FileSource {
   const disk = nodeDisk(root);
+  const stamps = new Map<string, string | undefined>();
   return {
-    read: (path) => readable(path, () => disk.read(path)),
+    read(path) {
+      // First, so that a write in between is seen.
+      stamps.set(path, disk.stamp(path));
+      return readable(path, () => disk.read(path));
+    },
+    isUntouched(path) {
+      const stamp = stamps.get(path);
+      return stamp !== undefined && stamp === disk.stamp(path);
+    },
     list: (folder) => (disk.list(folder) === undefined ? [] : filesBelow(disk.root, folder)),
   };
 }

@@ -33,6 +33,8 @@ export interface Disk {
   /** This process, and whether another one is still alive. */
   readonly pid: number;
   runs(pid: number): boolean;
+  /** Differs after each write to a file; undefined where that cannot be relied on, as of a file written just now, or where there is none. */
+  stamp(path: string): string | undefined;
   /** Milliseconds since a file was written; undefined where there is none. */
   age(path: string): number | undefined;
   /** Who may do what with a file: `0o600`; undefined where there is none, and on Windows, which has no such bits. */

@@ -4,6 +4,9 @@ import { UserError } from '../core/errors.js';
 import type { Disk, WriteOptions } from './disk.js';
 import { codeOf, inside, missingOk, nearestReal, realpathOrSelf, slashes } from './real-path.js';
 
+/** File systems count time in steps of up to two seconds: a second write within one of them is not seen in the times. */
+const COARSEST_MS = 2_000;
+
 /** The real thing. */
 export function nodeDisk(root: string): Disk {
   return new NodeDisk(resolve(root));
@@ -118,6 +121,17 @@ class NodeDisk implements Disk {
 
   age(path: string): number | undefined {
     return missingOk(() => Date.now() - fs.statSync(this.located(path)).mtimeMs);
+  }
+
+  stamp(path: string): string | undefined {
+    return missingOk(() => {
+      const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = fs.statSync(join(this.root, path), {
+        bigint: true,
+      });
+      return Date.now() - Number(ctimeMs) < COARSEST_MS
+        ? undefined
+        : [dev, ino, size, mtimeNs, ctimeNs].join();
+    });
   }
 
   mode(path: string): number | undefined {

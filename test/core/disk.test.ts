@@ -7,11 +7,12 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commit } from '../../src/core/commit.js';
 import { Project } from '../../src/core/project.js';
 import type { Disk } from '../../src/ports/disk.js';
@@ -27,7 +28,10 @@ beforeEach(() => {
   root = join(folder, 'project');
   mkdirSync(root);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const put = (path: string, content: string | Uint8Array): void => {
   mkdirSync(join(root, path, '..'), { recursive: true });
@@ -212,6 +216,33 @@ describe('a commit on the real disk', () => {
     expect(statSync(join(root, 'run.sh')).uid).toBe(owner);
     expect(readFileSync(join(root, 'AGENTS.md'), 'utf8')).toBe('both\n');
     expect(nodeDisk(root).list('')).toEqual(['AGENTS.md', 'CLAUDE.md', 'run.sh', 'src']);
+  });
+
+  it('reads a file a second time only where it may have changed, and refuses one that has', async () => {
+    put('a.ts', 'one\n');
+    put('b.ts', 'one\n');
+    // Times of a file that was written just now tell nothing.
+    expect(nodeDisk(root).stamp('a.ts')).toBeUndefined();
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now + 3_000);
+    const source = diskSource(root);
+    const project = Project.over(source);
+    const plan = planOf(project.write('b.ts', `// ${project.read('a.ts')}`));
+    expect(['a.ts', 'b.ts', 'none.ts'].map((path) => source.isUntouched?.(path))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const disk = nodeDisk(root);
+    const read = vi.spyOn(disk, 'read');
+    // Of the same size, and of the time that it had.
+    const { atime, mtime } = statSync(join(root, 'a.ts'));
+    writeFileSync(join(root, 'a.ts'), 'two\n');
+    utimesSync(join(root, 'a.ts'), atime, mtime);
+    expect(source.isUntouched?.('a.ts')).toBe(false);
+    await expect(commit(plan, disk)).rejects.toThrow('a.ts has changed while Plinth was planning');
+    expect(read.mock.calls.map(([path]) => path)).not.toContain('b.ts');
+    expect(readFileSync(join(root, 'b.ts'), 'utf8')).toBe('one\n');
   });
 
   it('leaves a read-only file alone, also for root', async () => {

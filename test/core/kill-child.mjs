@@ -9,11 +9,16 @@ import { watched } from './faulty-disk.mjs';
 const [, , compiled, root, planFile, operation, signal, folder] = process.argv;
 const load = (path) => import(pathToFileURL(join(compiled, path)).href);
 const { commit, commitNew } = await load('core/commit.js');
+const { Project } = await load('core/project.js');
 const { nodeDisk } = await load('ports/node-disk.js');
 const { nodeInterruption } = await load('ports/interruption.js');
 
 const { changes, seen } = JSON.parse(readFileSync(planFile, 'utf8'));
-const plan = { changes, seen: new Map(seen.map(([path, text]) => [path, text ?? undefined])) };
+const plan = {
+  changes,
+  seen: new Map(seen.map(([path, text]) => [path, text ?? undefined])),
+  project: Project.empty(),
+};
 const die = () => process.kill(process.pid, signal);
 const at = Number.parseInt(operation, 10);
 const names = [];

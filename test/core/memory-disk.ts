@@ -43,6 +43,11 @@ export class MemoryDisk implements Disk {
     return all.map((path) => path.slice(folder === '' ? 0 : folder.length + 1)).sort();
   }
 
+  /** Each file has only just been written. */
+  stamp(): undefined {
+    return undefined;
+  }
+
   target(path: string): string {
     return path;
   }
@@ -156,6 +161,7 @@ class Below implements Disk {
 
   read = (path: string) => this.disk.read(this.path(path));
   list = (path: string) => this.disk.list(this.path(path));
+  stamp = (): undefined => undefined;
   target = (path: string) => path;
   makeFolder = (path: string) => this.disk.makeFolder(this.path(path));
   keep = (path: string, copy: string) => this.disk.keep(this.path(path), this.path(copy));
