@@ -94,6 +94,8 @@ export interface ScalarField {
   readonly values?: readonly string[];
   /** slug only: the field it is made from. */
   readonly source?: string;
+  /** What the API document says of it; one line. */
+  readonly description?: string;
 }
 
 /** A foreign key on this table: `author` gives the column `author_id` and `authorId` in JSON. `unique` makes it one-to-one. */
@@ -160,6 +162,8 @@ export interface Resource extends FieldLists {
   readonly plural?: string;
   /** Of its rows in the API; only where it is not called as the plural is. */
   readonly path?: string;
+  /** What the API document says of its rows; one line. */
+  readonly description?: string;
   readonly access: Access;
   /** In the order of `operations`; only where some are left out. */
   readonly operations?: readonly Operation[];

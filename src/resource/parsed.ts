@@ -46,6 +46,8 @@ export interface ParsedResource extends FieldLists {
   readonly plural?: string;
   /** In kebab-case. */
   readonly path?: string;
+  /** One line. */
+  readonly description?: string;
   readonly access?: Access;
   /** In the order of the model's `operations`. */
   readonly operations?: readonly Operation[];

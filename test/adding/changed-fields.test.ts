@@ -106,6 +106,17 @@ const edits: readonly (readonly [
   ['link:url:optional', { type: 'string' }, 'link:string:optional:max=2048'],
   ['link:url:unique', { type: 'string', max: '650' }, 'link:string:unique:max=650'],
   ['ref:uuid:unique', { type: 'string' }, 'ref:string:unique'],
+  ['at:date', { description: "When: ${it} 'is' `done`." }, "at:date:description=When\\: ${it} 'is' `done`."],
+  [
+    'code:string:hidden:optional:description=What it is:default=a\\:b',
+    { description: false },
+    'code:string:hidden:optional:default=a\\:b',
+  ],
+  [
+    'opens:time:description=From when',
+    { description: 'Since when', optional: true },
+    'opens:time:optional:description=Since when',
+  ],
   ['opens:time:unique', { type: 'string' }, 'opens:string:unique'],
   ['opens:time:optional', { type: 'text' }, 'opens:text:optional'],
   [
@@ -140,7 +151,7 @@ const renames = representative.flatMap(({ name, fields }) =>
 );
 
 /** Rules of resources that others point at, and of those that have an owner. */
-type OtherRules = RuleEdits & { readonly path?: string };
+type OtherRules = RuleEdits & { readonly path?: string; readonly description?: string };
 const rules: readonly (readonly [resource: string, edits: OtherRules])[] = [
   ['Tag', { access: 'read', allVisible: true }],
   ['Tag', { access: 'internal', allVisible: true }],
@@ -160,6 +171,7 @@ const rules: readonly (readonly [resource: string, edits: OtherRules])[] = [
   ['Comment', { softDelete: false }],
   ['Post', { path: 'articles' }],
   ['Tag', { path: 'labels', access: 'internal', allVisible: true }],
+  ['Post', { description: 'What `people` read: it\'s ${new} and \\s, "日本".' }],
 ];
 
 /** A resource as it is written with other rules. */

@@ -10,7 +10,7 @@ export const everyType = [
   'ratio:float:optional:min=0:max=1',
   'price:decimal:default=0:min=0',
   'featured:boolean:default=false',
-  'day:date:optional',
+  'day:date:optional:description=The day, such as 2030-01-31',
   'seenAt:datetime:default=now:readonly',
   'opensAt:time:default=08:00:min=06:00',
   'extra:json:optional',

@@ -87,7 +87,12 @@ describe('completion in bash', () => {
     expect(offered('plinth add resource Post title:st')).toEqual(['title:string']);
     expect(offered('plinth add resource Post done:boolean:')).toEqual([
       ...['done:boolean:optional', 'done:boolean:hidden', 'done:boolean:readonly'],
-      ...['done:boolean:default=', 'done:boolean:index', 'done:boolean:sortable'],
+      ...[
+        'done:boolean:default=',
+        'done:boolean:description=',
+        'done:boolean:index',
+        'done:boolean:sortable',
+      ],
     ]);
     expect(offered('plinth add resource Post title:string:max=3:ma')).toEqual([]);
     expect(offered('plinth add resource Post by:belongsTo=', join(folder, 'deep/.plinth/inner'))).toEqual([

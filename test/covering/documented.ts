@@ -22,11 +22,26 @@ export function documentBodies({ document, world }: Live): void {
       const place = `${resource.name}.${field.name}`;
       expect(create[field.name]?.['default'], place).toEqual(documentedDefault(field));
       expect(update[field.name]?.['default'], place).toBeUndefined();
+      expect(create[field.name]?.['description'], place).toBe(field.description);
+      expect(update[field.name]?.['description'], place).toBe(field.description);
       const writeOnly = field.hidden ? true : undefined;
       expect(
         [create, update].map((all) => all[field.name]?.['writeOnly']),
         place,
       ).toEqual([writeOnly, writeOnly]);
+    }
+  }
+}
+
+/** What it says of the rows of each resource, and of their fields. */
+export function documentDescriptions({ document, world }: Live): void {
+  for (const resource of world.resources) {
+    const row = document.resolve({ $ref: `#/components/schemas/${resource.name}` });
+    expect(row['description'], resource.name).toBe(resource.description);
+    const shown = propertiesOf(document, row);
+    for (const field of resource.fields.filter((one) => one.kind === 'scalar' && !one.hidden)) {
+      const described = field.kind === 'scalar' ? field.description : undefined;
+      expect(shown[field.name]?.['description'], `${resource.name}.${field.name}`).toBe(described);
     }
   }
 }

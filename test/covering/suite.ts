@@ -9,7 +9,7 @@ import { generate, type Project } from '../support/generated.js';
 import { mustRun } from '../support/run.js';
 import { frugal } from '../support/tool.js';
 import { storeDefaults } from './defaults.js';
-import { documentBodies } from './documented.js';
+import { documentBodies, documentDescriptions } from './documented.js';
 import { removeEitherEnd } from './removals.js';
 import { migrationsRun, schemaOf } from './schema.js';
 
@@ -73,6 +73,9 @@ export function coveringSuite(title: string, args: readonly string[]): void {
     });
     it('documents the defaults and the hidden fields of each body', async () => {
       if (subject.files.has('src/platform/http/openapi.ts')) documentBodies(await subject.live());
+    });
+    it('documents what is said of resources and their fields', async () => {
+      if (subject.files.has('src/platform/http/openapi.ts')) documentDescriptions(await subject.live());
     });
     it('treats what a removed row was related to as documented', async () => {
       if (subject.files.has('src/platform/http/openapi.ts')) await removeEitherEnd(await subject.live());

@@ -90,7 +90,7 @@ const nasty = [
   'yes',
   '1e3',
 ] as const;
-const text = fc.oneof(
+export const text = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...nasty) },
   { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }) },
   { weight: 1, arbitrary: fc.stringMatching(/^[a-z]{1,12}$/) },

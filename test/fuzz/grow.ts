@@ -127,13 +127,14 @@ function withAction(resource: WrittenResource, { name, states, rest }: ActionDra
 }
 
 function grownFields(
-  { name, plural, path, softDelete, fields }: ResourceDraft,
+  { name, plural, path, description, softDelete, fields }: ResourceDraft,
   tally: Tally,
 ): WrittenResource {
   let resource: WrittenResource = {
     name,
     ...(plural === undefined ? {} : { plural }),
     ...(path === undefined ? {} : { path }),
+    ...(description === undefined ? {} : { description }),
     softDelete,
     fields: [],
   };

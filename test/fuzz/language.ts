@@ -11,7 +11,7 @@ import {
 import { columnName } from '../../src/resource/names.js';
 import { modifiersOf } from '../../src/resource/fields/field-types.js';
 import type { ModifierName } from '../../src/resource/fields/modifiers.js';
-import { defaults, digits, enumValues, escaped, range } from './arguments.js';
+import { defaults, digits, enumValues, escaped, range, text } from './arguments.js';
 import { pattern } from './patterns.js';
 import { fieldWords, manyWords, resourceWords, type WordList } from './words.js';
 
@@ -64,6 +64,14 @@ function modifiers(type: ScalarType): fc.Arbitrary<readonly string[]> {
           oneIn(
             4,
             pattern.map((one) => [`pattern=${escaped(one)}`]),
+          ),
+        ]
+      : []),
+    ...(allowed('description')
+      ? [
+          oneIn(
+            6,
+            text.map((one) => [`description=${escaped(one)}`]),
           ),
         ]
       : []),
@@ -189,6 +197,7 @@ export interface ResourceDraft {
   readonly name: string;
   readonly plural: string | undefined;
   readonly path: string | undefined;
+  readonly description: string | undefined;
   readonly access: Access | undefined;
   readonly operations: readonly Operation[] | undefined;
   /** Whether one of its fields says which rows are visible, where one can. */
@@ -217,6 +226,7 @@ const resource: fc.Arbitrary<ResourceDraft> = fc.record({
     { weight: 9, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: manyName.map((name) => columnName(name).replaceAll('_', '-')) },
   ),
+  description: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: text }),
   access: fc.option(fc.constantFrom(...accessLevels), { nil: undefined }),
   operations: fc.oneof(
     { weight: 7, arbitrary: fc.constant(undefined) },

@@ -18,6 +18,7 @@ export interface WrittenResource {
   readonly name: string;
   readonly plural?: string;
   readonly path?: string;
+  readonly description?: string;
   readonly access?: Access;
   readonly operations?: readonly Operation[];
   readonly visible?: string;
@@ -51,11 +52,12 @@ export function parsed(resource: WrittenResource): ParsedResource {
 }
 
 function parse(resource: WrittenResource): ParsedResource {
-  const { name, plural, path, fields, access, operations, visible, softDelete } = resource;
+  const { name, plural, path, description, fields, access, operations, visible, softDelete } = resource;
   const { checks = [], actions = [] } = resource;
   return parseResource(name, fields, {
     ...(plural === undefined ? {} : { plural }),
     ...(path === undefined ? {} : { path }),
+    ...(description === undefined ? {} : { description }),
     ...(access === undefined ? {} : { access }),
     ...(operations === undefined ? {} : { operations }),
     ...(visible === undefined ? {} : { visible: parseVisible(visible) }),
@@ -102,6 +104,7 @@ export function yamlOf(spec: Spec): string {
         name,
         plural,
         path,
+        description,
         access,
         operations,
         visible,
@@ -113,6 +116,7 @@ export function yamlOf(spec: Spec): string {
         `  ${name}:`,
         ...(plural === undefined ? [] : [`    plural: ${plural}`]),
         ...(path === undefined ? [] : [`    path: ${path}`]),
+        ...(description === undefined ? [] : [`    description: ${JSON.stringify(description)}`]),
         ...(access === undefined ? [] : [`    access: ${access}`]),
         ...(operations === undefined ? [] : [`    operations: [${operations.join(', ')}]`]),
         ...(visible === undefined ? [] : [`    visible: ${visible}`]),

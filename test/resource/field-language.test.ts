@@ -58,6 +58,18 @@ describe('a field', () => {
     ['on:boolean:default=false', { type: 'boolean', default: false }],
     ['day:date:min=2000-01-01', { type: 'date', min: '2000-01-01' }],
     ['opens:time', { type: 'time' }],
+    [
+      'opens:time:description=Hours: from 8:30:index',
+      { type: 'time', description: 'Hours: from 8:30', index: true },
+    ],
+    [
+      'opens:time:description= When it opens\\: 08:30 ',
+      { type: 'time', description: 'When it opens: 08:30' },
+    ],
+    [
+      'opens:time:description=a\\n "b" `${c}` \'d\':default=08:30',
+      { type: 'time', description: 'a\\n "b" `${c}` \'d\'', default: '08:30:00' },
+    ],
     ['opens:time:default=08:00', { type: 'time', default: '08:00:00' }],
     ['opens:time:default=08:00:15:optional', { type: 'time', default: '08:00:15', optional: true }],
     ['opens:time:default=08\\:00', { type: 'time', default: '08:00:00' }],

@@ -97,6 +97,7 @@ function optionsOf({ options }: Input): ResourceOptions {
       : {}),
     ...(typeof options['plural'] === 'string' ? { plural: options['plural'] } : {}),
     ...(typeof options['path'] === 'string' ? { path: options['path'] } : {}),
+    ...(typeof options['description'] === 'string' ? { description: options['description'] } : {}),
     ...(typeof options['visible'] === 'string' ? { visible: parseVisible(options['visible']) } : {}),
     ...listsGiven(options),
     ...checksOf({ checks: ((options['check'] ?? []) as readonly string[]).map(parseCheck) }),

@@ -19,6 +19,7 @@ const addResource: CommandRow = {
     new Option('--operations <names>', 'what the API can do with its rows: list,get,create (default: all)'),
     new Option('--plural <name>', 'the plural, where the rules of English give a wrong one'),
     new Option('--path <path>', 'its path in the API, where it is not called as the plural is: staff'),
+    new Option('--description <text>', 'what the API document says of its rows'),
     new Option(
       '--unique <fields>',
       'fields that are unique together: order,product; may be repeated',

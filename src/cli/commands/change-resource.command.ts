@@ -56,7 +56,8 @@ const wording = {
   question: (rows: string) => `The migration would delete ${rows} for good. Go on?`,
 };
 
-function editsIn({ access, operations, visible, allVisible, softDelete, path }: Input['options']): RuleEdits {
+function editsIn({ path, description, ...options }: Input['options']): RuleEdits {
+  const { access, operations, visible, allVisible, softDelete } = options;
   return {
     ...(typeof access === 'string' && { access: parseAccess(access) }),
     ...(typeof operations === 'string' && { operations: parseOperations(operations) }),
@@ -64,6 +65,7 @@ function editsIn({ access, operations, visible, allVisible, softDelete, path }: 
     ...(allVisible === true && { allVisible }),
     ...(typeof softDelete === 'boolean' && { softDelete }),
     ...((typeof path === 'string' || path === false) && { path }),
+    ...((typeof description === 'string' || description === false) && { description }),
   };
 }
 
@@ -75,6 +77,7 @@ const wordsOf = ({
   allVisible,
   softDelete,
   path,
+  description,
 }: RuleEdits): readonly string[] => [
   ...(access === undefined ? [] : ['--access', access]),
   ...(operations === undefined ? [] : ['--operations', operations.join(',')]),
@@ -83,4 +86,6 @@ const wordsOf = ({
   ...(softDelete === undefined ? [] : [softDelete ? '--soft-delete' : '--no-soft-delete']),
   ...(typeof path === 'string' ? ['--path', path] : []),
   ...(path === false ? ['--no-path'] : []),
+  ...(typeof description === 'string' ? ['--description', description] : []),
+  ...(description === false ? ['--no-description'] : []),
 ];

@@ -39,6 +39,8 @@ const changeResource: CommandRow = {
     new Option('--no-soft-delete', 'keep none, and delete for good those that were kept'),
     new Option('--path <path>', 'its path in the API: staff'),
     new Option('--no-path', 'its path in the API is called as its plural is'),
+    new Option('--description <text>', 'what the API document says of its rows'),
+    new Option('--no-description', 'the API document says nothing of its own'),
     noInstall(),
   ],
   examples: [
@@ -48,6 +50,7 @@ const changeResource: CommandRow = {
     'plinth change resource Comment --soft-delete',
     'plinth change resource Comment --no-soft-delete --dry-run',
     'plinth change resource Person --path staff',
+    "plinth change resource Person --description 'Somebody who works here.'",
   ],
   load: () => import('./change-resource.command.js'),
 };
@@ -93,6 +96,8 @@ const changeField: CommandRow = {
     oneOfChoices(new Option('--on-delete <rule>', 'what happens when the target goes'), deletionRules),
     new Option('--inverse <name>', 'what the other side calls the relation'),
     new Option('--no-inverse', 'the other side does not know of it'),
+    new Option('--description <text>', 'what the API document says of it'),
+    new Option('--no-description', 'the API document says nothing of it'),
     noInstall(),
   ],
   examples: [

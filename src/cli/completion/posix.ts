@@ -111,7 +111,7 @@ function fieldFunctions(userFeatures: readonly string[]): string {
       head="\${cur%:*}:" type=\${rest%%:*}
       case "\${cur##*:}" in
         onDelete=*) __plinth_modifiers '' "\${head}onDelete=" ${words(deletions)}; return ;;
-        inverse=*|default=*|min=*|max=*|pattern=*|precision=*|scale=*) return ;;
+        inverse=*|description=*|default=*|min=*|max=*|pattern=*|precision=*|scale=*) return ;;
       esac
       case "\${type%%=*}" in
 ${modifiers.join('\n')}

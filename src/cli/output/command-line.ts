@@ -32,7 +32,7 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
 
 /** What is said of a resource beside its fields, as a resource line and as the command line call it. */
 function optionsOf(resource: ParsedResource): readonly (readonly [option: string, value: string])[] {
-  const { access, operations, plural, path, unique = [], indexes = [], checks = [] } = resource;
+  const { access, operations, plural, path, description, unique = [], indexes = [], checks = [] } = resource;
   const { visible, actions = [] } = resource;
   return [
     ...(access === undefined ? [] : [['access', access] as const]),
@@ -44,6 +44,7 @@ function optionsOf(resource: ParsedResource): readonly (readonly [option: string
     ...checks.map((check) => ['check', checkText(check)] as const),
     ...(visible === undefined ? [] : [['visible', visibleText(visible)] as const]),
     ...actions.map((action) => ['action', printAction(action)] as const),
+    ...(description === undefined ? [] : [['description', description] as const]),
   ];
 }
 

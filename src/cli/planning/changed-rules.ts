@@ -2,6 +2,7 @@ import { grantsActors } from '../../resource/graph/access.js';
 import { parsedOf } from '../../resource/language/print-field.js';
 import type { Access, Operation, Resource, VisibleWhen } from '../../resource/model.js';
 import { namesOf } from '../../resource/names.js';
+import { resourceDescription } from '../../resource/descriptions.js';
 import { checkPath } from '../../resource/names-check.js';
 import type { ParsedField } from '../../resource/parsed.js';
 import type { Existing } from '../project/existing.js';
@@ -17,6 +18,8 @@ export interface RuleEdits {
   readonly softDelete?: boolean;
   /** False: as its plural is called. */
   readonly path?: string | false;
+  /** False: none. */
+  readonly description?: string | false;
 }
 
 /**
@@ -29,8 +32,8 @@ export function withChangedRules(
   { allVisible, ...edits }: RuleEdits,
   existing: Existing,
 ): Resources {
-  const { visible, ...parsed } = parsedOf(resource);
-  const { path, ...rules } = edits;
+  const { visible, description: old, ...parsed } = parsedOf(resource);
+  const { path, description = old, ...rules } = edits;
   if (typeof path === 'string') checkPath(resource.name, path);
   const own = path === false ? namesOf(resource.name, resource.plural).path : path;
   return resolvedWith(
@@ -40,6 +43,7 @@ export function withChangedRules(
         ...(visible && allVisible !== true && { visible }),
         ...rules,
         ...(own !== undefined && { path: own }),
+        ...(typeof description === 'string' && resourceDescription(resource.name, description)),
         fields: parsed.fields.map((field) => withoutAssumption(field, resource, existing)),
       },
     ],

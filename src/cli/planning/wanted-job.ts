@@ -35,7 +35,7 @@ export function wantedJob({ name, fields: texts, cron, timeZone }: GivenJob): Wa
   return { name, fields, schedule };
 }
 
-const ofTables = ['unique', 'index', 'searchable', 'readonly', 'hidden'] as const;
+const ofTables = ['unique', 'index', 'searchable', 'readonly', 'hidden', 'description'] as const;
 
 function dataField(text: string): ScalarField {
   const field = parseField(text);

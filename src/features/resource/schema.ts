@@ -1,3 +1,4 @@
+import { stringLiteral } from '../../core/quoting.js';
 import { takesBodies } from '../../resource/operations.js';
 import { importPath } from '../../resource/shape/import-path.js';
 import type { ScalarField } from '../../resource/model.js';
@@ -27,8 +28,11 @@ export function schemaValues(shape: Shape) {
   const lookups = lookupShapes(shape);
   const lookupHelpers = lookups.flatMap(({ schema }) => helperIn(schema));
   const checks = hasBody ? settableChecks(shape) : [];
+  const { description } = shape.resource;
   return {
     ...relations,
+    hasDescription: description !== undefined,
+    description: description && stringLiteral(description),
     writable,
     visible,
     settable: shape.settable.map(({ key, optional }) => ({ key, optional })),
@@ -71,6 +75,8 @@ const schemaOf = (field: ScalarField, side: 'body' | 'view') => ({
   optional: field.optional,
   hidden: field.hidden,
   schema: definitionOf(field).schema[side](field),
+  isDescribed: field.description !== undefined,
+  description: field.description && stringLiteral(field.description),
 });
 
 /** The function or constant of the project that a schema is made by: `decimalText` of `decimalText({ scale: 2 })`, none of `z.int()`. */

@@ -20,6 +20,7 @@ export const modifierAbout: Readonly<Record<ModifierName, string>> = {
   scale: 'its digits after the point: scale=2',
   onDelete: 'when the other row is deleted: onDelete=restrict, cascade or setNull',
   inverse: 'the name of the other side: inverse=posts',
+  description: 'what the API document says of it, in one line of up to 200 characters',
 };
 
 export const accessAbout: Readonly<Record<Access, string>> = {

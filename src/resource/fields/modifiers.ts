@@ -25,6 +25,7 @@ export const settings = [
   'scale',
   'onDelete',
   'inverse',
+  'description',
 ] as const;
 export type Flag = (typeof flags)[number];
 export type Setting = (typeof settings)[number];
@@ -54,6 +55,9 @@ export const modifierSynonyms: Readonly<Record<string, ModifierName>> = {
   cascade: 'onDelete',
   mappedby: 'inverse',
   inversedby: 'inverse',
+  desc: 'description',
+  describe: 'description',
+  comment: 'description',
 };
 
 /** The modifiers of a field by name, each allowed for its type and given once; a flag has the value ''. */

@@ -55,7 +55,7 @@ export function resolveResources(
 export const isSameResource = (one: Resource, other: Resource): boolean => isDeepStrictEqual(one, other);
 
 function completed(resource: WithAccess): Resource {
-  const { name, plural, path, access, visible, softDelete = false, tests = true } = resource;
+  const { name, plural, path, description, access, visible, softDelete = false, tests = true } = resource;
   const { unique, indexes, checks, actions = [] } = resource;
   const some = operationsOf(resource);
   const partly = some.length === operations.length ? {} : { operations: some };
@@ -65,6 +65,7 @@ function completed(resource: WithAccess): Resource {
     name,
     ...own,
     ...(path === undefined || path === namesOf(name, plural).path ? {} : { path }),
+    ...(description !== undefined && { description }),
     access,
     ...partly,
     ...(visible && { visible }),

@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { checkedActions, parseAction } from '../actions.js';
 import { checkedChecks, checksOf, parseCheck } from '../checks.js';
+import { resourceDescription } from '../descriptions.js';
 import { type Access, accessLevels } from '../model.js';
 import { checkedLists, type ListKind, parseFieldList } from '../field-lists.js';
 import { fromEach } from '../mistakes.js';
@@ -15,7 +16,8 @@ export { parseField };
 
 /** Reads the `--resource` flag: `Post title:string author:belongsTo=User access=owner softDelete`, parted by spaces. */
 export function parseResourceLine(text: string): ParsedResource {
-  const [name = '', ...words] = text.split(/\s+/).filter((word) => word !== '');
+  const [line, description] = describedLine(text);
+  const [name = '', ...words] = line.split(/\s+/).filter((word) => word !== '');
   const isField = (word: string): boolean => word.includes(':') && !word.startsWith('action=');
   const options = words.filter((word) => !isField(word));
   const fields = words.filter(isField);
@@ -26,8 +28,15 @@ export function parseResourceLine(text: string): ParsedResource {
     indexes: lists('indexes'),
     checks: given.flatMap((option) => option.checks ?? []),
     actions: given.flatMap((option) => option.actions ?? []),
+    ...(description !== undefined && { description }),
   };
   return parseResource(name, fields, Object.assign({}, ...given, all));
+}
+
+/** A description has spaces, so it comes last and takes all that follows. */
+function describedLine(text: string): readonly [line: string, description: string | undefined] {
+  const [line = '', ...rest] = text.split(/(?<=\s)description=/);
+  return rest.length === 0 ? [line, undefined] : [line, rest.join('description=')];
 }
 
 /** Reads the `--user` flag: `displayName:string:max=80 bio:text:optional`, parted by spaces. */
@@ -45,6 +54,7 @@ export type ResourceOptions = Partial<
     ParsedResource,
     | 'plural'
     | 'path'
+    | 'description'
     | 'access'
     | 'operations'
     | 'visible'
@@ -67,11 +77,13 @@ export function parseResource(
   const operations = some === undefined ? {} : { operations: inOrder(some) };
   checkResourceName(name, plural.plural);
   if (rest.path !== undefined) checkPath(name, rest.path);
+  const described = rest.description === undefined ? {} : resourceDescription(name, rest.description);
   const lists = { ...checkedLists('unique', unique), ...checkedLists('indexes', indexes) };
   return {
     name,
     ...plural,
     ...rest,
+    ...described,
     ...operations,
     fields: fromEach(fields, parseField),
     ...lists,
@@ -105,7 +117,7 @@ function resourceOption(word: string, line: string): ResourceOptions {
   if (word === 'tests=false') return { tests: false };
   throw new UsageError(
     `Resource ${quote(line)}: ${quote(word)} is neither a field nor an option.`,
-    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, check=<comparison>, action=<action>, visible=<field>, softDelete, tests=false.`,
+    `Write a field as name:type (${example(word)}), or one of access=<level>, operations=<list>, plural=<name>, path=<path>, unique=<fields>, index=<fields>, check=<comparison>, action=<action>, visible=<field>, softDelete, tests=false, and at the end description=<text>.`,
   );
 }
 

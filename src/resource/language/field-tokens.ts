@@ -56,13 +56,13 @@ function segments(text: string): string[] {
   return joinValues(parts).map((part) => part.replace(/\\:/g, ':'));
 }
 
-/** `max=12:30` and `default=https://…` need no `\:`: what starts with a digit, slash, quote or bracket is no modifier. */
+/** `max=12:30` and `default=https://…` need no `\:`: what starts with a space, digit, slash, quote or bracket is no modifier. */
 function joinValues(parts: readonly string[]): string[] {
   const joined: string[] = [];
   for (const part of parts) {
     const last = joined.length - 1;
     const before = joined[last];
-    if (before !== undefined && /^(?:default|min|max)=/.test(before) && /^[\d/"'[{]/.test(part))
+    if (before !== undefined && /^(?:default|min|max|description)=/.test(before) && /^[\s\d/"'[{]/.test(part))
       joined[last] = `${before}:${part}`;
     else joined.push(part);
   }

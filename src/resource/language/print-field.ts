@@ -18,11 +18,12 @@ export const printKnownField = (field: Field): string => printField(parsedField(
 
 /** A checked resource as it could have been written. */
 export function parsedOf(resource: Resource): ParsedResource {
-  const { name, plural, path, access, operations, visible, softDelete, tests } = resource;
+  const { name, plural, path, description, access, operations, visible, softDelete, tests } = resource;
   return {
     name,
     ...(plural === undefined ? {} : { plural }),
     ...(path === undefined ? {} : { path }),
+    ...(description === undefined ? {} : { description }),
     access,
     ...(operations === undefined ? {} : { operations }),
     ...(visible && { visible }),
@@ -72,6 +73,7 @@ function printScalar(field: ScalarField): string {
     setting('min', field.min),
     setting('max', unless(usualMax(field), field.max)),
     setting('pattern', field.pattern),
+    setting('description', field.description),
     // Last, since a backslash at its end would take the next colon in.
     setting('default', field.default),
   ]);

@@ -1,4 +1,5 @@
 import type { UsageError } from '../../core/errors.js';
+import { readDescription } from '../descriptions.js';
 import { distinctValues, fewestUnique } from '../fields/distinct-values.js';
 import type { Given } from '../fields/modifiers.js';
 import type { FieldTokens } from './field-tokens.js';
@@ -50,7 +51,7 @@ export function scalarField(tokens: FieldTokens, type: ScalarType, given: Given)
   if (given.has('unique')) checkUnique(text, field);
   if (field.lookup) checkLookup(text, field);
   checkPattern(text, field);
-  return { ...field, ...defaultOf(text, field, given, digits) };
+  return { ...field, ...defaultOf(text, field, given, digits), ...descriptionOf(text, given) };
 }
 
 function checkSearchable(text: string, { max }: ScalarField): void {
@@ -60,6 +61,12 @@ function checkSearchable(text: string, { max }: ScalarField): void {
     `no search would find a value of at most ${max} characters: it has at least ${shortestSearch} itself`,
     'Remove "searchable" (a filter finds the value), or allow longer ones.',
   );
+}
+
+function descriptionOf(text: string, given: Given): Pick<ScalarField, 'description'> {
+  const written = given.get('description');
+  if (written === undefined) return {};
+  return { description: readDescription(written, (what, remedy) => fieldError(text, what, remedy)) };
 }
 
 /** A flag that may be denied: `hidden=false`. */

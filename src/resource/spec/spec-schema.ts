@@ -8,7 +8,7 @@ import { deniable, flags, settings } from '../fields/modifiers.js';
 const plainFlags = flags.filter((flag) => !(flag in deniable)).join('|');
 const deniableFlags = Object.keys(deniable).join('|');
 /** A colon belongs to a value after a backslash, and before what begins no modifier. */
-const value = `(?:[^:\\\\]|\\\\.|:(?=[\\d/"'[{]))`;
+const value = `(?:[^:\\\\]|\\\\.|:(?=[\\s\\d/"'[{]))`;
 const fieldPattern = `^(?:${fieldTypes.join('|')})(?:=${value}+)?(?::(?:${plainFlags}|(?:${deniableFlags})(?:=(?:true|false))?|(?:${settings.join('|')})=${value}*))*$`;
 
 const field = z.string().meta({
@@ -84,6 +84,13 @@ export const resourceSchema = z
         description:
           'The path of its rows in the API, below /api/v1, where it is not called as the plural is.',
         examples: ['staff'],
+      }),
+    description: z
+      .string()
+      .optional()
+      .meta({
+        description: 'What the API document says of its rows: one line of up to 200 characters.',
+        examples: ['An article of the blog.'],
       }),
     visible: z
       .string()

@@ -11,7 +11,7 @@ export const slug: TypeDefinition = {
   language: {
     about: 'made by the server from another field: slug=title',
     synonyms: [],
-    modifiers: ['unique', 'readonly', 'searchable', 'sortable', 'lookup'],
+    modifiers: ['unique', 'readonly', 'searchable', 'sortable', 'lookup', 'description'],
     reasons: {
       index: ', it is unique and has an index by that',
       optional: ', the server always makes one',
