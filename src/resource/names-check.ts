@@ -60,6 +60,11 @@ const isPlural = (name: string): boolean => isSurelyPlural(namesOf(name).snake.s
 
 /** The plural that a resource's writer gives, in PascalCase: `smsMessages` → SmsMessages. */
 export function pluralFrom(name: string, plural: string): string {
+  if (/\d{13}$/.test(plural))
+    throw new UsageError(
+      `Resource ${quote(name)}: the plural ${quote(plural)} ends as migrations do, with the time they were made.`,
+      'Choose one without 13 digits at its end.',
+    );
   if (/^[A-Za-z][A-Za-z0-9]*$/.test(plural) && plural.length <= longestName)
     return plural.charAt(0).toUpperCase() + plural.slice(1);
   throw new UsageError(

@@ -47,6 +47,13 @@ describe('a resource name is refused', () => {
   ])('%j', (name, what, remedy) => refused(() => parseResource(name, []), what, remedy));
 });
 
+it('a plural is refused that ends as the name of a migration', () =>
+  refused(
+    () => parseResource('Entry', ['name:string'], { plural: 'createEntries1795341607000' }),
+    /ends as migrations do/,
+    /without 13 digits/,
+  ));
+
 describe('a path is refused', () => {
   it.each([
     ['', /""/],

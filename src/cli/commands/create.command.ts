@@ -7,6 +7,7 @@ import type { Disk } from '../../ports/disk.js';
 import { nodeDisk, placeOf } from '../../ports/node-disk.js';
 import type { Plan } from '../../core/plan.js';
 import { assumedOwners } from '../../resource/graph/access.js';
+import { wordInLine } from '../../resource/language/line-words.js';
 import { printField } from '../../resource/language/print-field.js';
 import { servesOf, takesBodies } from '../../resource/operations.js';
 import type { Resource } from '../../resource/model.js';
@@ -131,7 +132,7 @@ function next({ shown, packageManager, install }: NewProject): string[] {
 /** The fields of the user entity that no preset brings. */
 function userWords({ userFields = [], preset }: NewProject): readonly string[] {
   const own = userFields.filter((field) => preset?.spec.userFields?.includes(field) !== true);
-  return own.length === 0 ? [] : ['--user', own.map(printField).join(' ')];
+  return own.length === 0 ? [] : ['--user', own.map(printField).map(wordInLine).join(' ')];
 }
 
 /** The roles that no preset brings. */

@@ -4,6 +4,7 @@ import { printAction } from '../../resource/actions.js';
 import { checkText } from '../../resource/checks.js';
 import { listText } from '../../resource/field-lists.js';
 import type { ParsedResource } from '../../resource/parsed.js';
+import { wordInLine } from '../../resource/language/line-words.js';
 import { printField } from '../../resource/language/print-field.js';
 import { visibleText } from '../../resource/visibility.js';
 import type { PlinthFeature } from '../../roles/tools.js';
@@ -32,7 +33,7 @@ export function programLine(bin: Bin, userAgent: string | undefined): string {
 
 /** What is said of a resource beside its fields, as a resource line and as the command line call it. */
 function optionsOf(resource: ParsedResource): readonly (readonly [option: string, value: string])[] {
-  const { access, operations, plural, path, description, unique = [], indexes = [], checks = [] } = resource;
+  const { access, operations, plural, path, unique = [], indexes = [], checks = [] } = resource;
   const { visible, actions = [] } = resource;
   return [
     ...(access === undefined ? [] : [['access', access] as const]),
@@ -44,7 +45,6 @@ function optionsOf(resource: ParsedResource): readonly (readonly [option: string
     ...checks.map((check) => ['check', checkText(check)] as const),
     ...(visible === undefined ? [] : [['visible', visibleText(visible)] as const]),
     ...actions.map((action) => ['action', printAction(action)] as const),
-    ...(description === undefined ? [] : [['description', description] as const]),
   ];
 }
 
@@ -52,10 +52,12 @@ function optionsOf(resource: ParsedResource): readonly (readonly [option: string
 export const resourceLine = (resource: ParsedResource): string =>
   [
     resource.name,
-    ...resource.fields.map(printField),
-    ...optionsOf(resource).map(([option, value]) => `${option}=${value}`),
+    ...resource.fields.map(printField).map(wordInLine),
+    ...optionsOf(resource).map(([option, value]) => wordInLine(`${option}=${value}`)),
     ...(resource.softDelete === true ? ['softDelete'] : []),
     ...(resource.tests === false ? ['tests=false'] : []),
+    // It takes all that follows.
+    ...(resource.description === undefined ? [] : [`description=${resource.description}`]),
   ].join(' ');
 
 /** The words of the command that adds a resource. */
@@ -67,6 +69,7 @@ export const addResourceWords = (resource: ParsedResource): readonly string[] =>
   ...optionsOf(resource).flatMap(([option, value]) => [`--${option}`, value]),
   ...(resource.softDelete === true ? ['--soft-delete'] : []),
   ...(resource.tests === false ? ['--no-tests'] : []),
+  ...(resource.description === undefined ? [] : ['--description', resource.description]),
 ];
 
 /** The flags of features' answers, where they are not the defaults. */

@@ -23,27 +23,32 @@ export interface RelationWords {
   readonly reasons?: Readonly<Partial<Record<ModifierName, string>>>;
 }
 
+/** The document has the other resource with a description of its own. */
+const description = ', its resource can be described';
+
 export const relationWords: Readonly<Record<RelationType, RelationWords>> = {
   belongsTo: {
     about: 'a foreign key to another entity: belongsTo=User',
     synonyms: ['ref', 'reference', 'references', 'manytoone'],
     modifiers: ['optional', 'unique', 'onDelete', 'inverse', 'owner'],
-    reasons: { index: ', its foreign key has an index always' },
+    reasons: { index: ', its foreign key has an index always', description },
   },
   hasMany: {
     about: 'the other side of a belongsTo: hasMany=Comment',
     synonyms: ['onetomany'],
     modifiers: ['optional', 'onDelete', 'inverse'],
+    reasons: { description },
   },
   hasOne: {
     about: 'the other side of a one-to-one: hasOne=Profile',
     synonyms: ['onetoone'],
     modifiers: ['optional', 'onDelete', 'inverse'],
+    reasons: { description },
   },
   manyToMany: {
     about: 'a join table, owned by this side, up to 1000 ids a row: manyToMany=Tag',
     synonyms: ['habtm'],
     modifiers: ['inverse'],
-    reasons: { optional: ', it may be empty always' },
+    reasons: { optional: ', it may be empty always', description },
   },
 };

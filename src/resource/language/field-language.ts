@@ -10,6 +10,7 @@ import { checkPath, checkResourceName, pluralFrom } from '../names-check.js';
 import { parseVisible } from '../visibility.js';
 import type { ParsedField, ParsedResource } from '../parsed.js';
 import { oneOf, quote, suggestion } from '../wording.js';
+import { wordsOfLine } from './line-words.js';
 import { parseField } from './parse-field.js';
 
 export { parseField };
@@ -17,7 +18,7 @@ export { parseField };
 /** Reads the `--resource` flag: `Post title:string author:belongsTo=User access=owner softDelete`, parted by spaces. */
 export function parseResourceLine(text: string): ParsedResource {
   const [line, description] = describedLine(text);
-  const [name = '', ...words] = line.split(/\s+/).filter((word) => word !== '');
+  const [name = '', ...words] = wordsOfLine(line);
   const isField = (word: string): boolean => word.includes(':') && !word.startsWith('action=');
   const options = words.filter((word) => !isField(word));
   const fields = words.filter(isField);
@@ -35,13 +36,13 @@ export function parseResourceLine(text: string): ParsedResource {
 
 /** A description has spaces, so it comes last and takes all that follows. */
 function describedLine(text: string): readonly [line: string, description: string | undefined] {
-  const [line = '', ...rest] = text.split(/(?<=\s)description=/);
+  const [line = '', ...rest] = text.split(/(?<=(?<!\\)\s)description=/);
   return rest.length === 0 ? [line, undefined] : [line, rest.join('description=')];
 }
 
 /** Reads the `--user` flag: `displayName:string:max=80 bio:text:optional`, parted by spaces. */
 export function parseFieldsLine(text: string): readonly ParsedField[] {
-  const words = text.split(/\s+/).filter((word) => word !== '');
+  const words = wordsOfLine(text);
   if (words.length > 0) return fromEach(words, parseField);
   throw new UsageError(
     'No field is named for the user.',
