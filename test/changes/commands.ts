@@ -34,7 +34,7 @@ export const commands: readonly (readonly string[])[] = [
   ['remove', 'check', 'Slot', 'startsAt<endsAt'],
   ['remove', 'action', 'Slot', 'hold'],
   ['remove', 'role', 'editor'],
-  ['remove', 'feature', 'docker'],
+  ['remove', 'feature', 'ci'],
   ['remove', 'resource', 'Comment'],
 ];
 

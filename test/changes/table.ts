@@ -2,8 +2,8 @@
 export interface Cell {
   /** Why steps are left to do by hand. */
   readonly reasons: readonly string[];
-  /** Lines that somebody wrote by hand and that are gone. */
-  readonly lost: number;
+  /** Lines that somebody wrote by hand and that are not there any more, or in another way. */
+  readonly gone: readonly string[];
 }
 
 export interface Tried {
@@ -27,13 +27,14 @@ export function changesTable(all: readonly Tried[]): string {
     ...lines.map((line) => `| ${line} |`),
     '',
     ...stepsOf(ordered),
+    ...goneOf(ordered),
     '',
   ].join('\n');
 }
 
-function outcome({ reasons, lost }: Cell): string {
+function outcome({ reasons, gone }: Cell): string {
   const done = reasons.length === 0 ? 'done' : `${reasons.length} by hand`;
-  return lost === 0 ? done : `${done}, ${lost} lines lost`;
+  return gone.length === 0 ? done : `${done}, ${gone.length} of their lines changed`;
 }
 
 function outcomes(cells: readonly Cell[]): string {
@@ -55,4 +56,14 @@ function stepsOf(all: readonly Tried[]): readonly string[] {
     '',
     ...[...projects].map(([reason, where]) => `- ${reason} (${[...where].join(', ')})`),
   ];
+}
+
+/** The lines of somebody's own that a command has changed. */
+function goneOf(all: readonly Tried[]): readonly string[] {
+  const lines = all.flatMap(({ command, framework, edited }) =>
+    edited.flatMap(({ hand, gone }) =>
+      gone.map((line) => `- \`plinth ${command}\` (${hand} on ${framework}): \`${line.trim()}\``),
+    ),
+  );
+  return lines.length === 0 ? [] : ['', 'Lines written by hand that it changed:', '', ...lines];
 }
