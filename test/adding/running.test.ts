@@ -5,30 +5,31 @@ import { createServer, type AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import express from '../projects/all-in-one-express/hand.js';
 import onNest from '../projects/all-in-one-nest/hand.js';
+import type { HandEdit } from '../projects/hand.js';
 import { cleanEnvironment } from '../support/run.js';
 import { blog, review } from './blog.js';
 import { complaints, onDisk } from './on-disk.js';
-import { filesOf, resourceAddition } from './planning.js';
-
-const nest = { http: 'nest', persistence: 'typeorm' };
+import { changedPairs, filesOf, resourceAddition } from './planning.js';
 
 const development = ['--import', './dev/setup.mjs'];
 
-/** With what `npm run dev` starts the service. */
-const projects = [
-  ['Express', express, undefined, ['node_modules/tsx/dist/cli.mjs', ...development, 'src/server.ts']],
-  ['Nest', onNest, nest, ['--import', '@oxc-node/core/register', ...development, 'src/main.ts']],
-] as const;
+/** Somebody's project on each framework, and with what `npm run dev` starts it. */
+const projects: Readonly<Record<string, { readonly hand: HandEdit; readonly start: readonly string[] }>> = {
+  express: { hand: express, start: ['node_modules/tsx/dist/cli.mjs', ...development, 'src/server.ts'] },
+  nest: { hand: onNest, start: ['--import', '@oxc-node/core/register', ...development, 'src/main.ts'] },
+};
 
-it.each(projects)(
-  'a project on %s that was edited by hand passes its tests and serves what was added',
-  async (_, hand, adapters, start) => {
-    const before = await hand.apply(await blog(adapters));
+it.each(changedPairs)(
+  'a project on $http that was edited by hand passes its tests and serves what was added',
+  async (adapters) => {
+    const project = projects[adapters.http];
+    if (project === undefined) throw new Error(`Nobody has edited a project on ${adapters.http}.`);
+    const before = await project.hand.apply(await blog(adapters));
     const plan = await resourceAddition(before, review, 60);
     await onDisk(filesOf(plan), async (folder) => {
       // Those of the embedded database take longest, and know nothing of the project: T4 runs them.
       expect(await complaints(folder, 'vitest', 'run', '--exclude', 'test/dev/**')).toBe('');
-      const answer = await served(folder, start, '/api/v1/reviews');
+      const answer = await served(folder, project.start, '/api/v1/reviews');
       expect(answer).toMatchObject({ status: 200, body: { data: [] } });
     });
   },
