@@ -185,10 +185,8 @@ export const accountChecks: readonly Check[] = [
         const { status, text } = await askReset(client, to);
         answers.push(`${status}${text}`);
       };
-      const flaws = await flawsOfTime({
-        'an account': () => ask(email),
-        'a stranger': () => ask(newAddress()),
-      });
+      const attempts = { 'an account': () => ask(email), 'a stranger': () => ask(newAddress()) };
+      const flaws = await flawsOfTime(attempts, 60);
       assert.deepEqual([...new Set(answers)], ['202'], 'other answers');
       assert.equal(await countOf(subject, waiting), answers.length, 'other work');
       noFlaws(flaws);

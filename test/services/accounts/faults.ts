@@ -45,7 +45,7 @@ export const accountFaults: readonly Fault[] = [
     edit(
       service,
       'const user = await this.#users.findByEmail(email);',
-      'const user = await this.#users.findByEmail(email);\n    if (!user) await this.#users.transaction(async (users) => void (await users.findByEmail(`a${email}`)));',
+      'const user = await this.#users.findByEmail(email);\n    if (!user) await this.#options.passwords.hash(email);',
     ),
   ]),
   fault('E5', 'the token is in the query', /the token is in the query/, [
