@@ -13,11 +13,12 @@ export function diskSource(root: string): FileSource {
   const disk = nodeDisk(root);
   const stamps = new Map<string, string | undefined>();
   return {
-    read(path) {
-      // First, so that a write in between is seen.
-      stamps.set(path, disk.stamp(path));
-      return readable(path, () => disk.read(path));
-    },
+    read: (path) =>
+      readable(path, () => {
+        // First, so that a write in between is seen.
+        stamps.set(path, disk.stamp(path));
+        return disk.read(path);
+      }),
     isUntouched(path) {
       const stamp = stamps.get(path);
       return stamp !== undefined && stamp === disk.stamp(path);

@@ -150,9 +150,9 @@ class NodeDisk implements Disk {
   /** Where a path leads, which is inside. */
   private followed(path: string): string {
     const absolute = join(this.root, path);
-    const file = missingOk(() => fs.realpathSync.native(absolute));
     // What is not there is looked for again: its folder may lead outside.
-    if (file === undefined) return fs.realpathSync.native(this.located(path));
+    const file =
+      missingOk(() => fs.realpathSync.native(absolute)) ?? fs.realpathSync.native(this.located(path));
     if (!inside(this.root, absolute) || !inside(this.real, file)) throw outside(path, this.root);
     return file;
   }

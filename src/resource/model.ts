@@ -82,7 +82,7 @@ export interface ScalarField {
   readonly readonly: boolean;
   /** Already of the column's JSON type; for json the text is parsed; for datetime `now` means the time of the insert. */
   readonly default?: string | number | boolean;
-  /** Length for strings, value for numbers (as text for bigint and decimal), a day, an instant or a time for what is of the calendar or the clock. */
+  /** Length for strings, value for numbers (as text for bigint and decimal), a day, an instant or a time of day for dates and times. */
   readonly min?: number | string;
   readonly max?: number | string;
   /** A regular expression without slashes, for the whole value. */

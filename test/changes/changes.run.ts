@@ -39,16 +39,13 @@ async function prepared(files: Files): Promise<Files> {
 /** A blog that is edited or not, and prepared. */
 interface Subject {
   readonly files: Files;
-  /** What is written by hand, by file. */
-  readonly own: ReadonlyMap<string, readonly string[]>;
+  /** The lines that are written by hand. */
+  readonly own: readonly string[];
 }
 
 /** The lines of an edited blog that Plinth did not write. */
 function ownLines(generated: Files, edited: Files): Subject['own'] {
-  const lines = [...edited].map(
-    ([path, text]) => [path, lostAnywhere(generated.get(path) ?? '', text, '')] as const,
-  );
-  return new Map(lines.filter(([, own]) => own.length > 0));
+  return [...edited].flatMap(([path, text]) => lostAnywhere(generated.get(path) ?? '', text, ''));
 }
 
 /** Runs a command in a project, looks for what is gone of the lines written by hand, and undoes it. */
@@ -65,7 +62,7 @@ async function runIn(
     expect([words.join(' '), code], stdout).toEqual([words.join(' '), manual.length === 0 ? 0 : 3]);
     const after = filesIn(box.snapshot());
     const all = [...after.values()].join('\n');
-    const gone = [...own.values()].flatMap((lines) => lostAnywhere('', lines.join('\n'), all));
+    const gone = lostAnywhere('', own.join('\n'), all);
     expect((await plinth(box, ['undo', '--drop-migrations', '--no-install'])).code).toBe(0);
     expect(box.snapshot(), `undo of ${words.join(' ')}`).toEqual(before);
     return { reasons: manual.map(({ reason }) => reason), gone, files: after };
@@ -131,7 +128,7 @@ describe.each(adapterPairs)('changes on $http', (adapters) => {
   let edited: readonly (Subject & { readonly hand: string })[];
   beforeAll(async () => {
     const files = await blog(adapters);
-    fresh = { files: await prepared(files), own: new Map() };
+    fresh = { files: await prepared(files), own: [] };
     edited = await Promise.all(
       handsOn(adapters.http).map(async ([hand, { apply }]) => {
         const changed = await apply(files);

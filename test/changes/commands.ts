@@ -2,12 +2,11 @@
 export const preparations: readonly (readonly string[])[] = [
   ['add', 'feature', 'jobs'],
   [
-    'add resource Slot name:string:max=80 startsAt:datetime endsAt:datetime:optional closedAt:datetime:optional'.split(
-      ' ',
-    ),
-    ['state:enum=open,held:default=open:readonly', '--check', 'startsAt<endsAt', '--index', 'name,startsAt'],
-    ['--action', 'hold:from=open:to=held', '--access', 'read'],
-  ].flat(),
+    ...['add', 'resource', 'Slot', 'name:string:max=80'],
+    ...['startsAt:datetime', 'endsAt:datetime:optional', 'closedAt:datetime:optional'],
+    ...['state:enum=open,held:default=open:readonly', '--action', 'hold:from=open:to=held'],
+    ...['--check', 'startsAt<endsAt', '--index', 'name,startsAt', '--access', 'read'],
+  ],
 ];
 
 /** Every command that changes a project, with what it is tried with. */

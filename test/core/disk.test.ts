@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commit } from '../../src/core/commit.js';
+import { UserError } from '../../src/core/errors.js';
 import { Project } from '../../src/core/project.js';
 import type { Disk } from '../../src/ports/disk.js';
 import { diskSource } from '../../src/ports/disk-source.js';
@@ -243,6 +244,13 @@ describe('a commit on the real disk', () => {
     await expect(commit(plan, disk)).rejects.toThrow('a.ts has changed while Plinth was planning');
     expect(read.mock.calls.map(([path]) => path)).not.toContain('b.ts');
     expect(readFileSync(join(root, 'b.ts'), 'utf8')).toBe('one\n');
+  });
+
+  it('says of a file that cannot be read which one it is', () => {
+    symlinkSync('a.ts', join(root, 'a.ts'));
+    expect(() => diskSource(root).read('a.ts')).toThrow(
+      new UserError('Cannot read a.ts (ELOOP).', 'Fix that, then run the command again.'),
+    );
   });
 
   it('leaves a read-only file alone, also for root', async () => {
