@@ -211,6 +211,20 @@ describe('plinth update', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('Plinth 99.0.0 wrote this project')]);
   });
 
+  it('tells CI where nothing but the version differs', async () => {
+    const files = await blog();
+    const manifest = (files.get('.plinth/manifest.json') ?? '').replace(
+      /"plinth": "[^"]+"/,
+      '"plinth": "0.0.9"',
+    );
+    laidDown(box, new Map(files).set('.plinth/manifest.json', manifest));
+    const { code, stdout } = await plinth('update', '--check');
+    expect([code, stdout]).toEqual([
+      1,
+      'No file would change; the project names Plinth 0.0.9 as the version that wrote it.\nTo bring the project up to date: plinth update\n',
+    ]);
+  });
+
   it('installs what changed', async () => {
     const files = await blog();
     const text = files.get('package.json') ?? '';

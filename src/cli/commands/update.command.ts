@@ -45,9 +45,12 @@ export const handler: Handler = async (session, { options }) => {
 /** For CI: what an update would change, and the exit code 1. */
 function behind({ changes, manual }: Plan, { facts }: Existing, data: Result['data']): Result {
   const files = changes.filter(({ path }) => !isBookkeeping(path));
+  const count = files.length + manual.length;
   const verbs = { create: 'new    ', update: 'changed', remove: 'gone   ' } as const;
   const lines = [
-    `Plinth ${facts.version} would write ${files.length + manual.length} files in another way:`,
+    count === 0
+      ? `No file would change; the project names Plinth ${String(data?.['from'])} as the version that wrote it.`
+      : `Plinth ${facts.version} would write ${count} files in another way:`,
     ...files.map(({ kind, path }) => `  ${verbs[kind]}  ${path}`),
     ...manual.map(({ path }) => `  by hand  ${path}`),
     'To bring the project up to date: plinth update',
