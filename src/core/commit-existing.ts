@@ -27,7 +27,7 @@ export async function commit(plan: Plan, disk: Disk): Promise<void> {
   open(journal, disk);
   try {
     stage(plan, journal, disk);
-    refuseStale(plan, disk);
+    refuseStale(plan, plan.seen, disk);
     swap(journal, disk);
   } catch (error) {
     takeBack(journal, disk, error);
@@ -38,7 +38,10 @@ export async function commit(plan: Plan, disk: Disk): Promise<void> {
 function prepared(plan: Plan, disk: Disk): Journal {
   try {
     refuseUnfinished(disk);
-    refuseStale(plan, disk);
+    // The others once all is staged, which is when it counts.
+    const before = new Map(plan.changes.map(({ path }) => [path, plan.seen.get(path)]));
+    refuseStale(plan, before, disk);
+    for (const change of plan.changes) if (change.kind !== 'create') refuseUndecodable(change, disk);
     refuseReadOnly(plan, disk);
     return journalOf(plan, disk);
   } catch (error) {
@@ -51,14 +54,13 @@ function refuseUnfinished(disk: Disk): void {
   throw new UserError('Another run of Plinth has not finished in this project.', 'Run the command again.');
 }
 
-function refuseStale(plan: Plan, disk: Disk): void {
-  const stale = [...plan.seen].filter(([path, text]) => {
-    if (plan.project.isUntouched(path)) return false;
+function refuseStale({ project }: Plan, seen: Plan['seen'], disk: Disk): void {
+  const stale = [...seen].filter(([path, text]) => {
+    if (project.isUntouched(path)) return false;
     const bytes = disk.read(path);
     return (bytes && decoded(bytes)) !== text;
   });
   if (stale.length > 0) throw changed(stale.map(([path]) => path));
-  for (const change of plan.changes) if (change.kind !== 'create') refuseUndecodable(change, disk);
 }
 
 /** A rename would replace the file all the same: what somebody protected is not ours to change. */

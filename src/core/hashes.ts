@@ -11,7 +11,15 @@ export const hashesPath = `${plinthFolder}/files.sha256`;
  * the lines of a dozen.
  */
 export function readHashes(project: Project): string {
-  const text = (project.read(hashesPath) ?? '').replaceAll('\r\n', '\n');
+  const text = project.read(hashesPath) ?? '';
+  if (last?.text !== text) last = { text, list: checkedList(text.replaceAll('\r\n', '\n')) };
+  return last.list;
+}
+
+/** What was read last: a command asks for the same list dozens of times, and it has thousands of lines. */
+let last: { readonly text: string; readonly list: string } | undefined;
+
+function checkedList(text: string): string {
   refuseConflicts(text, hashesPath);
   const list = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   const wrong = list.search(/^(?![0-9a-f]{64} {2}.)/m);

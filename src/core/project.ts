@@ -12,22 +12,30 @@ export type Change =
   | { readonly kind: 'update'; readonly path: string; readonly before: string; readonly after: string }
   | { readonly kind: 'remove'; readonly path: string; readonly before: string };
 
+/** What a project's files were when they were first asked for. */
+interface Found {
+  readonly texts: Map<string, string | undefined>;
+  readonly folders: Map<string, readonly string[]>;
+}
+
+const nothingFound = (): Found => ({ texts: new Map(), folders: new Map() });
+
 const nothing: FileSource = { read: () => undefined, list: () => [] };
 
 /** An immutable view of a project: the files as they were found, and what has been planned on top of them. */
 export class Project {
   private constructor(
     private readonly source: FileSource,
-    private readonly found: Map<string, string | undefined>,
+    private readonly found: Found,
     private readonly overlay: ReadonlyMap<string, string | undefined>,
   ) {}
 
   static empty(): Project {
-    return new Project(nothing, new Map(), new Map());
+    return new Project(nothing, nothingFound(), new Map());
   }
 
   static over(source: FileSource): Project {
-    return new Project(source, new Map(), new Map());
+    return new Project(source, nothingFound(), new Map());
   }
 
   read(path: string): string | undefined {
@@ -40,7 +48,7 @@ export class Project {
 
   list(folder = ''): readonly string[] {
     const prefix = folder === '' ? '' : `${folder}/`;
-    const paths = new Set(this.source.list(folder));
+    const paths = new Set(this.listed(folder));
     for (const [path, text] of this.overlay) {
       if (text === undefined) paths.delete(path);
       else if (path.startsWith(prefix)) paths.add(path);
@@ -72,7 +80,7 @@ export class Project {
 
   /** Every file of the disk that the plan looked at, as it was then: the commit's stale check. */
   seen(): ReadonlyMap<string, string | undefined> {
-    return this.found;
+    return this.found.texts;
   }
 
   /** Whether a file of the disk certainly is as the plan saw it. */
@@ -90,7 +98,15 @@ export class Project {
   }
 
   private base(path: string): string | undefined {
-    if (!this.found.has(path)) this.found.set(path, this.source.read(path));
-    return this.found.get(path);
+    const { texts } = this.found;
+    if (!texts.has(path)) texts.set(path, this.source.read(path));
+    return texts.get(path);
+  }
+
+  private listed(folder: string): readonly string[] {
+    const { folders } = this.found;
+    const known = folders.get(folder) ?? this.source.list(folder);
+    folders.set(folder, known);
+    return known;
   }
 }

@@ -15,9 +15,9 @@ export function diskSource(root: string): FileSource {
   return {
     read: (path) =>
       readable(path, () => {
-        // First, so that a write in between is seen.
-        stamps.set(path, disk.stamp(path));
-        return disk.read(path);
+        const found = disk.readStamped(path);
+        stamps.set(path, found?.stamp);
+        return found?.bytes;
       }),
     isUntouched(path) {
       const stamp = stamps.get(path);

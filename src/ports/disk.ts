@@ -6,6 +6,8 @@ export interface Disk {
   readonly root: string;
   /** The bytes of a file; undefined where there is none (or a folder). */
   read(path: string): Uint8Array | undefined;
+  /** The same, with the stamp that the file had before it was read. */
+  readStamped(path: string): Stamped | undefined;
   /** The names in a folder, sorted; undefined where there is none. */
   list(folder: string): readonly string[] | undefined;
   /** The path that writing to `path` has to go to: a link's target, else itself. */
@@ -39,6 +41,11 @@ export interface Disk {
   age(path: string): number | undefined;
   /** Who may do what with a file: `0o600`; undefined where there is none, and on Windows, which has no such bits. */
   mode(path: string): number | undefined;
+}
+
+export interface Stamped {
+  readonly bytes: Uint8Array;
+  readonly stamp: string | undefined;
 }
 
 export interface WriteOptions {

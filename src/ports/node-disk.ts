@@ -1,11 +1,14 @@
 import * as fs from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../core/errors.js';
-import type { Disk, WriteOptions } from './disk.js';
+import type { Disk, Stamped, WriteOptions } from './disk.js';
 import { codeOf, inside, missingOk, nearestReal, realpathOrSelf, slashes } from './real-path.js';
 
 /** File systems count time in steps of up to two seconds: a second write within one of them is not seen in the times. */
 const COARSEST_MS = 2_000;
+
+/** A pipe without a writer is opened at once, too; it is no file. Windows has no such flag, nor such pipes in folders. */
+const readingFlags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
 
 /** The real thing. */
 export function nodeDisk(root: string): Disk {
@@ -29,9 +32,20 @@ class NodeDisk implements Disk {
   }
 
   read(path: string): Uint8Array | undefined {
+    return this.readStamped(path)?.bytes;
+  }
+
+  readStamped(path: string): Stamped | undefined {
     return missingOk(() => {
-      const file = this.followed(path);
-      return fs.statSync(file).isFile() ? fs.readFileSync(file) : undefined;
+      const descriptor = fs.openSync(this.followed(path), readingFlags);
+      try {
+        const stat = fs.fstatSync(descriptor);
+        // First, so that a write in between is seen.
+        const stamp = stampOf(stat);
+        return stat.isFile() ? { bytes: fs.readFileSync(descriptor), stamp } : undefined;
+      } finally {
+        fs.closeSync(descriptor);
+      }
     });
   }
 
@@ -124,14 +138,7 @@ class NodeDisk implements Disk {
   }
 
   stamp(path: string): string | undefined {
-    return missingOk(() => {
-      const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = fs.statSync(join(this.root, path), {
-        bigint: true,
-      });
-      return Date.now() - Number(ctimeMs) < COARSEST_MS
-        ? undefined
-        : [dev, ino, size, mtimeNs, ctimeNs].join();
-    });
+    return missingOk(() => stampOf(fs.statSync(join(this.root, path))));
   }
 
   mode(path: string): number | undefined {
@@ -156,6 +163,11 @@ class NodeDisk implements Disk {
     if (!inside(this.root, absolute) || !inside(this.real, file)) throw outside(path, this.root);
     return file;
   }
+}
+
+/** Times are in milliseconds with fractions: exact to less than a microsecond. */
+function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: fs.Stats): string | undefined {
+  return Date.now() - ctimeMs < COARSEST_MS ? undefined : `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 }
 
 function outside(path: string, root: string): UserError {

@@ -1,4 +1,4 @@
-import type { Disk, WriteOptions } from '../../src/ports/disk.js';
+import type { Disk, Stamped, WriteOptions } from '../../src/ports/disk.js';
 
 interface Stored {
   readonly text: string;
@@ -33,6 +33,11 @@ export class MemoryDisk implements Disk {
   read(path: string): Uint8Array | undefined {
     const file = this.files.get(path);
     return file && new TextEncoder().encode(file.text);
+  }
+
+  readStamped(path: string): Stamped | undefined {
+    const bytes = this.read(path);
+    return bytes && { bytes, stamp: this.stamp() };
   }
 
   list(folder: string): readonly string[] | undefined {
@@ -160,6 +165,7 @@ class Below implements Disk {
   }
 
   read = (path: string) => this.disk.read(this.path(path));
+  readStamped = (path: string) => this.disk.readStamped(this.path(path));
   list = (path: string) => this.disk.list(this.path(path));
   stamp = (): undefined => undefined;
   target = (path: string) => path;
