@@ -21,6 +21,7 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
     api: {
       ...api,
       mount: noteModule,
+      intercept: (_, module) => note('symbol', camelOf(module), `${pascalOf(module)}Module`),
       use: (_, step) => note('symbol', camelOf(step), `${pascalOf(step)}Guard`),
       page: symbol,
     },
@@ -40,6 +41,7 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
       credential: symbol,
       signInMethod: symbol,
       securityScheme: symbol,
+      requestHeader: symbol,
       readme: (_, section) => note('section', section.split('\n')[0] ?? ''),
       guide: (_, section) => note('section', section.split('\n')[0] ?? ''),
       service: (_, { name }) => note('service', name),

@@ -9,6 +9,8 @@ export interface Operation {
   readonly isPublic: boolean;
   readonly pathParameters: readonly string[];
   readonly queryParameters: readonly Parameter[];
+  /** The headers that it names. */
+  readonly headers: readonly string[];
   /** The JSON Schema of its body. */
   readonly body: Json | undefined;
   readonly responses: Json;
@@ -69,6 +71,7 @@ export class ApiDocument {
       queryParameters: parameters
         .filter((one) => one['in'] === 'query')
         .map((one) => ({ name: String(one['name']), schema: this.resolve(one['schema']) })),
+      headers: parameters.filter((one) => one['in'] === 'header').map((one) => String(one['name'])),
       body: media['schema'] === undefined ? undefined : this.resolve(media['schema']),
       responses: asObject(operation['responses']),
     };

@@ -6,6 +6,8 @@ import { actionChecks } from '../services/actions/checks.js';
 import { actionFaults } from '../services/actions/faults.js';
 import { apiKeyChecks } from '../services/api-keys/checks.js';
 import { apiKeyFaults } from '../services/api-keys/faults.js';
+import { idempotencyChecks } from '../services/idempotency/checks.js';
+import { idempotencyFaults } from '../services/idempotency/faults.js';
 import { jobChecks } from '../services/jobs/checks.js';
 import { jobFaults } from '../services/jobs/faults.js';
 import { mailChecks } from '../services/mail/checks.js';
@@ -26,6 +28,7 @@ it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () 
     ...accountChecks,
     ...cookieChecks,
     ...apiKeyChecks,
+    ...idempotencyChecks,
     ...actionChecks,
     ...shopChecks,
     ...reportChecks,
@@ -37,6 +40,7 @@ it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () 
     ...accountFaults,
     ...cookieFaults,
     ...apiKeyFaults,
+    ...idempotencyFaults,
     ...actionFaults,
     ...shopFaults,
   ];

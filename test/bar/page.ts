@@ -17,6 +17,7 @@ const areas: Readonly<Record<string, string>> = {
   E: 'Accounts by e-mail, in projects with the feature `accounts-email`',
   B: 'Actions, of resources that have some',
   H: 'API keys, in projects with the feature `api-keys`',
+  I: 'Idempotency keys, in projects with the feature `idempotency`',
   X: 'Orders, in projects of the preset `shop`',
   K: 'Packaging',
   T: 'Code',

@@ -52,6 +52,9 @@ export const featureAliases: Readonly<Record<string, string>> = {
   apikeys: 'api-keys',
   'access-token': 'api-keys',
   pat: 'api-keys',
+  'idempotency-key': 'idempotency',
+  'idempotency-keys': 'idempotency',
+  idempotent: 'idempotency',
 };
 
 const resource: Advice = {
@@ -171,6 +174,7 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   mail: feature('mail'),
   'accounts-email': feature('accounts-email'),
   'api-keys': feature('api-keys'),
+  idempotency: feature('idempotency'),
   ci: feature('ci'),
   ...Object.fromEntries(Object.entries(featureAliases).map(([word, id]) => [word, feature(id)])),
 };

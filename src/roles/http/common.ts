@@ -9,7 +9,7 @@ const development = ['@types/cors', '@types/express', '@types/supertest', 'super
 /** What a request goes through whichever framework serves it: `templates/http/common`, and the packages those files import. */
 export function planCommon(context: FeatureContext<Tools, Questions>): void {
   const { draft, facts, workspace } = context;
-  draft.render('http/common', { name: facts.name, testVariables: [] });
+  draft.render('http/common', { name: facts.name, testVariables: [], imported: [], headers: [] });
   permissions.plan(context);
   for (const name of dependencies) workspace.dependency(draft, name);
   for (const name of development) workspace.dependency(draft, name, 'devDependencies');

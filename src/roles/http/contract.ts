@@ -82,6 +82,8 @@ export interface Api {
   mount(draft: Draft, module: string): void;
   /** Find out something about every request before its operation is reached: `src/modules/auth/authentication`. */
   use(draft: Draft, step: string): void;
+  /** Go round every operation, once it is known that its caller may call it: `src/modules/idempotency/idempotency`. */
+  intercept(draft: Draft, module: string): void;
   /** Serve something beside the API, such as its documentation, that may describe its operations. */
   page(draft: Draft, page: Exported): void;
   /** The files of a resource: controller and routes. */

@@ -53,6 +53,8 @@ export interface Workspace {
   signInMethod(draft: Draft, method: Exported): void;
   /** What the API's document says of credentials: a `SecurityScheme`, for a project with that document. */
   securityScheme(draft: Draft, scheme: Exported): void;
+  /** A header that requests may have: a `RequestHeader`. */
+  requestHeader(draft: Draft, header: Exported): void;
   /** A section of the README, appended; one with the same heading is left alone. */
   readme(draft: Draft, section: string): void;
   /** The same for AGENTS.md. */

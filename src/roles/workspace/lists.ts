@@ -79,4 +79,10 @@ export const lists = {
     what: 'the list of security schemes',
     users: ['src/platform/http/openapi-parts.ts'],
   }),
+  requestHeader: listOf('RequestHeader', 'requestHeaders', {
+    usual: 'src/platform/http/request-headers.ts',
+    list: 'headers',
+    what: 'the list of request headers',
+    users: ['src/platform/http/security.ts', 'src/platform/http/openapi-parts.ts'],
+  }),
 } satisfies Readonly<Record<string, Place>>;

@@ -58,6 +58,7 @@ export function workspace(
     credential: to('credential'),
     signInMethod: to('signInMethod'),
     securityScheme: to('securityScheme'),
+    requestHeader: to('requestHeader'),
     readme: (draft, section) => addSection(draft, 'README.md', section, later('section', headingOf(section))),
     guide: (draft, section) => addSection(draft, 'AGENTS.md', section, later('section', headingOf(section))),
     service: (draft, service) => addService(draft, service, later('service', service.name)),

@@ -7,6 +7,8 @@ import { actionArgs, actionChecks } from '../../services/actions/checks.js';
 import { actionFaults } from '../../services/actions/faults.js';
 import { apiKeyChecks } from '../../services/api-keys/checks.js';
 import { apiKeyFaults } from '../../services/api-keys/faults.js';
+import { idempotencyChecks } from '../../services/idempotency/checks.js';
+import { idempotencyFaults } from '../../services/idempotency/faults.js';
 import { jobChecks } from '../../services/jobs/checks.js';
 import { jobFaults } from '../../services/jobs/faults.js';
 import { mailChecks } from '../../services/mail/checks.js';
@@ -74,6 +76,17 @@ it.each(await builtIns.adapters('http'))(
     expect([...items].toSorted()).toEqual(apiKeyChecks.map(({ item }) => item).toSorted());
     const blog = ['--preset', 'blog', '--features', 'auth-jwt,openapi,api-keys', '--framework', framework];
     expect(await withoutPlace(blog, plantableOn(framework, apiKeyFaults))).toEqual([]);
+  },
+);
+
+it.each(await builtIns.adapters('http'))(
+  'every check of idempotency keys has a fault, and each has its place in the blog with them on %s',
+  async (framework) => {
+    const items = new Set(idempotencyFaults.map(({ item }) => item));
+    expect([...items].toSorted()).toEqual(idempotencyChecks.map(({ item }) => item).toSorted());
+    const features = 'auth-jwt,openapi,api-keys,idempotency';
+    const blog = ['--preset', 'blog', '--features', features, '--framework', framework];
+    expect(await withoutPlace(blog, plantableOn(framework, idempotencyFaults))).toEqual([]);
   },
 );
 

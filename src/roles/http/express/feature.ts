@@ -2,7 +2,15 @@ import { defineFeature } from '../../tools.js';
 import { planCommon } from '../common.js';
 
 /** Others fill them. */
-const lists = { imported: [], middleware: [], modules: [], pages: [], connections: [], background: [] };
+const lists = {
+  imported: [],
+  middleware: [],
+  interceptors: [],
+  modules: [],
+  pages: [],
+  connections: [],
+  background: [],
+};
 
 export default defineFeature({
   id: 'express',

@@ -33,6 +33,7 @@ const list = (
 export default function express({ order }: Facts): Framework {
   const modules = list(order, 'modules', 'Module', APP);
   const middleware = list(order, 'middleware', 'Middleware', APP);
+  const interceptors = list(order, 'interceptors', 'Interceptor', APP);
   const pages = list(order, 'pages', 'Page', APP);
   const background = list(order, 'background', 'StartBackground', 'src/server.ts');
   const connections = list(order, 'connections', 'Connect', 'src/server.ts');
@@ -52,6 +53,8 @@ export default function express({ order }: Facts): Framework {
   const api: Api = {
     mount,
     use: (draft, step) => register(draft, middleware, { symbol: camelOf(step), from: step }),
+    intercept: (draft, module) =>
+      register(draft, interceptors, { symbol: camelOf(module), from: `${module}.interceptor` }),
     page: (draft, exported) => register(draft, pages, exported),
     resourceFiles(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);

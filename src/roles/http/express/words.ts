@@ -9,7 +9,7 @@ const guide = `- Each layer knows only the next: routes → controller → servi
 - An operation is an \`Endpoint\` (\`src/platform/http/endpoint.ts\`): who may call it, its schemas, its answers. The router, the validation and the
   OpenAPI document all come from it. Bodies and queries are \`z.strictObject\`: unknown fields are refused.
 - A rule over several modules is one transaction: \`repository.transaction(async (own, within) => …)\`, where \`within(other)\` gives a second repository.
-- Add modules, middleware, pages, connections and background work to the lists in \`src/modules.ts\`.
+- Add modules, middleware, interceptors, pages, connections and background work to the lists in \`src/modules.ts\`.
 - Add entities and migrations to the lists in \`src/database/data-source.ts\`, example rows to the list in \`src/database/seed.ts\`.
 - An operation that is not for everybody says who may call it; for some only, it is a permission of \`src/permissions.ts\`: \`posts:update\`. Ask for
   permissions, not for roles.

@@ -85,6 +85,8 @@ export default function nest({ order }: Facts): Framework {
     mount,
     use: (draft, step) =>
       register(draft, guards, { symbol: `${pascalOf(step)}Guard`, from: `${step}.guard` }),
+    // Its module provides an APP_INTERCEPTOR.
+    intercept: mount,
     page: (draft, exported) => register(draft, pages, exported),
     resourceFiles(draft, resource, known) {
       const shape = shapeOf(resource, known, draft.project);

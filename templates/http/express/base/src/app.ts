@@ -9,11 +9,12 @@ import { logRequests } from './platform/http/logger.js';
 import { handleError, sendProblem } from './platform/http/problem.js';
 import { createRouter } from './platform/http/router.js';
 import { allowOrigins, securityHeaders } from './platform/http/security.js';
-import type { Middleware, Module, Page } from './platform/module.js';
-import { middleware, modules, pages } from './modules.js';
+import type { Interceptor, Middleware, Module, Page } from './platform/module.js';
+import { interceptors, middleware, modules, pages } from './modules.js';
 
 export interface Parts {
   readonly middleware: readonly Middleware[];
+  readonly interceptors: readonly Interceptor[];
   readonly modules: readonly Module[];
   readonly pages: readonly Page[];
 }
@@ -21,7 +22,7 @@ export interface Parts {
 export function createApp(
   context: AppContext,
   isDraining: () => boolean = () => false,
-  parts: Parts = { middleware, modules, pages },
+  parts: Parts = { middleware, interceptors, modules, pages },
 ): Express {
   const { config, logger } = context;
   const endpoints = parts.modules.flatMap((module) => module(context));
@@ -41,7 +42,10 @@ export function createApp(
     '/api/v1',
     limitRequests(context),
     ...parts.middleware.map((build) => build(context)),
-    createRouter(endpoints),
+    createRouter(
+      endpoints,
+      parts.interceptors.map((build) => build(context)),
+    ),
   );
   app.use(notFound, handleError);
   return app;

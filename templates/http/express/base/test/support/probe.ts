@@ -85,4 +85,9 @@ const probeModule: Module = ({ dataSource }) => [
   }),
 ];
 
-export const probe = { middleware: [actorFromHeader], modules: [probeModule], pages: [] };
+export const probe = {
+  middleware: [actorFromHeader],
+  interceptors: [],
+  modules: [probeModule],
+  pages: [],
+};

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Access, isOpen } from './access.js';
 import type { ApiInfo } from './openapi-info.js';
 import type { SchemaComponents } from './openapi-schemas.js';
+import { requestHeaders } from './request-headers.js';
 import { securitySchemes } from './security-schemes.js';
 
 type Json = Record<string, unknown>;
@@ -10,6 +11,8 @@ type Json = Record<string, unknown>;
 /** What the answers of an operation follow from. */
 export interface Traits {
   readonly method: string;
+  /** Below /api/v1. */
+  readonly path: string;
   readonly access: Access;
   readonly hasParams: boolean;
   readonly hasBody: boolean;
@@ -131,8 +134,16 @@ export function headersOf(status: number, hasBody: boolean): Json {
   );
 }
 
-/** The conditions a request may come with (RFC 9110, 13.1). */
-export function conditionsOf(traits: Traits): Json[] {
+/** The headers of a request: its conditions (RFC 9110, 13.1), and others that the operation takes. */
+export function requestHeadersOf(traits: Traits): Json[] {
+  const taken = requestHeaders.filter(({ isTakenBy }) => isTakenBy(traits));
+  return [
+    ...conditionsOf(traits),
+    ...taken.map(({ name, description }) => header(name, description)),
+  ];
+}
+
+function conditionsOf(traits: Traits): Json[] {
   if (takesIfMatch(traits)) return [header('If-Match', 'Only if it is still this version.')];
   return traits.method === 'get'
     ? [header('If-None-Match', 'Only if it is not this version.')]

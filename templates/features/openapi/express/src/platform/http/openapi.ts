@@ -3,12 +3,12 @@ import type { ApiInfo } from './openapi-info.js';
 import {
   callersOf,
   componentsOf,
-  conditionsOf,
   failure,
   failuresOf,
   frameOf,
   headersOf,
   healthPaths,
+  requestHeadersOf,
 } from './openapi-parts.js';
 import { SchemaComponents } from './openapi-schemas.js';
 
@@ -27,12 +27,14 @@ export function openApiDocument(endpoints: readonly Endpoint[], info: ApiInfo): 
 }
 
 function operation(endpoint: Endpoint, components: SchemaComponents): Json {
-  const { method, operationId, tag, summary, description, access, params, query, body } = endpoint;
-  const traits = { method, access, hasParams: params !== undefined, hasBody: body !== undefined };
+  const { method, path, access, operationId, tag, summary, description } = endpoint;
+  const { params, query, body } = endpoint;
+  const hasParams = params !== undefined;
+  const traits = { method, path, access, hasParams, hasBody: body !== undefined };
   const parameters = [
     ...components.parameters(params, 'path'),
     ...components.parameters(query, 'query'),
-    ...conditionsOf(traits),
+    ...requestHeadersOf(traits),
   ];
   return {
     operationId,

@@ -6,12 +6,12 @@ import type { ApiInfo } from './openapi-info.js';
 import {
   callersOf,
   componentsOf,
-  conditionsOf,
   failure,
   failuresOf,
   frameOf,
   headersOf,
   healthPaths,
+  requestHeadersOf,
   type Traits,
 } from './openapi-parts.js';
 import { SchemaComponents } from './openapi-schemas.js';
@@ -65,8 +65,14 @@ function completed(method: string, path: string, operation: Described): Json {
   const summary = said.summary ?? `${method.toUpperCase()} ${path}`;
   const hasParams = parameters.some((parameter) => parameter.in === 'path');
   const hasBody = said.requestBody !== undefined;
-  const traits: Traits = { method, access, hasParams, hasBody };
-  const all = [...parameters, ...conditionsOf(traits)];
+  const traits: Traits = {
+    method,
+    path: path.replace(/^\/api\/v1(?=\/)/, ''),
+    access,
+    hasParams,
+    hasBody,
+  };
+  const all = [...parameters, ...requestHeadersOf(traits)];
   return {
     ...said,
     summary,

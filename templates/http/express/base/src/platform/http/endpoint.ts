@@ -42,6 +42,16 @@ export interface Endpoint {
   readonly handle: (input: Input<never>, res: Response) => Promise<void> | void;
 }
 
+/** A request to an endpoint, of somebody who may call it. */
+export interface Call {
+  readonly endpoint: Endpoint;
+  readonly req: Request;
+  readonly res: Response;
+}
+
+/** Does something round an endpoint; `next` validates the request and handles it. */
+export type Intercept = (call: Call, next: () => Promise<void>) => Promise<void>;
+
 /** What the schemas of an endpoint give its handler; a part without a schema is nothing to rely on. */
 interface Parsed<Params, Query, Body> {
   readonly params: Output<Params>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cacheControl, requireAccess } from './access.js';
 import { actors } from './actor.js';
 import { readBody } from './body.js';
-import type { Endpoint, Input } from './endpoint.js';
+import type { Call, Endpoint, Input, Intercept } from './endpoint.js';
 import { allowOnly } from './methods.js';
 import { readQuery } from './query.js';
 import { validate } from './validate.js';
@@ -12,7 +12,10 @@ import { requireWellFormed } from './well-formed.js';
 const nothing = z.strictObject({});
 
 /** Serves the endpoints: who may call comes first, then what they sent, then the handler. */
-export function createRouter(endpoints: readonly Endpoint[]): Router {
+export function createRouter(
+  endpoints: readonly Endpoint[],
+  interceptors: readonly Intercept[] = [],
+): Router {
   const router = Router({ caseSensitive: true });
   const paths = byPath(endpoints);
   for (const [path, operations] of paths) {
@@ -24,7 +27,7 @@ export function createRouter(endpoints: readonly Endpoint[]): Router {
         caching(endpoint),
         ...body,
         ...(endpoint.before ?? []),
-        serve(endpoint),
+        serve(endpoint, interceptors),
       );
     }
   }
@@ -61,18 +64,25 @@ function caching({ access }: Endpoint): RequestHandler {
   };
 }
 
-function serve({ params = nothing, query = nothing, body, handle }: Endpoint): RequestHandler {
-  return async (req, res) => {
-    requireWellFormed(req.params);
-    const input = {
-      params: validate(params, req.params, 'bad-request', 'path'),
-      query: validate(query, readQuery(req), 'bad-request', 'query'),
-      body: body && validate(body, req.body, 'unprocessable', 'body'),
-      actor: actors.get(req),
-      req,
-    };
-    await handle(input as Input<never>, res);
+function serve(endpoint: Endpoint, interceptors: readonly Intercept[]): RequestHandler {
+  return (req, res) => {
+    const call = { endpoint, req, res };
+    const around = (next: () => Promise<void>, intercept: Intercept) => () => intercept(call, next);
+    return interceptors.reduceRight(around, () => handleCall(call))();
   };
+}
+
+async function handleCall({ endpoint, req, res }: Call): Promise<void> {
+  const { params = nothing, query = nothing, body, handle } = endpoint;
+  requireWellFormed(req.params);
+  const input = {
+    params: validate(params, req.params, 'bad-request', 'path'),
+    query: validate(query, readQuery(req), 'bad-request', 'query'),
+    body: body && validate(body, req.body, 'unprocessable', 'body'),
+    actor: actors.get(req),
+    req,
+  };
+  await handle(input as Input<never>, res);
 }
 
 function otherMethods(operations: readonly Endpoint[]): RequestHandler {
