@@ -78,8 +78,8 @@ describe('Express: the list of modules that the program uses', () => {
 
   const elsewhere = replaced(base, 'src/app.ts', [
     [
-      "import { middleware, modules, pages } from './modules.js';",
-      "import { active as modules } from './active.js';\nimport { middleware, pages } from './modules.js';",
+      "import { interceptors, middleware, modules, pages } from './modules.js';",
+      "import { active as modules } from './active.js';\nimport { interceptors, middleware, pages } from './modules.js';",
     ],
   ]);
   const active =
@@ -123,7 +123,10 @@ describe('Express: the list of modules that the program uses', () => {
           above(files, MODULES, list, 'export const extra: readonly Module[] = [tagModule];'),
           'src/app.ts',
           [
-            ['{ middleware, modules, pages } from', '{ extra, middleware, modules, pages } from'],
+            [
+              '{ interceptors, middleware, modules, pages } from',
+              '{ extra, interceptors, middleware, modules, pages } from',
+            ],
             ['parts.modules.flatMap', '[...parts.modules, ...extra].flatMap'],
           ],
         ),

@@ -26,7 +26,9 @@ export class HeldAnswer {
     return this.#sent;
   }
 
+  /** @throws Error where it is on its way already, in parts. */
   answer(body = this.#sent ?? ''): Answer {
+    if (this.#res.headersSent) throw new Error('An answer in parts takes no Idempotency-Key.');
     const headers = Object.entries(this.#res.getHeaders()).filter(
       ([name, value]) => value !== this.#before[name] && !notKept.has(name),
     );

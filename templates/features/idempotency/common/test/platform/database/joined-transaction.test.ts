@@ -78,6 +78,20 @@ describe('a joined transaction', () => {
     expect(await all()).toEqual(['one', 'two']);
   });
 
+  it('takes no more of what a work that failed had begun', async () => {
+    let late: Promise<readonly PromiseSettledResult<unknown>[]> = Promise.resolve([]);
+    const failing = transaction.run(async (manager) => {
+      late = Promise.allSettled([
+        manager.query('SELECT 1').then(() => add('one')),
+        manager.query('SELECT 1').then(() => manager.query(`INSERT INTO "_notes" VALUES ('two')`)),
+      ]);
+      throw new Error('No.');
+    });
+    await expect(failing).rejects.toThrow('No.');
+    expect((await late).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(await all()).toEqual(['one']);
+  });
+
   it('gives its connection back, whatever happens', async () => {
     const more = app.context.config.DATABASE_POOL_MAX + 1;
     for (let time = 0; time < more; time += 1) {
