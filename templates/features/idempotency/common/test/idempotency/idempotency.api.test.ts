@@ -82,6 +82,14 @@ describe('a request with a key', () => {
     expect(await notes()).toEqual(['1', 'two']);
   });
 
+  it('fails where its answer cannot be kept, and leaves nothing behind', async () => {
+    const at = `${path}/x/file`;
+    await app.http.post(at).expect(200);
+    expect(await notes()).toEqual(['x']);
+    await post('a', {}, { at }).expect(500);
+    expect(await notes()).toEqual(['x']);
+  });
+
   it('happens for each user', async () => {
     const other = await createUser(app);
     await post('a', { text: 'one' }).expect(201);

@@ -44,6 +44,18 @@ const probeModule: Module = ({ dataSource }) => [
       res.status(204).end();
     },
   }),
+  endpoint({
+    ...common,
+    method: 'post',
+    path: '/notes/:id/file',
+    operationId: 'writeNote',
+    params: z.strictObject({ id: z.string() }),
+    responses: { 200: { description: 'It is a file.' } },
+    handle: async (input, res) => {
+      await dataSource.query('INSERT INTO "_notes" VALUES ($1)', [input.params.id]);
+      res.status(200).send(Buffer.from([0xff]));
+    },
+  }),
 ];
 
 export const probe: Parts = {

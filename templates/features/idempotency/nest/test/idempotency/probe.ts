@@ -62,6 +62,16 @@ class NoteController {
   async read(@Param({ schema: params }) { id }: z.output<typeof params>): Promise<void> {
     await this.#dataSource.query('INSERT INTO "_notes" VALUES ($1)', [id]);
   }
+
+  @Post(':id/file')
+  @HttpCode(200)
+  async write(
+    @Param({ schema: params }) { id }: z.output<typeof params>,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.#dataSource.query('INSERT INTO "_notes" VALUES ($1)', [id]);
+    res.send(Buffer.from([0xff]));
+  }
 }
 
 @Module({

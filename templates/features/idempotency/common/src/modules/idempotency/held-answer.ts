@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Response } from 'express';
 import type { Answer } from './answer.js';
 
@@ -9,33 +10,37 @@ export class HeldAnswer {
   readonly #res: Response;
   readonly #before: ReturnType<Response['getHeaders']>;
   readonly #end: Response['end'];
-  #sent: string | undefined;
+  #sent: Buffer | undefined;
 
   constructor(res: Response) {
     this.#res = res;
     this.#before = { ...res.getHeaders() };
     this.#end = res.end.bind(res);
     res.end = ((body?: unknown) => {
-      this.#sent = typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '';
+      this.#sent = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '');
       return res;
     }) as Response['end'];
   }
 
-  /** The body, once the handler has sent one. */
-  get sent(): string | undefined {
-    return this.#sent;
+  get isSent(): boolean {
+    return this.#sent !== undefined;
   }
 
-  /** @throws Error where it is on its way already, in parts. */
-  answer(body = this.#sent ?? ''): Answer {
-    if (this.#res.headersSent) throw new Error('An answer in parts takes no Idempotency-Key.');
+  /**
+   * @param body where the handler has not sent one.
+   * @throws Error where it is no text, or on its way already, in parts.
+   */
+  answer(body = ''): Answer {
+    if (this.#res.headersSent || (this.#sent && !isUtf8(this.#sent))) {
+      throw new Error('An answer in parts, or of bytes, takes no Idempotency-Key.');
+    }
     const headers = Object.entries(this.#res.getHeaders()).filter(
       ([name, value]) => value !== this.#before[name] && !notKept.has(name),
     );
     return {
       status: this.#res.statusCode,
       headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
-      body,
+      body: this.#sent?.toString() ?? body,
     };
   }
 

@@ -29,7 +29,7 @@ export class JoinedTransaction {
       await runner.startTransaction();
       // Others release what they were given; it is theirs to use, and ours to let go of.
       runner.release = async () => {};
-      undoWritesThatFail(joined);
+      undoWritesThatFail(runner);
       const result = await this.#current.run(joined, () => work(runner.manager));
       joined.isOver = true;
       await runner.commitTransaction();
@@ -58,15 +58,13 @@ type Query = (
   ...statement: [sql: string, parameters?: unknown[], isStructured?: true]
 ) => Promise<unknown>;
 
-const isEnd = /^\s*(?:rollback|commit)\b/i;
 const isNoWrite = /^\s*(?:select|savepoint|release|rollback|commit|start|set)\b/i;
 
 /**
  * A statement that fails would end the whole transaction, and whoever means to try another could not. Each has a savepoint, and
- * they run one after the other.
+ * they run one after the other. There are no savepoints after the end, so that what nobody waited for fails then.
  */
-function undoWritesThatFail(joined: Joined): void {
-  const { runner } = joined;
+function undoWritesThatFail(runner: QueryRunner): void {
   const query: Query = runner.query.bind(runner);
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -86,11 +84,6 @@ function undoWritesThatFail(joined: Joined): void {
     }
   };
   const joining: Query = (...statement) =>
-    inTurn(async () => {
-      const [sql] = statement;
-      // Of work that was not waited for: it would come after the end, on its own.
-      if (joined.isOver && !isEnd.test(sql)) throw new Error('The transaction is over.');
-      return (isNoWrite.test(sql) ? query : undoable)(...statement);
-    });
+    inTurn(() => (isNoWrite.test(statement[0]) ? query : undoable)(...statement));
   runner.query = joining as QueryRunner['query'];
 }

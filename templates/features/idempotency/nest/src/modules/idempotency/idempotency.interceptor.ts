@@ -3,6 +3,7 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  StreamableFile,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -32,8 +33,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const held = new HeldAnswer(res);
     const once = this.#service.once(request, async () => {
       const value: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      if (held.sent !== undefined) {
-        throw new Error('Who sends an answer by @Res() takes no Idempotency-Key.');
+      if (held.isSent || value instanceof StreamableFile) {
+        throw new Error('An answer that is a file, or sent by @Res(), takes no Idempotency-Key.');
       }
       return held.answer(value === undefined ? '' : JSON.stringify(value));
     });
