@@ -70,7 +70,7 @@ class NoteController {
     @Res() res: Response,
   ): Promise<void> {
     await this.#dataSource.query('INSERT INTO "_notes" VALUES ($1)', [id]);
-    res.send(Buffer.from([0xff]));
+    res.type('text').send(id);
   }
 }
 
