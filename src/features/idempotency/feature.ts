@@ -16,6 +16,7 @@ gets the answer of the first time, with \`Idempotent-Replayed: true\`.
 - While the first request is being handled the second gets 409. A request that fails leaves nothing behind, and its key can be used again; so can that of one whose process died.
 - All of a request with a key is one transaction, which every repository joins, and the answer is kept in it. A handler that calls other servers holds a connection for that
   long: leave that to a job.
+- What is answered is text, such as JSON, and sent at once. An answer of bytes or in parts, or one that Nest does not send (\`@Res()\`), is a 500 with a key, and nothing is done.
 - Operations on accounts, below \`/auth\`, take no key: their answers have secrets.
 `;
 
