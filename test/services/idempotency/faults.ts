@@ -28,7 +28,7 @@ export const idempotencyFaults: readonly Fault[] = [
     edit(keys, 'pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS', 'length($1) > 0 AS'),
   ]),
   fault('I4', 'what a handler does is kept by itself', /a row is left behind/, [
-    edit(joined, 'return joined && !joined.isOver ?', "return joined?.isOver && mode === 'slave' ?"),
+    edit(joined, 'joined?.isOver === false ? joined.runner', 'joined?.isOver === undefined ? joined?.runner'),
   ]),
   fault('I5', 'a key is taken before the work, by itself', /the key is not free/, [
     edit(

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { listSourcesOf } from './list-connections.js';
 
 interface Joined {
   readonly runner: QueryRunner;
@@ -14,14 +13,13 @@ interface Joined {
 export class JoinedTransaction {
   readonly #dataSource: DataSource;
   readonly #current = new AsyncLocalStorage<Joined>();
-  readonly #sources = new WeakSet<DataSource>();
 
   constructor(dataSource: DataSource) {
     this.#dataSource = dataSource;
+    this.#join(dataSource);
   }
 
   async run<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
-    for (const source of [this.#dataSource, ...listSourcesOf(this.#dataSource)]) this.#join(source);
     const runner = this.#dataSource.createQueryRunner();
     const release = runner.release.bind(runner);
     const joined: Joined = { runner, isOver: false };
@@ -43,14 +41,21 @@ export class JoinedTransaction {
     }
   }
 
-  #join(source: DataSource): void {
-    if (this.#sources.has(source)) return;
-    this.#sources.add(source);
-    const create = source.createQueryRunner.bind(source);
-    source.createQueryRunner = (mode) => {
+  #join(dataSource: DataSource): void {
+    const runner = (): QueryRunner | undefined => {
       const joined = this.#current.getStore();
-      return joined && !joined.isOver ? joined.runner : create(mode);
+      return joined?.isOver === false ? joined.runner : undefined;
     };
+    const create = dataSource.createQueryRunner.bind(dataSource);
+    dataSource.createQueryRunner = (mode) => runner() ?? create(mode);
+    // A list reads on a connection of its own, unless its query has one.
+    const build = dataSource.createQueryBuilder.bind(dataSource);
+    const joining = (...given: Parameters<typeof build>) => {
+      const query = build(...given);
+      const own = runner();
+      return own && !query['queryRunner'] ? query.setQueryRunner(own) : query;
+    };
+    dataSource.createQueryBuilder = joining as DataSource['createQueryBuilder'];
   }
 }
 

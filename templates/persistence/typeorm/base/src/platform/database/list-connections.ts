@@ -47,10 +47,6 @@ export async function openListConnections(
   return close;
 }
 
-/** The connections of lists, as data sources of their own; none before they are opened. */
-export const listSourcesOf = (dataSource: DataSource): readonly DataSource[] =>
-  Object.values(sourcesOf.get(dataSource) ?? {});
-
 /** Runs the statements of the query, and those of its clones, on one of these connections; in a transaction on its own. */
 export async function onListConnection<Row extends ObjectLiteral, Result>(
   query: SelectQueryBuilder<Row>,
