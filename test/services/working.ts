@@ -24,6 +24,29 @@ export async function until(what: string, withinMs: number, isSo: () => Promise<
   }
 }
 
+/** Until so many statements of the database wait for a lock. */
+export const untilWaiting = (subject: Subject, count: number): Promise<void> =>
+  until(`${count} statements wait for a lock`, 10_000, async () => {
+    const waiting = `pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    return (await countOf(subject, waiting)) >= count;
+  });
+
+/** Runs the work in the time of a transaction of ours, which has locked something and changes nothing. */
+export const whileLocked = <Result>(
+  subject: Subject,
+  lock: string,
+  work: () => Promise<Result>,
+): Promise<Result> =>
+  withClient(subject.databaseUrl, async (client) => {
+    await client.query('BEGIN');
+    await client.query(lock);
+    try {
+      return await work();
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  });
+
 export async function withWorker<Result>(
   subject: Subject,
   work: (worker: Service) => Promise<Result>,

@@ -4,8 +4,7 @@ import { type Check, noFlaws } from '../../bar/check.js';
 import { type Answer, Client, expected, objectOf, show } from '../../bar/http.js';
 import type { Subject } from '../../bar/subject.js';
 import { base, type Person } from '../../bar/world.js';
-import { withClient } from '../../support/database.js';
-import { countOf, query } from '../working.js';
+import { countOf, query, untilWaiting, whileLocked } from '../working.js';
 
 const posts = `${base}/posts`;
 
@@ -28,27 +27,9 @@ const send = (
 
 const isRepeated = ({ headers }: Answer): boolean => headers['idempotent-replayed'] === 'true';
 
-/** Runs the work while every write to posts waits, then lets them go on. */
-function whilePostsWait<Result>(subject: Subject, work: () => Promise<Result>): Promise<Result> {
-  return withClient(subject.databaseUrl, async (sql) => {
-    await sql.query('BEGIN');
-    await sql.query('LOCK TABLE posts IN EXCLUSIVE MODE');
-    try {
-      return await work();
-    } finally {
-      await sql.query('ROLLBACK');
-    }
-  });
-}
-
-/** The first request has its key once it waits for the table. */
-async function untilOneWaits(subject: Subject): Promise<void> {
-  const waiting = `pg_locks WHERE NOT granted AND relation = 'posts'::regclass`;
-  for (let tries = 0; (await countOf(subject, waiting)) === 0; tries += 1) {
-    assert.ok(tries < 200, 'no request waits for the table');
-    await delay(50);
-  }
-}
+/** Runs the work while every write to posts waits. */
+const whilePostsWait = <Result>(subject: Subject, work: () => Promise<Result>): Promise<Result> =>
+  whileLocked(subject, 'LOCK TABLE posts IN EXCLUSIVE MODE', work);
 
 export const idempotencyChecks: readonly Check[] = [
   {
@@ -108,7 +89,7 @@ export const idempotencyChecks: readonly Check[] = [
       await whilePostsWait(subject, async () => {
         const first = send(client, person, 'slow');
         first.catch(() => {});
-        await untilOneWaits(subject);
+        await untilWaiting(subject, 1);
         const second = await Promise.race([send(client, person, 'slow'), delay(3_000, undefined)]);
         assert.equal(second?.status, 409, 'the second request waits for the first');
         assert.match(String(objectOf(second)['detail']), /being handled/);
@@ -165,7 +146,7 @@ export const idempotencyChecks: readonly Check[] = [
           () => 'answered',
           () => 'lost',
         );
-        await untilOneWaits(subject);
+        await untilWaiting(subject, 1);
         doomed.signal('SIGKILL');
         assert.equal(await lost, 'lost');
       });
@@ -243,11 +224,8 @@ export const idempotencyChecks: readonly Check[] = [
       assert.ok(!isRepeated(await send(client, person, 'one')), 'a key is kept for longer');
       assert.equal(await countOf(subject, 'idempotency_keys'), 1, 'old answers stay');
       await age(25);
-      await withClient(subject.databaseUrl, async (sql) => {
-        await sql.query('BEGIN');
-        await sql.query('SELECT 1 FROM idempotency_keys FOR UPDATE');
+      await whileLocked(subject, 'SELECT 1 FROM idempotency_keys FOR UPDATE', async () => {
         const answer = await Promise.race([send(client, other, 'three'), delay(3_000, undefined)]);
-        await sql.query('ROLLBACK');
         assert.equal(answer?.status, 201, 'a request waits for who removes old answers');
       });
     },

@@ -5,7 +5,7 @@ import type { Check } from '../../bar/check.js';
 import { type Answer, type Client, expected, objectOf } from '../../bar/http.js';
 import type { Subject } from '../../bar/subject.js';
 import { base } from '../../bar/world.js';
-import { query } from '../working.js';
+import { query, untilWaiting, whileLocked } from '../working.js';
 
 const password = 'a fine long passphrase';
 const newPassword = 'another fine passphrase';
@@ -288,10 +288,23 @@ export const cookieChecks: readonly Check[] = [
       const statuses = ends.map(({ status }) => status).toSorted();
       assert.deepEqual(statuses, [204, ...Array<number>(9).fill(404)], 'not exactly one ends it');
 
-      const change = changePassword(client, secret);
+      const row = `SELECT 1 FROM users WHERE email = '${email}' FOR UPDATE`;
+      const [changed, begun] = await whileLocked(subject, row, async () => {
+        const first = changePassword(client, secret);
+        await untilWaiting(subject, 1);
+        // Its password is verified before that of the change, which comes first, is there.
+        const second = signIn(client, email);
+        await untilWaiting(subject, 2);
+        return [first, second] as const;
+      });
+      expected(await changed, 204);
+      assert.equal((await begun).status, 401, 'somebody signs in with the old password');
+
+      const other = await person(client);
+      const change = changePassword(client, other.secret);
       const attempts: Promise<Answer>[] = [];
       for (let count = 0; count < 30; count += 1) {
-        attempts.push(signIn(client, email));
+        attempts.push(signIn(client, other.email));
         await delay(5);
       }
       expected(await change, 204);
