@@ -1,5 +1,6 @@
 import { hashOf } from './bytes.js';
 import { plinthFolder } from './journal.js';
+import { parsedOnce } from './parsed-once.js';
 import { lineAndColumn, refusal, refuseConflicts } from './manifest-shape.js';
 import type { Change, Project } from './project.js';
 
@@ -11,15 +12,11 @@ export const hashesPath = `${plinthFolder}/files.sha256`;
  * the lines of a dozen.
  */
 export function readHashes(project: Project): string {
-  const text = project.read(hashesPath) ?? '';
-  if (last?.text !== text) last = { text, list: checkedList(text.replaceAll('\r\n', '\n')) };
-  return last.list;
+  return parsedOnce(hashesPath, project.read(hashesPath) ?? '', checkedList);
 }
 
-/** What was read last: a command asks for the same list dozens of times, and it has thousands of lines. */
-let last: { readonly text: string; readonly list: string } | undefined;
-
-function checkedList(text: string): string {
+function checkedList(found: string): string {
+  const text = found.replaceAll('\r\n', '\n');
   refuseConflicts(text, hashesPath);
   const list = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   const wrong = list.search(/^(?![0-9a-f]{64} {2}.)/m);

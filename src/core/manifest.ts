@@ -10,6 +10,7 @@ import {
   type ManifestFile,
 } from './manifest-shape.js';
 import { plinthFolder } from './journal.js';
+import { parsedOnce } from './parsed-once.js';
 import { type Plan, planOf } from './plan.js';
 import type { Project } from './project.js';
 
@@ -32,7 +33,7 @@ export function readManifest(project: Project): Manifest | undefined {
 
 const ownFile = (project: Project): ManifestFile | undefined => {
   const text = project.read(manifestPath);
-  return text === undefined ? undefined : once(manifestPath, text, checked);
+  return text === undefined ? undefined : parsedOnce(manifestPath, text, checked);
 };
 
 type Parse<V> = (text: string, file: string, name: string) => V;
@@ -42,7 +43,7 @@ function partsOf<V>(project: Project, kind: keyof typeof folders, parse: Parse<V
     partPaths(project, folders[kind]).flatMap((path) => {
       const name = path.slice(folders[kind].length + 1, -'.json'.length);
       const text = project.read(path);
-      return text === undefined ? [] : [[name, once(path, text, (...all) => parse(...all, name))]];
+      return text === undefined ? [] : [[name, parsedOnce(path, text, (...all) => parse(...all, name))]];
     }),
   );
 }
@@ -52,17 +53,6 @@ const partPaths = (project: Project, folder: string): readonly string[] =>
     const name = path.slice(folder.length + 1);
     return name.endsWith('.json') && isPartName(name.slice(0, -'.json'.length));
   });
-
-const last = new Map<string, { readonly text: string; readonly value: unknown }>();
-
-/** A file is read when the project is opened and again when the plan is done: checked once. */
-function once<V>(path: string, text: string, parse: (text: string, file: string) => V): V {
-  const known = last.get(path);
-  if (known?.text === text) return known.value as V;
-  const value = parse(text, path);
-  last.set(path, { text, value });
-  return value;
-}
 
 /** Whether the manifest is one file, as an older Plinth wrote it. */
 export function isOneFile(project: Project): boolean {

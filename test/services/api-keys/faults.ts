@@ -113,7 +113,7 @@ export const apiKeyFaults: readonly Fault[] = [
   ]),
   ...on('nest', [
     fault('H3', 'no operation says what it is about', /users:read: GET .*there is no scope/, [
-      edit('src/platform/http/access.guard.ts', ".replace(/^\\/api\\/v1(?=\\/)/, '')", ''),
+      edit('src/platform/http/operation-path.ts', ".replace(/^\\/api\\/v1(?=\\/)/, '')", ''),
     ]),
   ]),
 ];

@@ -37,8 +37,6 @@ async function notes(): Promise<readonly string[]> {
 const withoutCounts = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('ratelimit')));
 
-const keyRows = () => app.context.dataSource.getRepository(IdempotencyKey);
-
 describe('a request with a key', () => {
   it('happens once, and gets the same answer again', async () => {
     const first = await post('a', { text: 'one' }).expect(201, { text: 'one' });
@@ -115,7 +113,8 @@ describe('a request with a key', () => {
     const again = await post('a', { text: 'one' }).expect(201);
     expect(again.headers['idempotent-replayed']).toBeUndefined();
     expect(await notes()).toEqual(['one', 'one', 'one']);
-    expect(await keyRows().find()).toMatchObject([{ userId: user.id, key: 'a' }]);
+    const rows = app.context.dataSource.getRepository(IdempotencyKey);
+    expect(await rows.find()).toMatchObject([{ userId: user.id, key: 'a' }]);
   });
 });
 

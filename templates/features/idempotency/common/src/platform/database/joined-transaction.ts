@@ -28,12 +28,12 @@ export class JoinedTransaction {
       // Others release what they were given; it is theirs to use, and ours to let go of.
       runner.release = async () => {};
       undoWritesThatFail(runner);
-      const result = await this.#current.run(joined, () => work(runner.manager));
-      joined.isOver = true;
+      const result = await this.#current
+        .run(joined, () => work(runner.manager))
+        .finally(() => (joined.isOver = true));
       await runner.commitTransaction();
       return result;
     } catch (error) {
-      joined.isOver = true;
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
       throw error;
     } finally {

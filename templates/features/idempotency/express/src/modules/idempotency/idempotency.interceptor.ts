@@ -13,7 +13,7 @@ export const idempotency: Interceptor = ({ dataSource }) => {
     const held = new HeldAnswer(res);
     const once = service.once(request, async () => {
       await next();
-      if (!held.isSent) throw new Error('A handler answers before it returns.');
+      if (!held.isSent) throw new Error('An answer that comes late takes no Idempotency-Key.');
       return held.answer();
     });
     const { answer, isRepeated } = await once.finally(() => held.letGo());

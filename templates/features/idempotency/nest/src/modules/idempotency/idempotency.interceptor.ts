@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { operationPath } from '../../platform/http/operation-path.js';
 import { setHeaders } from './answer.js';
 import { HeldAnswer } from './held-answer.js';
 import { IdempotencyService } from './idempotency.service.js';
@@ -24,8 +25,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const req = http.getRequest<Request>();
-    const path = String(req.route.path).replace(/^\/api\/v1(?=\/)/, '');
-    const request = keyedRequest(req, path);
+    const request = keyedRequest(req, operationPath(req.route.path));
     return request ? from(this.#once(request, http.getResponse<Response>(), next)) : next.handle();
   }
 

@@ -15,6 +15,7 @@ import {
   type Traits,
 } from './openapi-parts.js';
 import { SchemaComponents } from './openapi-schemas.js';
+import { operationPath } from './operation-path.js';
 
 type Json = Record<string, unknown>;
 
@@ -65,13 +66,7 @@ function completed(method: string, path: string, operation: Described): Json {
   const summary = said.summary ?? `${method.toUpperCase()} ${path}`;
   const hasParams = parameters.some((parameter) => parameter.in === 'path');
   const hasBody = said.requestBody !== undefined;
-  const traits: Traits = {
-    method,
-    path: path.replace(/^\/api\/v1(?=\/)/, ''),
-    access,
-    hasParams,
-    hasBody,
-  };
+  const traits: Traits = { method, path: operationPath(path), access, hasParams, hasBody };
   const all = [...parameters, ...requestHeadersOf(traits)];
   return {
     ...said,

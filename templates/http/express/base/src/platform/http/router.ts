@@ -14,7 +14,7 @@ const nothing = z.strictObject({});
 /** Serves the endpoints: who may call comes first, then what they sent, then the handler. */
 export function createRouter(
   endpoints: readonly Endpoint[],
-  interceptors: readonly Intercept[] = [],
+  interceptors: readonly Intercept[],
 ): Router {
   const router = Router({ caseSensitive: true });
   const paths = byPath(endpoints);

@@ -11,6 +11,7 @@ import type { Request } from 'express';
 import type { Permission } from '../../permissions.js';
 import { type Access, requireAccess } from './access.js';
 import { actors } from './actor.js';
+import { operationPath } from './operation-path.js';
 
 const ACCESS = Symbol('access');
 
@@ -39,7 +40,7 @@ export class AccessGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const req = context.switchToHttp().getRequest<Request>();
-    const path = String(req.route.path).replace(/^\/api\/v1(?=\/)/, '');
+    const path = operationPath(req.route.path);
     const called = { access: accessOf(this.#reflector, context), method: req.method, path };
     requireAccess(called, actors.get(req));
     return true;
