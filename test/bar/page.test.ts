@@ -8,6 +8,8 @@ import { apiKeyChecks } from '../services/api-keys/checks.js';
 import { apiKeyFaults } from '../services/api-keys/faults.js';
 import { idempotencyChecks } from '../services/idempotency/checks.js';
 import { idempotencyFaults } from '../services/idempotency/faults.js';
+import { oauthChecks } from '../services/oauth/checks.js';
+import { oauthFaults } from '../services/oauth/faults.js';
 import { jobChecks } from '../services/jobs/checks.js';
 import { jobFaults } from '../services/jobs/faults.js';
 import { mailChecks } from '../services/mail/checks.js';
@@ -29,6 +31,7 @@ it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () 
     ...cookieChecks,
     ...apiKeyChecks,
     ...idempotencyChecks,
+    ...oauthChecks,
     ...actionChecks,
     ...shopChecks,
     ...reportChecks,
@@ -41,6 +44,7 @@ it('docs/bar.md is what the checks and faults say (npm run bar:docs)', async () 
     ...cookieFaults,
     ...apiKeyFaults,
     ...idempotencyFaults,
+    ...oauthFaults,
     ...actionFaults,
     ...shopFaults,
   ];

@@ -5,7 +5,7 @@ const areas: Readonly<Record<string, string>> = {
   C: 'Boot and configuration',
   A: 'Authentication',
   S: 'Session cookies, in projects with the feature `auth-sessions`',
-  O: 'OAuth',
+  O: 'Sign-in with a provider, in projects with the feature `auth-oauth`',
   Z: 'Authorisation',
   R: 'REST',
   D: 'Database',

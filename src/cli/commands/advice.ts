@@ -55,6 +55,16 @@ export const featureAliases: Readonly<Record<string, string>> = {
   'idempotency-key': 'idempotency',
   'idempotency-keys': 'idempotency',
   idempotent: 'idempotency',
+  oauth: 'auth-oauth',
+  oauth2: 'auth-oauth',
+  oidc: 'auth-oauth',
+  openid: 'auth-oauth',
+  'openid-connect': 'auth-oauth',
+  'openid-client': 'auth-oauth',
+  sso: 'auth-oauth',
+  google: 'auth-oauth',
+  microsoft: 'auth-oauth',
+  'social-login': 'auth-oauth',
 };
 
 const resource: Advice = {
@@ -175,6 +185,7 @@ export const commandAdvice: Readonly<Record<string, Advice>> = {
   'accounts-email': feature('accounts-email'),
   'api-keys': feature('api-keys'),
   idempotency: feature('idempotency'),
+  'auth-oauth': feature('auth-oauth'),
   ci: feature('ci'),
   ...Object.fromEntries(Object.entries(featureAliases).map(([word, id]) => [word, feature(id)])),
 };

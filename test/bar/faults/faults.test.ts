@@ -9,6 +9,8 @@ import { apiKeyChecks } from '../../services/api-keys/checks.js';
 import { apiKeyFaults } from '../../services/api-keys/faults.js';
 import { idempotencyChecks } from '../../services/idempotency/checks.js';
 import { idempotencyFaults } from '../../services/idempotency/faults.js';
+import { oauthChecks, oauthFeatures } from '../../services/oauth/checks.js';
+import { oauthFaults } from '../../services/oauth/faults.js';
 import { jobChecks } from '../../services/jobs/checks.js';
 import { jobFaults } from '../../services/jobs/faults.js';
 import { mailChecks } from '../../services/mail/checks.js';
@@ -87,6 +89,16 @@ it.each(await builtIns.adapters('http'))(
     const features = 'auth-jwt,openapi,api-keys,idempotency';
     const blog = ['--preset', 'blog', '--features', features, '--framework', framework];
     expect(await withoutPlace(blog, plantableOn(framework, idempotencyFaults))).toEqual([]);
+  },
+);
+
+it.each(await builtIns.adapters('http'))(
+  'every check of sign-in by a provider has a fault, and each has its place in the blog with it on %s',
+  async (framework) => {
+    const items = new Set(oauthFaults.map(({ item }) => item));
+    expect([...items].toSorted()).toEqual(oauthChecks.map(({ item }) => item).toSorted());
+    const blog = ['--preset', 'blog', '--features', oauthFeatures, '--framework', framework];
+    expect(await withoutPlace(blog, plantableOn(framework, oauthFaults))).toEqual([]);
   },
 );
 

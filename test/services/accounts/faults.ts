@@ -66,7 +66,7 @@ export const accountFaults: readonly Fault[] = [
     ),
   ]),
   fault('E8', 'nobody looks whether the address is confirmed', /a role is given/, [
-    edit(hook, 'isVerified({ userId, email })) return;', 'isVerified({ userId, email }) || true) return;'),
+    edit(hook, 'isConfirmed(userId, manager)) return;', 'isConfirmed(userId, manager) || true) return;'),
   ]),
   fault('E8', 'the command does not ask', /the command gives a role/, [
     edit(

@@ -19,8 +19,8 @@ export const cookieFaults: readonly Fault[] = [
     edit(service, 'const secret = newSecret();', 'const secret = planted ?? newSecret();'),
     edit(
       service,
-      'signIn(body: Login, formerHash: string | undefined)',
-      'signIn(body: Login, formerHash: string | undefined, planted?: string)',
+      'signIn(proof: Proof, formerHash: string | undefined)',
+      'signIn(proof: Proof, formerHash: string | undefined, planted?: string)',
     ),
     edit(
       `${folder}/cookie-auth.controller.ts`,

@@ -12,6 +12,7 @@ import {
   registration,
   signIn,
 } from '../support/sign-in.js';
+import { resetByMail } from './reset-by-mail.js';
 
 const base = '/api/v1/auth';
 const newPassword = 'another fine passphrase';
@@ -82,6 +83,12 @@ describe('an address', () => {
     const second = await mailTo(email);
     await post('email/verification/confirm', { token }).expect(422);
     await post('email/verification/confirm', { token: second.token }).expect(204);
+  });
+
+  it('is confirmed by a new password that a link to it was for', async () => {
+    const { email } = await registered();
+    await resetByMail(app, email, newPassword);
+    expect(await isVerified(credentialsOf(await login(email, newPassword)))).toBe(true);
   });
 
   it('is confirmed before its owner is given a role', async () => {

@@ -18,6 +18,10 @@ export class FakeEvents implements Events {
   async happened(event: string, userId: string): Promise<void> {
     this.all.push(`${event} ${userId}`);
   }
+
+  async isConfirmed(): Promise<boolean> {
+    return false;
+  }
 }
 
 /** Users and sessions in two maps: the same promises as the repositories, no database. */

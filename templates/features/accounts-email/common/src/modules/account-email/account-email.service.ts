@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/http/actor.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import { passwordFlaw } from '../auth/password-policy.js';
 import type { Passwords } from '../auth/passwords.js';
+import type { Events } from '../users/account-events.js';
 import type { Sessions } from '../users/session.repository.js';
 import type { User } from '../users/user.entity.js';
 import type { Users } from '../users/user.repository.js';
@@ -31,6 +32,7 @@ export interface AccountEmailOptions {
   readonly tokens: EmailTokenRepository;
   readonly addresses: KnownAddressRepository;
   readonly mail: Mail;
+  readonly events: Events;
   readonly passwords: Pick<Passwords, 'hash' | 'matches'>;
   readonly logger: Pick<Logger, 'info'>;
 }
@@ -74,7 +76,7 @@ export class AccountEmailService {
   }
 
   async reset({ token, newPassword }: ResetPassword): Promise<void> {
-    const { tokens, addresses, sessions, mail, passwords, logger } = this.#options;
+    const { tokens, addresses, sessions, mail, events, passwords, logger } = this.#options;
     const holder = await tokens.find('reset', token);
     if (!holder) throw badLink();
     // Before the link is used: whoever has chosen a weak password may choose another one.
@@ -87,7 +89,10 @@ export class AccountEmailService {
       if (user.email !== holder.email) throw badLink();
       await users.save(user, { passwordHash });
       await within(sessions).revokeAll(user.id);
-      await within(addresses).verify({ userId: user.id, email: user.email });
+      const own = { userId: user.id, email: user.email };
+      const isFirst = !(await within(addresses).isVerified(own));
+      if (isFirst) await within(events).happened('claimed', user.id);
+      await within(addresses).verify(own);
       await within(mail).send(passwordReset, { userId: user.id });
     });
     logger.info({ event: 'password.reset', accountId: holder.userId }, 'password reset');

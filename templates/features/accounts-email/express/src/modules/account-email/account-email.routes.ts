@@ -5,6 +5,7 @@ import type { Module } from '../../platform/module.js';
 import { byActor, byEmail } from '../auth/attempt-keys.js';
 import { Passwords } from '../auth/passwords.js';
 import { throttle } from '../auth/throttle.js';
+import { AccountEvents } from '../users/account-events.js';
 import { AuthSession } from '../users/session.entity.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { User } from '../users/user.entity.js';
@@ -32,6 +33,7 @@ export const accountEmailModule: Module = (context) => {
       tokens: new EmailTokenRepository(manager),
       addresses: new KnownAddressRepository(manager),
       mail: new Mail(new Jobs(manager)),
+      events: new AccountEvents(manager),
       passwords: new Passwords(),
       logger,
     }),

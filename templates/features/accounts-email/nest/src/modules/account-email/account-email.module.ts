@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { LOGGER } from '../../platform/core/tokens.js';
 import { Mail } from '../../platform/mail/mail.js';
 import { Passwords } from '../auth/passwords.js';
+import { AccountEvents } from '../users/account-events.js';
 import { SessionRepository } from '../users/session.repository.js';
 import { UserModule } from '../users/user.module.js';
 import { UserRepository } from '../users/user.repository.js';
@@ -18,7 +19,7 @@ import { KnownAddressRepository } from './known-address.repository.js';
   providers: [
     {
       provide: AccountEmailService,
-      inject: [UserRepository, SessionRepository, DataSource, Mail, LOGGER],
+      inject: [UserRepository, SessionRepository, DataSource, Mail, AccountEvents, LOGGER],
       useFactory: createService,
     },
   ],
@@ -30,10 +31,12 @@ function createService(
   sessions: SessionRepository,
   { manager }: DataSource,
   mail: Mail,
+  events: AccountEvents,
   logger: Logger,
 ): AccountEmailService {
   const tokens = new EmailTokenRepository(manager);
   const addresses = new KnownAddressRepository(manager);
   const passwords = new Passwords();
-  return new AccountEmailService(users, { sessions, tokens, addresses, mail, passwords, logger });
+  const options = { sessions, tokens, addresses, mail, events, passwords, logger };
+  return new AccountEmailService(users, options);
 }

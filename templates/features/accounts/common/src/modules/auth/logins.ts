@@ -15,8 +15,13 @@ export interface LoginOptions {
 /** Opens a session of one kind or another for a user, in the transaction of their login. */
 export type Opening<Session> = (user: User) => Work<Sessions, Session>;
 
-/** Finds out by a password who somebody is. What kind of session that opens is for others to say. */
-export class Logins {
+/** Finds out who somebody is, and signs them in. What kind of session that opens is for others to say. */
+export interface SignIn<Proof> {
+  readonly login: <Session>(proof: Proof, open: Opening<Session>) => Promise<Session>;
+}
+
+/** By a password. */
+export class Logins implements SignIn<Login> {
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #passwords: LoginOptions['passwords'];

@@ -1,11 +1,17 @@
 import type { EntityManager } from 'typeorm';
 import type { Transactional } from '../../platform/database/transaction.js';
-import type { AccountHook } from './account-hook.js';
+import type { AccountHook, AccountStep } from './account-hook.js';
 import { accountHooks } from './account-hooks.js';
+
+/** What happens to an account. */
+type Event = {
+  [Name in keyof AccountHook]-?: AccountHook[Name] extends AccountStep | undefined ? Name : never;
+}[keyof AccountHook];
 
 /** What services ask of it, or of a fake. */
 export interface Events extends Transactional<Events> {
-  readonly happened: (event: keyof AccountHook, userId: string) => Promise<void>;
+  readonly happened: (event: Event, userId: string) => Promise<void>;
+  readonly isConfirmed: (userId: string) => Promise<boolean>;
 }
 
 /** Has the steps run that other modules have for what happens to an account. */
@@ -20,7 +26,15 @@ export class AccountEvents implements Events {
     return new AccountEvents(manager);
   }
 
-  async happened(event: keyof AccountHook, userId: string): Promise<void> {
+  async happened(event: Event, userId: string): Promise<void> {
     for (const hook of accountHooks) await hook[event]?.(userId, this.#manager);
+  }
+
+  /** Whether some module knows that the address of the account is its holder's. */
+  async isConfirmed(userId: string): Promise<boolean> {
+    for (const hook of accountHooks) {
+      if (await hook.isConfirmed?.(userId, this.#manager)) return true;
+    }
+    return false;
   }
 }

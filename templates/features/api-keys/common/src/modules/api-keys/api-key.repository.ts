@@ -55,6 +55,10 @@ export class ApiKeyRepository {
     return affected === 1;
   }
 
+  async revokeAll(userId: string): Promise<void> {
+    await this.#manager.update(ApiKey, { userId, revokedAt: IsNull() }, { revokedAt: new Date() });
+  }
+
   /** Keys that have done nothing for a month, nor can. */
   async removeDead(userId: string): Promise<void> {
     await this.#manager

@@ -7,7 +7,7 @@ import type { User } from '../users/user.entity.js';
 import type { Users } from '../users/user.repository.js';
 import type { AccessTokens } from './access-tokens.js';
 import type { Login } from './auth.schema.js';
-import type { Logins } from './logins.js';
+import type { SignIn } from './logins.js';
 import { Overlaps } from './overlaps.js';
 import { formatRefreshToken, parseRefreshToken, type RefreshToken } from './refresh-token.js';
 import { hashSecret, newSecret } from './session-secret.js';
@@ -19,8 +19,8 @@ export interface SignedIn {
   readonly expiresIn: number;
 }
 
-export interface TokenAuthOptions {
-  readonly logins: Pick<Logins, 'login'>;
+export interface TokenAuthOptions<Proof> {
+  readonly logins: SignIn<Proof>;
   readonly accessTokens: Pick<AccessTokens, 'sign'>;
   readonly logger: Pick<Logger, 'warn'>;
   /** In seconds, as in the configuration. */
@@ -28,23 +28,24 @@ export interface TokenAuthOptions {
 }
 
 /** Sessions whose holder has two tokens: one to call with, and one to get the next two. */
-export class TokenAuthService {
+export class TokenAuthService<Proof = Login> {
   readonly #users: Users;
   readonly #sessions: Sessions;
-  readonly #options: TokenAuthOptions;
+  readonly #options: TokenAuthOptions<Proof>;
   readonly #overlaps = new Overlaps();
-  readonly #log: TokenAuthOptions['logger'];
+  readonly #log: TokenAuthOptions<Proof>['logger'];
 
-  constructor(users: Users, sessions: Sessions, options: TokenAuthOptions) {
+  constructor(users: Users, sessions: Sessions, options: TokenAuthOptions<Proof>) {
     this.#users = users;
     this.#sessions = sessions;
     this.#options = options;
     this.#log = options.logger;
   }
 
-  login(body: Login): Promise<SignedIn> {
+  /** @param proof of who somebody is. */
+  login(proof: Proof): Promise<SignedIn> {
     const { logins, config } = this.#options;
-    return logins.login(body, (user) => async (sessions) => {
+    return logins.login(proof, (user) => async (sessions) => {
       const secret = newSecret();
       const expiresAt = new Date(Date.now() + config.REFRESH_TOKEN_TTL * 1000);
       const session = await sessions.insert(user.id, hashSecret(secret), expiresAt);

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.js';
 import type { Actor } from '../../platform/http/actor.js';
 import type { User } from '../users/user.entity.js';
 import type { Login } from './auth.schema.js';
-import type { Logins } from './logins.js';
+import type { SignIn } from './logins.js';
 import type { LiveSession, SessionCookieRepository } from './session-cookie.repository.js';
 import { hashSecret, newSecret } from './session-secret.js';
 
@@ -12,25 +12,25 @@ export interface SignedInByCookie {
   readonly secret: string;
 }
 
-export interface CookieAuthOptions {
-  readonly logins: Pick<Logins, 'login'>;
+export interface CookieAuthOptions<Proof> {
+  readonly logins: SignIn<Proof>;
   readonly cookies: SessionCookieRepository;
   /** In seconds, as in the configuration. */
   readonly config: Pick<Config, 'SESSION_TTL'>;
 }
 
 /** Sessions of browsers, which keep a secret in a cookie that no script can read. */
-export class CookieAuthService {
-  readonly #options: CookieAuthOptions;
+export class CookieAuthService<Proof = Login> {
+  readonly #options: CookieAuthOptions<Proof>;
 
-  constructor(options: CookieAuthOptions) {
+  constructor(options: CookieAuthOptions<Proof>) {
     this.#options = options;
   }
 
   /** Always with a secret of our own: nobody knows beforehand what somebody else will be signed in with. Ends the session before. */
-  signIn(body: Login, formerHash: string | undefined): Promise<SignedInByCookie> {
+  signIn(proof: Proof, formerHash: string | undefined): Promise<SignedInByCookie> {
     const { logins, config } = this.#options;
-    return logins.login(body, (user) => async (sessions, within) => {
+    return logins.login(proof, (user) => async (sessions, within) => {
       const cookies = within(this.#options.cookies);
       if (formerHash !== undefined) await cookies.revoke(formerHash);
       const secret = newSecret();

@@ -1,0 +1,150 @@
+import type { Logger } from 'pino';
+import type { Work } from '../../platform/database/transaction.js';
+import { AppError } from '../../platform/errors.js';
+import type { Opening, SignIn } from '../auth/logins.js';
+import type { Passwords } from '../auth/passwords.js';
+import { newSecret } from '../auth/session-secret.js';
+import type { Events } from '../users/account-events.js';
+import type { Sessions } from '../users/session.repository.js';
+import type { User } from '../users/user.entity.js';
+import type { Users } from '../users/user.repository.js';
+import { emailSchema, userNameSchema } from '../users/user.schema.js';
+import type { LinkedIdentity } from './linked-identity.entity.js';
+import type { LinkedIdentityRepository } from './linked-identity.repository.js';
+import type { LoginFlows, Proof } from './login-flows.js';
+import type { Person } from './provider.js';
+import { profileSchema, type ProviderLogin } from './provider-login.schema.js';
+
+export interface ProviderProof extends Proof, Pick<ProviderLogin, 'profile'> {}
+
+export interface ProviderLoginOptions {
+  readonly flows: LoginFlows;
+  readonly identities: LinkedIdentityRepository;
+  readonly events: Events;
+  readonly passwords: Pick<Passwords, 'hash'>;
+  readonly logger: Pick<Logger, 'info'>;
+}
+
+/** The account of somebody, found or made in the transaction that signs them in. */
+type Account = Work<Users, User>;
+
+/** Finds out by a provider who somebody is. Whoever is new gets an account. */
+export class ProviderLogins implements SignIn<ProviderProof> {
+  readonly #users: Users;
+  readonly #sessions: Sessions;
+  readonly #options: ProviderLoginOptions;
+
+  constructor(users: Users, sessions: Sessions, options: ProviderLoginOptions) {
+    this.#users = users;
+    this.#sessions = sessions;
+    this.#options = options;
+  }
+
+  async login<Session>(proof: ProviderProof, open: Opening<Session>): Promise<Session> {
+    const { profile, ...given } = proof;
+    const { flows, identities, logger } = this.#options;
+    const person = await flows.finish(given, null);
+    const identity = await identities.find(given.provider, person.subject);
+    const account = identity
+      ? this.#linked(identity)
+      : await this.#unlinked(given.provider, person, profile);
+
+    const { user, session } = await this.#users.transaction(async (users, within) => {
+      const found = await account(users, within);
+      if (found.disabled) throw closed();
+      const sessions = within(this.#sessions);
+      await sessions.removeExpired(found.id);
+      return { user: found, session: await open(found)(sessions, within) };
+    });
+    const line = { event: 'login.succeeded', accountId: user.id, provider: given.provider };
+    logger.info(line, 'login succeeded');
+    return session;
+  }
+
+  #linked({ id, userId }: LinkedIdentity): Account {
+    return async (users, within) => {
+      await within(this.#options.identities).use(id);
+      const user = await users.lock(userId);
+      if (!user) throw closed();
+      return user;
+    };
+  }
+
+  /** An account of the same address is only theirs if both sides have seen that the address is. */
+  async #unlinked(
+    provider: string,
+    person: Person,
+    profile: ProviderLogin['profile'],
+  ): Promise<Account> {
+    const { passwords, identities, events } = this.#options;
+    const email = emailOf(person);
+    // Of something that nobody has: there is no password until somebody chooses one.
+    const passwordHash = await passwords.hash(newSecret());
+
+    return async (users, within) => {
+      const known = await users.findByEmail(email);
+      if (known) {
+        const isSame = person.isEmailVerified && (await within(events).isConfirmed(known.id));
+        if (!isSame) throw taken();
+      }
+      const user = known
+        ? await lockUnmoved(users, known)
+        : await users.insert({
+            ...completed(profile),
+            email,
+            name: nameOf(person, email),
+            passwordHash,
+          });
+      await within(identities).insert({
+        userId: user.id,
+        provider,
+        subject: person.subject,
+        email,
+      });
+      if (known) return user;
+      if (person.isEmailVerified) await within(events).happened('addressConfirmed', user.id);
+      await within(events).happened('registered', user.id);
+      return user;
+    };
+  }
+}
+
+/** Its address may change while we look. */
+async function lockUnmoved(users: Users, known: User): Promise<User> {
+  const user = await users.lock(known.id);
+  if (user?.email !== known.email) throw taken();
+  return user;
+}
+
+function emailOf({ email }: Person): string {
+  const parsed = emailSchema.safeParse(email);
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'unprocessable',
+    'The provider tells no e-mail address, and an account needs one.',
+  );
+}
+
+/** What they are called there, if that may be a name here. */
+function nameOf({ name }: Person, email: string): string {
+  const parsed = userNameSchema.safeParse(name);
+  return parsed.success ? parsed.data : email.slice(0, email.indexOf('@'));
+}
+
+function completed(profile: ProviderLogin['profile']) {
+  const parsed = profileSchema.safeParse(profile ?? {});
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({
+    field: ['profile', ...path].join('.'),
+    message,
+  }));
+  throw new AppError('unprocessable', 'A new account needs more than the provider tells.', errors);
+}
+
+const closed = (): AppError => new AppError('unauthenticated', 'This account is closed.');
+
+const taken = (): AppError =>
+  new AppError(
+    'conflict',
+    'There is an account of this e-mail address. Sign in to it, then link this provider.',
+  );
