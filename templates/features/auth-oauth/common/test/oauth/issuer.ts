@@ -34,6 +34,8 @@ export class Issuer {
   status = 200;
   /** Whether it says nothing at all. */
   isSilent = false;
+  /** Who is signed in there in the browser that is sent to it: it is sent back at once. */
+  visitor: Claims | undefined;
 
   readonly #server: Server;
   readonly #key = newKey();
@@ -107,7 +109,11 @@ export class Issuer {
     if (this.isSilent) return;
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk as Buffer);
-    const { pathname } = new URL(req.url ?? '', this.url);
+    const { pathname, href } = new URL(req.url ?? '', this.url);
+    if (pathname === '/authorize' && this.visitor) {
+      res.writeHead(302, { location: this.signIn(href, this.visitor).page.href }).end();
+      return;
+    }
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
     const [status, body] = this.#reply(pathname, req, form);
     res.writeHead(status, { 'content-type': 'application/json' });

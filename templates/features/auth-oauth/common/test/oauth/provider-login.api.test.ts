@@ -40,6 +40,9 @@ const post = (path: string, body: object = {}, headers: object = {}) =>
     .set({ ...headers })
     .send(body);
 
+/** Named as the operation that takes a password. */
+const endOf = (path: string): string => path.split('/').at(-1) ?? '';
+
 /** Somebody goes to the provider and signs in there: what their page posts then. */
 async function comeBack(person: Claims, path = 'providers/oidc/start', headers: object = {}) {
   const { flow, authorizationUrl } = (await post(path, {}, headers).expect(200)).body;
@@ -85,12 +88,37 @@ describe('the providers', () => {
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge_method: 'S256',
     });
+    issuer.visitor = somebody();
+    const { status, headers } = await fetch(url, { redirect: 'manual' });
+    const page = new URL(headers.get('location') ?? '');
+    expect([status, `${page.origin}${page.pathname}`]).toEqual([
+      302,
+      'https://app.example.com/sign-in/oidc',
+    ]);
+    expect([...page.searchParams.keys()]).toEqual(['code', 'state']);
     expect(body).toMatchObject({ flow: expect.stringMatching(/^[\w-]{43}$/), expiresIn: 600 });
   });
 });
 
+it('whoever starts or comes back too often is told to wait', async () => {
+  const other = await startApp({ env: { ...issuer.env, AUTH_RATE_LIMIT_MAX: '3' } });
+  try {
+    for (const path of ['start', ...signInMethods.map((method) => endOf(method.path))]) {
+      const statuses: number[] = [];
+      for (let count = 0; count < 4; count += 1) {
+        const body = path === 'start' ? {} : { flow: 'x', code: 'x', state: 'x' };
+        statuses.push((await other.http.post(`${base}/providers/oidc/${path}`).send(body)).status);
+      }
+      expect(statuses.slice(0, 3)).not.toContain(429);
+      expect(statuses[3]).toBe(429);
+    }
+  } finally {
+    await other.close();
+  }
+});
+
 describe.each(signInMethods)('somebody who signs in by a provider to $path', (method) => {
-  const end = `providers/oidc/${method.path.split('/').at(-1)}`;
+  const end = `providers/oidc/${endOf(method.path)}`;
   const login = async (person: Claims & { readonly email?: unknown }) =>
     post(end, { ...(await comeBack(person)), profile: profileOf(String(person.email)) });
 
@@ -232,7 +260,7 @@ describe('an account', () => {
     });
     expect(await providersOf(owner.headers)).toEqual(['oidc']);
     for (const { path, credentialsOf } of signInMethods) {
-      const end = `providers/oidc/${path.split('/').at(-1)}`;
+      const end = `providers/oidc/${endOf(path)}`;
       const answer = await post(end, await comeBack(person)).expect(200);
       const me = await app.http.get(`${base}/me`).set(credentialsOf(answer)).expect(200);
       expect(me.body.id).toBe(owner.user.id);

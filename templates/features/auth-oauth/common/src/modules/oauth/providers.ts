@@ -24,7 +24,22 @@ export class Providers {
   }
 }
 
-export function configuredProviders(config: Config): Providers {
+export type ProviderSettings = Pick<
+  Config,
+  | 'GOOGLE_CLIENT_ID'
+  | 'GOOGLE_CLIENT_SECRET'
+  | 'GITHUB_CLIENT_ID'
+  | 'GITHUB_CLIENT_SECRET'
+  | 'MICROSOFT_CLIENT_ID'
+  | 'MICROSOFT_CLIENT_SECRET'
+  | 'MICROSOFT_TENANT'
+  | 'OIDC_ISSUER'
+  | 'OIDC_CLIENT_ID'
+  | 'OIDC_CLIENT_SECRET'
+  | 'OIDC_NAME'
+>;
+
+export function configuredProviders(config: ProviderSettings): Providers {
   const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = config;
   const github = clientId && clientSecret ? [new GithubProvider({ clientId, clientSecret })] : [];
   const issuers = issuersOf(config).flatMap((settings) =>
@@ -38,7 +53,7 @@ type Given = { readonly [Name in keyof OidcSettings]: OidcSettings[Name] | undef
 const isWhole = (settings: Given): settings is OidcSettings =>
   Object.values(settings).every((value) => value !== undefined);
 
-function issuersOf(config: Config): readonly Given[] {
+function issuersOf(config: ProviderSettings): readonly Given[] {
   const { MICROSOFT_TENANT: tenant } = config;
   return [
     {
