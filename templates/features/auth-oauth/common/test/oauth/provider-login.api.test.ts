@@ -241,8 +241,14 @@ describe.each(signInMethods)('somebody who signs in by a provider to $path', (me
     for (const secret of [proof.flow, proof.code, proof.state, clientSecret, ...tokens]) {
       expect(log).not.toContain(secret);
     }
-    expect(app.logs).toContainEqual(
-      expect.objectContaining({ event: 'login.succeeded', provider: 'oidc' }),
+    const told = (event: string) => expect.objectContaining({ event, provider: 'oidc' });
+    await post(end, proof).expect(401);
+    expect(app.logs).toEqual(
+      expect.arrayContaining([
+        told('account.registered'),
+        told('login.succeeded'),
+        told('login.failed'),
+      ]),
     );
   });
 });

@@ -65,6 +65,7 @@ export class LoginFlows {
       begun.userId !== userId ||
       begun.state !== answer.state
     ) {
+      this.#options.logger.warn({ event: 'login.failed', provider: id }, 'login failed');
       throw new AppError('unauthenticated', 'This sign-in is over, or was not begun here.');
     }
     return this.#ask(provider, () => provider.identify(answer, begun, this.#pageOf(provider)));

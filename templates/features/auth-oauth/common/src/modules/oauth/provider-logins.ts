@@ -26,7 +26,7 @@ export interface ProviderLoginOptions {
 }
 
 /** The account of somebody, found or made in the transaction that signs them in. */
-type Account = Work<Users, User>;
+type Account = Work<Users, { readonly user: User; readonly isNew: boolean }>;
 
 /** Finds out by a provider who somebody is. Whoever is new gets an account. */
 export class ProviderLogins implements SignIn<ProviderProof> {
@@ -49,15 +49,16 @@ export class ProviderLogins implements SignIn<ProviderProof> {
       ? this.#linked(identity)
       : await this.#unlinked(given.provider, person, profile);
 
-    const { user, session } = await this.#users.transaction(async (users, within) => {
-      const found = await account(users, within);
-      if (found.disabled) throw closed();
+    const { user, isNew, session } = await this.#users.transaction(async (users, within) => {
+      const holder = await account(users, within);
+      if (holder.user.disabled) throw closed();
       const sessions = within(this.#sessions);
-      await sessions.removeExpired(found.id);
-      return { user: found, session: await open(found)(sessions, within) };
+      await sessions.removeExpired(holder.user.id);
+      return { ...holder, session: await open(holder.user)(sessions, within) };
     });
-    const line = { event: 'login.succeeded', accountId: user.id, provider: given.provider };
-    logger.info(line, 'login succeeded');
+    const line = { accountId: user.id, provider: given.provider };
+    if (isNew) logger.info({ event: 'account.registered', ...line }, 'account registered');
+    logger.info({ event: 'login.succeeded', ...line }, 'login succeeded');
     return session;
   }
 
@@ -66,7 +67,7 @@ export class ProviderLogins implements SignIn<ProviderProof> {
       await within(this.#options.identities).use(id);
       const user = await users.lock(userId);
       if (!user) throw closed();
-      return user;
+      return { user, isNew: false };
     };
   }
 
@@ -95,16 +96,12 @@ export class ProviderLogins implements SignIn<ProviderProof> {
             name: nameOf(person, email),
             passwordHash,
           });
-      await within(identities).insert({
-        userId: user.id,
-        provider,
-        subject: person.subject,
-        email,
-      });
-      if (known) return user;
-      if (person.isEmailVerified) await within(events).happened('addressConfirmed', user.id);
-      await within(events).happened('registered', user.id);
-      return user;
+      const userId = user.id;
+      await within(identities).insert({ userId, provider, subject: person.subject, email });
+      if (known) return { user, isNew: false };
+      if (person.isEmailVerified) await within(events).happened('addressConfirmed', userId);
+      await within(events).happened('registered', userId);
+      return { user, isNew: true };
     };
   }
 }
