@@ -79,25 +79,36 @@ function refuseMissing<T>(
 ): void {
   const there = new Set([...installed, ...wanted.flatMap((step) => names(step.feature))]);
   for (const { feature } of wanted) {
-    const missing = feature.needs.find((need) => !there.has(need));
-    if (missing !== undefined) throw needed(feature, missing, catalogue);
+    const missing = feature.needs.filter((need) => !there.has(need));
+    if (missing.length > 0) throw needed(feature, missing, catalogue);
   }
 }
 
-function needed<T>(feature: Feature<T>, missing: string, catalogue: readonly Feature<T>[]): UserError {
-  const message = `The feature "${feature.id}" needs "${missing}", which is neither chosen nor in the project.`;
-  const fillers = catalogue
-    .filter((candidate) => candidate.role === missing)
-    .map((candidate) => candidate.id);
-  if (fillers.length > 0)
-    return new UserError(message, `Choose what fills that role: ${fillers.join(', ')}.`, 2);
-  const known = catalogue.some((candidate) => candidate.id === missing);
-  if (!known) return new UserError(message, `There is no feature called "${missing}": please report this.`);
+function needed<T>(
+  { id }: Feature<T>,
+  missing: readonly string[],
+  catalogue: readonly Feature<T>[],
+): UserError {
+  const role = missing.find((name) => catalogue.some((candidate) => candidate.role === name));
+  if (role !== undefined) {
+    const fillers = catalogue.filter((candidate) => candidate.role === role).map((candidate) => candidate.id);
+    return new UserError(lacks(id, [role]), `Choose what fills that role: ${fillers.join(', ')}.`, 2);
+  }
+  const unknown = missing.find((name) => !catalogue.some((candidate) => candidate.id === name));
+  if (unknown !== undefined) {
+    return new UserError(lacks(id, missing), `There is no feature called "${unknown}": please report this.`);
+  }
+  const commands = missing.map((name) => `plinth add feature ${name}`).join(' && ');
   return new UserError(
-    message,
-    `Choose it too: --features ${missing},${feature.id} for a new project, plinth add feature ${missing} for this one.`,
+    lacks(id, missing),
+    `Choose ${missing.length === 1 ? 'it' : 'them'} too: --features ${[...missing, id].join(',')} for a new project, ${commands} for this one.`,
     2,
   );
+}
+
+function lacks(id: string, missing: readonly string[]): string {
+  const names = missing.map((name) => `"${name}"`).join(' and ');
+  return `The feature "${id}" needs ${names}, which ${missing.length === 1 ? 'is' : 'are'} neither chosen nor in the project.`;
 }
 
 function sorted<T>(wanted: readonly Step<T>[]): readonly Step<T>[] {

@@ -84,6 +84,16 @@ describe('a recipe that cannot work is refused before anything is planned', () =
     expect(refusal([base, express, auth])?.remedy).toContain('--features users,auth');
   });
 
+  it('when several are missing, naming them all', () => {
+    const mailer = feature('mailer', { needs: ['http', 'users', 'auth'] });
+    expect(refusal([base, express, mailer])).toEqual({
+      message: 'The feature "mailer" needs "users" and "auth", which are neither chosen nor in the project.',
+      remedy:
+        'Choose them too: --features users,auth,mailer for a new project, plinth add feature users && plinth add feature auth for this one.',
+      exitCode: 2,
+    });
+  });
+
   it('when two features fill one role', () => {
     expect(refusal([base, express, nest])?.message).toBe(
       'A project has one http. "express" and "nest" were both chosen.',

@@ -20,7 +20,7 @@ database has hashes. \`GET\` lists them, \`DELETE /api/v1/auth/api-keys/{id}\` r
 - What a read includes of its relations (\`?include=…\`) comes with it, but for rows that a permission guards: for those the key needs that scope too.
 - A key that is revoked or expired, or whose user is disabled or gone, gets 401 with its next request; a change of role counts with the next request too.
 - Keys outlive sessions: a new password, by its change or a reset, and logging out everywhere leave them alone, so that no program stops. After a break-in revoke them, too.
-  (With \`accounts-email\`: the reset that confirms the address of an account for the first time revokes them. Somebody else may have opened it.)
+  With \`accounts-email\`, the reset that confirms the address of an account for the first time revokes them: somebody else may have opened the account.
 - Requests are counted per key (\`API_KEY_RATE_LIMIT_MAX\`), and keys that are not valid per address (\`AUTH_RATE_LIMIT_MAX\`). The last use is noted once a minute.
 
 Keys begin with \`plk_\`, so that scanners find them where they do not belong.

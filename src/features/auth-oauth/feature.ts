@@ -11,11 +11,11 @@ const folder = 'src/modules/oauth';
 
 const section = `## Sign-in with a provider
 
-People sign in with Google, GitHub, Microsoft or any OpenID Connect issuer. Each is offered (\`GET /api/v1/auth/providers\`) once its variables of \`.env.example\` are set.
-Register \`<APP_URL>/sign-in/<provider>\` there as the one redirect URI, such as \`https://app.example.com/sign-in/google\`.
+People sign in with Google, GitHub, Microsoft or any OpenID Connect issuer. A provider is offered (\`GET /api/v1/auth/providers\`) once its variables of \`.env.example\` are set.
+At the provider, register \`<APP_URL>/sign-in/<provider>\` as the redirect URI: \`https://app.example.com/sign-in/google\`.
 
-1. A page posts to \`/api/v1/auth/providers/google/start\`, keeps \`flow\` in \`sessionStorage\`, and goes to \`authorizationUrl\`.
-2. The provider comes back to \`/sign-in/google?code=…&state=…\`. That page posts \`flow\`, \`code\`, \`state\` and, where there is one, \`iss\`.
+1. A page of your app posts to \`/api/v1/auth/providers/google/start\`, stores the answer's \`flow\` in \`sessionStorage\`, and goes to \`authorizationUrl\`.
+2. The provider redirects to \`/sign-in/google?code=…&state=…\`. That page posts \`flow\`, \`code\`, \`state\` and, where the query has one, \`iss\`:
 
 | To                                        | the page posts to                       | and gets                    |
 | ----------------------------------------- | --------------------------------------- | --------------------------- |
@@ -23,14 +23,14 @@ Register \`<APP_URL>/sign-in/<provider>\` there as the one redirect URI, such as
 | sign in with a cookie (\`auth-sessions\`)   | \`/api/v1/auth/providers/google/session\` | the user, and the cookie    |
 | link the provider to the caller's account | \`/api/v1/auth/identities/google\`        | the identity that is linked |
 
-To link, begin at \`/api/v1/auth/identities/google/start\`.
+To link a provider, start at \`/api/v1/auth/identities/google/start\` instead.
 
-- The flow is of one browser, for ten minutes, and works once, whatever comes of it. State, nonce and PKCE tie the answer to it; the ID token's signature, issuer, audience and times are checked.
-- An account is known by the provider's subject, not by an address. One that is here already is taken for theirs only where the provider and this service (feature \`accounts-email\`) have
-  both seen that its address is; else the answer is 409: they sign in, and link it. Microsoft says of no address that it is verified.
-- Whoever is new gets an account without a password. Its fields that no provider knows come in \`profile\`; what is missing is named (422).
-- \`POST /api/v1/auth/identities/google/unlink\` asks for the current password where there is no other provider left. Somebody without one gets it by a reset (\`accounts-email\`).
-- A provider that does not answer within 5 seconds is a 503; all else goes on.
+- A flow belongs to one browser, lasts ten minutes, and works once, even if it fails. State, nonce and PKCE bind the answer to it. The ID token's signature, issuer, audience and times are verified.
+- An account is found by the provider's subject, not by its e-mail address. An existing account with the same address is used only if both the provider and this service (feature \`accounts-email\`)
+  have verified the address. Otherwise the answer is 409: the user signs in and links the provider. Microsoft does not say whether an address is verified.
+- A new user gets an account without a password. Send the profile fields that a registration requires in \`profile\`; the 422 names those that are missing.
+- \`POST /api/v1/auth/identities/google/unlink\` requires the current password if no other provider is linked. A user without a password sets one with a password reset (\`accounts-email\`).
+- If a provider does not answer within 5 seconds, the answer is 503. The rest of the API is not affected.
 `;
 
 export default defineFeature({
