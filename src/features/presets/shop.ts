@@ -6,7 +6,7 @@ const folder = 'presets/shop';
 const section = `## Orders
 
 \`POST /api/v1/orders\` takes products with their quantities, an address, and if one has it a discount code. What the order comes to is worked out here.
-The rules are in \`src/modules/checkout\`:
+With the feature \`idempotency\`, an order that is sent again with its \`Idempotency-Key\` is made once. The rules are in \`src/modules/checkout\`:
 
 - \`checkout.service.ts\` is one order, from its first lock to its last row: one transaction, in which everybody locks the products by id and then the discount.
 - \`cart.ts\`, \`pricing.ts\` and \`discount-code.ts\` are the rules themselves, functions without a database: what can be sold, what it costs (exact, in cents),
