@@ -72,7 +72,7 @@ describe.each(adapterPairs)('on $http and $persistence', (adapters) => {
   it('a manifest that forgot the users does not open anything', async () => {
     const whole = await created(choices);
     const files = without(whole, /^\.plinth\/features\/auth-/);
-    expect(whole.size - files.size).toBe(2);
+    expect(whole.size - files.size).toBe(3);
     expect(accessOf(await resourceAddition(files, gadget))).toBe('authenticated');
   });
 

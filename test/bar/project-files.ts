@@ -59,11 +59,6 @@ export class ProjectFiles {
     return 'mail' in this.manifest.features;
   }
 
-  /** Whether it sends people to pages of an app. */
-  get hasPages(): boolean {
-    return this.list((path) => path === 'src/config/app-url.ts').length > 0;
-  }
-
   /** A program of node_modules/.bin. */
   tool(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
     return tool(this.dir, name, args, env);

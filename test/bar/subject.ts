@@ -71,7 +71,6 @@ export class Subject {
       API_DOCS: 'on',
       ...(this.files.hasAuth && { JWT_SECRET: testSecret, AUTH_RATE_LIMIT_MAX: '1000000' }),
       ...(this.files.hasMail && mailSettings),
-      ...(this.files.hasPages && { APP_URL: 'https://app.example.com' }),
     };
   }
 
@@ -183,6 +182,7 @@ await database.close();
 const mailSettings = {
   SMTP_URL: 'smtp://127.0.0.1:1',
   MAIL_FROM: 'Plinth <no-reply@example.com>',
+  APP_URL: 'https://app.example.com',
 };
 
 export const testSecret = randomBytes(48).toString('base64url');

@@ -214,13 +214,17 @@ describe('a preset', () => {
     parseSpec(readFileSync(new URL(`../../templates/presets/${name}.yaml`, import.meta.url), 'utf8'), name);
 
   it.each([
-    ['blank', ''],
-    ['blog', 'Tag:admin Post:owner Comment:owner'],
-    ['shop', 'Category:admin Product:admin Discount:internal Order:private OrderItem:private'],
-  ])('%s resolves to %j', (name, expected) => {
+    ['blank', '', []],
+    ['blog', 'Tag:admin Post:owner Comment:owner', []],
+    [
+      'shop',
+      'Category:admin Product:admin Discount:internal Order:private OrderItem:private',
+      ['idempotency'],
+    ],
+  ])('%s resolves to %j', (name, expected, more) => {
     const resources = resolveResources(preset(name).resources, context);
     expect(resources.map((one) => `${one.name}:${one.access}`).join(' ')).toBe(expected);
-    expect(preset(name).features).toEqual(['auth-jwt', 'docker', 'ci', 'openapi']);
+    expect(preset(name).features).toEqual(['auth-jwt', 'docker', 'ci', 'openapi', ...more]);
   });
 
   it.each(['blog', 'shop'])('%s comes out the same when it is written down and read again', (name) => {

@@ -72,7 +72,7 @@ describe('signing in with a provider in a browser', () => {
     issuer = await Issuer.start();
     app = await serve(() => pageOf(originOf(service.port)));
     url = originOf((app.address() as AddressInfo).port);
-    const env = { ...issuer.env, APP_URL: url, CORS_ORIGINS: url, CORS_CREDENTIALS: 'on' };
+    const env = { ...issuer.env, SIGN_IN_URL: `${url}/sign-in`, CORS_ORIGINS: url, CORS_CREDENTIALS: 'on' };
     service = await opened.subject.boot({ env });
     browser = await chromium.launchPersistentContext(profile, {
       executablePath,

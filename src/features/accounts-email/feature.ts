@@ -1,5 +1,5 @@
 import { defineFeature } from '../../roles/tools.js';
-import { planAppUrl } from '../accounts/app-url.js';
+import type { EnvVariable } from '../../roles/workspace/contract.js';
 
 const tables = {
   symbol: 'CreateEmailTokens1767225602200',
@@ -16,6 +16,18 @@ const messages = [
   'confirmAddress',
   'addressChanged',
 ] as const;
+
+const appUrl: EnvVariable = {
+  name: 'APP_URL',
+  schema: "urlOf('http:', 'https:').default(LOCAL_APP)",
+  uses: [
+    { symbol: 'urlOf', from: 'src/config/variables' },
+    { symbol: 'LOCAL_APP', from: 'src/config/app-url' },
+  ],
+  test: 'https://app.example.com',
+  example: '#APP_URL=https://app.example.com',
+  comment: 'Where the pages are that links of mails lead to; production requires it.',
+};
 
 const section = `## Accounts and e-mail
 
@@ -55,7 +67,8 @@ export default defineFeature({
     }
     workspace.accountHook(draft, { symbol: 'accountEmail', from: `${folder}/account-email.hook` });
     workspace.testUser(draft, { symbol: 'confirmedAddress', from: 'test/account-email/confirmed-address' });
-    planAppUrl(draft, workspace);
+    workspace.env(draft, appUrl);
+    workspace.configRule(draft, { symbol: 'requireAppUrl', from: 'src/config/app-url' });
     workspace.readme(draft, section);
   },
 });

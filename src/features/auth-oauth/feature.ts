@@ -1,5 +1,4 @@
 import { defineFeature } from '../../roles/tools.js';
-import { planAppUrl } from '../accounts/app-url.js';
 import { variables } from './variables.js';
 
 const tables = {
@@ -12,7 +11,7 @@ const folder = 'src/modules/oauth';
 const section = `## Sign-in with a provider
 
 People sign in with Google, GitHub, Microsoft or any OpenID Connect issuer. A provider is offered (\`GET /api/v1/auth/providers\`) once its variables of \`.env.example\` are set.
-At the provider, register \`<APP_URL>/sign-in/<provider>\` as the redirect URI: \`https://app.example.com/sign-in/google\`.
+At the provider, register \`<SIGN_IN_URL>/<provider>\` as the redirect URI: \`https://app.example.com/sign-in/google\`.
 
 1. A page of your app posts to \`/api/v1/auth/providers/google/start\`, stores the answer's \`flow\` in \`sessionStorage\`, and goes to \`authorizationUrl\`.
 2. The provider redirects to \`/sign-in/google?code=…&state=…\`. That page posts \`flow\`, \`code\`, \`state\` and, where the query has one, \`iss\`:
@@ -49,7 +48,6 @@ export default defineFeature({
     persistence.migration(draft, tables);
     api.mount(draft, `${folder}/provider-login`);
     workspace.accountHook(draft, { symbol: 'linkedIdentities', from: `${folder}/linked-identity.hook` });
-    planAppUrl(draft, workspace);
     for (const variable of variables) workspace.env(draft, variable);
     workspace.configRule(draft, { symbol: 'requireWholeProviders', from: 'src/config/oauth' });
     workspace.dependency(draft, 'openid-client');

@@ -12,6 +12,18 @@ const credential = (name: string, comment = ''): EnvVariable => ({
 
 /** What the providers know this service by. A provider whose variables are not set is not offered. */
 export const variables: readonly EnvVariable[] = [
+  {
+    name: 'SIGN_IN_URL',
+    schema: "urlOf('http:', 'https:').default(LOCAL_SIGN_IN)",
+    uses: [
+      { symbol: 'urlOf', from: 'src/config/variables' },
+      { symbol: 'LOCAL_SIGN_IN', from },
+    ],
+    test: 'https://app.example.com/sign-in',
+    example: '#SIGN_IN_URL=https://app.example.com/sign-in',
+    comment:
+      'The page of your app that providers come back to, each at its own name below it; production requires it.',
+  },
   credential(
     'GOOGLE_CLIENT_ID',
     'Sign-in with Google, GitHub, Microsoft or another provider: each is offered once its variables are set.',

@@ -29,7 +29,8 @@ interface World {
 async function withIssuer(subject: Subject, work: (world: World) => Promise<void>): Promise<void> {
   const issuer = await Issuer.start();
   try {
-    const service = await subject.boot({ env: issuer.env });
+    const env = { ...issuer.env, SIGN_IN_URL: 'https://app.example.com/sign-in' };
+    const service = await subject.boot({ env });
     const client = new Client(service.url);
     try {
       await work({ client, issuer, service });
@@ -182,7 +183,7 @@ export const oauthChecks: readonly Check[] = [
   {
     item: 'O2',
     title:
-      'a provider comes back to one page of its own below APP_URL, whatever a request says; a body has no place for another',
+      'a provider comes back to one page of its own below SIGN_IN_URL, whatever a request says; a body has no place for another',
     how: 'The redirect URI is made of the setting and the provider alone, and sent again when the code is redeemed.',
     run: (subject) =>
       withIssuer(subject, async (world) => {
@@ -334,17 +335,32 @@ export const oauthChecks: readonly Check[] = [
           subject,
           `INSERT INTO linked_identities (user_id, provider, subject) VALUES ('${owner.id}', 'google', 'x')`,
         );
-        const both = await whileLocked(
+        const tries = await whileLocked(
           subject,
           `SELECT 1 FROM users WHERE id = '${owner.id}' FOR UPDATE`,
           async () => {
-            const tries = ['oidc', 'google'].map((provider) => unlink(client, owner, {}, provider));
+            const both = ['oidc', 'google'].map((provider) => unlink(client, owner, {}, provider));
             await untilWaiting(subject, 2);
-            return { tries };
+            return both;
           },
         );
-        const statuses = (await Promise.all(both.tries)).map(({ status }) => status).toSorted();
+        const statuses = (await Promise.all(tries)).map(({ status }) => status).toSorted();
         assert.deepEqual(statuses, [204, 409], 'the last way to sign in is gone');
+
+        // Somebody comes back while the provider is being unlinked.
+        const leaver = await register(subject, client);
+        const linked = newPerson();
+        expected(await link(world, leaver, linked), 201);
+        const returned = await comeBack(world, linked);
+        const waiting: Promise<Answer>[] = [];
+        await whileLocked(subject, `SELECT 1 FROM users WHERE id = '${leaver.id}' FOR UPDATE`, async () => {
+          waiting.push(unlink(client, leaver, { currentPassword: password }));
+          await untilWaiting(subject, 1);
+          waiting.push(finish(client, returned));
+          await untilWaiting(subject, 2);
+        });
+        const [unlinked, late] = await Promise.all(waiting);
+        assert.deepEqual([unlinked?.status, late?.status], [204, 401], 'what was unlinked signs in');
       }),
   },
   {

@@ -46,7 +46,7 @@ export const oauthFaults: readonly Fault[] = [
     edit(flowRows, 'return flow?.isInTime ? flow : undefined;', 'return flow;'),
   ]),
   fault('O2', 'all providers come back to one page', /another page/, [
-    edit(flows, 'new URL(`sign-in/${id}`, base)', 'new URL(`sign-in?${id}`, base)'),
+    edit(flows, 'return new URL(id, page', 'return new URL(`?${id}`, page'),
   ]),
   fault('O2', 'a body may say more', /422/, [
     edit(schema, '  .strictObject({ ...answer, profile', '  .object({ ...answer, profile'),
@@ -55,17 +55,13 @@ export const oauthFaults: readonly Fault[] = [
     edit(oidc, 'subject: sub,', 'subject: textOf(email) ?? sub,'),
   ]),
   fault('O3', 'an address is believed that the provider has not seen', /nobody has confirmed is believed/, [
-    edit(logins, 'person.isEmailVerified && (await', 'person.isEmailVerified !== undefined && (await'),
+    edit(logins, ' || !person.isEmailVerified) throw taken();', ') throw taken();'),
   ]),
   fault('O3', 'the text false is a yes', /nobody has confirmed is believed/, [
     edit(oidc, 'isEmailVerified: isVerified === true', 'isEmailVerified: Boolean(isVerified)'),
   ]),
   fault('O3', 'nobody asks whether the account is its holder’s', /an account of a stranger is handed over/, [
-    edit(
-      logins,
-      'person.isEmailVerified && (await within(events).isConfirmed(known.id))',
-      'person.isEmailVerified',
-    ),
+    edit(logins, ' || !isConfirmed || ', ' || (!isConfirmed && !person.isEmailVerified) || '),
   ]),
   fault('O4', 'the signature is not verified', /an ID token signed by somebody else: 200/, [
     edit(oidc, '[oauth.enableNonRepudiationChecks, ...insecure]', 'insecure'),
@@ -103,6 +99,13 @@ export const oauthFaults: readonly Fault[] = [
       identities,
       "const user = found(await users.lock(actor.id), 'user');",
       "const user = found(await users.find(actor.id), 'user');",
+    ),
+  ]),
+  fault('O6', 'who signs in does not look again', /what was unlinked signs in/, [
+    edit(
+      logins,
+      'if (!user || !isLinked) throw closed();',
+      'if (!user || (!isLinked && user.disabled)) throw closed();',
     ),
   ]),
   fault('O7', 'the flow is stored as it is', /the database has what a browser keeps/, [

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { urlOf } from './variables.js';
 
+/** Providers come back there, so that nobody may be sent elsewhere by the header of a request. */
+export const LOCAL_SIGN_IN = 'http://localhost:5173/sign-in';
+
 /** What a provider has given to this service: its name there, or the secret that goes with it. */
 export function clientCredential() {
   return z.string().regex(/^[\x21-\x7e]{1,500}$/, 'must be printable characters without spaces');
@@ -36,16 +39,19 @@ const wholes = [
 
 type Name = (typeof wholes)[number][number];
 
+interface ProviderConfig extends Readonly<Partial<Record<Name, string | undefined>>> {
+  readonly NODE_ENV: string;
+  readonly SIGN_IN_URL: string;
+}
+
 /** Half of a provider is a mistake, not a provider less. */
-export function requireWholeProviders(
-  config: { readonly [name in Name]?: string | undefined },
-  context: z.RefinementCtx,
-): void {
+export function requireWholeProviders(config: ProviderConfig, context: z.RefinementCtx): void {
   for (const names of wholes) {
     const given = names.find((name) => config[name] !== undefined);
     if (given === undefined) continue;
-    for (const name of names) {
-      if (config[name] !== undefined) continue;
+    const missing: string[] = names.filter((name) => config[name] === undefined);
+    const isLocal = config.NODE_ENV === 'production' && config.SIGN_IN_URL === LOCAL_SIGN_IN;
+    for (const name of [...missing, ...(isLocal ? ['SIGN_IN_URL'] : [])]) {
       context.addIssue({ code: 'custom', path: [name], message: `is required with ${given}` });
     }
   }

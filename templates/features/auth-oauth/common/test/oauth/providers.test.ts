@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { issuerUrl, requireWholeProviders, tenant } from '../../src/config/oauth.js';
+import { issuerUrl, LOCAL_SIGN_IN, requireWholeProviders, tenant } from '../../src/config/oauth.js';
 import { configuredProviders, type ProviderSettings } from '../../src/modules/oauth/providers.js';
+
+type Checked = Parameters<typeof requireWholeProviders>[0];
+
+const local = { NODE_ENV: 'development', SIGN_IN_URL: LOCAL_SIGN_IN };
 
 const idsOf = (settings: Partial<ProviderSettings>): string[] =>
   configuredProviders({ OIDC_NAME: 'Single sign-on', ...settings }).all.map(({ id }) => id);
@@ -25,13 +29,17 @@ describe('the settings of providers', () => {
   });
 
   it('are whole', () => {
-    const schema = z.custom<Partial<ProviderSettings>>().superRefine(requireWholeProviders);
-    const missing = schema.safeParse({ OIDC_ISSUER: 'https://login.example.com' });
-    expect(missing.error?.issues.map(({ path, message }) => [path[0], message])).toEqual([
+    const schema = z.custom<Checked>().superRefine(requireWholeProviders);
+    const half = { ...local, NODE_ENV: 'production', OIDC_ISSUER: 'https://login.example.com' };
+    const missing = schema.safeParse(half).error?.issues;
+    expect(missing?.map(({ path, message }) => [path[0], message])).toEqual([
       ['OIDC_CLIENT_ID', 'is required with OIDC_ISSUER'],
       ['OIDC_CLIENT_SECRET', 'is required with OIDC_ISSUER'],
+      ['SIGN_IN_URL', 'is required with OIDC_ISSUER'],
     ]);
-    expect(schema.safeParse({}).success).toBe(true);
+    expect(schema.safeParse({ ...local, NODE_ENV: 'production' }).success).toBe(true);
+    const whole = { GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' };
+    expect(schema.safeParse({ ...local, ...whole }).success).toBe(true);
   });
 
   it.each([

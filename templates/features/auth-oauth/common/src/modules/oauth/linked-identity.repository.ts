@@ -29,8 +29,14 @@ export class LinkedIdentityRepository {
     return this.#manager.find(LinkedIdentity, { where: { userId }, order: { provider: 'ASC' } });
   }
 
-  async use(id: string): Promise<void> {
-    await this.#manager.update(LinkedIdentity, { id }, { lastUsedAt: new Date() });
+  /** Whether it is still linked. */
+  async use(id: string): Promise<boolean> {
+    const { affected } = await this.#manager.update(
+      LinkedIdentity,
+      { id },
+      { lastUsedAt: new Date() },
+    );
+    return affected === 1;
   }
 
   async removeAll(userId: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/http/actor.js';
 import type { Passwords } from '../auth/passwords.js';
 import type { Events } from '../users/account-events.js';
 import type { Users } from '../users/user.repository.js';
+import { emailSchema } from '../users/user.schema.js';
 import type { LinkedIdentity } from './linked-identity.entity.js';
 import type { LinkedIdentityRepository } from './linked-identity.repository.js';
 import type { LoginFlows, Proof } from './login-flows.js';
@@ -50,8 +51,12 @@ export class LinkedIdentityService {
         throw new AppError('conflict', 'Another account here is linked to that one.');
       }
       await within(events).happened('identityLinked', actor.id);
-      const address = email?.slice(0, MAX_ADDRESS) ?? null;
-      return within(identities).insert({ userId: actor.id, provider, subject, email: address });
+      return within(identities).insert({
+        userId: actor.id,
+        provider,
+        subject,
+        email: addressOf(email),
+      });
     });
     logger.info(
       { event: 'identity.linked', accountId: actor.id, provider },
@@ -91,8 +96,9 @@ export class LinkedIdentityService {
   }
 }
 
-/** Of the column. */
-const MAX_ADDRESS = 254;
+/** For the list; it says nothing of who somebody is. */
+const addressOf = (email: string | undefined): string | null =>
+  emailSchema.safeParse(email).data ?? null;
 
 const wrongPassword = (): AppError =>
   new AppError('unprocessable', 'The request body is not valid.', [

@@ -16,7 +16,7 @@ export interface Proof extends ProviderAnswer {
 
 export interface LoginFlowOptions {
   readonly flows: LoginFlowRepository;
-  readonly config: Pick<Config, 'APP_URL'>;
+  readonly config: Pick<Config, 'SIGN_IN_URL'>;
   readonly logger: Pick<Logger, 'warn'>;
 }
 
@@ -86,8 +86,7 @@ export class LoginFlows {
 
   /** One page each, so that no provider can hand in an answer as that of another (RFC 9700, 4.4). */
   #pageOf({ id }: Provider): URL {
-    const { APP_URL: app } = this.#options.config;
-    const base = app.endsWith('/') ? app : `${app}/`;
-    return new URL(`sign-in/${id}`, base);
+    const { SIGN_IN_URL: page } = this.#options.config;
+    return new URL(id, page.endsWith('/') ? page : `${page}/`);
   }
 }

@@ -62,16 +62,16 @@ export class ProviderLogins implements SignIn<ProviderProof> {
     return session;
   }
 
+  /** It may be unlinked while we ask: who signs in waits for that, and looks again. */
   #linked({ id, userId }: LinkedIdentity): Account {
     return async (users, within) => {
-      await within(this.#options.identities).use(id);
       const user = await users.lock(userId);
-      if (!user) throw closed();
+      const isLinked = await within(this.#options.identities).use(id);
+      if (!user || !isLinked) throw closed();
       return { user, isNew: false };
     };
   }
 
-  /** An account of the same address is only theirs if both sides have seen that the address is. */
   async #unlinked(
     provider: string,
     person: Person,
@@ -84,12 +84,8 @@ export class ProviderLogins implements SignIn<ProviderProof> {
 
     return async (users, within) => {
       const known = await users.findByEmail(email);
-      if (known) {
-        const isSame = person.isEmailVerified && (await within(events).isConfirmed(known.id));
-        if (!isSame) throw taken();
-      }
       const user = known
-        ? await lockUnmoved(users, known)
+        ? await this.#sameAddress(known, person)(users, within)
         : await users.insert({
             ...completed(profile),
             email,
@@ -104,13 +100,17 @@ export class ProviderLogins implements SignIn<ProviderProof> {
       return { user, isNew: true };
     };
   }
-}
 
-/** Its address may change while we look. */
-async function lockUnmoved(users: Users, known: User): Promise<User> {
-  const user = await users.lock(known.id);
-  if (user?.email !== known.email) throw taken();
-  return user;
+  /** An account of the same address is theirs only if both sides have seen that the address is. */
+  #sameAddress({ id, email }: User, person: Person): Work<Users, User> {
+    return async (users, within) => {
+      const user = await users.lock(id);
+      const isConfirmed = await within(this.#options.events).isConfirmed(id);
+      // Its address may have changed since it was found.
+      if (user?.email !== email || !isConfirmed || !person.isEmailVerified) throw taken();
+      return user;
+    };
+  }
 }
 
 function emailOf({ email }: Person): string {
@@ -138,7 +138,8 @@ function completed(profile: ProviderLogin['profile']) {
   throw new AppError('unprocessable', 'A new account needs more than the provider tells.', errors);
 }
 
-const closed = (): AppError => new AppError('unauthenticated', 'This account is closed.');
+const closed = (): AppError =>
+  new AppError('unauthenticated', 'This account cannot be signed in to.');
 
 const taken = (): AppError =>
   new AppError(

@@ -5,7 +5,7 @@ interface AppUrlConfig {
   readonly APP_URL: string;
 }
 
-/** Who leaves for a mailbox or for somebody else's page comes back there: nobody may be sent elsewhere by the header of a request. */
+/** Links of mails lead there, so that nobody may be sent elsewhere by the header of a request. */
 export const LOCAL_APP = 'http://localhost:5173';
 
 export function requireAppUrl({ NODE_ENV, APP_URL }: AppUrlConfig, context: z.RefinementCtx): void {
