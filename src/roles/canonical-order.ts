@@ -31,7 +31,10 @@ export function orderOf(features: readonly PlinthFeature[], { platform, api, ...
       dependency: nothing,
       override: () => note('setting', 'overrides'),
       script: (_, name) => note('script', name),
-      env: (_, variable) => note('variable', variable.name),
+      env(_, { name, uses = [] }) {
+        note('variable', name);
+        note('symbol', ...uses.map(({ symbol: used }) => used));
+      },
       configRule: symbol,
       seed: symbol,
       job: symbol,

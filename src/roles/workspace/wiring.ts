@@ -48,7 +48,7 @@ export function workspace(
       }),
     script: (draft, name, command) =>
       editJson(draft, ['scripts', name], command, { before: later('script', name) }),
-    env: (draft, variable) => addVariable(draft, variable, later('variable', variable.name)),
+    env: (draft, variable) => addVariable(draft, variable, later),
     configRule: to('configRule'),
     seed: to('seed'),
     job: to('job'),
@@ -85,8 +85,10 @@ function addOverride(
   draft.edit(where, `override ${name}`, (text) => addYamlMapEntry(text, ['overrides'], name, version));
 }
 
-function addVariable(draft: Draft, variable: EnvVariable, before: readonly string[]): void {
+function addVariable(draft: Draft, variable: EnvVariable, later: Order['later']): void {
+  const before = later('variable', variable.name);
   readVariable(draft, variable, before);
+  importFor(draft, variable, later);
   if (variable.test !== undefined) setForTests(draft, variable.name, stringLiteral(variable.test), before);
   if (variable.example === '') return;
   draft.edit('.env.example', `name ${variable.name}`, (text) =>
@@ -94,24 +96,28 @@ function addVariable(draft: Draft, variable: EnvVariable, before: readonly strin
   );
 }
 
-function readVariable(
-  draft: Draft,
-  { name, schema, uses = [] }: EnvVariable,
-  before: readonly string[],
-): void {
+function readVariable(draft: Draft, { name, schema }: EnvVariable, before: readonly string[]): void {
   const sheet = draft.sheet(CONFIG);
-  if (sheet !== undefined) {
-    sheet.put('variables', { name, schema });
-    for (const used of uses) importInto(sheet, CONFIG, used);
-    return;
-  }
+  if (sheet !== undefined) return sheet.put('variables', { name, schema });
   const variables = { kind: 'argument', callee: ['z.object', 'z.strictObject'], of: 'variables' } as const;
   draft.edit(CONFIG, `read ${name}`, (text) =>
     addProperty(text, CONFIG, variables, { key: name, value: schema }, { before }),
   );
-  for (const { symbol, from } of uses) {
+}
+
+/** What the expression of a variable uses. */
+function importFor(draft: Draft, { uses = [] }: EnvVariable, later: Order['later']): void {
+  const sheet = draft.sheet(CONFIG);
+  for (const used of uses) {
+    if (sheet !== undefined) {
+      importInto(sheet, CONFIG, used);
+      continue;
+    }
+    const { symbol, from } = used;
     const module = from.startsWith('src/') ? relativeSpecifier(CONFIG, from) : from;
-    draft.edit(CONFIG, `import ${symbol}`, (text) => addImport(text, CONFIG, { symbol, from: module }));
+    draft.edit(CONFIG, `import ${symbol}`, (text) =>
+      addImport(text, CONFIG, { symbol, from: module }, { before: later('symbol', symbol) }),
+    );
   }
 }
 
