@@ -304,7 +304,7 @@ describe('Tickets', () => {
     await app.http
       .get(`${path}/${row.id}`)
       .set(writer.headers)
-      .query({ include: 'password' })
+      .query({ include: 'no-relation' })
       .expect(400);
   });
 
