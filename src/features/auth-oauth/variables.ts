@@ -22,7 +22,7 @@ export const variables: readonly EnvVariable[] = [
     test: 'https://app.example.com/sign-in',
     example: '#SIGN_IN_URL=https://app.example.com/sign-in',
     comment:
-      'The page of your app that providers come back to, each at its own name below it; production requires it.',
+      'The page of your app that providers come back to, each at its own name below it; production requires it with a provider.',
   },
   credential(
     'GOOGLE_CLIENT_ID',

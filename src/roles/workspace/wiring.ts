@@ -108,12 +108,8 @@ function readVariable(draft: Draft, { name, schema }: EnvVariable, before: reado
 /** What the expression of a variable uses. */
 function importFor(draft: Draft, { uses = [] }: EnvVariable, later: Order['later']): void {
   const sheet = draft.sheet(CONFIG);
-  for (const used of uses) {
-    if (sheet !== undefined) {
-      importInto(sheet, CONFIG, used);
-      continue;
-    }
-    const { symbol, from } = used;
+  if (sheet !== undefined) return uses.forEach((used) => importInto(sheet, CONFIG, used));
+  for (const { symbol, from } of uses) {
     const module = from.startsWith('src/') ? relativeSpecifier(CONFIG, from) : from;
     draft.edit(CONFIG, `import ${symbol}`, (text) =>
       addImport(text, CONFIG, { symbol, from: module }, { before: later('symbol', symbol) }),

@@ -166,7 +166,6 @@ export const oauthChecks: readonly Check[] = [
         const good = await comeBack(world, newPerson());
         expected(await finish(client, good), 200);
         await refused('a flow a second time', good);
-
         noFlaws(flaws);
 
         // The same flow with a code that is good, ten times at once.
@@ -290,7 +289,7 @@ export const oauthChecks: readonly Check[] = [
         expected(await client.get('/health/ready'), 200);
         expected(await client.get(`${base}/posts`), 200);
         for (const { status } of await Promise.all(waiting)) assert.equal(status, 503, 'a silent provider');
-        // Twice what one may take, on a machine that is busy.
+        // Four times what one may take, on a machine that is busy.
         assert.ok(Date.now() - began < 20_000, 'a silent provider is waited for');
         issuer.tellTheTruth();
 

@@ -34,6 +34,8 @@ export class Issuer {
   status = 200;
   /** Whether it says nothing at all. */
   isSilent = false;
+  /** Whether it has a page of user info. */
+  hasUserInfo = true;
   /** Who is signed in there in the browser that is sent to it: it is sent back at once. */
   visitor: Claims | undefined;
 
@@ -81,6 +83,8 @@ export class Issuer {
     this.isForged = false;
     this.status = 200;
     this.isSilent = false;
+    this.hasUserInfo = true;
+    this.visitor = undefined;
   }
 
   /** Somebody signs in there and lets the service know: what their browser comes back with. */
@@ -152,7 +156,7 @@ export class Issuer {
       issuer: this.url,
       authorization_endpoint: `${this.url}/authorize`,
       token_endpoint: `${this.url}/token`,
-      userinfo_endpoint: `${this.url}/userinfo`,
+      ...(this.hasUserInfo && { userinfo_endpoint: `${this.url}/userinfo` }),
       jwks_uri: `${this.url}/keys`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],

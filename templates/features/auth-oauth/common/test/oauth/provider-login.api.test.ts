@@ -145,6 +145,23 @@ describe.each(signInMethods)('somebody who signs in by a provider to $path', (me
     expect(await meOf(await login({ ...person, email }))).toMatchObject({ email });
   });
 
+  it('is signed in again by a provider that tells no address any more', async () => {
+    const person = somebody();
+    const me = await meOf(await login(person));
+    const other = await startApp({ env: issuer.env });
+    try {
+      issuer.lies = { email: undefined };
+      issuer.hasUserInfo = false;
+      const start = await other.http.post(`${base}/providers/oidc/start`).send({}).expect(200);
+      const { code, state } = issuer.signIn(start.body.authorizationUrl, person);
+      const proof = { flow: start.body.flow, code, state };
+      const answer = await other.http.post(`${base}/${end}`).send(proof);
+      expect((await meOf(answer)).id).toBe(me.id);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('is called by the address where the name there is none', async () => {
     const person = somebody({ name: '\u0007' });
     const { name } = await meOf(await login(person));
@@ -154,7 +171,6 @@ describe.each(signInMethods)('somebody who signs in by a provider to $path', (me
   it('is not somebody else who has the address here', async () => {
     const owner = await createUser(app);
     const isOwn = somebody({ email: owner.email });
-    // A password that nobody knows opens nothing either.
     expect((await login({ ...isOwn, email_verified: false })).status).toBe(409);
     expect((await login({ ...isOwn, email_verified: 'true' })).status).toBe(409);
   });

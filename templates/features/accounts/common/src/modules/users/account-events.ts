@@ -1,12 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Transactional } from '../../platform/database/transaction.js';
-import type { AccountHook, AccountStep } from './account-hook.js';
+import type { AccountHook } from './account-hook.js';
 import { accountHooks } from './account-hooks.js';
 
 /** What happens to an account. */
-type Event = {
-  [Name in keyof AccountHook]-?: AccountHook[Name] extends AccountStep | undefined ? Name : never;
-}[keyof AccountHook];
+type Event = Exclude<keyof AccountHook, 'isConfirmed'>;
 
 /** What services ask of it, or of a fake. */
 export interface Events extends Transactional<Events> {

@@ -35,7 +35,8 @@ export class OidcProvider implements Provider {
     const tokens = await redeem(client, answer, secrets, { redirectUri, isOidc });
     const claims = tokens.claims();
     if (!claims) throw new Error('There is no ID token.');
-    if (claims['email'] !== undefined) return personOf(claims);
+    const isTold = claims['email'] !== undefined;
+    if (isTold || !client.serverMetadata().userinfo_endpoint) return personOf(claims);
     // Some tell an address only to who asks for it.
     return personOf(await oauth.fetchUserInfo(client, tokens.access_token, claims.sub));
   }
